@@ -1,0 +1,38 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms of the house and what each may import: README.md, "Architecture".
+// No package dependency: the toolchain's own libraries only.
+let package = Package(
+  name: "assay",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "assay", targets: ["assay"]),
+    .library(name: "AssaySpec", targets: ["AssaySpec"]),
+    .library(name: "AssayCLI", targets: ["AssayCLI"]),
+  ],
+  targets: [
+    .target(name: "AssayJSON"),
+    .target(name: "AssayHTTP"),
+    .target(name: "AssaySystem"),
+    .target(name: "CCurl"),
+    .target(name: "AssaySchema", dependencies: ["AssayJSON"]),
+    .target(name: "AssaySpec", dependencies: ["AssaySchema", "AssayJSON", "AssayHTTP"]),
+    .target(name: "AssayPlan", dependencies: ["AssaySpec"]),
+    .target(name: "AssayJudge", dependencies: ["AssaySpec"]),
+    .target(name: "AssayMock", dependencies: ["AssaySpec"]),
+    .target(name: "AssayNet", dependencies: ["AssayHTTP", "AssaySystem", "CCurl"]),
+    .target(name: "AssayRun", dependencies: ["AssayPlan", "AssayJudge"]),
+    .target(name: "AssayReport", dependencies: ["AssayRun"]),
+    .target(name: "AssaySpecs", dependencies: ["AssaySpec"], path: "Specs"),
+    .target(
+      name: "AssayCLI",
+      dependencies: ["AssayRun", "AssayReport", "AssayMock", "AssayNet", "AssaySystem"]),
+    .executableTarget(name: "assay", dependencies: ["AssayCLI", "AssaySpecs"]),
+    .target(name: "AssayTestSupport", dependencies: ["AssaySystem"], path: "Tests/AssayTestSupport"),
+    .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON", "AssayTestSupport"]),
+    .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayTestSupport"]),
+    .testTarget(name: "AssayNetTests", dependencies: ["AssayNet", "AssayTestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

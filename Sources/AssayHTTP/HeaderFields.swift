@@ -1,0 +1,183 @@
+/// One header field as it stood on the wire.
+///
+/// Name and value hold the bytes of the field, one scalar U+0000...U+00FF a byte (isomorphic decoding, as the
+/// WHATWG "isomorphic decode"): nothing is lost, whatever the peer sent. Equality is exact; `HeaderFields` looks names
+/// up without regard to case (RFC 9110, section 5.1).
+public struct HeaderField: Sendable, Hashable {
+  public var name: String
+  public var value: String
+
+  public init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// The header fields of a message in wire order, duplicates and letter case kept.
+///
+/// Stored as one block of bytes with marks into it, so that reading an answer costs two allocations and not two a field.
+public struct HeaderFields: Sendable, Hashable {
+  struct Mark: Sendable, Hashable {
+    var nameStart: UInt32
+    var nameEnd: UInt32
+    var valueStart: UInt32
+    var valueEnd: UInt32
+  }
+
+  var bytes: [UInt8]
+  var marks: [Mark]
+
+  public init() {
+    bytes = []
+    marks = []
+  }
+
+  public init(_ fields: [HeaderField]) {
+    self.init()
+    for field in fields { append(field) }
+  }
+
+  public var isEmpty: Bool { marks.isEmpty }
+
+  public mutating func append(_ field: HeaderField) {
+    append(name: field.name.isomorphicBytes, value: field.value.isomorphicBytes)
+  }
+
+  public mutating func append(_ name: String, _ value: String) { append(HeaderField(name, value)) }
+
+  /// Appends a field given as raw bytes.
+  public mutating func append(name: some Sequence<UInt8>, value: some Sequence<UInt8>) {
+    let nameStart = UInt32(bytes.count)
+    bytes.append(contentsOf: name)
+    let valueStart = UInt32(bytes.count)
+    bytes.append(contentsOf: value)
+    marks.append(
+      Mark(nameStart: nameStart, nameEnd: valueStart, valueStart: valueStart, valueEnd: UInt32(bytes.count)))
+  }
+
+  /// Empties the list and keeps its storage, for a parser that reuses one.
+  public mutating func removeAll(keepingCapacity: Bool) {
+    bytes.removeAll(keepingCapacity: keepingCapacity)
+    marks.removeAll(keepingCapacity: keepingCapacity)
+  }
+
+  /// Removes every field of that name, whatever its case.
+  public mutating func removeAll(named name: String) {
+    let kept = filter { !$0.name.equalsIgnoringASCIICase(name) }
+    if kept.count != count { self = HeaderFields(kept) }
+  }
+
+  /// Replaces the first field of that name (its place is kept) and removes the others; appends when there is none.
+  public mutating func set(_ name: String, _ value: String) {
+    var fields = Array(self)
+    guard let first = fields.firstIndex(where: { $0.name.equalsIgnoringASCIICase(name) }) else {
+      append(name, value)
+      return
+    }
+    fields[first].value = value
+    let rest = fields[(first + 1)...].filter { !$0.name.equalsIgnoringASCIICase(name) }
+    self = HeaderFields(Array(fields[...first]) + rest)
+  }
+
+  /// The value of the first field of that name, whatever its case.
+  public subscript(_ name: String) -> String? {
+    for index in marks.indices where isNamed(index, name) { return value(at: index) }
+    return nil
+  }
+
+  /// The values of every field of that name, in order.
+  public func values(named name: String) -> [String] {
+    marks.indices.filter { isNamed($0, name) }.map { value(at: $0) }
+  }
+
+  public func contains(_ name: String) -> Bool {
+    marks.indices.contains { isNamed($0, name) }
+  }
+
+  /// The raw bytes of the first value of that name, for callers that look at it without making a string.
+  public func withValue<R>(named name: StaticString, _ body: (ArraySlice<UInt8>) -> R) -> R? {
+    for index in marks.indices where isNamed(index, name) {
+      let mark = marks[index]
+      return body(bytes[Int(mark.valueStart)..<Int(mark.valueEnd)])
+    }
+    return nil
+  }
+
+  func value(at index: Int) -> String {
+    let mark = marks[index]
+    return String(isomorphic: bytes[Int(mark.valueStart)..<Int(mark.valueEnd)])
+  }
+
+  private func isNamed(_ index: Int, _ name: String) -> Bool {
+    let mark = marks[index]
+    return bytes[Int(mark.nameStart)..<Int(mark.nameEnd)].equalsIgnoringASCIICase(name.utf8)
+  }
+
+  private func isNamed(_ index: Int, _ name: StaticString) -> Bool {
+    let mark = marks[index]
+    guard Int(mark.nameEnd - mark.nameStart) == name.utf8CodeUnitCount else { return false }
+    return name.withUTF8Buffer { buffer in
+      bytes[Int(mark.nameStart)..<Int(mark.nameEnd)].equalsIgnoringASCIICase(buffer)
+    }
+  }
+}
+
+extension HeaderFields: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { marks.count }
+  public subscript(position: Int) -> HeaderField {
+    let mark = marks[position]
+    return HeaderField(
+      String(isomorphic: bytes[Int(mark.nameStart)..<Int(mark.nameEnd)]), value(at: position))
+  }
+}
+
+extension HeaderFields: ExpressibleByDictionaryLiteral {
+  public init(dictionaryLiteral elements: (String, String)...) {
+    self.init(elements.map { HeaderField($0.0, $0.1) })
+  }
+}
+
+extension Sequence<UInt8> {
+  func equalsIgnoringASCIICase(_ other: some Sequence<UInt8>) -> Bool {
+    elementsEqual(other) { $0.asciiLowercased == $1.asciiLowercased }
+  }
+}
+
+extension UInt8 {
+  var asciiLowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+}
+
+extension String {
+  /// A string with one scalar U+0000...U+00FF a byte.
+  public init(isomorphic bytes: some Sequence<UInt8>) {
+    var text = ""
+    if let ascii = bytes.withContiguousStorageIfAvailable({ buffer -> String? in
+      buffer.allSatisfy { $0 < 0x80 } ? String(decoding: buffer, as: UTF8.self) : nil
+    }), let ascii {
+      text = ascii
+    } else {
+      for byte in bytes { text.unicodeScalars.append(Unicode.Scalar(byte)) }
+    }
+    self = text
+  }
+
+  /// The bytes behind an isomorphic string; a scalar above U+00FF gives its UTF-8 bytes.
+  public var isomorphicBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars {
+      if scalar.value <= 0xFF {
+        bytes.append(UInt8(scalar.value))
+      } else {
+        bytes.append(contentsOf: UTF8.encode(scalar)!)
+      }
+    }
+    return bytes
+  }
+
+  /// Whether two strings are equal when the case of ASCII letters does not count.
+  public func equalsIgnoringASCIICase(_ other: String) -> Bool {
+    utf8.equalsIgnoringASCIICase(other.utf8)
+  }
+}

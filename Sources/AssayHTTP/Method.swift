@@ -1,0 +1,16 @@
+/// A request method (RFC 9110, section 9); an open set, compared exactly because methods are case-sensitive.
+public struct Method: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+  public var rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public init(_ rawValue: String) { self.rawValue = rawValue }
+
+  public static let get = Method("GET")
+  public static let head = Method("HEAD")
+  public static let post = Method("POST")
+  public static let put = Method("PUT")
+  public static let patch = Method("PATCH")
+  public static let delete = Method("DELETE")
+  public static let options = Method("OPTIONS")
+
+  public var description: String { rawValue }
+}
