@@ -1,0 +1,56 @@
+public import AssayJSON
+public import AssaySchema
+
+/// What a document says of a message body.
+public struct Body: Sendable, Hashable {
+  public enum Content: Sendable, Hashable {
+    /// There is no body.
+    case none
+    /// There may be a body, and the document does not say which.
+    case undocumented
+    /// JSON that satisfies this schema.
+    case json(Schema)
+  }
+
+  public var content: Content
+  public var examples: [Example]
+  /// What the media type `application/json` stands on; `nil` when there is no body or nobody documented it.
+  public var mediaTypeEvidence: Evidence?
+
+  public init(_ content: Content, examples: [Example] = [], mediaTypeEvidence: Evidence? = nil) {
+    self.content = content
+    self.examples = examples
+    self.mediaTypeEvidence = mediaTypeEvidence
+  }
+
+  public static let none = Body(.none)
+  public static let undocumented = Body(.undocumented)
+
+  /// A JSON object with these members.
+  public static func json(
+    _ properties: [Property], examples: [Example] = [], mediaType: Evidence = .documented("Media type")
+  ) -> Body {
+    .json(.object(properties), examples: examples, mediaType: mediaType)
+  }
+
+  public static func json(
+    _ schema: Schema, examples: [Example] = [], mediaType: Evidence = .documented("Media type")
+  ) -> Body {
+    Body(.json(schema), examples: examples, mediaTypeEvidence: mediaType)
+  }
+
+  public var schema: Schema? {
+    if case .json(let schema) = content { schema } else { nil }
+  }
+}
+
+/// A JSON text as the provider's document prints it, letter by letter.
+public struct Example: Sendable, Hashable {
+  public var name: String
+  public var json: String
+
+  public init(_ name: String, _ json: String) {
+    self.name = name
+    self.json = json
+  }
+}

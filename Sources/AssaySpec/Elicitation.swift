@@ -1,0 +1,60 @@
+public import AssayJSON
+public import AssaySchema
+
+/// What brings a documented answer about.
+public struct Elicitation: Sendable, Hashable {
+  public enum Trigger: Sendable, Hashable {
+    /// A request that keeps the contract.
+    case validRequest
+    /// A request that breaks the declared shape of parameters, headers or body.
+    case invalidRequest
+    /// A request without a credential, or with one that is not good.
+    case unauthenticated
+    /// A request that keeps the contract while the provider is in the given state.
+    case state
+    /// Nothing that a caller can do; the reason says why.
+    case nothing(reason: String)
+  }
+
+  public var trigger: Trigger
+  /// The states that must hold, or must not.
+  public var given: [StateCondition]
+  /// Values that the request must have.
+  public var settings: [Setting]
+  /// The body that the document prints for this very answer; the response's first example when `nil`.
+  public var example: Example?
+  /// What this elicitation stands on; the response's evidence when `nil`.
+  public var evidence: Evidence?
+
+  public init(
+    _ trigger: Trigger, given: [StateCondition] = [], settings: [Setting] = [], example: Example? = nil,
+    evidence: Evidence? = nil
+  ) {
+    self.trigger = trigger
+    self.given = given
+    self.settings = settings
+    self.example = example
+    self.evidence = evidence
+  }
+
+  public static let validRequest = Elicitation(.validRequest)
+  public static let invalidRequest = Elicitation(.invalidRequest)
+  public static let unauthenticated = Elicitation(.unauthenticated)
+
+  /// A valid request under these conditions and with these values.
+  public static func valid(
+    given: [StateCondition] = [], setting settings: [Setting] = [], example: Example? = nil, evidence: Evidence? = nil
+  ) -> Elicitation {
+    Elicitation(.validRequest, given: given, settings: settings, example: example, evidence: evidence)
+  }
+
+  /// A valid request that the provider's state alone makes the provider refuse, or answer otherwise.
+  public static func state(
+    _ given: StateCondition..., setting settings: [Setting] = [], example: Example? = nil, evidence: Evidence? = nil
+  ) -> Elicitation {
+    Elicitation(.state, given: given, settings: settings, example: example, evidence: evidence)
+  }
+
+  /// This answer cannot be asked for.
+  public static func nothing(_ reason: String) -> Elicitation { Elicitation(.nothing(reason: reason)) }
+}

@@ -1,0 +1,54 @@
+/// Percent-encoding of URI parts (RFC 3986, section 2.1).
+public enum PercentEncoding {
+  /// Encodes a value for one path segment: all but the unreserved characters and `:@!$&'()*+,;=` is encoded.
+  public static func encodeSegment(_ text: String) -> String { encode(text, kept: "-._~:@!$&'()*+,;=") }
+
+  /// Encodes a value for a query component: all but the unreserved characters is encoded.
+  public static func encodeQuery(_ text: String) -> String { encode(text, kept: "-._~") }
+
+  /// Decodes `%XX`; a percent sign that starts no such triplet stays as it is.
+  public static func decode(_ text: some StringProtocol) -> String {
+    guard text.utf8.contains(0x25) else { return String(text) }
+    let bytes = Array(text.utf8)
+    var decoded: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0x25, index + 2 < bytes.count,
+        let high = hexValue(bytes[index + 1]), let low = hexValue(bytes[index + 2])
+      {
+        decoded.append(high << 4 | low)
+        index += 3
+      } else {
+        decoded.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: decoded, as: UTF8.self)
+  }
+
+  private static func encode(_ text: String, kept: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var encoded: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: encoded.append(byte)
+      default:
+        if kept.utf8.contains(byte) {
+          encoded.append(byte)
+        } else {
+          encoded += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+      }
+    }
+    return String(decoding: encoded, as: UTF8.self)
+  }
+
+  private static func hexValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
+  }
+}

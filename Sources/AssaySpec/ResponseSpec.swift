@@ -1,0 +1,60 @@
+public import AssayJSON
+public import AssaySchema
+
+/// One documented answer of an endpoint: its status, its body, and what brings it about.
+public struct ResponseSpec: Sendable, Hashable {
+  public var status: StatusPattern
+  public var description: String
+  public var body: Body
+  /// Response headers that the document promises.
+  public var headers: [ResponseHeader]
+  /// What elicits this answer; the planner asks for it, the mock gives it, the coverage table counts it.
+  public var elicitedBy: [Elicitation]
+  /// Values of the answer that must repeat values of the request.
+  public var echoes: [Echo]
+  /// Whether the document calls this answer passing, so that the caller should try again.
+  public var isTransient: Bool
+  public var evidence: Evidence
+
+  public init(
+    _ status: StatusPattern, _ body: Body, when elicitedBy: [Elicitation], _ description: String = "",
+    headers: [ResponseHeader] = [], echoes: [Echo] = [], isTransient: Bool = false, evidence: Evidence
+  ) {
+    self.status = status
+    self.description = description
+    self.body = body
+    self.headers = headers
+    self.elicitedBy = elicitedBy
+    self.echoes = echoes
+    self.isTransient = isTransient
+    self.evidence = evidence
+  }
+}
+
+/// A header that a documented answer carries.
+public struct ResponseHeader: Sendable, Hashable {
+  public var name: String
+  public var schema: Schema
+  public var isRequired: Bool
+  public var evidence: Evidence
+
+  public init(_ name: String, _ schema: Schema, required: Bool, evidence: Evidence) {
+    self.name = name
+    self.schema = schema
+    self.isRequired = required
+    self.evidence = evidence
+  }
+}
+
+/// A value of the answer that must equal a value of the request.
+public struct Echo: Sendable, Hashable {
+  public var pointer: JSONPointer
+  public var location: Location
+  public var evidence: Evidence
+
+  public init(_ pointer: JSONPointer, of location: Location, evidence: Evidence) {
+    self.pointer = pointer
+    self.location = location
+    self.evidence = evidence
+  }
+}

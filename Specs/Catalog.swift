@@ -1,0 +1,6 @@
+public import AssaySpec
+
+extension Catalog {
+  /// Every contract of this package; a new provider is one more member here.
+  public static let all = Catalog([.vault, .sfox, .tenpay])
+}
