@@ -21,6 +21,8 @@ public struct Endpoint: Sendable, Hashable {
   public var bindings: [Binding]
   /// What says that a repeated call does no more than one, when something does.
   public var idempotent: Evidence?
+  /// How long an answer may take, when the provider declares it.
+  public var latencyBudget: LatencyBudget?
   /// What the document states beyond what one exchange can show.
   public var facts: [Fact]
   public var ambiguities: [Ambiguity]
@@ -31,7 +33,8 @@ public struct Endpoint: Sendable, Hashable {
   public init(
     _ id: String, _ title: String, _ method: Method, _ path: PathTemplate, source: Source, security: Security,
     effects: [Effect] = [], parameters: [Parameter] = [], body: Body = .none, responses: [ResponseSpec],
-    samples: [RequestSample] = [], bindings: [Binding] = [], idempotent: Evidence? = nil, facts: [Fact] = [],
+    samples: [RequestSample] = [], bindings: [Binding] = [], idempotent: Evidence? = nil,
+    latencyBudget: LatencyBudget? = nil, facts: [Fact] = [],
     ambiguities: [Ambiguity] = [], file: String = #filePath, line: Int = #line
   ) {
     self.id = id
@@ -47,6 +50,7 @@ public struct Endpoint: Sendable, Hashable {
     self.samples = samples
     self.bindings = bindings
     self.idempotent = idempotent
+    self.latencyBudget = latencyBudget
     self.facts = facts
     self.ambiguities = ambiguities
     self.file = file
@@ -80,6 +84,17 @@ public struct RequestSample: Sendable, Hashable {
     self.target = target
     self.headers = headers
     self.body = body
+    self.evidence = evidence
+  }
+}
+
+/// How long an answer may take, and who says so.
+public struct LatencyBudget: Sendable, Hashable {
+  public var duration: Duration
+  public var evidence: Evidence
+
+  public init(_ duration: Duration, evidence: Evidence) {
+    self.duration = duration
     self.evidence = evidence
   }
 }

@@ -1,0 +1,85 @@
+import AssayReport
+public import AssaySpec
+import AssaySystem
+
+/// The `assay` command over a catalogue of contracts: a package of its own contracts calls `main` with its own.
+public struct AssayCommand: Sendable {
+  public static let version = "0.1.0"
+
+  let catalog: Catalog
+  let console: Console
+
+  /// Runs the command with the process's arguments and ends the process with its exit status.
+  public static func main(_ catalog: Catalog) -> Never {
+    Signals.ignoreBrokenPipe()
+    Machine.exit(run(catalog, arguments: Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// Runs the command with these arguments and gives its exit status.
+  public static func run(_ catalog: Catalog, arguments: [String]) -> Int32 {
+    AssayCommand(catalog: catalog, console: Console()).run(arguments).rawValue
+  }
+
+  private func run(_ arguments: [String]) -> ExitStatus {
+    if arguments == ["--version"] {
+      console.print("assay \(Self.version)\n")
+      return .passed
+    }
+    if arguments == ["--help"] || arguments == ["-h"] || arguments == ["help"] {
+      console.print(CommandSyntax.toolHelp)
+      return .passed
+    }
+    do {
+      return try dispatch(arguments)
+    } catch let error as UsageError {
+      console.complain("assay: \(error.message)\nTry: assay \(error.command) --help\n")
+    } catch let error as SpecError {
+      console.complain("assay: \(error.description)\nTry: assay lint\n")
+    } catch {
+      console.complain("assay: \(error)\n")
+    }
+    return .wrong
+  }
+
+  private func dispatch(_ arguments: [String]) throws -> ExitStatus {
+    // Options without a command are those of `run`.
+    let named = arguments.first.map { !$0.hasPrefix("-") } ?? false
+    let name = named ? arguments[0] : "run"
+    guard let syntax = Syntax.commands.first(where: { $0.name == name }) else {
+      throw UsageError.unknown("command", name, among: Syntax.commands.map(\.name), command: "run")
+    }
+    let options = try Arguments(Array(arguments.dropFirst(named ? 1 : 0)), for: syntax)
+    if options.has("--help") {
+      console.print(syntax.helpText)
+      return .passed
+    }
+    switch name {
+    case "mock": return try MockCommand(catalog: catalog, console: console).run(options)
+    case "list": return try ListCommand(catalog: catalog, console: console).run(options)
+    case "show": return try ShowCommand(catalog: catalog, console: console).run(options)
+    case "lint": return LintCommand(catalog: catalog, console: console).run()
+    default: return try RunCommand(catalog: catalog, console: console).run(options)
+    }
+  }
+}
+
+/// What the process ends with.
+enum ExitStatus: Int32 {
+  case passed = 0
+  /// At least one case failed, or could not be asked.
+  case failed = 1
+  /// The arguments or a contract are wrong.
+  case wrong = 2
+  /// Nothing could be judged.
+  case nothing = 3
+}
+
+/// Where the command's text goes.
+struct Console: Sendable {
+  /// To standard output.
+  func print(_ text: String) { StandardStream.output.write(text) }
+  /// To standard error.
+  func complain(_ text: String) { StandardStream.error.write(text) }
+  /// Whether a person looks on.
+  var isTerminal: Bool { StandardStream.output.isTerminal }
+}

@@ -1,0 +1,31 @@
+import AssaySpec
+
+/// `assay lint`: whether the contracts hold together, and what their documents leave open.
+struct LintCommand {
+  let catalog: Catalog
+  let console: Console
+
+  func run() -> ExitStatus {
+    let findings = Linter().findings(in: catalog)
+    for finding in findings {
+      console.print("\(finding.file):\(finding.line): \(finding.id): \(finding.message)\n")
+    }
+    var count = 0
+    for endpoint in catalog.endpoints {
+      console.print("\(endpoint.id): \(endpoint.ambiguities.count) ambiguities\n")
+      for ambiguity in endpoint.ambiguities {
+        count += 1
+        console.print("  \(ambiguity.kind.rawValue) at \(ambiguity.place): \(ambiguity.question)\n")
+        for reading in ambiguity.readings { console.print("    - \(reading)\n") }
+        console.print("    chosen: \(ambiguity.chosen)\n")
+      }
+      for response in endpoint.responses {
+        for case .nothing(let reason) in response.elicitedBy.map(\.trigger) {
+          console.print("  not elicited: \(response.status): \(reason)\n")
+        }
+      }
+    }
+    console.print("\(catalog.endpoints.count) contracts, \(findings.count) findings, \(count) ambiguities\n")
+    return findings.isEmpty ? .passed : .wrong
+  }
+}

@@ -1,0 +1,29 @@
+import AssayMock
+import AssayNet
+import AssaySpec
+import AssaySystem
+
+/// `assay mock`: the mock for people who write a client.
+struct MockCommand {
+  let catalog: Catalog
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    let port = try arguments.integer("--port", 0...65535, command: "mock") ?? 0
+    let mock = try Mock(catalog)
+    let state = MockState(seededFrom: catalog)
+    let server = HTTPServer(port: port) { request in .response(mock.answer(request, state)) }
+    let bound = try server.start()
+    console.print("listening on http://127.0.0.1:\(bound)\n")
+    for provider in catalog.providers {
+      for fixture in provider.fixtures {
+        let states = fixture.states.isEmpty ? "" : " (\(fixture.states.joined(separator: ", ")))"
+        console.print("  \(fixture.name) = \(fixture.mock)\(states)\n")
+      }
+    }
+    Signals.watchInterrupts()
+    while !Signals.wasInterrupted { SystemClock.sleep(.milliseconds(50)) }
+    server.stop()
+    return .passed
+  }
+}

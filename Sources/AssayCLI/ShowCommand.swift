@@ -1,0 +1,139 @@
+import AssayHTTP
+import AssayJudge
+import AssayPlan
+import AssayReport
+import AssaySchema
+import AssaySpec
+
+/// `assay show ID`: one contract, or one case.
+struct ShowCommand {
+  let catalog: Catalog
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    let id = arguments.operands[0]
+    let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
+    for suite in plan.suites {
+      if suite.endpoint.id == id {
+        show(suite)
+        return .passed
+      }
+      if let test = suite.cases.first(where: { $0.id == id }) {
+        show(test, suite.endpoint)
+        return .passed
+      }
+    }
+    throw UsageError.unknown(
+      "id", id, among: plan.suites.flatMap { [$0.endpoint.id] + $0.cases.map(\.id) }, command: "list")
+  }
+
+  private func show(_ suite: Plan.Suite) {
+    let endpoint = suite.endpoint
+    line("\(endpoint.id): \(endpoint.title)")
+    line("\(endpoint.method) \(endpoint.path)")
+    let revision = endpoint.source.revision.map { ", \($0)" } ?? ""
+    line("source: \(endpoint.source.title)\(revision), read \(endpoint.source.retrieved): \(endpoint.source.url)")
+    switch endpoint.security.scheme {
+    case .none: line("security: none (\(words(endpoint.security.evidence)))")
+    case .bearer(let token): line("security: bearer token \(token) (\(words(endpoint.security.evidence)))")
+    }
+    for effect in endpoint.effects {
+      line("effect: \(effect.kind.rawValue) to \(effect.recipient) (\(words(effect.evidence)))")
+    }
+    if let evidence = endpoint.idempotent { line("idempotent (\(words(evidence)))") }
+    if !endpoint.parameters.isEmpty { line("\nparameters:") }
+    for parameter in endpoint.parameters {
+      line(
+        "  \(parameter.location): \(SchemaText.short(parameter.schema))\(parameter.isRequired ? ", required" : "")"
+          + (parameter.defaultValue.map { ", default \($0)" } ?? "") + " (\(words(parameter.evidence)))")
+    }
+    if let schema = endpoint.body.schema {
+      line("\nrequest body:")
+      console.print(SchemaText.members(of: schema, indent: "  "))
+    }
+    line("\nanswers:")
+    for response in endpoint.responses {
+      line("  \(response.status) \(response.description) (\(words(response.evidence)))")
+      switch response.body.content {
+      case .none: line("    no body")
+      case .undocumented: line("    a body that nobody documented")
+      case .json(let schema): console.print(SchemaText.members(of: schema, indent: "    "))
+      }
+      for echo in response.echoes { line("    \(echo.pointer) repeats the request's \(echo.location)") }
+    }
+    if !endpoint.facts.isEmpty { line("\nfacts:") }
+    for fact in endpoint.facts { line("  \(fact.text) (\(words(fact.evidence)))") }
+    if !endpoint.ambiguities.isEmpty { line("\nambiguities:") }
+    for ambiguity in endpoint.ambiguities {
+      line("  \(ambiguity.kind.rawValue) at \(ambiguity.place): \(ambiguity.question)")
+      line("    chosen: \(ambiguity.chosen)")
+    }
+    line("\ncases:")
+    for test in suite.cases { line("  \(test.id)") }
+  }
+
+  private func show(_ test: Case, _ endpoint: Endpoint) {
+    line("\(test.id)")
+    line("A request \(test.summary).")
+    line("\n\(test.request.method) \(test.request.target)")
+    for header in test.request.headers { line("\(header.name): \(header.value)") }
+    if let body = test.request.body, !body.isEmpty { line("\n\(String(decoding: body, as: UTF8.self))") }
+    let statuses = test.expectation.responses.map { endpoint.responses[$0].status.description }
+    line("\nexpected: \(statuses.joined(separator: " or ")) (\(words(test.expectation.evidence)))")
+    for effect in test.effects { line("effect: \(effect.kind.rawValue) to \(effect.recipient)") }
+    line("\n" + CurlLine.text(for: test.request, target: "$TARGET"))
+  }
+
+  private func line(_ text: String) { console.print(text + "\n") }
+
+  private func words(_ evidence: Evidence) -> String {
+    "\(evidence.level.rawValue): \(evidence.place)" + (evidence.quote.map { ": \"\($0)\"" } ?? "")
+  }
+}
+
+/// Schemas in a few words.
+enum SchemaText {
+  static func short(_ schema: Schema) -> String {
+    var words = typeNames(schema.types)
+    for assertion in schema.assertions {
+      switch assertion {
+      case .format(let format): words += " \(format.rawValue)"
+      case .oneOfValues(let values): words += " out of " + values.map { $0.serialized() }.joined(separator: ", ")
+      case .pattern(let pattern): words += " like \(pattern)"
+      case .minLength(let count): words += ", at least \(count) long"
+      case .maxLength(let count): words += ", at most \(count) long"
+      case .minimum(let bound): words += ", at least \(bound.lexeme)"
+      case .maximum(let bound): words += ", at most \(bound.lexeme)"
+      case .additionalProperties(let value): words += ", each member \(short(value))"
+      case .items(let items): words += " of \(short(items))"
+      default: continue
+      }
+    }
+    return words
+  }
+
+  static func members(of schema: Schema, indent: String) -> String {
+    guard !schema.properties.isEmpty else { return "\(indent)\(short(schema))\n" }
+    return schema.properties.map { property in
+      let presence =
+        switch property.presence {
+        case .required: "required"
+        case .optional: "optional"
+        case .exactlyWhen(let sibling, let value): "there exactly when \(sibling) is \(value.serialized())"
+        }
+      let nested = property.schema.properties.isEmpty ? "" : members(of: property.schema, indent: indent + "  ")
+      return "\(indent)\(property.name): \(short(property.schema)), \(presence)\n" + nested
+    }.joined()
+  }
+
+  private static func typeNames(_ types: JSONTypes) -> String {
+    if types == .any { return "any value" }
+    let names: [(JSONTypes, String)] = [
+      (.object, "object"), (.array, "array"), (.string, "string"), (.number, "number"), (.boolean, "boolean"),
+      (.null, "null"),
+    ]
+    var found = names.filter { types.isSuperset(of: $0.0) }.map(\.1)
+    if types.contains(.integer), !types.isSuperset(of: .number) { found.insert("integer", at: 0) }
+    return found.isEmpty ? "nothing" : found.joined(separator: " or ")
+  }
+}

@@ -1,0 +1,102 @@
+/// The commands and their options: what is parsed and what help prints are the same values.
+enum Syntax {
+  static let help = CommandSyntax.Option(name: "--help", help: "print this help")
+
+  static let run = CommandSyntax(
+    name: "run", summary: "replay every contract against a target and judge the answers (the default command)",
+    options: [
+      .init(
+        name: "--target", value: "mock | URL | PROVIDER=URL", isRepeatable: true,
+        help: "where requests go (default: mock, started on a free loopback port); with PROVIDER=URL only the providers named are asked"),
+      .init(name: "--only", value: "GLOB", isRepeatable: true, help: "only these endpoint or case ids (* and ?)"),
+      .init(name: "--skip", value: "GLOB", isRepeatable: true, help: "not these endpoint or case ids"),
+      .init(
+        name: "--var", value: "NAME=VALUE", isRepeatable: true,
+        help: "a fixture's value, such as a card id (see assay list --variables)"),
+      .init(name: "--jobs", value: "N", help: "connections at the same time, 1 to 256 (default 4)"),
+      .init(name: "--timeout", value: "SECONDS", help: "for one request and its whole answer (default 30)"),
+      .init(name: "--strict", help: "warnings fail too: undocumented fields, broken assumptions"),
+      .init(name: "--seed", value: "N", help: "the seed of everything that is chosen by chance (default 0)"),
+      .init(name: "--dry-run", help: "print every request in order and what it would do; send nothing"),
+      .init(name: "--output", value: "DIR", help: "where reports go (default Reports)"),
+      help,
+    ])
+
+  static let mock = CommandSyntax(
+    name: "mock", summary: "serve the contracts' mock on loopback until interrupted",
+    options: [
+      .init(name: "--port", value: "N", help: "the port, 0 to 65535 (default 0: a free one, printed)"),
+      help,
+    ])
+
+  static let list = CommandSyntax(
+    name: "list", summary: "list endpoints and their cases, or the variables that a live run needs",
+    options: [.init(name: "--variables", help: "list the variables instead"), help])
+
+  static let show = CommandSyntax(
+    name: "show", summary: "show one contract, or one case with its request", options: [help],
+    operand: "ID")
+
+  static let lint = CommandSyntax(
+    name: "lint", summary: "check every contract and list what its document leaves open", options: [help])
+
+  static let commands = [run, mock, list, show, lint]
+}
+
+extension CommandSyntax {
+  /// The command's help.
+  var helpText: String {
+    let usage = "assay \(name)" + (operand.map { isOperandOptional ? " [\($0)]" : " \($0)" } ?? "") + " [options]"
+    let rows = options.map { option in (option.name + (option.value.map { " \($0)" } ?? ""), option.help) }
+    return "usage: \(usage)\n\n\(summary)\n\n" + Columns.text(rows)
+  }
+
+  /// The help of the tool as a whole.
+  static var toolHelp: String {
+    """
+    usage: assay [run] [options]
+           assay COMMAND [options]
+
+    Judges whether HTTP APIs keep their contracts.
+
+    commands:
+    \(Columns.text(Syntax.commands.map { ($0.name + ($0.operand.map { " \($0)" } ?? ""), $0.summary) }))
+    options of run:
+    \(Columns.text(Syntax.run.options.map { ($0.name + ($0.value.map { " \($0)" } ?? ""), $0.help) }))
+    other options:
+    \(Columns.text([("--version", "print the version")]))
+    Tokens and other secrets come from the environment, never from arguments (see assay list --variables).
+
+    exit status:
+      0  every case passed
+      1  at least one case failed or could not be asked
+      2  the arguments or a contract are wrong
+      3  nothing could be judged: no target answered, nothing was selected, or every case was skipped
+
+    """
+  }
+}
+
+/// Text in two columns, the second wrapped.
+enum Columns {
+  static func text(_ rows: [(String, String)], width: Int = 100) -> String {
+    let first = min(30, rows.map(\.0.count).max() ?? 0)
+    return rows.map { left, right in
+      var lines: [String] = []
+      var line = ""
+      for word in right.split(separator: " ") {
+        if !line.isEmpty, line.count + word.count + 1 > width - first - 4 {
+          lines.append(line)
+          line = ""
+        }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+      lines.append(line)
+      let indent = String(repeating: " ", count: first + 4)
+      let head =
+        left.count <= first
+        ? "  " + left + String(repeating: " ", count: first - left.count + 2) : "  \(left)\n\(indent)"
+      return head + lines.joined(separator: "\n" + indent) + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,58 @@
+import AssayHTTP
+
+extension FramingFault {
+  var code: String {
+    switch self {
+    case .truncatedBody, .truncatedChunks: "truncated"
+    case .badChunk: "bad-chunk"
+    case .repeatedContentLength, .conflictingContentLength, .invalidContentLength: "content-length"
+    case .bothLengths: "both-lengths"
+    case .unsupportedTransferEncoding: "transfer-encoding"
+    case .bodyNotAllowed: "body-forbidden"
+    case .dataAfterEnd: "data-after-end"
+    case .obsoleteFolding, .bareLineFeed, .invalidHeaderLine, .invalidStatusLine: "bad-head"
+    case .bodyTimedOut: "body-timed-out"
+    case .bodyTooLarge: "body-too-large"
+    }
+  }
+
+  var expected: String {
+    switch self {
+    case .truncatedBody(let expected, _): "\(expected) bytes, as Content-Length says"
+    case .truncatedChunks: "a last chunk of size 0"
+    case .badChunk: "chunks as RFC 9112, section 7.1 frames them"
+    case .repeatedContentLength, .conflictingContentLength: "one Content-Length"
+    case .invalidContentLength: "a decimal number as Content-Length"
+    case .bothLengths: "Content-Length or Transfer-Encoding, not both"
+    case .unsupportedTransferEncoding: "no transfer coding but chunked"
+    case .bodyNotAllowed: "no body"
+    case .dataAfterEnd: "nothing after the end of the answer"
+    case .obsoleteFolding: "each header field on one line"
+    case .bareLineFeed: "lines that end with CR LF"
+    case .invalidHeaderLine: "a header field (name: value)"
+    case .invalidStatusLine: "a status line as RFC 9112, section 4 writes it"
+    case .bodyTimedOut: "the whole body within the time limit"
+    case .bodyTooLarge(let limit): "a body of at most \(limit) bytes"
+    }
+  }
+
+  var found: String {
+    switch self {
+    case .truncatedBody(_, let received): "the end of the connection after \(received)"
+    case .truncatedChunks(let received): "the end of the connection after \(received) bytes of chunks"
+    case .badChunk(let offset, let detail): "\(Visible.text(detail)), after \(offset) bytes"
+    case .repeatedContentLength(let values), .conflictingContentLength(let values):
+      Visible.text(values.joined(separator: " and "))
+    case .invalidContentLength(let text), .unsupportedTransferEncoding(let text): Visible.text(text)
+    case .bothLengths(let length, let encoding): Visible.text("Content-Length \(length) and Transfer-Encoding \(encoding)")
+    case .bodyNotAllowed(let detail): Visible.text(detail)
+    case .dataAfterEnd(let count): "\(count) bytes more"
+    case .obsoleteFolding(let name): "\(Visible.text(name)) folded over several lines"
+    case .bareLineFeed(let line): "a bare LF after \(Visible.text(line))"
+    case .invalidHeaderLine(let line, let reason), .invalidStatusLine(let line, let reason):
+      "\(Visible.text(line)): \(Visible.text(reason))"
+    case .bodyTimedOut(let received): "\(received) bytes when the time was up"
+    case .bodyTooLarge: "more"
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension Judge {
+  /// What is wrong with the body of an answer that the document describes at this index.
+  func bodyViolations(
+    in response: Response, _ index: Int, _ expectation: Expectation, isExpected: Bool
+  ) -> [Violation] {
+    let spec = endpoint.responses[index]
+    // A body that was cut has no shape to judge: the framing fault is the root.
+    if response.faults.contains(where: \.cutsBody) { return [] }
+    switch spec.body.content {
+    case .undocumented: return disclosures(in: response, nil)
+    case .none:
+      guard !response.body.isEmpty else { return [] }
+      return [
+        Violation(.bodyForbidden(byteCount: response.body.count), at: .body, evidence: spec.evidence)
+      ]
+    case .json: break
+    }
+    if response.body.isEmpty { return [Violation(.bodyMissing, at: .body, evidence: spec.evidence)] }
+    if let markup = Self.markup(in: response) {
+      return [Violation(.markup(excerpt: markup), at: .body, evidence: spec.body.mediaTypeEvidence ?? spec.evidence)]
+    }
+    var violations = contentTypeViolations(in: response, spec)
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(parsing: response.body)
+    } catch {
+      violations.append(
+        Violation(.malformedJSON(error), at: .value(.root, error.location), evidence: spec.evidence))
+      return violations
+    }
+    for duplicate in document.duplicateKeys {
+      let pointer = duplicate.pointer.appending(duplicate.key)
+      violations.append(
+        Violation(
+          .duplicateKey(duplicate.key), at: .value(pointer, document.location(ofOffset: duplicate.offset)),
+          evidence: .documented("RFC 8259, section 4", "The names within an object SHOULD be unique.")))
+    }
+    violations += schemaViolations(in: document, response, index)
+    if isExpected { violations += echoViolations(in: document, expectation, response.status) }
+    violations += disclosures(in: response, document)
+    return violations
+  }
+
+  private func schemaViolations(in document: JSONDocument, _ response: Response, _ index: Int) -> [Violation] {
+    guard let schema = contract.responses[index] else { return [] }
+    let spec = endpoint.responses[index]
+    let found = schema.violations(in: document)
+    if found.contains(where: { !$0.isUndocumentedMember }), let other = answerThatFits(document, besides: index) {
+      return [
+        Violation(
+          .bodyOfAnotherAnswer(status: response.status, looksLike: other.status), at: .body, evidence: spec.evidence)
+      ]
+    }
+    return found.map { violation in
+      Violation(
+        .schema(violation.mismatch), at: .value(violation.pointer, violation.location),
+        evidence: violation.evidence ?? spec.evidence,
+        severity: violation.isUndocumentedMember ? .warning : nil)
+    }
+  }
+
+  /// A documented answer of the opposite kind whose shape the body has to the letter.
+  private func answerThatFits(_ document: JSONDocument, besides index: Int) -> ResponseSpec? {
+    let wantsSuccess = endpoint.responses[index].status.isError
+    for (other, spec) in endpoint.responses.enumerated() where other != index && spec.status.isSuccess == wantsSuccess {
+      if let schema = contract.responses[other], schema.violations(in: document).isEmpty { return spec }
+    }
+    return nil
+  }
+
+  private func echoViolations(in document: JSONDocument, _ expectation: Expectation, _ status: Int) -> [Violation] {
+    guard (200..<300).contains(status) else { return [] }
+    return expectation.echoes.compactMap { echo in
+      // A missing or mistyped member is the schema's violation, not a second one here.
+      guard let node = document.node(at: echo.pointer), node.value.typeName == echo.value.typeName,
+        node.value != echo.value
+      else { return nil }
+      return Violation(
+        .echo(expected: echo.value, found: node.value, location: echo.location),
+        at: .value(echo.pointer, node.location), evidence: echo.evidence)
+    }
+  }
+
+  private func contentTypeViolations(in response: Response, _ spec: ResponseSpec) -> [Violation] {
+    let evidence = spec.body.mediaTypeEvidence ?? spec.evidence
+    let values = response.headers.values(named: "Content-Type")
+    guard let value = values.first else {
+      return [Violation(.contentTypeMissing, at: .header("Content-Type"), evidence: evidence)]
+    }
+    guard values.count == 1, let type = MediaType(parsing: value) else {
+      let text = values.joined(separator: ", ")
+      return [Violation(.contentTypeIllFormed(text), at: .header("Content-Type"), evidence: evidence)]
+    }
+    if type.isJSON { return [] }
+    return [Violation(.contentTypeWrong(value), at: .header("Content-Type"), evidence: evidence)]
+  }
+
+  /// The beginning of a body that is markup and not JSON.
+  private static func markup(in response: Response) -> String? {
+    let start = response.body.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    guard start.first == UInt8(ascii: "<") else { return nil }
+    return String(decoding: start.prefix(60), as: UTF8.self)
+  }
+
+  /// Texts that show the inside of the server to the caller.
+  private func disclosures(in response: Response, _ document: JSONDocument?) -> [Violation] {
+    guard let excerpt = StackTrace.excerpt(in: response.body) else { return [] }
+    return [
+      Violation(
+        .stackTrace(excerpt: excerpt), at: .body,
+        evidence: .assumed("A stack trace helps an attacker and nobody else (CWE-209)."), severity: .warning)
+    ]
+  }
+}
+
+extension FramingFault {
+  /// Whether the body is not whole.
+  var cutsBody: Bool {
+    switch self {
+    case .truncatedBody, .truncatedChunks, .badChunk, .bodyTimedOut, .bodyTooLarge, .unsupportedTransferEncoding: true
+    default: false
+    }
+  }
+}

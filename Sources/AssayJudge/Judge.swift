@@ -1,0 +1,101 @@
+public import AssayHTTP
+import AssayJSON
+import AssaySchema
+public import AssaySpec
+/// Judges what came back against what a case expects: a pure function of its inputs.
+public struct Judge: Sendable {
+  public let contract: CompiledEndpoint
+  /// Whether warnings fail a case too.
+  public let isStrict: Bool
+
+  var endpoint: Endpoint { contract.endpoint }
+
+  public init(_ contract: CompiledEndpoint, isStrict: Bool = false) {
+    self.contract = contract
+    self.isStrict = isStrict
+  }
+
+  /// The verdict on a case from its exchanges, one for each time it was sent.
+  public func verdict(on one: Case, _ exchanges: [Exchange]) -> Verdict {
+    var violations: [Violation] = []
+    for (index, exchange) in exchanges.enumerated() {
+      switch exchange.outcome {
+      case .unanswered(let error):
+        return Verdict(.error, violations: violations, reason: error.message)
+      case .garbled(let garble):
+        violations.append(
+          Violation(.garbled(reason: garble.reason), at: .framing, evidence: Self.protocolEvidence))
+      case .answered(let response):
+        var found = self.violations(in: response, of: one)
+        if let budget = endpoint.latencyBudget, exchange.timings.total > budget.duration {
+          found.append(
+            Violation(
+              .tooSlow(took: exchange.timings.total, budget: budget.duration), at: .timing,
+              evidence: budget.evidence))
+        }
+        if exchanges.count > 1 { for position in found.indices { found[position].attempt = index + 1 } }
+        violations += found
+      }
+    }
+    if let repeated = repetition(of: one, exchanges) { violations.append(repeated) }
+    let isBroken = violations.contains { isStrict || $0.severity == .failure }
+    return Verdict(isBroken ? .failed : .passed, violations: violations)
+  }
+
+  /// Everything that one answer does wrong, each at its root.
+  func violations(in response: Response, of one: Case) -> [Violation] {
+    var violations = framingViolations(in: response)
+    let expected = one.expectation.responses.map { endpoint.responses[$0] }
+    let position = one.expectation.responses.first { endpoint.responses[$0].status.contains(response.status) }
+    if position == nil, let violation = statusViolation(response, one.expectation, expected) {
+      violations.append(violation)
+      if case .redirect = violation.cause { return violations }
+    }
+    // An answer that this case cannot have is still held to its own documented shape.
+    let described = position ?? endpoint.responses.firstIndex { $0.status.contains(response.status) }
+    if let described {
+      violations += headerViolations(in: response, described)
+      violations += bodyViolations(in: response, described, one.expectation, isExpected: position != nil)
+    }
+    return violations
+  }
+
+  /// The same request twice must be answered alike where the document calls that harmless.
+  private func repetition(of one: Case, _ exchanges: [Exchange]) -> Violation? {
+    guard one.sends > 1, let first = exchanges.first?.response, let evidence = endpoint.idempotent else { return nil }
+    guard let other = exchanges.dropFirst().compactMap(\.response).first(where: { $0.status != first.status })
+    else { return nil }
+    return Violation(.notIdempotent(first: first.status, second: other.status), at: .status, evidence: evidence)
+  }
+
+  private func statusViolation(
+    _ response: Response, _ expectation: Expectation, _ expected: [ResponseSpec]
+  ) -> Violation? {
+    let status = response.status
+    if expectation.tolerated.contains(where: { $0.status.contains(status) }) { return nil }
+    let patterns = expected.map(\.status)
+    let documented = endpoint.responses.first { $0.status.contains(status) }
+    if (300..<400).contains(status), documented == nil {
+      return Violation(
+        .redirect(status, to: response.headers["Location"]), at: .status, evidence: expectation.evidence,
+        severity: .failure)
+    }
+    if (200..<300).contains(status), expectation.validity == .invalid {
+      return Violation(
+        .acceptedInvalid(status, expected: patterns), at: .status, evidence: expectation.evidence)
+    }
+    guard documented != nil else {
+      // A failure of the server itself is never excused by the document's silence.
+      return Violation(
+        .undocumentedStatus(status, documented: endpoint.responses.map(\.status)), at: .status,
+        evidence: expectation.evidence, severity: status >= 500 ? .failure : nil)
+    }
+    let isRefusal = status >= 400 && expectation.validity == .valid && patterns.contains { $0.isSuccess }
+    return Violation(
+      isRefusal ? .refusedValid(status, expected: patterns) : .unexpectedStatus(status, expected: patterns),
+      at: .status, evidence: expectation.evidence)
+  }
+
+  /// What the wire's own rules stand on.
+  static let protocolEvidence = Evidence.documented("RFC 9112, HTTP/1.1")
+}

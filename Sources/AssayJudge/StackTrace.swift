@@ -1,0 +1,29 @@
+/// Recognises the stack traces of common runtimes in a text.
+enum StackTrace {
+  private static let marks = [
+    "\\n\\tat ", "\\tat ", "\n\tat ", "Traceback (most recent call last)", ".java:", "Exception in thread",
+    " at Object.<anonymous>", ".py\\\", line ", "goroutine 1 [", "System.NullReferenceException", ".cs:line ",
+    "#0 /", "node_modules/",
+  ].map { Array($0.utf8) }
+
+  /// The text around the first mark of a stack trace, at most 80 bytes, or `nil` when there is none.
+  static func excerpt(in bytes: [UInt8]) -> String? {
+    for mark in marks {
+      if let start = firstIndex(of: mark, in: bytes) {
+        return String(decoding: bytes[max(0, start - 30)..<min(bytes.count, start + 50)], as: UTF8.self)
+      }
+    }
+    return nil
+  }
+
+  private static func firstIndex(of mark: [UInt8], in bytes: [UInt8]) -> Int? {
+    guard bytes.count >= mark.count, let first = mark.first else { return nil }
+    var index = 0
+    let last = bytes.count - mark.count
+    while index <= last {
+      if bytes[index] == first, bytes[index..<(index + mark.count)].elementsEqual(mark) { return index }
+      index += 1
+    }
+    return nil
+  }
+}

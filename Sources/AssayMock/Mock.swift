@@ -1,0 +1,95 @@
+public import AssayHTTP
+import AssayJSON
+public import AssaySpec
+
+/// Answers as the documents say a provider does: a pure function of the request and the provider's state.
+///
+/// What a request elicits decides: a missing credential its refusal, a broken shape its refusal, a state its answer, and
+/// everything else the success whose settings the request has. Where a contract documents no answer, HTTP's own is given.
+public struct Mock: Sendable {
+  struct Contract: Sendable {
+    var provider: Provider
+    var compiled: CompiledEndpoint
+    /// The bearer token that is good; `nil` takes any.
+    var token: String?
+    /// The answers' bodies, by response and elicitation, ready but for what must be echoed.
+    var bodies: [[JSONValue?]]
+
+    var endpoint: Endpoint { compiled.endpoint }
+  }
+
+  let contracts: [Contract]
+
+  /// A mock of every provider of a catalogue; `values` replace the fixtures' own, tokens among them.
+  public init(_ catalog: Catalog, values: [String: String] = [:]) throws(SpecError) {
+    var contracts: [Contract] = []
+    for provider in catalog.providers {
+      for endpoint in provider.endpoints {
+        var token: String?
+        if case .bearer(let name) = endpoint.security.scheme, let fixture = provider.fixture(name) {
+          token = values[name] ?? fixture.mock
+        }
+        contracts.append(
+          Contract(
+            provider: provider, compiled: try CompiledEndpoint(endpoint), token: token,
+            bodies: endpoint.responses.map { response in
+              response.elicitedBy.map { Self.body(of: response, $0) }
+            }))
+      }
+    }
+    self.contracts = contracts
+  }
+
+  /// The answer to a request while the provider is in this state.
+  public func answer(_ request: Request, _ state: MockState) -> Response {
+    for contract in contracts {
+      if let reading = contract.compiled.read(request, token: contract.token) {
+        return answer(reading, contract, state)
+      }
+    }
+    return unrouted(request)
+  }
+
+  private func answer(_ reading: RequestReading, _ contract: Contract, _ state: MockState) -> Response {
+    if reading.isUnauthenticated {
+      return contract.answer(to: .unauthenticated, reading) ?? Self.plain(401, reading)
+    }
+    if reading.isInvalid { return contract.answer(to: .invalidRequest, reading) ?? Self.plain(400, reading) }
+    return contract.answer(toValid: reading, state) ?? Self.plain(500, reading)
+  }
+
+  private func unrouted(_ request: Request) -> Response {
+    let path = request.target.prefix { $0 != "?" }
+    let methods = contracts.filter { $0.endpoint.path.match(path) != nil }.map(\.endpoint.method.rawValue)
+    if methods.isEmpty {
+      return Self.problem(404, "Not Found", "no endpoint has the path \(path)")
+    }
+    var response = Self.problem(405, "Method Not Allowed", "the path \(path) takes \(methods.joined(separator: ", "))")
+    response.headers.append("Allow", methods.joined(separator: ", "))
+    return response
+  }
+
+  private static func body(of response: ResponseSpec, _ elicitation: Elicitation) -> JSONValue? {
+    guard let schema = response.body.schema else { return nil }
+    if let example = elicitation.example ?? response.body.examples.first,
+      let value = try? JSONValue(parsing: example.json)
+    {
+      return value
+    }
+    return schema.sample
+  }
+
+  private static func plain(_ status: Int, _ reading: RequestReading) -> Response {
+    problem(status, Reason.phrase(status), reading.problems.first?.message ?? "the contract documents no answer to this")
+  }
+
+  /// An answer of the mock's own, as RFC 9457 shapes one.
+  static func problem(_ status: Int, _ title: String, _ detail: String) -> Response {
+    let body: JSONValue = [
+      "type": "about:blank", "title": .string(title), "status": .number(JSONNumber(status)), "detail": .string(detail),
+    ]
+    return Response(
+      status, reason: Reason.phrase(status), headers: ["Content-Type": "application/problem+json"],
+      body: body.serializedBytes)
+  }
+}

@@ -1,0 +1,123 @@
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension CaseFactory {
+  /// For every documented answer and everything that elicits it, the case that must bring it.
+  func answerCases() throws(SpecError) -> [Case] {
+    var cases: [Case] = []
+    for (index, elicitation) in endpoint.elicitations {
+      let response = endpoint.responses[index]
+      let name = "\(response.status)" + detail(of: elicitation)
+      let summary = words(for: elicitation)
+      let evidence = elicitation.evidence ?? response.evidence
+      do {
+        switch elicitation.trigger {
+        case .nothing: continue
+        case .validRequest, .state:
+          let draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
+          cases.append(
+            try makeCase(
+              .answer, name, summary, draft, Expectation(.valid, responses: [index], evidence: evidence)))
+        case .unauthenticated:
+          var draft = try drafts.draft()
+          draft.headers.removeAll(named: "Authorization")
+          cases.append(
+            try makeCase(
+              .answer, name, summary, draft, Expectation(.invalid, responses: [index], evidence: evidence),
+              isUnauthenticated: true))
+        case .invalidRequest:
+          guard let (draft, change) = try invalidDraft() else { continue }
+          cases.append(
+            try makeCase(
+              .answer, name, change, draft, Expectation(.invalid, responses: [index], evidence: evidence)))
+        }
+      } catch let missing as MissingFixture {
+        cases.append(skippedCase(.answer, name, summary, missing))
+      } catch {
+        throw error as! SpecError
+      }
+    }
+    return cases
+  }
+
+  /// Where the document calls a repeated call harmless: the same request twice, both answers alike.
+  func idempotencyCases() throws(SpecError) -> [Case] {
+    guard let evidence = endpoint.idempotent,
+      let (response, elicitation) = endpoint.elicitations.first(where: { $0.elicitation.trigger == .validRequest })
+    else { return [] }
+    let summary = "sent twice, one after the other"
+    do {
+      let draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
+      return [
+        try makeCase(
+          .idempotent, "twice", summary, draft, Expectation(.valid, responses: [response], evidence: evidence),
+          sends: 2)
+      ]
+    } catch let missing as MissingFixture {
+      return [skippedCase(.idempotent, "twice", summary, missing)]
+    } catch {
+      throw error as! SpecError
+    }
+  }
+
+  /// The plainest way to break the declared shape: a required member left out, else a parameter that is none.
+  private func invalidDraft() throws -> (Draft, change: String)? {
+    var draft = try drafts.draft()
+    if let property = endpoint.body.schema?.properties.first(where: { $0.presence == .required }) {
+      draft.json?.remove(at: JSONPointer([property.name]))
+      return (draft, "with the required member \(property.name) left out of the body")
+    }
+    if let parameter = endpoint.parameters.first(where: { !$0.schema.types.contains(.string) }) {
+      draft.set(.string("not-a-number"), at: parameter.location)
+      return (draft, "with not-a-number as \(parameter.location)")
+    }
+    if let parameter = endpoint.parameters.first(where: { $0.isRequired && $0.place == .header }) {
+      draft.headers.removeAll(named: parameter.name)
+      return (draft, "without the required \(parameter.location)")
+    }
+    return nil
+  }
+
+  private func detail(of elicitation: Elicitation) -> String {
+    switch elicitation.trigger {
+    case .invalidRequest: return "/invalid-request"
+    case .unauthenticated: return "/unauthenticated"
+    default:
+      let states = elicitation.given.compactMap { condition in
+        condition.holds ? condition.state : elicitation.trigger == .state ? "not-\(condition.state)" : nil
+      }
+      let settings = elicitation.settings.map { "\($0.location.name)=\(Parameter.text(of: $0.value))" }
+      let parts = states + settings
+      return parts.isEmpty ? "/valid" : "/" + parts.joined(separator: ",")
+    }
+  }
+
+  private func words(for elicitation: Elicitation) -> String {
+    switch elicitation.trigger {
+    case .unauthenticated: return "without Authorization"
+    case .invalidRequest: return "that breaks the declared shape"
+    default:
+      let states = elicitation.given.compactMap { condition -> String? in
+        guard let state = drafts.provider.state(condition.state) else { return nil }
+        return condition.holds ? state.description : "it is not so that \(state.description)"
+      }
+      let settings = elicitation.settings.map { "\($0.location) = \(Parameter.text(of: $0.value))" }
+      var words = "that keeps the contract"
+      if !settings.isEmpty { words += ", with " + settings.joined(separator: " and ") }
+      if !states.isEmpty { words += ", given that " + states.joined(separator: " and ") }
+      return words
+    }
+  }
+}
+
+extension Location {
+  /// The last part of the place, for names of cases.
+  var name: String {
+    switch self {
+    case .path(let name), .query(let name), .header(let name): name
+    case .body(let pointer): pointer.tokens.joined(separator: ".")
+    }
+  }
+}

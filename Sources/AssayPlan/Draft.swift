@@ -1,0 +1,56 @@
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+/// A request that can still be changed part by part, before it is written as bytes.
+struct Draft {
+  enum DraftBody {
+    case none
+    case json(JSONValue)
+    /// Bytes as they are, for a body that is no JSON or whose spelling matters.
+    case raw([UInt8])
+  }
+
+  var path: [String: String] = [:]
+  var query: [(name: String, value: String)] = []
+  var headers: HeaderFields = [:]
+  var body: DraftBody = .none
+
+  /// The JSON body; setting it replaces whatever body there was.
+  var json: JSONValue? {
+    get { if case .json(let value) = body { value } else { nil } }
+    set { body = newValue.map { .json($0) } ?? .none }
+  }
+
+  func request(for endpoint: Endpoint) -> Request {
+    var target = endpoint.path.expand { path[$0] ?? "" }
+    for (index, pair) in query.enumerated() {
+      target += (index == 0 ? "?" : "&") + PercentEncoding.encodeQuery(pair.name) + "="
+        + PercentEncoding.encodeQuery(pair.value)
+    }
+    let bytes: [UInt8]? =
+      switch body {
+      // A POST without content says so (RFC 9110, section 8.6).
+      case .none: endpoint.method == .get || endpoint.method == .head ? nil : []
+      case .json(let value): value.serializedBytes
+      case .raw(let bytes): bytes
+      }
+    return Request(endpoint.method, target, headers: headers, body: bytes)
+  }
+
+  /// Puts a value at a place, in the text or JSON form that the place wants.
+  mutating func set(_ value: JSONValue, at location: Location) {
+    switch location {
+    case .path(let name): path[name] = Parameter.text(of: value)
+    case .query(let name):
+      query.removeAll { $0.name == name }
+      query.append((name, Parameter.text(of: value)))
+    case .header(let name): headers.set(name, Parameter.text(of: value))
+    case .body(let pointer):
+      var body = json ?? .object(JSONObject([]))
+      body.set(value, at: pointer)
+      json = body
+    }
+  }
+}

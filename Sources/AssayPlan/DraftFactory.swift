@@ -1,0 +1,94 @@
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+/// Makes valid drafts of an endpoint's requests from its examples and the run's fixtures.
+struct DraftFactory {
+  let provider: Provider
+  let endpoint: Endpoint
+  let values: FixtureValues
+
+  /// A valid request for a provider in the given states and with the given values.
+  func draft(given conditions: [StateCondition] = [], setting settings: [Setting] = []) throws(MissingFixture) -> Draft {
+    var draft = Draft()
+    for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
+      // Headers come below, in the order that the samples have.
+      if parameter.place != .header { draft.set(sample(of: parameter), at: parameter.location) }
+    }
+    draft.headers = try headers()
+    if endpoint.body.schema != nil { draft.json = sampleBody() }
+    try bind(&draft, given: conditions)
+    for setting in settings { draft.set(setting.value, at: setting.location) }
+    return draft
+  }
+
+  /// Puts the fixtures' values where the endpoint says they belong.
+  func bind(_ draft: inout Draft, given conditions: [StateCondition]) throws(MissingFixture) {
+    for binding in endpoint.bindings {
+      guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
+      // The ordinary fixture of the mock is whatever the document's own example shows.
+      if values.isMock, values.given[fixture.name] == nil, fixture.name == binding.subject,
+        hasExample(binding.location)
+      {
+        continue
+      }
+      guard let text = values.value(of: fixture) else { throw MissingFixture(fixture: fixture) }
+      draft.set(Parameter.value(of: text, for: schema(at: binding.location)), at: binding.location)
+    }
+  }
+
+  /// The credential's header value, or `nil` when the endpoint asks for none.
+  func authorization() throws(MissingFixture) -> String? {
+    guard case .bearer(let name) = endpoint.security.scheme, let fixture = provider.fixture(name) else { return nil }
+    guard values.value(of: fixture) != nil else { throw MissingFixture(fixture: fixture) }
+    // The token itself is filled in when the request leaves, so that no plan and no report can show it.
+    return "Bearer \(FixtureValues.placeholder(for: fixture))"
+  }
+
+  private func headers() throws(MissingFixture) -> HeaderFields {
+    var headers: HeaderFields = [:]
+    func append(_ parameter: Parameter?) {
+      guard let parameter, parameter.isRequired || parameter.defaultValue != nil else { return }
+      headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
+    }
+    append(endpoint.parameter(.header, "Accept"))
+    if let authorization = try authorization() { headers.append("Authorization", authorization) }
+    if endpoint.body.schema != nil { headers.append("Content-Type", "application/json") }
+    for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
+      append(parameter)
+    }
+    return headers
+  }
+
+  private func sample(of parameter: Parameter) -> JSONValue {
+    if let text = parameter.example ?? parameter.defaultValue {
+      return Parameter.value(of: text, for: parameter.schema)
+    }
+    return parameter.schema.sample
+  }
+
+  private func sampleBody() -> JSONValue? {
+    guard let schema = endpoint.body.schema else { return nil }
+    if let example = endpoint.body.examples.first, let value = try? JSONValue(parsing: example.json) { return value }
+    return schema.sample
+  }
+
+  private func hasExample(_ location: Location) -> Bool {
+    switch location {
+    case .path(let name): endpoint.parameter(.path, name)?.example != nil
+    case .query(let name): endpoint.parameter(.query, name)?.example != nil
+    case .header(let name): endpoint.parameter(.header, name)?.example != nil
+    case .body(let pointer): sampleBody()?[pointer] != nil
+    }
+  }
+
+  func schema(at location: Location) -> Schema {
+    switch location {
+    case .path(let name): endpoint.parameter(.path, name)?.schema ?? .string
+    case .query(let name): endpoint.parameter(.query, name)?.schema ?? .string
+    case .header(let name): endpoint.parameter(.header, name)?.schema ?? .string
+    case .body(let pointer): endpoint.body.schema?.member(at: pointer) ?? .any
+    }
+  }
+}

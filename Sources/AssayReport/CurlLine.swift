@@ -1,0 +1,50 @@
+public import AssayHTTP
+
+/// A request as a command that repeats it in a POSIX shell; secrets stay the variables they come from.
+public enum CurlLine {
+  public static func text(for request: Request, target: String) -> String {
+    var words = ["curl", "-i", "-X", quote(request.method.rawValue)]
+    let base = target.hasSuffix("/") ? String(target.dropLast()) : target
+    words.append(quote(base + request.target))
+    for header in request.headers {
+      // curl sends an empty field only when it is written with a semicolon.
+      words += ["-H", quote(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")]
+    }
+    if let body = request.body, !body.isEmpty {
+      if let text = String(validating: body, as: UTF8.self), !text.unicodeScalars.contains("\0") {
+        words += ["--data-binary", quote(text)]
+      } else {
+        return "printf '\(body.map(octal).joined())' | " + words.joined(separator: " ") + " --data-binary @-"
+      }
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static func octal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 8)
+    return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+  }
+
+  /// Quotes a word; `${ASSAY_…}` stands in double quotes so that the shell fills it in.
+  static func quote(_ word: String) -> String {
+    var parts: [String] = []
+    var rest = Substring(word)
+    while let start = rest.firstRange(of: "${ASSAY_"), let end = rest[start.lowerBound...].firstIndex(of: "}") {
+      if start.lowerBound > rest.startIndex { parts.append(single(rest[..<start.lowerBound])) }
+      parts.append("\"\(rest[start.lowerBound...end])\"")
+      rest = rest[rest.index(after: end)...]
+    }
+    if !rest.isEmpty || parts.isEmpty { parts.append(single(rest)) }
+    return parts.joined()
+  }
+
+  private static func single(_ text: Substring) -> String {
+    let plain = text.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: "-_./:=@%+,".utf8.contains(byte)
+      }
+    }
+    return plain && !text.isEmpty ? String(text) : "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,84 @@
+/// Writes XML 1.0 that is well-formed whatever text goes in.
+///
+/// A scalar that XML 1.0 forbids (section 2.2) becomes visible text such as `\u{1b}`; markup is escaped; line ends in
+/// attributes are written as character references so that they survive normalisation (section 3.3.3).
+public struct XMLWriter: Sendable {
+  public private(set) var bytes: [UInt8] = []
+  private var open: [String] = []
+  private var isInStartTag = false
+
+  public init() { raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") }
+
+  public mutating func begin(_ name: String, _ attributes: [(String, String)] = []) {
+    closeStartTag()
+    indent()
+    raw("<\(name)")
+    for (name, value) in attributes {
+      raw(" \(name)=\"")
+      escape(value, inAttribute: true)
+      raw("\"")
+    }
+    open.append(name)
+    isInStartTag = true
+  }
+
+  /// Ends the innermost element.
+  public mutating func end() {
+    let name = open.removeLast()
+    if isInStartTag {
+      raw("/>\n")
+      isInStartTag = false
+    } else {
+      indent()
+      raw("</\(name)>\n")
+    }
+  }
+
+  /// An element whose whole content is text, without white space of ours around it.
+  public mutating func element(_ name: String, _ attributes: [(String, String)] = [], text: String) {
+    begin(name, attributes)
+    open.removeLast()
+    isInStartTag = false
+    raw(">")
+    escape(text, inAttribute: false)
+    raw("</\(name)>\n")
+  }
+
+  private mutating func closeStartTag() {
+    if isInStartTag { raw(">\n") }
+    isInStartTag = false
+  }
+
+  private mutating func indent() {
+    for _ in open { raw("  ") }
+  }
+
+  private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  private mutating func escape(_ text: String, inAttribute: Bool) {
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": raw("&amp;")
+      case "<": raw("&lt;")
+      // Also in text, so that "]]>" never stands there.
+      case ">": raw("&gt;")
+      case "\"": raw(inAttribute ? "&quot;" : "\"")
+      case "\n", "\t": if inAttribute { raw("&#\(scalar.value);") } else { bytes.append(UInt8(scalar.value)) }
+      default:
+        if Self.isAllowed(scalar) {
+          bytes.append(contentsOf: UTF8.encode(scalar)!)
+        } else {
+          raw("\\u{\(String(scalar.value, radix: 16))}")
+        }
+      }
+    }
+  }
+
+  /// Whether a scalar may stand in XML 1.0 and shows itself: the C1 controls are allowed and discouraged, so they do not.
+  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: scalar.value & 0xFFFE != 0xFFFE
+    default: false
+    }
+  }
+}

@@ -1,0 +1,112 @@
+public import AssayHTTP
+public import AssayJSON
+public import AssaySchema
+
+/// One request with what must come back; its id is the same from run to run.
+public struct Case: Sendable, Hashable {
+  /// What a case is about, the first part of its name after the endpoint's id; an open set.
+  public struct Kind: RawRepresentable, Sendable, Hashable {
+    public var rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// A request of the provider's own document, replayed.
+    public static let example = Kind(rawValue: "example")
+    /// A request that must bring one documented answer.
+    public static let answer = Kind(rawValue: "answer")
+    /// The same request twice.
+    public static let idempotent = Kind(rawValue: "idempotent")
+  }
+
+  /// `<endpoint id>/<kind>/<detail>`, for example `vault.card.passcode.set/missing/keyId`.
+  public var id: String
+  public var kind: Kind
+  /// What is sent, in plain words, to follow "a request": `with the member keyId left out`.
+  public var summary: String
+  public var request: Request
+  public var expectation: Expectation
+  /// What the request does in the world if the provider accepts it.
+  public var effects: [PlannedEffect]
+  /// How often the request is sent, one after the other; the answers must agree.
+  public var sends: Int
+  /// Why the case cannot be asked, when it cannot.
+  public var skipReason: String?
+
+  public init(
+    id: String, kind: Kind, summary: String, request: Request, expectation: Expectation,
+    effects: [PlannedEffect] = [], sends: Int = 1, skipReason: String? = nil
+  ) {
+    self.id = id
+    self.kind = kind
+    self.summary = summary
+    self.request = request
+    self.expectation = expectation
+    self.effects = effects
+    self.sends = sends
+    self.skipReason = skipReason
+  }
+}
+
+/// An effect that a case would have, with the value that names who is affected.
+public struct PlannedEffect: Sendable, Hashable {
+  public var kind: Effect.Kind
+  public var recipient: String
+  public var cooldownSeconds: Int
+
+  public init(_ kind: Effect.Kind, recipient: String, cooldownSeconds: Int) {
+    self.kind = kind
+    self.recipient = recipient
+    self.cooldownSeconds = cooldownSeconds
+  }
+}
+
+/// What keeps the contract as an answer to one case.
+public struct Expectation: Sendable, Hashable {
+  /// Whether the request itself keeps the contract.
+  public enum Validity: String, Sendable, Hashable {
+    case valid
+    case invalid
+  }
+
+  public var validity: Validity
+  /// The documented answers that this case may have, by index in the endpoint's `responses`.
+  public var responses: [Int]
+  /// Answers that are as good though the document does not name them here.
+  public var tolerated: [Tolerance]
+  /// What the expectation stands on: it decides whether another answer fails or warns.
+  public var evidence: Evidence
+  /// Values that a success must repeat.
+  public var echoes: [ExpectedEcho]
+
+  public init(
+    _ validity: Validity, responses: [Int], tolerated: [Tolerance] = [], evidence: Evidence,
+    echoes: [ExpectedEcho] = []
+  ) {
+    self.validity = validity
+    self.responses = responses
+    self.tolerated = tolerated
+    self.evidence = evidence
+    self.echoes = echoes
+  }
+
+  public struct Tolerance: Sendable, Hashable {
+    public var status: StatusPattern
+    public var reason: String
+    public init(_ status: StatusPattern, _ reason: String) {
+      self.status = status
+      self.reason = reason
+    }
+  }
+
+  public struct ExpectedEcho: Sendable, Hashable {
+    public var pointer: JSONPointer
+    public var value: JSONValue
+    public var location: Location
+    public var evidence: Evidence
+    public init(_ pointer: JSONPointer, equals value: JSONValue, from location: Location, evidence: Evidence) {
+      self.pointer = pointer
+      self.value = value
+      self.location = location
+      self.evidence = evidence
+    }
+  }
+}

@@ -1,0 +1,67 @@
+public import AssaySchema
+
+/// An endpoint with its schemas compiled once, for the readers that check many messages against it.
+public final class CompiledEndpoint: Sendable {
+  public let endpoint: Endpoint
+  /// The schema of the request body, when the body is JSON.
+  public let body: CompiledSchema?
+  /// The parameters' schemas, in the order of `endpoint.parameters`.
+  public let parameters: [CompiledSchema]
+  /// The schemas of the answers' bodies, in the order of `endpoint.responses`; `nil` where the body is not JSON.
+  public let responses: [CompiledSchema?]
+  /// The schemas of the answers' documented headers, in the order of `endpoint.responses` and their `headers`.
+  public let responseHeaders: [[CompiledSchema]]
+
+  /// Compiles every schema; throws with the place of the first that cannot be.
+  public init(_ endpoint: Endpoint) throws(SpecError) {
+    func compile(_ schema: Schema, _ place: String) throws(SpecError) -> CompiledSchema {
+      do {
+        return try CompiledSchema(schema)
+      } catch {
+        throw SpecError(endpoint: endpoint, "the schema of \(place): \(error.message)")
+      }
+    }
+    self.endpoint = endpoint
+    if let schema = endpoint.body.schema { body = try compile(schema, "the request body") } else { body = nil }
+    var parameters: [CompiledSchema] = []
+    for parameter in endpoint.parameters {
+      parameters.append(try compile(parameter.schema, parameter.location.description))
+    }
+    self.parameters = parameters
+    var responses: [CompiledSchema?] = []
+    var responseHeaders: [[CompiledSchema]] = []
+    for response in endpoint.responses {
+      if let schema = response.body.schema {
+        responses.append(try compile(schema, "the \(response.status) answer's body"))
+      } else {
+        responses.append(nil)
+      }
+      var headers: [CompiledSchema] = []
+      for header in response.headers {
+        headers.append(try compile(header.schema, "the \(response.status) answer's header \(header.name)"))
+      }
+      responseHeaders.append(headers)
+    }
+    self.responses = responses
+    self.responseHeaders = responseHeaders
+  }
+}
+
+/// A spec that cannot be used as it is.
+public struct SpecError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The endpoint's id.
+  public var id: String
+  public var file: String
+  public var line: Int
+  /// What is wrong and what to do.
+  public var message: String
+
+  public init(endpoint: Endpoint, _ message: String) {
+    id = endpoint.id
+    file = endpoint.file
+    line = endpoint.line
+    self.message = message
+  }
+
+  public var description: String { "\(file):\(line): \(id): \(message)" }
+}

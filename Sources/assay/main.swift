@@ -1,0 +1,4 @@
+import AssayCLI
+import AssaySpecs
+
+AssayCommand.main(.all)

@@ -1,0 +1,24 @@
+import Foundation
+
+/// Where things are in the checkout that the tests were built from.
+public enum Repository {
+  /// The root of the package.
+  public static let root: String = {
+    // Tests/AssayTestSupport/Repository.swift is three levels below the root.
+    var path = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { path.deleteLastPathComponent() }
+    return path.path
+  }()
+
+  /// The folder that the build put its products in: the one the test bundle stands in.
+  public static let products: String = {
+    let executable = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0])
+    var folder = executable.deletingLastPathComponent()
+    // On macOS the bundle is a folder; its products stand beside it.
+    while folder.path.contains(".xctest") { folder.deleteLastPathComponent() }
+    return folder.path
+  }()
+
+  /// The built `assay` command.
+  public static let assay = products + "/assay"
+}
