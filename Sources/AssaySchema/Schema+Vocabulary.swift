@@ -1,4 +1,4 @@
-public import AssayJSON
+import AssayJSON
 
 /// The words that specs are written in.
 extension Schema {

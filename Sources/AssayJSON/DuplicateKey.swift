@@ -1,0 +1,17 @@
+/// A member whose key stands earlier in the same object: a fact about a document, not an error.
+public struct DuplicateKey: Sendable, Hashable {
+  /// The object that has the key more than once.
+  public var pointer: JSONPointer
+  public var key: String
+  /// Byte offset of the first such key's opening quote.
+  public var firstOffset: Int
+  /// Byte offset of the repeated key's opening quote.
+  public var offset: Int
+
+  public init(pointer: JSONPointer, key: String, firstOffset: Int, offset: Int) {
+    self.pointer = pointer
+    self.key = key
+    self.firstOffset = firstOffset
+    self.offset = offset
+  }
+}

@@ -1,0 +1,119 @@
+/// A JSON document that was read strictly (RFC 8259): its bytes, and a flat tape of what stands where.
+///
+/// Nothing is lost: numbers keep their text, members their order, and duplicate keys are facts to judge. There is no
+/// tree and no reference between nodes; ``JSONNode`` is a view of one place.
+public struct JSONDocument: Sendable {
+  public let bytes: [UInt8]
+  package let nodes: [TapeNode]
+  private let duplicates: [Duplicate]
+
+  private struct Duplicate: Sendable {
+    var object: Int
+    var first: Int
+    var second: Int
+  }
+
+  /// Reads one document: a value with white space around it and nothing else.
+  ///
+  /// - Throws: `JSONError` for whatever RFC 8259 does not allow, for escaped unpaired surrogates, for a byte order mark
+  ///   and for what exceeds the limits.
+  public init(parsing bytes: [UInt8], limits: JSONLimits = .default) throws(JSONError) {
+    let result: Result<JSONReader, JSONError> = bytes.withUnsafeBufferPointer { buffer in
+      var reader = JSONReader(buffer, limits: limits)
+      do throws(JSONError) {
+        try reader.read()
+        return .success(reader)
+      } catch {
+        return .failure(error)
+      }
+    }
+    let reader = try result.get()
+    self.bytes = bytes
+    nodes = reader.nodes
+    duplicates = reader.duplicates.map { Duplicate(object: $0.object, first: $0.first, second: $0.second) }
+      .sorted { $0.second < $1.second }
+  }
+
+  /// The document's value.
+  public var root: JSONNode { JSONNode(document: self, index: 0) }
+
+  /// The document as a value of its own.
+  public var value: JSONValue { root.value }
+
+  /// The node that the pointer names, or `nil` when there is none; the last of duplicate members.
+  public func node(at pointer: JSONPointer) -> JSONNode? {
+    pointer.tokens.reduce(root as JSONNode?) { node, token in
+      guard let node, node.kind == .array else { return node?[token] }
+      return JSONPointer.arrayIndex(token).flatMap { node[$0] }
+    }
+  }
+
+  /// Whether any object has a key twice.
+  public var hasDuplicateKeys: Bool { !duplicates.isEmpty }
+
+  /// The members whose key stands earlier in the same object, in document order.
+  public var duplicateKeys: [DuplicateKey] {
+    duplicates.map { duplicate in
+      DuplicateKey(
+        pointer: JSONNode(document: self, index: duplicate.object).pointer, key: text(ofNode: duplicate.second),
+        firstOffset: Int(nodes[duplicate.first].offset), offset: Int(nodes[duplicate.second].offset))
+    }
+  }
+
+  /// Line and column of a byte offset, which may be the end of the document.
+  public func location(ofOffset offset: Int) -> JSONLocation { JSONLocation(ofOffset: offset, in: bytes) }
+}
+
+extension JSONDocument {
+  /// Calls with the unescaped UTF-8 of a string's or a key's node.
+  package func withText<Result>(ofNode index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    let node = nodes[index]
+    return bytes.withUnsafeBufferPointer { buffer in
+      let text = UnsafeBufferPointer(rebasing: buffer[Int(node.offset) + 1..<Int(node.end) - 1])
+      return node.isEscaped ? JSONString.unescape(text).withUnsafeBufferPointer(body) : body(text)
+    }
+  }
+
+  package func text(ofNode index: Int) -> String { withText(ofNode: index) { String(decoding: $0, as: UTF8.self) } }
+
+  package func number(ofNode index: Int) -> JSONNumber {
+    JSONNumber(checked: String(decoding: bytes[Int(nodes[index].offset)..<Int(nodes[index].end)], as: UTF8.self))
+  }
+
+  /// The node as a value; recurses as deep as the document nests.
+  package func value(ofNode index: Int) -> JSONValue {
+    let node = nodes[index]
+    switch node.kind {
+    case .null: return .null
+    case .false: return .boolean(false)
+    case .true: return .boolean(true)
+    case .number: return .number(number(ofNode: index))
+    case .string, .key: return .string(text(ofNode: index))
+    case .array:
+      var items: [JSONValue] = []
+      items.reserveCapacity(Int(node.detail))
+      var child = index + 1
+      while child < Int(node.next) {
+        items.append(value(ofNode: child))
+        child = Int(nodes[child].next)
+      }
+      return .array(items)
+    case .object:
+      var members: [JSONObject.Member] = []
+      members.reserveCapacity(Int(node.detail))
+      var key = index + 1
+      while key < Int(node.next) {
+        members.append(JSONObject.Member(key: text(ofNode: key), value: value(ofNode: key + 1)))
+        key = Int(nodes[key].next)
+      }
+      return .object(JSONObject(members: members))
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value of a JSON text, read by the rules of ``JSONDocument``.
+  public init(parsing text: String) throws(JSONError) {
+    self = try JSONDocument(parsing: Array(text.utf8)).value
+  }
+}

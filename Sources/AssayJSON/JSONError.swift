@@ -1,0 +1,44 @@
+/// Why bytes are not a JSON document by RFC 8259, and where.
+public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// The document ended where something was still to come.
+    case unexpectedEnd
+    /// A byte that cannot stand there.
+    case unexpectedByte
+    /// Something follows the document's value.
+    case trailingBytes
+    /// A byte order mark, which RFC 8259, section 8.1, forbids to send.
+    case byteOrderMark
+    /// A word that begins like `true`, `false` or `null` and is none of them.
+    case invalidLiteral
+    case invalidNumber
+    case invalidEscape
+    /// An escaped UTF-16 surrogate without its other half.
+    case unpairedSurrogate
+    /// A raw character below U+0020 in a string.
+    case controlCharacter
+    case invalidUTF8
+    /// Deeper than ``JSONLimits/depth``.
+    case tooDeep
+    /// Longer than ``JSONLimits/bytes``.
+    case tooLong
+  }
+
+  public var kind: Kind
+  public var location: JSONLocation
+  /// What was wrong and what was expected, without the place.
+  public var message: String
+
+  public init(_ kind: Kind, _ message: String, at location: JSONLocation) {
+    self.kind = kind
+    self.location = location
+    self.message = message
+  }
+
+  public var offset: Int { location.offset }
+  public var line: Int { location.line }
+  public var column: Int { location.column }
+
+  /// The message after its line and column.
+  public var description: String { "line \(line), column \(column): \(message)" }
+}

@@ -1,0 +1,18 @@
+/// What a reader of JSON refuses for its size.
+public struct JSONLimits: Sendable, Hashable {
+  /// How deep arrays and objects may nest; the outermost is depth 1.
+  public var depth: Int
+  /// How many bytes a document may have; at most 2^28 (256 MiB), whatever is set here.
+  public var bytes: Int
+
+  public init(depth: Int = 512, bytes: Int = JSONLimits.mostBytes) {
+    self.depth = depth
+    self.bytes = min(bytes, JSONLimits.mostBytes)
+  }
+
+  /// 256 MiB: what the 27-bit counts of the document's nodes hold.
+  public static let mostBytes = 1 << 28
+
+  /// 512 levels, 256 MiB.
+  public static let `default` = JSONLimits()
+}

@@ -1,0 +1,121 @@
+/// A view of one value in a document: cheap to make, and rendered only when asked.
+public struct JSONNode: Sendable {
+  public let document: JSONDocument
+  /// Where the node stands in the document's tape.
+  package let index: Int
+
+  package init(document: JSONDocument, index: Int) {
+    self.document = document
+    self.index = index
+  }
+
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case null, boolean, number, string, array, object
+  }
+
+  public struct Member: Sendable {
+    public let key: String
+    /// Byte offset of the key's opening quote.
+    public let keyOffset: Int
+    public let node: JSONNode
+  }
+
+  public var kind: Kind {
+    switch tape.kind {
+    case .null: .null
+    case .false, .true: .boolean
+    case .number: .number
+    case .string, .key: .string
+    case .array: .array
+    case .object: .object
+    }
+  }
+
+  /// Byte offset of the value's first byte.
+  public var offset: Int { Int(tape.offset) }
+
+  /// Byte offset past the value's last byte.
+  public var endOffset: Int { Int(tape.end) }
+
+  public var location: JSONLocation { document.location(ofOffset: offset) }
+
+  /// The number of items or members; 0 for a scalar.
+  public var count: Int { tape.kind == .array || tape.kind == .object ? Int(tape.detail) : 0 }
+
+  public var value: JSONValue { document.value(ofNode: index) }
+  public var number: JSONNumber? { tape.kind == .number ? document.number(ofNode: index) : nil }
+  public var string: String? { tape.kind == .string ? document.text(ofNode: index) : nil }
+  public var bool: Bool? { tape.kind == .true ? true : tape.kind == .false ? false : nil }
+
+  /// The items of an array or the members' values of an object, in order; none for a scalar.
+  public var children: [JSONNode] {
+    let step = tape.kind == .object ? 1 : 0
+    return childIndices.map { JSONNode(document: document, index: $0 + step) }
+  }
+
+  /// The members of an object, in order, duplicates included; none for anything else.
+  public var members: [Member] {
+    guard tape.kind == .object else { return [] }
+    return childIndices.map { key in
+      Member(
+        key: document.text(ofNode: key), keyOffset: Int(document.nodes[key].offset),
+        node: JSONNode(document: document, index: key + 1))
+    }
+  }
+
+  /// The value of this member, the last of duplicates; `nil` when there is none.
+  public subscript(key: String) -> JSONNode? {
+    guard tape.kind == .object else { return nil }
+    let hash = TapeNode.hash(key.utf8)
+    let found = childIndices.last { index in
+      document.nodes[index].detail == hash && document.withText(ofNode: index) { key.utf8.elementsEqual($0) }
+    }
+    return found.map { JSONNode(document: document, index: $0 + 1) }
+  }
+
+  /// The item at this index of an array; `nil` when there is none.
+  public subscript(position: Int) -> JSONNode? {
+    guard tape.kind == .array, position >= 0, position < count else { return nil }
+    var child = index + 1
+    for _ in 0..<position { child = Int(document.nodes[child].next) }
+    return JSONNode(document: document, index: child)
+  }
+
+  /// The way from the root to this node, found by walking down; keys are unescaped.
+  public var pointer: JSONPointer {
+    var tokens: [String] = []
+    var container = 0
+    while container != index {
+      var child = container + 1
+      var position = 0
+      while Int(document.nodes[child].next) <= index {
+        child = Int(document.nodes[child].next)
+        position += 1
+      }
+      if document.nodes[child].kind == .key {
+        tokens.append(document.text(ofNode: child))
+        if child == index { break }
+        container = child + 1
+      } else {
+        tokens.append(String(position))
+        container = child
+      }
+    }
+    return JSONPointer(tokens)
+  }
+
+  private var tape: TapeNode { document.nodes[index] }
+
+  /// Indices of an array's items or an object's keys.
+  private var childIndices: [Int] {
+    guard tape.kind == .array || tape.kind == .object else { return [] }
+    var indices: [Int] = []
+    indices.reserveCapacity(Int(tape.detail))
+    var child = index + 1
+    while child < Int(tape.next) {
+      indices.append(child)
+      child = Int(document.nodes[child].next)
+    }
+    return indices
+  }
+}

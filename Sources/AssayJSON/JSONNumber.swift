@@ -1,0 +1,72 @@
+/// A JSON number: its text letter by letter, and exact arithmetic by value.
+///
+/// Equality, order and hash are by value (`1.0 == 1e0 == 1`, `-0 == 0`), computed on decimal digits, never through a
+/// binary float. Exponents beyond ±10^18 count as that.
+public struct JSONNumber: Sendable {
+  /// The number as it was written, in the grammar of RFC 8259, section 6.
+  public let lexeme: String
+
+  public init(_ value: Int64) { lexeme = String(value) }
+  public init(_ value: Int) { lexeme = String(value) }
+
+  /// A number of this text, or `nil` when the text is not in the number grammar of RFC 8259, section 6.
+  public init?(lexeme: String) {
+    guard JSONNumber.isGrammatical(lexeme.utf8) else { return nil }
+    self.lexeme = lexeme
+  }
+
+  /// A number of a text that a reader has already checked.
+  package init(checked lexeme: String) { self.lexeme = lexeme }
+
+  /// Whether the value has no fraction: 1.0 and 1E400 are integers, 1.5 is not.
+  public var isInteger: Bool { JSONDecimal(lexeme).exponent >= 0 }
+
+  /// The value, when it is an integer from -2^63 to 2^63 - 1.
+  public var int64: Int64? { JSONDecimal(lexeme).int64 }
+
+  /// The value, when it is an integer from -2^31 to 2^31 - 1.
+  public var int32: Int32? { int64.flatMap(Int32.init(exactly:)) }
+
+  /// Whether the value is an integer times the divisor, exactly; never for a divisor of zero.
+  public func isMultiple(of divisor: JSONNumber) -> Bool {
+    JSONDecimal(lexeme).isMultiple(of: JSONDecimal(divisor.lexeme))
+  }
+
+  static func isGrammatical(_ text: some Collection<UInt8>) -> Bool {
+    var rest = text[...]
+    func isDigit(_ byte: UInt8?) -> Bool { byte.map { 0x30...0x39 ~= $0 } ?? false }
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    guard isDigit(rest.first) else { return false }
+    let hasLeadingZero = rest.first == UInt8(ascii: "0")
+    rest = hasLeadingZero ? rest.dropFirst() : rest.drop(while: isDigit)
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      guard isDigit(rest.first) else { return false }
+      rest = rest.drop(while: isDigit)
+    }
+    if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
+      rest = rest.dropFirst()
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+      guard isDigit(rest.first) else { return false }
+      rest = rest.drop(while: isDigit)
+    }
+    return rest.isEmpty
+  }
+}
+
+extension JSONNumber: Hashable, Comparable {
+  public static func == (left: JSONNumber, right: JSONNumber) -> Bool {
+    left.lexeme.utf8.elementsEqual(right.lexeme.utf8) || JSONDecimal(left.lexeme) == JSONDecimal(right.lexeme)
+  }
+
+  public static func < (left: JSONNumber, right: JSONNumber) -> Bool {
+    JSONDecimal(left.lexeme) < JSONDecimal(right.lexeme)
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(JSONDecimal(lexeme)) }
+}
+
+extension JSONNumber: ExpressibleByIntegerLiteral, CustomStringConvertible {
+  public init(integerLiteral value: Int64) { self.init(value) }
+  public var description: String { lexeme }
+}

@@ -1,0 +1,55 @@
+public import AssayJSON
+
+/// A schema made ready to judge: flat tables, built and checked once, free to share between tasks.
+///
+/// The meaning is that of JSON Schema 2020-12 with `format` as an assertion, and of ``Property/Presence``.
+public struct CompiledSchema: Sendable {
+  /// What was compiled.
+  public let schema: Schema
+  let tables: SchemaTables
+
+  /// Compiles a schema.
+  ///
+  /// - Throws: `SchemaError` for a pattern that is malformed or not supported, a reference to nothing or without end, an
+  ///   unknown format, a property declared twice or an impossible bound.
+  public init(_ schema: Schema) throws(SchemaError) {
+    self.schema = schema
+    tables = try SchemaCompiler.compile(schema)
+  }
+
+  /// All that is wrong with a document, in document order; each fault once, at its root.
+  ///
+  /// Undocumented members are among them, marked as such. Of duplicate keys each is judged; that they are duplicates is
+  /// the document's to tell (its `duplicateKeys`).
+  public func violations(in document: JSONDocument) -> [SchemaViolation] {
+    violations(in: document.root)
+  }
+
+  /// All that is wrong with one value of a document; pointers and locations are the document's.
+  public func violations(in node: JSONNode) -> [SchemaViolation] {
+    var judge = SchemaJudge(tables, node.document)
+    return judge.violations(at: node.index)
+  }
+
+  /// All that is wrong with a value; locations are those of its compact text.
+  public func violations(of value: JSONValue) -> [SchemaViolation] {
+    violations(in: CompiledSchema.document(of: value))
+  }
+
+  /// Whether a value is valid: undocumented members are no fault.
+  public func accepts(_ value: JSONValue) -> Bool { accepts(CompiledSchema.document(of: value)) }
+
+  /// Whether a document is valid: undocumented members and duplicate keys are no fault.
+  public func accepts(_ document: JSONDocument) -> Bool {
+    var judge = SchemaJudge(tables, document)
+    return judge.holds(0, at: 0)
+  }
+
+  private static func document(of value: JSONValue) -> JSONDocument {
+    do throws(JSONError) {
+      return try JSONDocument(parsing: value.serializedBytes(), limits: JSONLimits(depth: .max))
+    } catch {
+      preconditionFailure("a value's own text is JSON, and below 256 MiB: \(error)")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+extension FormatCheck {
+  /// RFC 5321, section 4.1.2, `Mailbox`: a dot-string or a quoted string, `@`, a domain or an address in brackets.
+  static func isEmail(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // A quoted local part may hold `@`; a domain may not.
+    guard let at = text.lastIndex(of: UInt8(ascii: "@")) else { return false }
+    let local = text[..<at]
+    let domain = text[(at + 1)...]
+    // RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.2.
+    guard 1...64 ~= local.count, 1...255 ~= domain.count else { return false }
+    let isLocal = local.first == UInt8(ascii: "\"") ? isQuoted(local) : isDotString(local)
+    return isLocal && (domain.first == UInt8(ascii: "[") ? isLiteral(domain) : isDomain(domain))
+  }
+
+  private static func isDotString(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
+      !atom.isEmpty && atom.allSatisfy { isLetterOrDigit($0) || atomSigns.contains(UInt32($0)) }
+    }
+  }
+
+  private static let atomSigns = ScalarSet("!#$%&'*+-/=?^_`{|}~".unicodeScalars.map { $0.value...$0.value })
+
+  private static func isQuoted(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard text.count >= 3, text.last == UInt8(ascii: "\"") else { return false }
+    var isEscaped = false
+    for byte in text.dropFirst().dropLast() {
+      guard 0x20...0x7E ~= byte else { return false }
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        return false
+      }
+    }
+    return !isEscaped
+  }
+
+  private static func isLiteral(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard text.count > 2, text.last == UInt8(ascii: "]") else { return false }
+    let address = text.dropFirst().dropLast()
+    if address.count > 5, address.prefix(5).elementsEqual("IPv6:".utf8) {
+      return InternetAddress.isIPv6(address.dropFirst(5))
+    }
+    return InternetAddress.isIPv4(address)
+  }
+
+  /// Labels of at most 63 letters, digits and inner hyphens (RFC 1123, section 2.1).
+  private static func isDomain(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
+      1...63 ~= label.count && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
+        && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
+    }
+  }
+}

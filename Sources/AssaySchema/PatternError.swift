@@ -1,0 +1,5 @@
+/// What is wrong with a pattern, and at which of its Unicode scalars, counted from 1.
+struct PatternError: Error, Hashable {
+  var message: String
+  var position: Int
+}

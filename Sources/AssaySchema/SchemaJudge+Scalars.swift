@@ -1,0 +1,53 @@
+import AssayJSON
+
+/// The checks of strings and numbers.
+extension SchemaJudge {
+  mutating func judgeString(_ check: SchemaCheck, _ task: Task) {
+    switch check {
+    case .format(let format):
+      let accepts = document.withText(ofNode: task.node) { format.accepts($0) }
+      if !accepts { report(task) { .format(Format(rawValue: format.rawValue), found: $0.excerpt(task.node)) } }
+    case .pattern(let index):
+      let (text, pattern) = tables.patterns[index]
+      let isFound = document.withText(ofNode: task.node) { pattern.isFound(in: $0) }
+      if !isFound { report(task) { .pattern(text, found: $0.excerpt(task.node)) } }
+    case .minLength(let minimum):
+      let length = length(task.node)
+      if length < minimum { report(task) { .tooShort(minimum: minimum, length: length, found: $0.excerpt(task.node)) } }
+    case .maxLength(let maximum):
+      let length = length(task.node)
+      if length > maximum { report(task) { .tooLong(maximum: maximum, length: length, found: $0.excerpt(task.node)) } }
+    default: break
+    }
+  }
+
+  /// A string's length in Unicode scalars.
+  private func length(_ node: Int) -> Int {
+    document.withText(ofNode: node) { text in text.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 } }
+  }
+
+  mutating func judgeNumber(_ check: SchemaCheck, _ task: Task) {
+    switch check {
+    case .format(let format) where format.isNumeric:
+      let number = document.number(ofNode: task.node)
+      let fits = format == .int32 ? number.int32 != nil : number.int64 != nil
+      if !fits { report(task) { .format(Format(rawValue: format.rawValue), found: $0.excerpt(task.node)) } }
+    case .minimum(let index, let isExclusive):
+      let (number, bound) = (document.number(ofNode: task.node), tables.numbers[index])
+      if number < bound || (isExclusive && number == bound) {
+        report(task) { .belowMinimum(bound, isExclusive: isExclusive, found: $0.excerpt(task.node)) }
+      }
+    case .maximum(let index, let isExclusive):
+      let (number, bound) = (document.number(ofNode: task.node), tables.numbers[index])
+      if number > bound || (isExclusive && number == bound) {
+        report(task) { .aboveMaximum(bound, isExclusive: isExclusive, found: $0.excerpt(task.node)) }
+      }
+    case .multipleOf(let index):
+      let divisor = tables.numbers[index]
+      if !document.number(ofNode: task.node).isMultiple(of: divisor) {
+        report(task) { .notAMultiple(of: divisor, found: $0.excerpt(task.node)) }
+      }
+    default: break
+    }
+  }
+}

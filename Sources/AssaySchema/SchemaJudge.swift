@@ -1,0 +1,282 @@
+import AssayJSON
+
+/// Judges one document by one compiled schema, and forgets.
+///
+/// What is left to judge waits on a stack; only alternatives, conditions and negations, whose outcome must be known at
+/// once, judge within a judgement.
+struct SchemaJudge {
+  let tables: SchemaTables
+  let document: JSONDocument
+  private var waiting: [Task] = []
+  private var faults: [Fault] = []
+  /// Whether one fault is enough, as inside an alternative.
+  private var isProbing = false
+  private var hasFailed = false
+  /// How deep the reasons of failed alternatives may still be told.
+  private var reasonDepth = 1
+  /// What is known of each node of the document, for the undocumented members.
+  private var marks: [UInt8]
+  /// Marks as they were before, to take back what a failed alternative said.
+  private var journal: [(index: Int, mark: UInt8)] = []
+  /// The evidence in force where an object's members were declared.
+  private var closers: [Int: Int] = [:]
+
+  struct Task {
+    var schema: Int
+    var node: Int
+    var evidence: Int?
+  }
+
+  private struct Fault {
+    var mismatch: Mismatch
+    var node: Int
+    /// A member below the node that is missing.
+    var member: String?
+    var evidence: Int?
+    var offset: Int
+    var isUndocumented = false
+  }
+
+  /// The object's members are declared by some schema that holds.
+  static let closed: UInt8 = 1
+  /// The value is a member that some schema that holds names or allows.
+  static let documented: UInt8 = 2
+
+  init(_ tables: SchemaTables, _ document: JSONDocument) {
+    self.tables = tables
+    self.document = document
+    marks = Array(repeating: 0, count: document.nodes.count)
+  }
+
+  mutating func violations(at node: Int) -> [SchemaViolation] {
+    waiting.append(Task(schema: 0, node: node, evidence: nil))
+    while let task = waiting.popLast() { judge(task) }
+    noteUndocumentedMembers(in: node)
+    return finish()
+  }
+
+  /// Whether a node is valid by a schema; nothing is reported, and what a failure marked is taken back.
+  mutating func holds(_ schema: Int, at node: Int, evidence: Int? = nil, keepingMarks: Bool = true) -> Bool {
+    let outer = (isProbing, hasFailed)
+    let depth = waiting.count
+    let mark = journal.count
+    (isProbing, hasFailed) = (true, false)
+    waiting.append(Task(schema: schema, node: node, evidence: evidence))
+    while waiting.count > depth, !hasFailed { judge(waiting.removeLast()) }
+    let holds = !hasFailed
+    waiting.removeLast(waiting.count - depth)
+    if !holds || !keepingMarks { takeBack(to: mark) }
+    (isProbing, hasFailed) = outer
+    return holds
+  }
+
+  /// The first fault in document order that a node has by a schema that does not hold for it.
+  mutating func reason(_ schema: Int, at node: Int) -> (pointer: JSONPointer, mismatch: Mismatch)? {
+    let outer = (isProbing, hasFailed, faults, waiting)
+    let mark = journal.count
+    (isProbing, hasFailed, faults, waiting) = (false, false, [], [])
+    reasonDepth -= 1
+    waiting.append(Task(schema: schema, node: node, evidence: nil))
+    while let task = waiting.popLast() { judge(task) }
+    reasonDepth += 1
+    let first = faults.min { $0.offset < $1.offset }
+    (isProbing, hasFailed, faults, waiting) = outer
+    takeBack(to: mark)
+    return first.map { (pointer(to: $0), $0.mismatch) }
+  }
+
+  private mutating func judge(_ task: Task) {
+    let schema = tables.nodes[task.schema]
+    let tape = document.nodes[task.node]
+    guard isType(tape, at: task.node, in: schema.types, task) else { return }
+    for index in schema.firstCheck..<schema.endCheck {
+      let check = tables.checks[index]
+      switch tape.kind {
+      case .string, .key: judgeString(check, task)
+      case .number: judgeNumber(check, task)
+      case .array: judgeArray(check, tape, task)
+      case .object: judgeObject(check, tape, task)
+      case .null, .true, .false: break
+      }
+      judgeAny(check, task)
+      if hasFailedProbe { return }
+    }
+  }
+
+  private mutating func isType(_ tape: TapeNode, at node: Int, in types: JSONTypes, _ task: Task) -> Bool {
+    let type: JSONTypes
+    switch tape.kind {
+    case .null: type = .null
+    case .true, .false: type = .boolean
+    case .string, .key: type = .string
+    case .array: type = .array
+    case .object: type = .object
+    case .number:
+      if types.contains(.number) { return true }
+      guard types.contains(.integer) else {
+        type = .number
+        break
+      }
+      if document.number(ofNode: node).isInteger { return true }
+      report(task) { .notAnInteger(found: $0.excerpt(node)) }
+      return false
+    }
+    if types.contains(type) { return true }
+    report(task) {
+      types.isEmpty ? .notAllowed(found: $0.excerpt(node)) : .wrongType(expected: types, found: $0.excerpt(node))
+    }
+    return false
+  }
+
+  /// The checks that say something of values of every type.
+  private mutating func judgeAny(_ check: SchemaCheck, _ task: Task) {
+    switch check {
+    case .among(let values):
+      let value = document.value(ofNode: task.node)
+      if !tables.values[values].contains(value) {
+        report(task) { .notAmong(expected: $0.tables.values[values], found: $0.excerpt(task.node)) }
+      }
+    case .allOf(let list):
+      for node in tables.lists[list].reversed() { wait(node, task) }
+    case .reference(let node): wait(node, task)
+    case .not(let node):
+      if holds(node, at: task.node, keepingMarks: false) {
+        report(task) { .matchesForbidden(found: $0.excerpt(task.node)) }
+      }
+    case .ifThenElse(let condition, let then, let otherwise):
+      if let branch = holds(condition, at: task.node, evidence: task.evidence) ? then : otherwise { wait(branch, task) }
+    case .alternatives(let kind, let list): judgeAlternatives(kind, tables.lists[list], task)
+    default: break
+    }
+  }
+
+  private mutating func judgeAlternatives(_ kind: Mismatch.Alternatives, _ nodes: [Int], _ task: Task) {
+    let mark = journal.count
+    var holding: [Int] = []
+    for (index, node) in nodes.enumerated() where holds(node, at: task.node, evidence: task.evidence) {
+      holding.append(index)
+    }
+    switch (holding.count, kind) {
+    case (0, _):
+      guard !isProbing, reasonDepth > 0 else {
+        report(task) { _ in .noAlternative(kind, count: nodes.count, reasons: []) }
+        return
+      }
+      let reasons = nodes.enumerated().compactMap { index, node in
+        reason(node, at: task.node).map { Mismatch.Reason(index: index, pointer: $0.pointer, mismatch: $0.mismatch) }
+      }
+      report(task) { _ in .noAlternative(kind, count: nodes.count, reasons: reasons) }
+    case (2..., .oneOf):
+      takeBack(to: mark)
+      report(task) { _ in .severalAlternatives(holding) }
+    default: break
+    }
+  }
+
+  // MARK: - What the checks use
+
+  /// Whether nothing further can change the outcome.
+  var hasFailedProbe: Bool { isProbing && hasFailed }
+
+  /// Leaves another schema to be judged, of the same value or of one further in.
+  mutating func wait(_ schema: Int, _ task: Task, at node: Int? = nil, evidence: Int? = nil) {
+    waiting.append(Task(schema: schema, node: node ?? task.node, evidence: evidence ?? task.evidence))
+  }
+
+  /// Notes a fault of the task's value, or of a member of it that is missing; the words are made only if they are told.
+  mutating func report(
+    _ task: Task, at node: Int? = nil, member: String? = nil, evidence: Int? = nil,
+    _ mismatch: (SchemaJudge) -> Mismatch
+  ) {
+    hasFailed = true
+    if isProbing { return }
+    let node = node ?? task.node
+    faults.append(
+      Fault(
+        mismatch: mismatch(self), node: node, member: member, evidence: evidence ?? task.evidence,
+        offset: Int(document.nodes[node].offset)))
+  }
+
+  mutating func mark(_ node: Int, _ mark: UInt8) {
+    guard marks[node] & mark != mark else { return }
+    journal.append((node, marks[node]))
+    marks[node] |= mark
+  }
+
+  mutating func markClosed(_ task: Task) {
+    mark(task.node, SchemaJudge.closed)
+    if let evidence = task.evidence, closers[task.node] == nil { closers[task.node] = evidence }
+  }
+
+  private mutating func takeBack(to count: Int) {
+    while journal.count > count {
+      let (node, mark) = journal.removeLast()
+      marks[node] = mark
+    }
+  }
+
+  /// A piece of a value for a reader; nothing of a value in a member that is declared secret.
+  func excerpt(_ node: Int) -> Excerpt {
+    let tape = document.nodes[node]
+    if !tables.secrets.isEmpty {
+      let path = JSONNode(document: document, index: node).pointer.tokens
+      if path.contains(where: tables.secrets.contains) { return .secret(typeName: typeName(node)) }
+    }
+    switch tape.kind {
+    case .array: return Excerpt(typeName: "array", text: "of \(tape.detail) item\(tape.detail == 1 ? "" : "s")")
+    case .object: return Excerpt(typeName: "object", text: "with \(tape.detail) member\(tape.detail == 1 ? "" : "s")")
+    case .null: return Excerpt(typeName: "null", text: "")
+    case .key: return Excerpt(typeName: "string", text: "")
+    default: break
+    }
+    // Enough bytes for 80 scalars, so that a long string is not copied.
+    let bytes = document.bytes[Int(tape.offset)..<Int(tape.end)]
+    let text = Excerpt.shortened(String(decoding: bytes.prefix(4 * Excerpt.mostScalars + 4), as: UTF8.self))
+    return Excerpt(typeName: typeName(node), text: text)
+  }
+
+  private func typeName(_ node: Int) -> String {
+    switch document.nodes[node].kind {
+    case .null: "null"
+    case .true, .false: "boolean"
+    case .number: document.number(ofNode: node).isInteger ? "integer" : "number"
+    case .string, .key: "string"
+    case .array: "array"
+    case .object: "object"
+    }
+  }
+
+  private mutating func noteUndocumentedMembers(in root: Int) {
+    for object in root..<Int(document.nodes[root].next) where marks[object] & SchemaJudge.closed != 0 {
+      var key = object + 1
+      while key < Int(document.nodes[object].next) {
+        if marks[key + 1] & SchemaJudge.documented == 0 {
+          faults.append(
+            Fault(
+              mismatch: .undocumentedMember(name: document.text(ofNode: key), found: excerpt(key + 1)), node: key + 1,
+              evidence: closers[object], offset: Int(document.nodes[key].offset), isUndocumented: true))
+        }
+        key = Int(document.nodes[key].next)
+      }
+    }
+  }
+
+  private func pointer(to fault: Fault) -> JSONPointer {
+    let pointer = JSONNode(document: document, index: fault.node).pointer
+    return fault.member.map { pointer.appending($0) } ?? pointer
+  }
+
+  private func finish() -> [SchemaViolation] {
+    if faults.isEmpty { return [] }
+    var paths = SchemaPaths(document)
+    let order = faults.indices.sorted { (faults[$0].offset, $0) < (faults[$1].offset, $1) }
+    return order.map { index in
+      let fault = faults[index]
+      var pointer = paths.pointer(to: fault.node)
+      if let member = fault.member { pointer.tokens.append(member) }
+      return SchemaViolation(
+        mismatch: fault.mismatch, pointer: pointer, location: paths.location(ofOffset: fault.offset),
+        evidence: fault.evidence.map { tables.evidence[$0] }, isUndocumentedMember: fault.isUndocumented)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import AssayJSON
+import AssaySchema
+import Testing
+
+/// The tests of JSON-Schema-Test-Suite (github.com/json-schema-org/JSON-Schema-Test-Suite) that the index keeps.
+@Suite(.enabled(if: SchemaSuite.root != nil, "set ASSAY_SUITES to a directory with JSON-Schema-Test-Suite to run this"))
+struct JSONSchemaSuiteTests {
+  /// Tests that are kept in the index and not run, by file and group, with the reason; their number counts as run.
+  static let leftOut: [(file: String, group: String, reason: String)] = []
+
+  @Test func `Every kept test of the suite is judged as it says`() throws {
+    let (groups, indexed) = try SchemaSuite.load()
+    #expect(indexed == 887)
+    var passed: [String: Int] = [:]
+    for group in groups {
+      if Self.leftOut.contains(where: { $0.file == group.file && $0.group == group.description }) { continue }
+      let place = "\(group.file) › \(group.description)"
+      let schema: CompiledSchema
+      do {
+        schema = try CompiledSchema(SchemaLoader.load(group.schema))
+      } catch {
+        Issue.record("\(place): \(error)")
+        continue
+      }
+      for test in group.tests {
+        let isValid = schema.accepts(test.data)
+        #expect(isValid == test.isValid, "\(place) › \(test.description)")
+        let faults = schema.violations(of: test.data).filter { !$0.isUndocumentedMember }
+        #expect(faults.isEmpty == test.isValid, "\(place) › \(test.description): \(faults)")
+        if isValid == test.isValid { passed[group.file, default: 0] += 1 }
+      }
+    }
+    print(passed.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+    #expect(passed.values.reduce(0, +) == 887)
+  }
+}
