@@ -67,7 +67,7 @@ extension Mock.Contract {
         if let value = reading.values[echo.location] { body.set(value, at: echo.pointer) }
       }
       response.headers.append("Content-Type", "application/json")
-      response.body = body.serializedBytes
+      response.body = body.serializedBytes()
     }
     return response
   }

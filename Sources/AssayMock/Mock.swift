@@ -90,6 +90,6 @@ public struct Mock: Sendable {
     ]
     return Response(
       status, reason: Reason.phrase(status), headers: ["Content-Type": "application/problem+json"],
-      body: body.serializedBytes)
+      body: body.serializedBytes())
   }
 }

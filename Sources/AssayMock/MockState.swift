@@ -1,4 +1,4 @@
-public import AssayJSON
+import AssayJSON
 public import AssaySpec
 
 /// What is true at the mocked provider: which state holds for which value of its subject.

@@ -17,21 +17,19 @@ extension CaseFactory {
         case .nothing: continue
         case .validRequest, .state:
           let draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
-          cases.append(
-            try makeCase(
-              .answer, name, summary, draft, Expectation(.valid, responses: [index], evidence: evidence)))
+          var expectation = Expectation(.valid, responses: [index], evidence: evidence)
+          // A refusal that is only assumed may come in any form; what counts is that it comes.
+          if response.status.isError { expectation.tolerated = refusal([index], because: evidence).tolerated }
+          cases.append(try makeCase(.answer, name, summary, draft, expectation))
         case .unauthenticated:
           var draft = try drafts.draft()
           draft.headers.removeAll(named: "Authorization")
           cases.append(
             try makeCase(
-              .answer, name, summary, draft, Expectation(.invalid, responses: [index], evidence: evidence),
-              isUnauthenticated: true))
+              .answer, name, summary, draft, refusal([index], because: evidence), isUnauthenticated: true))
         case .invalidRequest:
           guard let (draft, change) = try invalidDraft() else { continue }
-          cases.append(
-            try makeCase(
-              .answer, name, change, draft, Expectation(.invalid, responses: [index], evidence: evidence)))
+          cases.append(try makeCase(.answer, name, change, draft, refusal([index], because: evidence)))
         }
       } catch let missing as MissingFixture {
         cases.append(skippedCase(.answer, name, summary, missing))

@@ -17,7 +17,7 @@ struct CaseFactory {
   ) throws(SpecError) -> Case {
     let id = "\(endpoint.id)/\(kind.rawValue)/\(name)"
     let request = draft.request(for: endpoint)
-    guard let reading = contract.read(request, token: nil) else {
+    guard let reading = contract.read(request, token: drafts.tokenPlaceholder) else {
       throw SpecError(endpoint: endpoint, "the case \(id) does not reach the endpoint: its path is \(request.target)")
     }
     let isInvalid = reading.isInvalid || (isUnauthenticated && reading.isUnauthenticated)
@@ -47,6 +47,29 @@ struct CaseFactory {
       expectation: Expectation(.valid, responses: [], evidence: .assumed("not asked")), skipReason: missing.message)
   }
 
+  /// What a request that breaks the contract may be answered with: the documented answers to the trigger, and how much
+  /// an acceptance is worth, which is no more than what says that the request is wrong.
+  func refusal(
+    _ trigger: Elicitation.Trigger = .invalidRequest, because promise: Evidence,
+    tolerating tolerated: [Expectation.Tolerance] = []
+  ) -> Expectation {
+    let answers = endpoint.answers(to: trigger)
+    let documented = answers?.evidence ?? .assumed("The document names no answer to such a request.")
+    return refusal(
+      answers?.responses ?? [], because: promise.weaker(than: documented) ? promise : documented,
+      tolerating: tolerated)
+  }
+
+  /// A refusal by one of these answers; where it is only assumed that there is one, any client error is as good.
+  func refusal(
+    _ responses: [Int], because evidence: Evidence, tolerating tolerated: [Expectation.Tolerance] = []
+  ) -> Expectation {
+    let any = Expectation.Tolerance(.clientError, "The document does not say how such a request is refused.")
+    return Expectation(
+      .invalid, responses: responses, tolerated: tolerated + (evidence.level == .assumed ? [any] : []),
+      evidence: evidence)
+  }
+
   private func echoes(of expectation: Expectation, _ reading: RequestReading) -> [Expectation.ExpectedEcho] {
     expectation.responses.flatMap { index in
       endpoint.responses[index].echoes.compactMap { echo in
@@ -55,6 +78,14 @@ struct CaseFactory {
         }
       }
     }
+  }
+}
+
+extension Evidence {
+  /// Whether this stands on less than the other: an assumption on less than a sample, a sample on less than a text.
+  func weaker(than other: Evidence) -> Bool {
+    let order = Level.allCases
+    return order.firstIndex(of: level)! >= order.firstIndex(of: other.level)!
   }
 }
 

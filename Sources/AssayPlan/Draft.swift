@@ -33,7 +33,7 @@ struct Draft {
       switch body {
       // A POST without content says so (RFC 9110, section 8.6).
       case .none: endpoint.method == .get || endpoint.method == .head ? nil : []
-      case .json(let value): value.serializedBytes
+      case .json(let value): value.serializedBytes()
       case .raw(let bytes): bytes
       }
     return Request(endpoint.method, target, headers: headers, body: bytes)

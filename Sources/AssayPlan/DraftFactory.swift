@@ -46,6 +46,12 @@ struct DraftFactory {
     return "Bearer \(FixtureValues.placeholder(for: fixture))"
   }
 
+  /// What stands for the good token in a plan, or `nil` when the endpoint asks for none.
+  var tokenPlaceholder: String? {
+    guard case .bearer(let name) = endpoint.security.scheme else { return nil }
+    return provider.fixture(name).map(FixtureValues.placeholder)
+  }
+
   private func headers() throws(MissingFixture) -> HeaderFields {
     var headers: HeaderFields = [:]
     func append(_ parameter: Parameter?) {

@@ -1,3 +1,4 @@
+import AssayHTTP
 public import AssaySpec
 
 /// Turns contracts into cases: the same specs, fixtures and seed give the same cases in the same order.
@@ -23,10 +24,20 @@ public struct Planner: Sendable {
     return Plan(suites: suites)
   }
 
-  /// The cases of one endpoint: its samples, its answers, its repetitions.
+  /// The cases of one endpoint: the document's own first, then what is derived from its shape.
   func cases(_ provider: Provider, _ contract: CompiledEndpoint) throws(SpecError) -> [Case] {
     let factory = CaseFactory(
       contract: contract, drafts: DraftFactory(provider: provider, endpoint: contract.endpoint, values: values(provider)))
-    return try factory.sampleCases() + factory.answerCases() + factory.idempotencyCases()
+    let declared = try factory.sampleCases() + factory.answerCases() + factory.idempotencyCases()
+    let derived =
+      try factory.positiveCases() + factory.memberCases() + factory.bodyCases() + factory.parameterCases()
+      + factory.credentialCases()
+    return Self.withoutRepetitions(declared + derived)
+  }
+
+  /// Drops a case that sends what an earlier one sends: it could show nothing new, and on a live target it costs.
+  private static func withoutRepetitions(_ cases: [Case]) -> [Case] {
+    var seen: Set<Request> = []
+    return cases.filter { $0.skipReason != nil || $0.sends > 1 || seen.insert($0.request).inserted }
   }
 }

@@ -1,6 +1,6 @@
 import AssayJudge
 public import AssayPlan
-public import AssayRun
+import AssayRun
 import AssaySpec
 
 /// What a person reads while a run goes on and when it is over.

@@ -28,7 +28,7 @@ public struct Secrets: Sendable {
 
   /// The characters of a JSON string without its quotes.
   private static func escaped(_ value: String) -> [UInt8] {
-    Array(JSONValue.string(value).serializedBytes.dropFirst().dropLast())
+    Array(JSONValue.string(value).serializedBytes().dropFirst().dropLast())
   }
 
   private static func replace(_ mark: [UInt8], in bytes: [UInt8], with value: [UInt8]) -> [UInt8]? {

@@ -17,7 +17,7 @@ extension Schema {
     if types.contains(.object) { return sampleObject }
     if types.contains(.string) { return .string(sampleString) }
     if types.contains(.integer) { return .number(sampleNumber) }
-    if types.contains(.boolean) { return .bool(true) }
+    if types.contains(.boolean) { return .boolean(true) }
     if types.contains(.array) { return sampleArray }
     return .null
   }

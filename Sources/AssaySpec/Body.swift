@@ -1,4 +1,4 @@
-public import AssayJSON
+import AssayJSON
 public import AssaySchema
 
 /// What a document says of a message body.

@@ -15,6 +15,29 @@ public struct Case: Sendable, Hashable {
     public static let answer = Kind(rawValue: "answer")
     /// The same request twice.
     public static let idempotent = Kind(rawValue: "idempotent")
+    /// A valid request with fewer or more of the optional members.
+    public static let optional = Kind(rawValue: "optional")
+    /// A valid request for each value of an enum.
+    public static let choice = Kind(rawValue: "choice")
+    /// A valid request with a value at the edge of what is allowed.
+    public static let boundary = Kind(rawValue: "boundary")
+    /// A valid body spelt in another way that JSON allows.
+    public static let spelling = Kind(rawValue: "spelling")
+    /// A required part left out.
+    public static let missing = Kind(rawValue: "missing")
+    public static let null = Kind(rawValue: "null")
+    public static let empty = Kind(rawValue: "empty")
+    /// A value of another JSON type.
+    public static let type = Kind(rawValue: "type")
+    /// A value that is none of an enum's.
+    public static let `enum` = Kind(rawValue: "enum")
+    /// A value beyond its range, its length or its integer format.
+    public static let range = Kind(rawValue: "range")
+    public static let format = Kind(rawValue: "format")
+    /// A body that is not what the contract calls a body.
+    public static let body = Kind(rawValue: "body")
+    public static let contentType = Kind(rawValue: "content-type")
+    public static let credential = Kind(rawValue: "credential")
   }
 
   /// `<endpoint id>/<kind>/<detail>`, for example `vault.card.passcode.set/missing/keyId`.

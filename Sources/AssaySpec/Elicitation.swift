@@ -1,4 +1,4 @@
-public import AssayJSON
+import AssayJSON
 public import AssaySchema
 
 /// What brings a documented answer about.

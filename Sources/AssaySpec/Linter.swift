@@ -1,6 +1,3 @@
-public import AssayJSON
-public import AssaySchema
-
 /// Checks contracts before they are used: what is written must hold together and be able to be asked.
 public struct Linter: Sendable {
   public struct Finding: Sendable, Hashable {

@@ -78,7 +78,7 @@ public struct Parameter: Sendable, Hashable {
   /// text is one, else the text itself (which then has the wrong type, as it should).
   public static func value(of text: String, for schema: Schema) -> JSONValue {
     if !schema.types.isDisjoint(with: .number), let number = JSONNumber(lexeme: text) { return .number(number) }
-    if schema.types.contains(.boolean), text == "true" || text == "false" { return .bool(text == "true") }
+    if schema.types.contains(.boolean), text == "true" || text == "false" { return .boolean(text == "true") }
     return .string(text)
   }
 

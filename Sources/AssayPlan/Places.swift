@@ -1,0 +1,79 @@
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+/// A declared member of a request body and where it stands.
+struct MemberPlace {
+  var pointer: JSONPointer
+  var property: Property
+
+  /// The place in a case's id: `data.user`.
+  var name: String { pointer.tokens.joined(separator: ".") }
+}
+
+/// Any declared value of a request: a parameter or a member of the body.
+struct ValuePlace {
+  var location: Location
+  var name: String
+  var schema: Schema
+  var evidence: Evidence?
+}
+
+extension Schema {
+  /// The members that the schema declares, outer before inner, through objects and into the first item of arrays.
+  var places: [MemberPlace] { places(at: .root) }
+
+  private func places(at pointer: JSONPointer) -> [MemberPlace] {
+    var found: [MemberPlace] = []
+    for property in properties {
+      let place = pointer.appending(property.name)
+      found.append(MemberPlace(pointer: place, property: property))
+      found += property.schema.places(at: place)
+    }
+    for case .items(let items) in assertions { found += items.places(at: pointer.appending(0)) }
+    return found
+  }
+
+  /// The values of an enum, or none.
+  var allowedValues: [JSONValue] {
+    for case .oneOfValues(let values) in assertions { return values }
+    return []
+  }
+
+  var format: Format? {
+    for case .format(let format) in assertions { return format }
+    return nil
+  }
+
+  /// The values at the edges of what is allowed, each with whether it is the lowest.
+  var boundaries: [(value: JSONValue, isLowest: Bool)] {
+    var found: [(JSONValue, Bool)] = []
+    for assertion in assertions {
+      switch assertion {
+      case .format(.int32):
+        found += [(.number(JSONNumber(Int64(Int32.min))), true), (.number(JSONNumber(Int64(Int32.max))), false)]
+      case .format(.int64): found += [(.number(JSONNumber(Int64.min)), true), (.number(JSONNumber(Int64.max)), false)]
+      case .format(.e164): found += [("+12", true), ("+123456789012345", false)]
+      case .minimum(let bound): found.append((.number(bound), true))
+      case .maximum(let bound): found.append((.number(bound), false))
+      case .minLength(let count): if count > 0 { found.append((.string(String(repeating: "a", count: count)), true)) }
+      case .maxLength(let count): found.append((.string(String(repeating: "a", count: count)), false))
+      default: continue
+      }
+    }
+    guard let compiled = try? CompiledSchema(self) else { return [] }
+    return found.filter { compiled.accepts($0.0) }
+  }
+}
+
+extension CaseFactory {
+  /// Path and query parameters and the members of the body.
+  var valuePlaces: [ValuePlace] {
+    endpoint.parameters.filter { $0.place != .header }.map {
+      ValuePlace(location: $0.location, name: $0.name, schema: $0.schema, evidence: $0.evidence)
+    } + (endpoint.body.schema?.places ?? []).map {
+      ValuePlace(
+        location: .body($0.pointer), name: $0.name, schema: $0.property.schema, evidence: $0.property.evidence)
+    }
+  }
+}

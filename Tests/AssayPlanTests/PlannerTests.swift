@@ -1,0 +1,98 @@
+import AssayHTTP
+import AssayJSON
+import AssayPlan
+import AssaySpec
+import AssaySpecs
+import Testing
+
+@Suite struct PlannerTests {
+  static let mockPlan: Plan = try! Planner(values: FixtureValues(isMock: true)).plan(.all)
+
+  static func test(_ id: String) throws -> Case {
+    try #require(mockPlan.suites.flatMap(\.cases).first { $0.id == id }, "no case \(id)")
+  }
+
+  @Test func `ids are unique, begin with their endpoint and never change`() throws {
+    let ids = Self.mockPlan.suites.flatMap { $0.cases.map(\.id) }
+    #expect(Set(ids).count == ids.count)
+    for suite in Self.mockPlan.suites {
+      for test in suite.cases { #expect(test.id.hasPrefix(suite.endpoint.id + "/\(test.kind.rawValue)/")) }
+    }
+    let again = try Planner(values: FixtureValues(isMock: true)).plan(.all)
+    #expect(again.suites.flatMap(\.cases) == Self.mockPlan.suites.flatMap(\.cases))
+  }
+
+  @Test func `every documented answer that can be elicited has a case`() {
+    for suite in Self.mockPlan.suites {
+      for (index, response) in suite.endpoint.responses.enumerated() {
+        let canBeAsked = response.elicitedBy.contains { if case .nothing = $0.trigger { false } else { true } }
+        let isAsked = suite.cases.contains { $0.expectation.responses.contains(index) }
+        #expect(isAsked == canBeAsked, "\(suite.endpoint.id) \(response.status)")
+      }
+    }
+  }
+
+  @Test func `a sample leaves letter by letter`() throws {
+    let test = try Self.test("vault.phone.verify.resend/example/curl")
+    #expect(test.request.target == "/v2/mobile/phone/verify/resend")
+    #expect(
+      test.request.headers.map(\.name) == ["Accept", "Content-Type", "X-Fingerprint", "X-Merchant-ID", "X-Signature"])
+    #expect(test.request.headers["X-Signature"] == "")
+    #expect(test.request.body.map { String(decoding: $0, as: UTF8.self) } == "{\n  \"phone\": \"+447871234567\"\n}")
+  }
+
+  @Test func `a token is a placeholder until the request leaves`() throws {
+    let test = try Self.test("vault.card.passcode.set/example/curl")
+    #expect(test.request.headers["Authorization"] == "Bearer ${ASSAY_VAULT_TOKEN}")
+  }
+
+  @Test func `a state chooses the fixture that is in it`() throws {
+    let sms = try Self.test("sfox.users.send-verification/answer/200/email-verified,type=sms")
+    #expect(sms.request.target == "/v1/enterprise/users/send-verification/client_account_2")
+    #expect(sms.expectation.echoes.map(\.value) == ["client_account_2", "sms"])
+    let early = try Self.test("sfox.users.send-verification/answer/422/not-email-verified,type=sms")
+    #expect(early.request.target == "/v1/enterprise/users/send-verification/client_account_1")
+    #expect(early.expectation.evidence.level == .assumed)
+  }
+
+  @Test func `a live run skips what it has no fixture for and says how to give it`() throws {
+    let plan = try Planner(values: FixtureValues(given: ["tenpay.token": "${ASSAY_TENPAY_TOKEN}"], isMock: false))
+      .plan(.all)
+    let sample = try #require(
+      plan.suites.flatMap(\.cases).first { $0.id == "tenpay.user.phone.send-code/example/body" })
+    #expect(
+      sample.skipReason
+        == "needs tenpay.user (id of a user whose phone number is not verified): give --var tenpay.user=VALUE or set ASSAY_TENPAY_USER"
+    )
+    let vault = try #require(
+      plan.suites.flatMap(\.cases).first { $0.id == "vault.card.passcode.sms.send/example/curl" })
+    #expect(vault.skipReason == "needs vault.token (access token of the cards' owner): set ASSAY_VAULT_TOKEN")
+  }
+
+  @Test func `a given value goes where its fixture is bound`() throws {
+    let values = FixtureValues(
+      given: [
+        "tenpay.token": "${ASSAY_TENPAY_TOKEN}", "tenpay.user": "77", "tenpay.phone": "+12025550123",
+      ], isMock: false)
+    let plan = try Planner(values: values).plan(Catalog([.tenpay]))
+    let sample = try #require(plan.suites[0].cases.first { $0.id.hasSuffix("/example/body") })
+    let body = try JSONValue(parsing: String(decoding: sample.request.body ?? [], as: UTF8.self))
+    #expect(body["id"] == 77)
+    #expect(body["phoneNumber"] == "+12025550123")
+    #expect(sample.effects.map(\.recipient) == ["+12025550123"])
+  }
+
+  @Test(arguments: [
+    ("*", "anything", true), ("a*c", "abc", true), ("a*c", "abd", false), ("a?c", "abc", true), ("a?c", "ac", false),
+    ("*/missing/*", "x.y/missing/keyId", true), ("vault.*", "sfox.users", false), ("", "", true), ("**b", "aab", true),
+  ])
+  func `a glob matches as a shell's does`(pattern: String, text: String, expected: Bool) {
+    #expect(Glob(pattern).matches(text) == expected)
+  }
+
+  @Test func `a selection keeps endpoints and cases that match`() {
+    let only = Self.mockPlan.selecting(only: [Glob("vault.card.*")], skip: [Glob("*/example/*")])
+    #expect(Set(only.suites.map(\.endpoint.id)) == ["vault.card.passcode.sms.send", "vault.card.passcode.set"])
+    #expect(only.suites.flatMap(\.cases).allSatisfy { $0.kind != .example })
+  }
+}

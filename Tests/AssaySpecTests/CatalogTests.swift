@@ -1,0 +1,76 @@
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+import AssaySpecs
+import Testing
+
+/// What must be true of every contract of the package.
+@Suite struct CatalogTests {
+  @Test func `the linter finds nothing wrong`() {
+    #expect(Linter().findings(in: .all) == [])
+  }
+
+  @Test func `five endpoints of three providers are under contract`() {
+    #expect(Catalog.all.providers.map(\.id) == ["vault", "sfox", "tenpay"])
+    #expect(
+      Catalog.all.endpoints.map(\.id) == [
+        "vault.card.passcode.sms.send", "vault.card.passcode.set", "vault.phone.verify.resend",
+        "sfox.users.send-verification", "tenpay.user.phone.send-code",
+      ])
+  }
+
+  @Test(arguments: Catalog.all.endpoints.map(\.id))
+  func `each endpoint says what its sample sends, what it does in the world and what is unclear`(id: String) throws {
+    let endpoint = try #require(Catalog.all.endpoints.first { $0.id == id })
+    #expect(!endpoint.samples.isEmpty)
+    #expect(!endpoint.effects.isEmpty)
+    #expect(!endpoint.ambiguities.isEmpty)
+    #expect(endpoint.source.retrieved == "2026-11-20")
+    #expect(endpoint.file.hasSuffix(".swift") && endpoint.line > 1)
+  }
+
+  @Test func `the facts that are easily lost are there`() throws {
+    let set = Endpoint.setPasscode
+    #expect(set.parameter(.path, "id")?.schema == .integer(.int64))
+    #expect(set.security.evidence.level == .sample)
+    #expect(set.effects.map(\.kind) == [.changesCredential])
+
+    let resend = Endpoint.resendCode
+    #expect(resend.security.scheme == .none)
+    #expect(resend.parameter(.header, "X-Merchant-ID")?.defaultValue == "bece038f-2e46-49f4-b25e-89cd38d6dc16")
+    #expect(resend.parameter(.header, "X-Signature")?.isRequired == false)
+    #expect(resend.samples[0].headers.last == HeaderField("X-Signature", ""))
+    let error = try #require(resend.responses.first { $0.status == 400 }?.body.schema)
+    #expect(error.properties.count == 8)
+    #expect(error.properties.filter { $0.presence == .required }.map(\.name) == ["message", "errorId", "systemId", "error"])
+    #expect(error.property("data")?.schema == .map(of: .object))
+
+    let sfox = Endpoint.createVerificationCode
+    let data = try #require(sfox.responses[0].body.schema?.property("data")?.schema)
+    #expect(data.property("email")?.presence == .exactlyWhen(sibling: "type", equals: "email"))
+    #expect(data.property("phone_number")?.presence == .exactlyWhen(sibling: "type", equals: "sms"))
+    #expect(sfox.responses[0].echoes.map(\.pointer) == ["/data/user_id", "/data/type"])
+    #expect(sfox.samples.first { $0.name == "shell" }?.headers.contains { $0.name == "Content-Type" } == false)
+
+    let tenpay = Endpoint.sendPhoneVerificationCode
+    #expect(tenpay.body.schema?.property("id")?.schema == .integer(.int32))
+    #expect(tenpay.body.schema?.property("phoneNumber")?.schema == .string(.e164))
+    #expect(tenpay.responses.first { $0.status == 204 }?.body == Body.none)
+    #expect(tenpay.responses.first { $0.status == .serverError }?.isTransient == true)
+    #expect(tenpay.idempotent?.level == .documented)
+  }
+
+  @Test func `the contradictions and silences that the documents have are entries`() {
+    func places(_ endpoint: Endpoint) -> [String] { endpoint.ambiguities.map(\.place) }
+    for endpoint in [Endpoint.requestPasscodeCode, .setPasscode, .resendCode] {
+      #expect(places(endpoint).contains("Responses › 400"))
+      #expect(places(endpoint).contains("Responses › 400 › data"))
+    }
+    #expect(places(.setPasscode).contains("Request Sample: cURL"))
+    #expect(places(.resendCode).contains("Request › Headers"))
+    #expect(places(.resendCode).contains("Request Sample: cURL"))
+    #expect(places(.createVerificationCode).filter { $0 == "Example Requests › Shell" }.count == 2)
+    #expect(places(.sendPhoneVerificationCode).contains("Responses › 404"))
+  }
+}
