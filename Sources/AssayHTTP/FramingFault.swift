@@ -2,6 +2,8 @@
 public enum FramingFault: Sendable, Hashable {
   /// The connection ended before the announced `Content-Length`.
   case truncatedBody(expected: Int, received: Int)
+  /// The connection was reset inside a body that lasts until the connection ends, so nobody knows whether it is whole.
+  case resetInBody(received: Int)
   /// The connection ended inside a chunked body.
   case truncatedChunks(received: Int)
   /// A chunk's size line or ending is not what RFC 9112, section 7.1 says; `offset` counts body bytes before it.

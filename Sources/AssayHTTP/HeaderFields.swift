@@ -55,6 +55,41 @@ public struct HeaderFields: Sendable, Hashable {
       Mark(nameStart: nameStart, nameEnd: valueStart, valueStart: valueStart, valueEnd: UInt32(bytes.count)))
   }
 
+  /// Appends a field given as raw bytes, copied as blocks: what a parser calls once a line.
+  package mutating func append(rawName: UnsafeRawBufferPointer, rawValue: UnsafeRawBufferPointer) {
+    let nameStart = UInt32(bytes.count)
+    bytes.append(contentsOf: rawName)
+    let valueStart = UInt32(bytes.count)
+    bytes.append(contentsOf: rawValue)
+    marks.append(
+      Mark(nameStart: nameStart, nameEnd: valueStart, valueStart: valueStart, valueEnd: UInt32(bytes.count)))
+  }
+
+  /// Adds a space and more bytes to the value of the last field, as unfolding does (RFC 9112, section 5.2).
+  package mutating func extendLastValue(with more: UnsafeRawBufferPointer) {
+    guard let last = marks.indices.last else { return }
+    bytes.append(0x20)
+    bytes.append(contentsOf: more)
+    marks[last].valueEnd = UInt32(bytes.count)
+  }
+
+  /// Makes room, so that filling the list allocates twice at most.
+  package mutating func reserve(bytes byteCount: Int, fields: Int) {
+    bytes.reserveCapacity(byteCount)
+    marks.reserveCapacity(fields)
+  }
+
+  /// Gives the raw bytes of every field's name and value, in order, without making strings.
+  package func forEachRaw(_ body: (_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Void) {
+    bytes.withUnsafeBytes { all in
+      for mark in marks {
+        body(
+          UnsafeRawBufferPointer(rebasing: all[Int(mark.nameStart)..<Int(mark.nameEnd)]),
+          UnsafeRawBufferPointer(rebasing: all[Int(mark.valueStart)..<Int(mark.valueEnd)]))
+      }
+    }
+  }
+
   /// Empties the list and keeps its storage, for a parser that reuses one.
   public mutating func removeAll(keepingCapacity: Bool) {
     bytes.removeAll(keepingCapacity: keepingCapacity)
@@ -110,6 +145,7 @@ public struct HeaderFields: Sendable, Hashable {
 
   private func isNamed(_ index: Int, _ name: String) -> Bool {
     let mark = marks[index]
+    guard Int(mark.nameEnd - mark.nameStart) == name.utf8.count else { return false }
     return bytes[Int(mark.nameStart)..<Int(mark.nameEnd)].equalsIgnoringASCIICase(name.utf8)
   }
 
@@ -130,6 +166,11 @@ extension HeaderFields: RandomAccessCollection {
     return HeaderField(
       String(isomorphic: bytes[Int(mark.nameStart)..<Int(mark.nameEnd)]), value(at: position))
   }
+}
+
+extension HeaderFields: CustomStringConvertible {
+  /// The fields as lines of `Name: value`, joined by semicolons for one line of a log.
+  public var description: String { map { "\($0.name): \($0.value)" }.joined(separator: "; ") }
 }
 
 extension HeaderFields: ExpressibleByDictionaryLiteral {

@@ -1,0 +1,71 @@
+import AssayHTTP
+import AssaySystem
+
+/// A connection for async code: its exchanges run on one thread of its own, never on Swift's shared pool.
+///
+/// The thread is a task executor, so a task that runs on it (`run`) calls `send` without any change of thread.
+public final class AsyncHTTPClient: Sendable {
+  private let connection: HTTPConnection
+  private let executor: ThreadExecutor
+
+  /// - Throws: `SystemError` when the system has no room for another thread.
+  public init(
+    _ origin: Origin, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions()
+  ) throws(SystemError) {
+    connection = HTTPConnection(origin, limits: limits, tls: tls)
+    executor = try ThreadExecutor()
+  }
+
+  deinit {
+    connection.cancel()
+    executor.stop()
+  }
+
+  /// Sends one request; several at once wait for each other, because a connection carries one exchange at a time.
+  ///
+  /// Cancelling the task ends the exchange at once and the client for good: every later `send` gives `cancelled`.
+  public func send(_ request: Request, timeout: Duration) async -> Exchange {
+    await withTaskCancellationHandler {
+      await withTaskExecutorPreference(executor) { await onExecutor(request, timeout) }
+    } onCancel: {
+      connection.cancel()
+    }
+  }
+
+  /// Runs a whole conversation on the client's thread: what costs least when many requests follow one another.
+  public func run<R: Sendable>(_ body: @Sendable (AsyncHTTPClient) async throws -> R) async rethrows -> R {
+    try await withTaskExecutorPreference(executor) { try await body(self) }
+  }
+
+  // A nonisolated async function runs where the task prefers to: on the thread.
+  private nonisolated func onExecutor(_ request: Request, _ timeout: Duration) async -> Exchange {
+    connection.send(request, timeout: timeout)
+  }
+}
+
+/// A thread that runs the jobs of tasks one after another.
+final class ThreadExecutor: TaskExecutor {
+  private let jobs = BlockingQueue<UnownedJob>()
+
+  init() throws(SystemError) {
+    let jobs = jobs
+    // The thread holds the queue and not the executor, which lives as long as a task that prefers it.
+    try Threads.start { [executor = UnownedExecutor(self)] in
+      while let job = jobs.pop() { job.runSynchronously(on: executor.reference) }
+    }.detach()
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    // A job that comes after `stop` must still run, or its task would never end.
+    if !jobs.push(job) { job.runSynchronously(on: asUnownedTaskExecutor()) }
+  }
+
+  /// Lets the thread end after the jobs it has.
+  func stop() { jobs.close() }
+}
+
+private struct UnownedExecutor: @unchecked Sendable {
+  let reference: UnownedTaskExecutor
+  init(_ executor: ThreadExecutor) { reference = executor.asUnownedTaskExecutor() }
+}

@@ -1,0 +1,51 @@
+/// Bytes that came and were not read yet: one block of memory, filled at its end and emptied at its start.
+///
+/// It grows from 16 KiB to the capacity it was made for and never beyond.
+final class ByteQueue {
+  private var block: UnsafeMutableRawBufferPointer
+  private var start = 0
+  private var end = 0
+  private let limit: Int
+
+  /// - Parameter capacity: the most bytes that are ever held.
+  init(capacity: Int) {
+    limit = max(capacity, 1 << 14)
+    block = .allocate(byteCount: 1 << 14, alignment: 16)
+  }
+
+  deinit { block.deallocate() }
+
+  var count: Int { end - start }
+  var isEmpty: Bool { end == start }
+  var isFull: Bool { count >= limit }
+
+  /// What is there; valid until the queue is changed.
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: block[start..<end]) }
+
+  /// Room for more bytes, at least one unless the queue is full; `commit` says how many were put there.
+  func room() -> UnsafeMutableRawBufferPointer {
+    if start == end {
+      start = 0
+      end = 0
+    } else if block.count - end < 4096 {
+      if start > 0 {
+        block.baseAddress!.copyMemory(from: block.baseAddress! + start, byteCount: count)
+        end -= start
+        start = 0
+      }
+      if block.count - end < 4096 && block.count < limit { grow() }
+    }
+    return UnsafeMutableRawBufferPointer(rebasing: block[end...])
+  }
+
+  func commit(_ count: Int) { end += count }
+  func consume(_ count: Int) { start += count }
+  func removeAll() { (start, end) = (0, 0) }
+
+  private func grow() {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: min(limit, block.count * 4), alignment: 16)
+    larger.copyMemory(from: UnsafeRawBufferPointer(block))
+    block.deallocate()
+    block = larger
+  }
+}

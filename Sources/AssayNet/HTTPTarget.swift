@@ -1,0 +1,22 @@
+import AssayHTTP
+
+/// A live target: an origin, and how its connections are made.
+public struct HTTPTarget: Target {
+  public var origin: Origin
+  public var limits: HTTPLimits
+  public var tls: TLSOptions
+  /// What a person calls the target; the origin's URL unless told otherwise.
+  public var name: String
+
+  public init(
+    _ origin: Origin, name: String? = nil, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions()
+  ) {
+    self.origin = origin
+    self.limits = limits
+    self.tls = tls
+    self.name = name ?? origin.description
+  }
+
+  /// A connection of its own; nothing is opened before the first request.
+  public func connect() -> any Transport { HTTPConnection(origin, limits: limits, tls: tls) }
+}

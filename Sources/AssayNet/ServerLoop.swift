@@ -1,0 +1,97 @@
+import AssayHTTP
+import AssaySystem
+
+/// The server's one thread: it waits for whatever comes first and lets that connection proceed.
+struct ServerLoop {
+  /// How long no connection is accepted after the system had no descriptor left for one.
+  private static let pause: Int64 = 50_000_000
+  /// The places in the poll set before those of the connections.
+  private static let wakePlace = 0
+  private static let listenerPlace = 1
+  private static let firstPlace = 2
+
+  private let listener: Descriptor
+  private let wake: WakePipe
+  private let limits: ServerLimits
+  private let handler: @Sendable (Request) -> ServerReply
+  private var set = PollSet()
+  private var connections: [ServerConnection] = []
+  private var acceptsAgainAt: Int64 = 0
+
+  init(
+    _ listener: Descriptor, _ wake: WakePipe, _ limits: ServerLimits,
+    _ handler: @escaping @Sendable (Request) -> ServerReply
+  ) {
+    self.listener = listener
+    self.wake = wake
+    self.limits = limits
+    self.handler = handler
+    set.append(wake.readEnd, .readable)
+    set.append(listener, .readable)
+  }
+
+  /// Serves until told to stop, then closes everything.
+  mutating func run(until shouldStop: () -> Bool) {
+    var now = SystemClock.monotonicNanoseconds()
+    while !shouldStop() {
+      prepare(now)
+      _ = set.wait(milliseconds: timeout(now))
+      now = SystemClock.monotonicNanoseconds()
+      if !set.seen(at: Self.wakePlace).isEmpty { continue }
+      let hasNew = !set.seen(at: Self.listenerPlace).isEmpty
+      proceed(now)
+      // Last, because a new connection has no place in what was seen.
+      if hasNew { accept(now) }
+    }
+    for connection in connections { Sockets.close(connection.socket) }
+    Sockets.close(listener)
+  }
+
+  private mutating func prepare(_ now: Int64) {
+    let accepts = connections.count < limits.connections && now >= acceptsAgainAt
+    set.setEvents(accepts ? .readable : [], at: Self.listenerPlace)
+    for (index, connection) in connections.enumerated() {
+      set.setEvents(connection.events, at: index + Self.firstPlace)
+    }
+  }
+
+  /// Milliseconds until the first deadline, rounded up; -1 for none.
+  private func timeout(_ now: Int64) -> Int32 {
+    var first = acceptsAgainAt > now ? acceptsAgainAt : Int64.max
+    for connection in connections { first = min(first, connection.deadline) }
+    if first == .max { return -1 }
+    return Int32(clamping: (max(0, first &- now) &+ 999_999) / 1_000_000)
+  }
+
+  private mutating func proceed(_ now: Int64) {
+    // From the end, because removing one moves the last to its place.
+    for index in connections.indices.reversed() {
+      let connection = connections[index]
+      let seen = set.seen(at: index + Self.firstPlace)
+      if !seen.isEmpty { connection.proceed(seen, now: now) }
+      if !connection.isOver, connection.deadline <= now { connection.expire(now: now) }
+      if connection.isOver {
+        Sockets.close(connection.socket)
+        connections.swapAt(index, connections.count - 1)
+        connections.removeLast()
+        set.swapRemove(at: index + Self.firstPlace)
+        acceptsAgainAt = 0
+      }
+    }
+  }
+
+  private mutating func accept(_ now: Int64) {
+    while connections.count < limits.connections {
+      do throws(SystemError) {
+        guard let socket = try Sockets.accept(listener) else { return }
+        Sockets.sendAtOnce(socket)
+        connections.append(ServerConnection(socket, limits, now: now, handler: handler))
+        set.append(socket, .readable)
+      } catch {
+        // No descriptor is left: the client waits in the system's queue, and those who are served go on.
+        acceptsAgainAt = now &+ Self.pause
+        return
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import AssaySystem
+import Synchronization
+
+/// A TCP or unix socket as a stream.
+final class SocketStream: ByteStream {
+  private let descriptor: Descriptor
+  // Closing and cancelling exclude each other, so that `cancel` never meets a number that was given away again.
+  private let isOpen = Mutex(true)
+
+  /// Starts to connect; `finishConnecting` waits for it, and `cancel` ends the wait.
+  init(connectingTo address: SocketAddress) throws(SystemError) {
+    descriptor = try Sockets.startConnecting(to: address)
+    if address.port != nil { Sockets.sendAtOnce(descriptor) }
+  }
+
+  deinit { close() }
+
+  /// Waits until the connection stands: `nil` when it does, otherwise the error number (`timedOut` when the deadline
+  /// passed).
+  func finishConnecting(deadline: Int64) -> (timedOut: Bool, code: Int32)? {
+    if PollSet.wait(for: .writable, on: descriptor, until: deadline).isEmpty { return (true, 0) }
+    let code = Sockets.takeError(descriptor)
+    return code == 0 ? nil : (false, code)
+  }
+
+  func read(into block: UnsafeMutableRawBufferPointer, deadline: Int64) -> StreamRead {
+    while true {
+      // Waits first: an answer takes longer than a call, so reading at once would almost always be in vain.
+      let waited = !PollSet.wait(for: .readable, on: descriptor, until: deadline).isEmpty
+      switch readNow(into: block) {
+      case .nothing where waited: continue
+      case let result: return result
+      }
+    }
+  }
+
+  func readNow(into block: UnsafeMutableRawBufferPointer) -> StreamRead {
+    switch Sockets.receive(descriptor, into: block) {
+    case .moved(let count): .moved(count)
+    case .wouldBlock: .nothing
+    case .end: .end
+    case .failed(let code): .failed(SystemError.text(of: code))
+    }
+  }
+
+  func write(_ block: UnsafeRawBufferPointer, deadline: Int64, stopsWhenReadable: Bool) -> StreamWrite {
+    var sent = 0
+    while sent < block.count {
+      switch Sockets.send(descriptor, UnsafeRawBufferPointer(rebasing: block[sent...])) {
+      case .moved(let count): sent += count
+      case .wouldBlock, .end:
+        let events: PollEvents = stopsWhenReadable ? [.readable, .writable] : .writable
+        let seen = PollSet.wait(for: events, on: descriptor, until: deadline)
+        if seen.isEmpty { return .timedOut(sent: sent) }
+        if stopsWhenReadable, seen.contains(.readable) { return .readable(sent: sent) }
+      case .failed(let code): return .failed(SystemError.text(of: code), sent: sent)
+      }
+    }
+    return .done
+  }
+
+  func cancel() { isOpen.withLock { if $0 { Sockets.shutDown(descriptor) } } }
+
+  func close() {
+    isOpen.withLock { isOpen in
+      if isOpen { Sockets.close(descriptor) }
+      isOpen = false
+    }
+  }
+}

@@ -1,0 +1,48 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+import Synchronization
+
+/// A file that only grows: each `write` goes to its end as one piece, from any thread.
+public final class AppendHandle: Sendable {
+  public let path: String
+  private let file: Mutex<Int32>
+
+  /// Opens the file for appending and creates it when it is not there.
+  public init(_ path: String) throws(SystemError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw SystemError(operation: "open", path: path, code: errno) }
+    self.path = path
+    self.file = Mutex(file)
+  }
+
+  deinit { close() }
+
+  /// Appends all the bytes; other writers of this handle wait meanwhile.
+  public func write(_ bytes: [UInt8]) throws(SystemError) {
+    let code: Int32 = file.withLock { file in
+      if file < 0 { return EBADF }
+      return systemWrite(file, bytes) ? 0 : errno
+    }
+    if code != 0 { throw SystemError(operation: "append to", path: path, code: code) }
+  }
+
+  /// Makes sure that what was written survives a power cut.
+  public func synchronize() throws(SystemError) {
+    let code: Int32 = file.withLock { fsync($0) == 0 ? 0 : errno }
+    if code != 0 { throw SystemError(operation: "sync", path: path, code: code) }
+  }
+
+  /// Closes the file; writing afterwards is an error.
+  public func close() {
+    file.withLock { file in
+      if file >= 0 { systemClose(file) }
+      file = -1
+    }
+  }
+}

@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+import Synchronization
+
+/// The signals a command line tool has to do with: a closed pipe, and a person who presses Control-C.
+public enum Signals {
+  private static let interrupts = Atomic<Int>(0)
+
+  /// Makes writing to a closed pipe or socket an error of that call instead of the end of the process.
+  public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Counts SIGINT and SIGTERM from now on instead of ending the process; `interruptCount` tells.
+  public static func watchInterrupts() {
+    // Touched here so that the handler never runs the lazy start of a global, which is not safe in a signal.
+    _ = interruptCount
+    signal(SIGINT) { _ in Signals.noteInterrupt() }
+    signal(SIGTERM) { _ in Signals.noteInterrupt() }
+  }
+
+  /// Gives SIGINT and SIGTERM their usual meaning back: the end of the process.
+  public static func stopWatchingInterrupts() {
+    signal(SIGINT, SIG_DFL)
+    signal(SIGTERM, SIG_DFL)
+  }
+
+  /// How many interrupts came since `watchInterrupts`.
+  public static var interruptCount: Int { interrupts.load(ordering: .relaxed) }
+
+  public static var wasInterrupted: Bool { interruptCount > 0 }
+
+  private static func noteInterrupt() { interrupts.wrappingAdd(1, ordering: .relaxed) }
+}

@@ -1,0 +1,98 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Where a socket connects to or listens: an IPv4 or IPv6 address with a port, or the path of a unix socket.
+public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
+  /// The system's `sockaddr`, byte for byte.
+  let bytes: [UInt8]
+  let family: Int32
+
+  init(bytes: [UInt8], family: Int32) {
+    self.bytes = bytes
+    self.family = family
+  }
+
+  /// A unix socket; `nil` when the path is empty, holds NUL or is longer than the system allows (about 100 bytes).
+  public init?(unixPath: String) {
+    let path = Array(unixPath.utf8)
+    var address = sockaddr_un()
+    let room = MemoryLayout.size(ofValue: address.sun_path)
+    guard !path.isEmpty, path.count < room, !path.contains(0) else { return nil }
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }
+    #if canImport(Darwin)
+      address.sun_len = UInt8(MemoryLayout<sockaddr_un>.size)
+    #endif
+    bytes = withUnsafeBytes(of: address) { Array($0) }
+    family = AF_UNIX
+  }
+
+  /// The addresses of a name or of a numeric address, in the order in which the system wants them tried.
+  ///
+  /// Blocks while the system asks the network, which no deadline bounds.
+  /// - Parameter numericOnly: takes addresses only, and never asks the network.
+  public static func resolve(
+    _ host: String, port: Int, numericOnly: Bool = false
+  ) throws(ResolveError) -> [SocketAddress] {
+    var hints = addrinfo()
+    hints.ai_family = AF_UNSPEC
+    hints.ai_socktype = Sockets.stream
+    hints.ai_flags = Int32(AI_NUMERICSERV) | (numericOnly ? Int32(AI_NUMERICHOST) : 0)
+    var list: UnsafeMutablePointer<addrinfo>?
+    let code = getaddrinfo(host, String(port), &hints, &list)
+    guard code == 0 else { throw ResolveError(host: host, reason: String(cString: gai_strerror(code))) }
+    defer { freeaddrinfo(list) }
+    var addresses: [SocketAddress] = []
+    var next = list
+    while let entry = next {
+      if let address = entry.pointee.ai_addr {
+        let bytes = UnsafeRawBufferPointer(start: address, count: Int(entry.pointee.ai_addrlen))
+        addresses.append(SocketAddress(bytes: Array(bytes), family: entry.pointee.ai_family))
+      }
+      next = entry.pointee.ai_next
+    }
+    return addresses
+  }
+
+  /// The port of an IPv4 or IPv6 address; `nil` for a unix socket.
+  public var port: Int? {
+    // `sin_port` and `sin6_port` stand at the same place, big-endian.
+    guard family != AF_UNIX, bytes.count >= 4 else { return nil }
+    return Int(bytes[2]) << 8 | Int(bytes[3])
+  }
+
+  /// The address as text: `127.0.0.1:8080`, `[::1]:8080`, `unix:/tmp/socket`.
+  public var description: String {
+    if family == AF_UNIX {
+      return "unix:" + String(decoding: bytes.dropFirst(2).prefix { $0 != 0 }, as: UTF8.self)
+    }
+    var host = [CChar](repeating: 0, count: 64)
+    let code = withPointer { pointer, length in
+      getnameinfo(pointer, length, &host, socklen_t(host.count), nil, 0, NI_NUMERICHOST)
+    }
+    guard code == 0 else { return "an address" }
+    let text = String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return (family == AF_INET6 ? "[\(text)]" : text) + ":\(port ?? 0)"
+  }
+
+  func withPointer<R>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
+    // Copied into a `sockaddr_storage` because an array's bytes need not be aligned as a `sockaddr`.
+    var storage = sockaddr_storage()
+    withUnsafeMutableBytes(of: &storage) { $0.copyBytes(from: bytes.prefix($0.count)) }
+    return withUnsafePointer(to: &storage) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(bytes.count)) }
+    }
+  }
+}
+
+/// A host name that could not be turned into addresses.
+public struct ResolveError: Error, Sendable, Hashable {
+  public var host: String
+  /// The system's own words.
+  public var reason: String
+}

@@ -1,0 +1,166 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file descriptor of a socket or a pipe; it does not close itself.
+public struct Descriptor: Sendable, Hashable {
+  public let number: Int32
+  public init(_ number: Int32) { self.number = number }
+}
+
+/// What came of one read or write that does not wait.
+public enum IOResult: Sendable, Hashable {
+  /// So many bytes were moved, 1 at least.
+  case moved(Int)
+  /// Nothing can be moved now.
+  case wouldBlock
+  /// The other side has ended the stream (reading only).
+  case end
+  /// The number of the error.
+  case failed(Int32)
+}
+
+/// Sockets as thin, typed calls; every socket made here is non-blocking, closed on exec and raises no SIGPIPE.
+public enum Sockets {
+  #if canImport(Glibc)
+    static let stream = Int32(SOCK_STREAM.rawValue)
+  #else
+    static let stream = SOCK_STREAM
+  #endif
+
+  #if canImport(Darwin)
+    // Darwin has no such flag; there `prepare` sets SO_NOSIGPIPE on the socket.
+    private static let sendFlags: Int32 = 0
+  #else
+    private static let sendFlags = Int32(MSG_NOSIGNAL)
+  #endif
+
+  /// Starts to connect; the socket is writable when it is done, and then `takeError` tells how it went.
+  public static func startConnecting(to address: SocketAddress) throws(SystemError) -> Descriptor {
+    let socket = try open(for: address)
+    let code = address.withPointer { pointer, length in connect(socket.number, pointer, length) == 0 ? 0 : errno }
+    // EINTR too: the connecting goes on in the background.
+    if code == 0 || code == EINPROGRESS || code == EINTR { return socket }
+    close(socket)
+    throw SystemError(operation: "connect to", path: address.description, code: code)
+  }
+
+  /// Listens at an address; the file of a unix socket must not exist yet.
+  public static func listen(at address: SocketAddress, backlog: Int = 1024) throws(SystemError) -> Descriptor {
+    let socket = try open(for: address)
+    set(socket, SOL_SOCKET, SO_REUSEADDR, 1)
+    let bound = address.withPointer { pointer, length in bind(socket.number, pointer, length) }
+    if bound == 0, systemListen(socket.number, Int32(backlog)) == 0 { return socket }
+    let code = errno
+    close(socket)
+    throw SystemError(operation: "listen at", path: address.description, code: code)
+  }
+
+  /// Takes a connection that waits; `nil` when none does.
+  public static func accept(_ listener: Descriptor) throws(SystemError) -> Descriptor? {
+    while true {
+      let number = systemAccept(listener.number)
+      if number >= 0 {
+        let socket = Descriptor(number)
+        prepare(socket)
+        return socket
+      }
+      switch errno {
+      case EINTR, ECONNABORTED: continue
+      case EAGAIN: return nil
+      case let code: throw SystemError(operation: "accept", path: "a connection", code: code)
+      }
+    }
+  }
+
+  /// The error that a socket holds (how connecting went); 0 for none.
+  public static func takeError(_ socket: Descriptor) -> Int32 {
+    var code: Int32 = 0
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    return getsockopt(socket.number, SOL_SOCKET, SO_ERROR, &code, &length) == 0 ? code : errno
+  }
+
+  /// The address a socket is bound to.
+  public static func localAddress(_ socket: Descriptor) throws(SystemError) -> SocketAddress {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let result = withUnsafeMutablePointer(to: &storage) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket.number, $0, &length) }
+    }
+    guard result == 0 else { throw SystemError(operation: "name", path: "a socket", code: errno) }
+    let bytes = withUnsafeBytes(of: storage) { Array($0.prefix(Int(length))) }
+    return SocketAddress(bytes: bytes, family: Int32(storage.ss_family))
+  }
+
+  /// Sends small pieces at once instead of gathering them (TCP_NODELAY); of no effect on a unix socket.
+  public static func sendAtOnce(_ socket: Descriptor) { set(socket, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
+
+  /// Makes closing send a reset instead of an orderly end, as a crashed peer does (SO_LINGER 0).
+  public static func resetOnClose(_ socket: Descriptor) {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(
+      socket.number, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+  }
+
+  public static func receive(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
+    while true {
+      let count = recv(socket.number, block.baseAddress, block.count, 0)
+      if count > 0 { return .moved(count) }
+      if count == 0 { return .end }
+      let code = errno
+      if code == EAGAIN { return .wouldBlock }
+      if code != EINTR { return .failed(code) }
+    }
+  }
+
+  public static func send(_ socket: Descriptor, _ block: UnsafeRawBufferPointer) -> IOResult {
+    while true {
+      let count = systemSend(socket.number, block, sendFlags)
+      if count >= 0 { return .moved(count) }
+      let code = errno
+      if code == EAGAIN { return .wouldBlock }
+      if code != EINTR { return .failed(code) }
+    }
+  }
+
+  /// Ends both directions; whoever waits on the socket, in any thread, wakes.
+  public static func shutDown(_ socket: Descriptor) { _ = shutdown(socket.number, Int32(SHUT_RDWR)) }
+
+  /// Tells the other side that nothing more will come; reading goes on.
+  public static func endSending(_ socket: Descriptor) { _ = shutdown(socket.number, Int32(SHUT_WR)) }
+
+  public static func close(_ descriptor: Descriptor) { systemClose(descriptor.number) }
+
+  private static func open(for address: SocketAddress) throws(SystemError) -> Descriptor {
+    let number = socket(address.family, stream, 0)
+    guard number >= 0 else {
+      throw SystemError(operation: "open", path: "a socket for \(address)", code: errno)
+    }
+    prepare(Descriptor(number))
+    return Descriptor(number)
+  }
+
+  private static func prepare(_ socket: Descriptor) {
+    _ = fcntl(socket.number, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(socket.number, F_SETFL, fcntl(socket.number, F_GETFL, 0) | O_NONBLOCK)
+    #if canImport(Darwin)
+      set(socket, SOL_SOCKET, SO_NOSIGPIPE, 1)
+    #endif
+  }
+
+  private static func set(_ socket: Descriptor, _ level: Int32, _ option: Int32, _ value: Int32) {
+    var value = value
+    setsockopt(socket.number, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+  }
+}
+
+// Free functions, because inside `Sockets` its own methods hide the system's.
+private func systemListen(_ socket: Int32, _ backlog: Int32) -> Int32 { listen(socket, backlog) }
+private func systemAccept(_ socket: Int32) -> Int32 { accept(socket, nil, nil) }
+private func systemSend(_ socket: Int32, _ block: UnsafeRawBufferPointer, _ flags: Int32) -> Int {
+  send(socket, block.baseAddress, block.count, flags)
+}

@@ -1,0 +1,68 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// One call of the operating system that failed: what was asked, of what, and why it was refused.
+public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What was to be done, as a verb: `read`, `write`, `create the folder`.
+  public var operation: String
+  /// The file, folder or address it was to be done to.
+  public var path: String
+  /// The number the system gave (`errno`).
+  public var code: Int32
+
+  public init(operation: String, path: String, code: Int32) {
+    self.operation = operation
+    self.path = path
+    self.code = code
+  }
+
+  /// The system's own words for the number, for example `No such file or directory`.
+  public var reason: String { Self.text(of: code) }
+
+  /// One sentence: what was wrong and, where there is something, what to do.
+  public var description: String {
+    let sentence = "Cannot \(operation) \(path): \(reason)."
+    return advice.map { "\(sentence) \($0)" } ?? sentence
+  }
+
+  /// What a person can do about it; `nil` where only the system's words help.
+  public var advice: String? {
+    switch code {
+    case ENOENT: "Check the path."
+    case EACCES, EPERM: "Check who may read and write there."
+    case ENOSPC: "Free some space on that disk."
+    case EROFS: "Choose a place that may be written."
+    case EISDIR: "Name a file, not a folder."
+    case ENOTDIR: "A part of the path is a file, not a folder."
+    case EMFILE, ENFILE: "Too many files are open: raise the limit (ulimit -n) or use fewer workers."
+    case EADDRINUSE: "Something listens there already: choose another port or stop it."
+    case EADDRNOTAVAIL: "That address is not one of this machine's."
+    case ECONNREFUSED: "Is the service running there?"
+    case EHOSTUNREACH, ENETUNREACH: "Check this machine's network."
+    default: nil
+    }
+  }
+
+  /// The system's own words for an error number.
+  public static func text(of code: Int32) -> String {
+    guard let text = strerror(code) else { return "error \(code)" }
+    return String(cString: text)
+  }
+}
+
+extension SystemError {
+  /// Whether this machine had nothing left to do it with (descriptors, memory), so that trying less may work.
+  public var isShortage: Bool { [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) }
+}
+
+extension SystemError {
+  /// The number of "invalid argument".
+  public static let invalid = EINVAL
+  /// The number of "address not available".
+  public static let addressNotAvailable = EADDRNOTAVAIL
+}
