@@ -12,7 +12,7 @@ struct MockCommand {
     let port = try arguments.integer("--port", 0...65535, command: "mock") ?? 0
     let mock = try Mock(catalog)
     let state = MockState(seededFrom: catalog)
-    let server = HTTPServer(port: port) { request in .response(mock.answer(request, state)) }
+    let server = HTTPServer(bind: .loopback(port: port)) { request in .response(mock.answer(request, state)) }
     let bound = try server.start()
     console.print("listening on http://127.0.0.1:\(bound)\n")
     for provider in catalog.providers {

@@ -111,7 +111,7 @@ struct EmbeddedMock {
     let values = settings.given.filter { !secretNames.contains($0.key) }
     let mock = try Mock(catalog, values: values)
     let state = MockState(seededFrom: catalog, values: values)
-    server = HTTPServer { request in .response(mock.answer(request, state)) }
+    server = HTTPServer(bind: .loopback(port: 0)) { request in .response(mock.answer(request, state)) }
     let port = try server.start()
     target = HTTPTarget(Origin(scheme: .http, host: "127.0.0.1", port: port))
   }

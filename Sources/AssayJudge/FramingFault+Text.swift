@@ -3,7 +3,7 @@ import AssayHTTP
 extension FramingFault {
   var code: String {
     switch self {
-    case .truncatedBody, .truncatedChunks: "truncated"
+    case .truncatedBody, .truncatedChunks, .resetInBody: "truncated"
     case .badChunk: "bad-chunk"
     case .repeatedContentLength, .conflictingContentLength, .invalidContentLength: "content-length"
     case .bothLengths: "both-lengths"
@@ -20,6 +20,7 @@ extension FramingFault {
     switch self {
     case .truncatedBody(let expected, _): "\(expected) bytes, as Content-Length says"
     case .truncatedChunks: "a last chunk of size 0"
+    case .resetInBody: "the whole body"
     case .badChunk: "chunks as RFC 9112, section 7.1 frames them"
     case .repeatedContentLength, .conflictingContentLength: "one Content-Length"
     case .invalidContentLength: "a decimal number as Content-Length"
@@ -40,6 +41,7 @@ extension FramingFault {
     switch self {
     case .truncatedBody(_, let received): "the end of the connection after \(received)"
     case .truncatedChunks(let received): "the end of the connection after \(received) bytes of chunks"
+    case .resetInBody(let received): "a reset of the connection after \(received) bytes"
     case .badChunk(let offset, let detail): "\(Visible.text(detail)), after \(offset) bytes"
     case .repeatedContentLength(let values), .conflictingContentLength(let values):
       Visible.text(values.joined(separator: " and "))

@@ -1,0 +1,14 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension Machine {
+  /// Ends the process with this status; nothing that is still buffered by C's own streams is lost.
+  public static func exit(_ status: Int32) -> Never { systemExit(status) }
+}
+
+private func systemExit(_ status: Int32) -> Never { exit(status) }
