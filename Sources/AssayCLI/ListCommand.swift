@@ -14,7 +14,8 @@ struct ListCommand {
     }
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
     for suite in plan.suites {
-      console.print("\(suite.endpoint.id)  \(suite.endpoint.method) \(suite.endpoint.path)  (\(suite.cases.count) cases)\n")
+      console.print(
+        "\(suite.endpoint.id)  \(suite.endpoint.method) \(suite.endpoint.path)  (\(suite.cases.count) cases)\n")
       for test in suite.cases { console.print("  \(test.id)\n") }
     }
     return .passed
@@ -31,7 +32,8 @@ struct ListCommand {
         console.print("\(fixture.name)\n")
         console.print("  \(fixture.description)\n")
         console.print("  needed by \(users.isEmpty ? "none" : users.joined(separator: ", "))\n")
-        let how = fixture.isSecret ? fixture.environmentName : "--var \(fixture.name)=VALUE or \(fixture.environmentName)"
+        let how =
+          fixture.isSecret ? fixture.environmentName : "--var \(fixture.name)=VALUE or \(fixture.environmentName)"
         let state = isSet ? "set in the environment" : fixture.live.map { "not set; \($0) is used" } ?? "not set"
         console.print("  \(fixture.isSecret ? "secret, " : "")\(how): \(state)\n")
       }

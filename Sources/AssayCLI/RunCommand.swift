@@ -18,7 +18,9 @@ struct RunCommand {
     let asked = Catalog(catalog.providers.filter { settings.targets[$0.id] != nil })
     let findings = Linter().findings(in: asked)
     guard findings.isEmpty else {
-      for finding in findings { console.complain("\(finding.file):\(finding.line): \(finding.id): \(finding.message)\n") }
+      for finding in findings {
+        console.complain("\(finding.file):\(finding.line): \(finding.id): \(finding.message)\n")
+      }
       console.complain("assay: \(findings.count) findings in the contracts: correct them, or see assay lint\n")
       return .wrong
     }

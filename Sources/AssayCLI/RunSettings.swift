@@ -50,7 +50,9 @@ struct RunSettings {
         if targets[parts[0]] != nil { throw UsageError("two targets are given for \(parts[0])", command: "run") }
         targets[parts[0]] = try choice(parts[1])
       } else {
-        if common != nil { throw UsageError("two targets are given for all providers: use PROVIDER=URL", command: "run") }
+        if common != nil {
+          throw UsageError("two targets are given for all providers: use PROVIDER=URL", command: "run")
+        }
         common = try choice(word)
       }
     }

@@ -7,7 +7,9 @@ enum Syntax {
     options: [
       .init(
         name: "--target", value: "mock | URL | PROVIDER=URL", isRepeatable: true,
-        help: "where requests go (default: mock, started on a free loopback port); with PROVIDER=URL only the providers named are asked"),
+        help:
+          "where requests go (default: mock, started on a free loopback port); with PROVIDER=URL only the providers named are asked"
+      ),
       .init(name: "--only", value: "GLOB", isRepeatable: true, help: "only these endpoint or case ids (* and ?)"),
       .init(name: "--skip", value: "GLOB", isRepeatable: true, help: "not these endpoint or case ids"),
       .init(

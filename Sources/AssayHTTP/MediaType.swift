@@ -79,7 +79,8 @@ extension Unicode.Scalar {
   /// Whether the scalar may stand in a token (RFC 9110, section 5.6.2).
   public var isTokenScalar: Bool {
     switch self {
-    case "a"..."z", "A"..."Z", "0"..."9", "!", "#", "$", "%", "&", "'", "*", "+", "-", ".", "^", "_", "`", "|", "~": true
+    case "a"..."z", "A"..."Z", "0"..."9", "!", "#", "$", "%", "&", "'", "*", "+", "-", ".", "^", "_", "`", "|", "~":
+      true
     default: false
     }
   }

@@ -46,7 +46,8 @@ extension FramingFault {
     case .repeatedContentLength(let values), .conflictingContentLength(let values):
       Visible.text(values.joined(separator: " and "))
     case .invalidContentLength(let text), .unsupportedTransferEncoding(let text): Visible.text(text)
-    case .bothLengths(let length, let encoding): Visible.text("Content-Length \(length) and Transfer-Encoding \(encoding)")
+    case .bothLengths(let length, let encoding):
+      Visible.text("Content-Length \(length) and Transfer-Encoding \(encoding)")
     case .bodyNotAllowed(let detail): Visible.text(detail)
     case .dataAfterEnd(let count): "\(count) bytes more"
     case .obsoleteFolding(let name): "\(Visible.text(name)) folded over several lines"

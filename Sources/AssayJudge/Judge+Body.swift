@@ -122,7 +122,9 @@ extension FramingFault {
   /// Whether the body is not whole.
   var cutsBody: Bool {
     switch self {
-    case .truncatedBody, .truncatedChunks, .resetInBody, .badChunk, .bodyTimedOut, .bodyTooLarge, .unsupportedTransferEncoding: true
+    case .truncatedBody, .truncatedChunks, .resetInBody, .badChunk, .bodyTimedOut, .bodyTooLarge,
+      .unsupportedTransferEncoding:
+      true
     default: false
     }
   }

@@ -80,7 +80,8 @@ public struct Mock: Sendable {
   }
 
   private static func plain(_ status: Int, _ reading: RequestReading) -> Response {
-    problem(status, Reason.phrase(status), reading.problems.first?.message ?? "the contract documents no answer to this")
+    problem(
+      status, Reason.phrase(status), reading.problems.first?.message ?? "the contract documents no answer to this")
   }
 
   /// An answer of the mock's own, as RFC 9457 shapes one.

@@ -92,10 +92,14 @@ extension Schema {
           ("leading-zero", "+02025550123", "with a country code that begins with 0"),
           ("too-long", "+1234567890123456", "with 16 digits"), ("too-short", "+1", "with one digit"),
           ("blanks", "+1 202 555 0123", "with blanks"), ("only-plus", "+", "with no digit"),
+          ("punctuation", "+1-202-555-0123", "with hyphens"),
+          ("line-feed", "+12025550123\n", "with a line feed at its end"),
+          ("other-digits", "+١٢٠٢٥٥٥٠١٢٣", "with digits that are not ASCII"),
         ].map { WrongValue(kind: .format, label: $0.0, value: .string($0.1), what: $0.2) }
       case .format(let format):
         found.append(
-          WrongValue(kind: .format, label: "broken", value: .string("not \(format.rawValue)"), what: "no \(format.rawValue)"))
+          WrongValue(
+            kind: .format, label: "broken", value: .string("not \(format.rawValue)"), what: "no \(format.rawValue)"))
       case .maxLength(let count):
         let text = String(repeating: "a", count: count + 1)
         found.append(
@@ -110,7 +114,8 @@ extension Schema {
         if case .minimum = assertion { isLower = true }
         let value = isLower ? edge &- 1 : edge &+ 1
         found.append(
-          WrongValue(kind: .range, label: "\(value)", value: .number(JSONNumber(value)), what: "beyond \(bound.lexeme)"))
+          WrongValue(kind: .range, label: "\(value)", value: .number(JSONNumber(value)), what: "beyond \(bound.lexeme)")
+        )
       default: continue
       }
     }

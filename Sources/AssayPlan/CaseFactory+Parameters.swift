@@ -110,10 +110,15 @@ extension CaseFactory {
       ]
       return try credentials.map { name, summary, value in
         var draft = baseline.draft
-        if let value { draft.headers.set("Authorization", value) } else { draft.headers.removeAll(named: "Authorization") }
+        if let value {
+          draft.headers.set("Authorization", value)
+        } else {
+          draft.headers.removeAll(named: "Authorization")
+        }
         return try makeCase(
           .credential, name, summary, draft,
-          refusal(.unauthenticated, because: endpoint.answers(to: .unauthenticated)?.evidence ?? endpoint.security.evidence),
+          refusal(
+            .unauthenticated, because: endpoint.answers(to: .unauthenticated)?.evidence ?? endpoint.security.evidence),
           isUnauthenticated: true)
       }
     }

@@ -109,7 +109,9 @@ extension CaseFactory {
           continue
         }
         cases.append(
-          try makeCase(.boundary, name, summary, draft, stranger(baseline, binding.subject, isLowest: isLowest)))
+          try makeCase(
+            .boundary, name, summary, draft,
+            stranger(baseline, binding.subject, isLowest: isLowest && value.typeName == "integer")))
       }
     }
     return cases
@@ -136,6 +138,10 @@ extension CaseFactory {
   }
 
   private func spellingCases(_ baseline: Baseline) throws -> [Case] {
+    try bodySpellings(baseline) + contentTypeSpellings(baseline) + pathSpellings(baseline)
+  }
+
+  private func bodySpellings(_ baseline: Baseline) throws -> [Case] {
     guard let json = baseline.draft.json else { return [] }
     let evidence = Evidence.documented("RFC 8259", "Insignificant whitespace is allowed; an object is unordered")
     func make(_ name: String, _ summary: String, _ bytes: [UInt8]) throws -> Case {
@@ -153,6 +159,32 @@ extension CaseFactory {
     cases.append(
       try make("escapes", "with every character of its strings escaped", Array(Spelling.escaped(json).utf8)))
     return cases
+  }
+
+  private func contentTypeSpellings(_ baseline: Baseline) throws -> [Case] {
+    guard endpoint.body.schema != nil else { return [] }
+    let evidence = Evidence.assumed("Common clients name the charset, though RFC 8259 gives application/json none.")
+    var draft = baseline.draft
+    draft.headers.set("Content-Type", "application/json; charset=utf-8")
+    return [
+      try makeCase(
+        .spelling, "charset", "with a charset in its Content-Type", draft, success(baseline, evidence))
+    ]
+  }
+
+  /// A path whose text parameter is percent-encoded throughout names the same resource.
+  private func pathSpellings(_ baseline: Baseline) throws -> [Case] {
+    let evidence = Evidence.documented(
+      "RFC 3986, section 2.3",
+      "URIs that differ in the replacement of an unreserved character with its corresponding percent-encoded US-ASCII octet are equivalent"
+    )
+    return try endpoint.parameters.filter { $0.place == .path && $0.schema.types == .string }.map { parameter in
+      var draft = baseline.draft
+      draft.encodedPath = [parameter.name]
+      return try makeCase(
+        .spelling, "\(parameter.name)-percent-encoded", "with every character of \(parameter.location) percent-encoded",
+        draft, success(baseline, evidence))
+    }
   }
 
   /// A value as it may stand in a case's id: short, and plain where it can be.

@@ -13,6 +13,8 @@ struct Draft {
   }
 
   var path: [String: String] = [:]
+  /// The path parameters of which every byte is percent-encoded.
+  var encodedPath: Set<String> = []
   var query: [(name: String, value: String)] = []
   var headers: HeaderFields = [:]
   var body: DraftBody = .none
@@ -24,9 +26,10 @@ struct Draft {
   }
 
   func request(for endpoint: Endpoint) -> Request {
-    var target = endpoint.path.expand { path[$0] ?? "" }
+    var target = endpoint.path.expand(encodingAllOf: encodedPath) { path[$0] ?? "" }
     for (index, pair) in query.enumerated() {
-      target += (index == 0 ? "?" : "&") + PercentEncoding.encodeQuery(pair.name) + "="
+      target +=
+        (index == 0 ? "?" : "&") + PercentEncoding.encodeQuery(pair.name) + "="
         + PercentEncoding.encodeQuery(pair.value)
     }
     let bytes: [UInt8]? =

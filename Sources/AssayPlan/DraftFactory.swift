@@ -10,7 +10,8 @@ struct DraftFactory {
   let values: FixtureValues
 
   /// A valid request for a provider in the given states and with the given values.
-  func draft(given conditions: [StateCondition] = [], setting settings: [Setting] = []) throws(MissingFixture) -> Draft {
+  func draft(given conditions: [StateCondition] = [], setting settings: [Setting] = []) throws(MissingFixture) -> Draft
+  {
     var draft = Draft()
     for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
       // Headers come below, in the order that the samples have.

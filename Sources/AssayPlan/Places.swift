@@ -51,8 +51,8 @@ extension Schema {
     for assertion in assertions {
       switch assertion {
       case .format(.int32):
-        found += [(.number(JSONNumber(Int64(Int32.min))), true), (.number(JSONNumber(Int64(Int32.max))), false)]
-      case .format(.int64): found += [(.number(JSONNumber(Int64.min)), true), (.number(JSONNumber(Int64.max)), false)]
+        found += Self.edges(Int64(Int32.min), Int64(Int32.max))
+      case .format(.int64): found += Self.edges(.min, .max)
       case .format(.e164): found += [("+12", true), ("+123456789012345", false)]
       case .minimum(let bound): found.append((.number(bound), true))
       case .maximum(let bound): found.append((.number(bound), false))
@@ -64,6 +64,11 @@ extension Schema {
     guard let compiled = try? CompiledSchema(self) else { return [] }
     return found.filter { compiled.accepts($0.0) }
   }
+
+  /// The lowest and the highest integer, and 1, where identifiers commonly begin.
+  private static func edges(_ lowest: Int64, _ highest: Int64) -> [(JSONValue, Bool)] {
+    [(.number(JSONNumber(lowest)), true), (1, false), (.number(JSONNumber(highest)), false)]
+  }
 }
 
 extension CaseFactory {
@@ -71,9 +76,10 @@ extension CaseFactory {
   var valuePlaces: [ValuePlace] {
     endpoint.parameters.filter { $0.place != .header }.map {
       ValuePlace(location: $0.location, name: $0.name, schema: $0.schema, evidence: $0.evidence)
-    } + (endpoint.body.schema?.places ?? []).map {
-      ValuePlace(
-        location: .body($0.pointer), name: $0.name, schema: $0.property.schema, evidence: $0.property.evidence)
     }
+      + (endpoint.body.schema?.places ?? []).map {
+        ValuePlace(
+          location: .body($0.pointer), name: $0.name, schema: $0.property.schema, evidence: $0.property.evidence)
+      }
   }
 }

@@ -27,17 +27,18 @@ public struct Planner: Sendable {
   /// The cases of one endpoint: the document's own first, then what is derived from its shape.
   func cases(_ provider: Provider, _ contract: CompiledEndpoint) throws(SpecError) -> [Case] {
     let factory = CaseFactory(
-      contract: contract, drafts: DraftFactory(provider: provider, endpoint: contract.endpoint, values: values(provider)))
+      contract: contract,
+      drafts: DraftFactory(provider: provider, endpoint: contract.endpoint, values: values(provider)))
     let declared = try factory.sampleCases() + factory.answerCases() + factory.idempotencyCases()
     let derived =
       try factory.positiveCases() + factory.memberCases() + factory.bodyCases() + factory.parameterCases()
       + factory.credentialCases()
-    return Self.withoutRepetitions(declared + derived)
+    return declared + Self.withoutRepetitions(derived, of: declared)
   }
 
-  /// Drops a case that sends what an earlier one sends: it could show nothing new, and on a live target it costs.
-  private static func withoutRepetitions(_ cases: [Case]) -> [Case] {
-    var seen: Set<Request> = []
-    return cases.filter { $0.skipReason != nil || $0.sends > 1 || seen.insert($0.request).inserted }
+  /// Drops a derived case that sends what an earlier one sends: it could show nothing new, and on a live target it costs.
+  private static func withoutRepetitions(_ derived: [Case], of declared: [Case]) -> [Case] {
+    var seen = Set(declared.filter { $0.sends == 1 && $0.skipReason == nil }.map(\.request))
+    return derived.filter { seen.insert($0.request).inserted }
   }
 }

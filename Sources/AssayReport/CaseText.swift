@@ -39,7 +39,9 @@ public struct CaseText: Sendable {
   public var notes: String? {
     var lines: [String] = []
     if result.isFlaky {
-      lines.append("passed after \(result.retried.count) passing failures (\(result.retried.map(String.init).joined(separator: ", ")))")
+      lines.append(
+        "passed after \(result.retried.count) passing failures (\(result.retried.map(String.init).joined(separator: ", ")))"
+      )
     }
     for violation in result.verdict.warnings { lines += Self.lines(for: violation) }
     return lines.isEmpty ? nil : lines.joined(separator: "\n") + "\n"

@@ -55,7 +55,9 @@ public struct ConsoleReport: Sendable {
           reasons.append((reason, 1))
         }
       case .passed:
-        for warning in result.verdict.warnings { text += "  warning \(result.test.id)\n    \(warning.code): \(warning.message)\n" }
+        for warning in result.verdict.warnings {
+          text += "  warning \(result.test.id)\n    \(warning.code): \(warning.message)\n"
+        }
       }
     }
     for (reason, count) in reasons { text += "  \(count) skipped: \(Visible.text(reason, limit: 300))\n" }

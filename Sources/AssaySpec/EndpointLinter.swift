@@ -27,7 +27,8 @@ struct EndpointLinter {
     let source = endpoint.source
     if source.title.isEmpty || source.url.isEmpty { report("the source needs a title and an address") }
     let parts = source.retrieved.split(separator: "-", omittingEmptySubsequences: false)
-    let isDay = parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    let isDay =
+      parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
     if !isDay { report("the source's day \"\(source.retrieved)\" is not written as yyyy-mm-dd") }
   }
 
@@ -76,7 +77,9 @@ struct EndpointLinter {
         report("\(name) is declared twice: put both bodies into one")
       }
       if response.elicitedBy.isEmpty { report("\(name) says neither what elicits it nor why nothing does") }
-      for example in response.body.examples { check(example, contract.responses[index], "\(name)'s example \(example.name)") }
+      for example in response.body.examples {
+        check(example, contract.responses[index], "\(name)'s example \(example.name)")
+      }
       for elicitation in response.elicitedBy {
         if let example = elicitation.example {
           check(example, contract.responses[index], "\(name)'s example \(example.name)")
@@ -99,7 +102,9 @@ struct EndpointLinter {
     if elicitation.trigger == .unauthenticated, endpoint.security.scheme == .none {
       report("\(name) answers a missing credential, and the endpoint asks for none")
     }
-    if elicitation.trigger == .state, elicitation.given.isEmpty { report("\(name) is elicited by a state and names none") }
+    if elicitation.trigger == .state, elicitation.given.isEmpty {
+      report("\(name) is elicited by a state and names none")
+    }
     for setting in elicitation.settings { check(setting.location, "\(name)'s elicitation") }
     for condition in elicitation.given {
       guard let state = provider.state(condition.state) else {
@@ -116,7 +121,9 @@ struct EndpointLinter {
 
   private func checkReferences() {
     for binding in endpoint.bindings {
-      if provider.fixture(binding.subject) == nil { report("the binding names \(binding.subject), which is no fixture") }
+      if provider.fixture(binding.subject) == nil {
+        report("the binding names \(binding.subject), which is no fixture")
+      }
       check(binding.location, "the binding of \(binding.subject)")
     }
     for effect in endpoint.effects { check(effect.recipient, "the effect \(effect.kind.rawValue)") }

@@ -24,12 +24,14 @@ public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, Cust
     segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
   }
 
-  /// The path with each parameter replaced by its value, percent-encoded for one segment.
-  public func expand(_ value: (String) -> String) -> String {
+  /// The path with each parameter replaced by its value, percent-encoded for one segment; every byte of those named.
+  public func expand(encodingAllOf names: Set<String> = [], _ value: (String) -> String) -> String {
     segments.map { segment in
       switch segment {
       case .literal(let text): "/" + text
-      case .parameter(let name): "/" + PercentEncoding.encodeSegment(value(name))
+      case .parameter(let name):
+        "/"
+          + (names.contains(name) ? PercentEncoding.encodeAll(value(name)) : PercentEncoding.encodeSegment(value(name)))
       }
     }.joined()
   }

@@ -6,6 +6,9 @@ public enum PercentEncoding {
   /// Encodes a value for a query component: all but the unreserved characters is encoded.
   public static func encodeQuery(_ text: String) -> String { encode(text, kept: "-._~") }
 
+  /// Encodes every byte, whether it needs it or not.
+  public static func encodeAll(_ text: String) -> String { text.utf8.map(triplet).joined() }
+
   /// Decodes `%XX`; a percent sign that starts no such triplet stays as it is.
   public static func decode(_ text: some StringProtocol) -> String {
     guard text.utf8.contains(0x25) else { return String(text) }
@@ -27,20 +30,17 @@ public enum PercentEncoding {
   }
 
   private static func encode(_ text: String, kept: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    var encoded: [UInt8] = []
-    for byte in text.utf8 {
+    text.utf8.map { byte in
       switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: encoded.append(byte)
-      default:
-        if kept.utf8.contains(byte) {
-          encoded.append(byte)
-        } else {
-          encoded += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        }
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: String(Unicode.Scalar(byte))
+      default: kept.utf8.contains(byte) ? String(Unicode.Scalar(byte)) : triplet(byte)
       }
-    }
-    return String(decoding: encoded, as: UTF8.self)
+    }.joined()
+  }
+
+  private static func triplet(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return "%" + (byte < 16 ? "0" : "") + digits
   }
 
   private static func hexValue(_ byte: UInt8) -> UInt8? {

@@ -43,7 +43,8 @@ import Testing
     #expect(resend.samples[0].headers.last == HeaderField("X-Signature", ""))
     let error = try #require(resend.responses.first { $0.status == 400 }?.body.schema)
     #expect(error.properties.count == 8)
-    #expect(error.properties.filter { $0.presence == .required }.map(\.name) == ["message", "errorId", "systemId", "error"])
+    #expect(
+      error.properties.filter { $0.presence == .required }.map(\.name) == ["message", "errorId", "systemId", "error"])
     #expect(error.property("data")?.schema == .map(of: .object))
 
     let sfox = Endpoint.createVerificationCode
