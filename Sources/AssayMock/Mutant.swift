@@ -1,0 +1,88 @@
+public import AssayHTTP
+import AssayJSON
+import AssaySpec
+import Synchronization
+
+/// The mock with one fault, or one harmless variation, in it.
+public final class Mutant: Sendable {
+  let mock: Mock
+  let state: MockState
+  let change: Change
+  /// How often each request came, for faults that show on repetition only.
+  private let seen = Mutex<[Request: Int]>([:])
+
+  enum Change: Sendable {
+    case fault(Fault)
+    case variation(Variation)
+  }
+
+  public init(_ mock: Mock, state: MockState, fault: Fault) {
+    self.mock = mock
+    self.state = state
+    change = .fault(fault)
+  }
+
+  public init(_ mock: Mock, state: MockState, variation: Variation) {
+    self.mock = mock
+    self.state = state
+    change = .variation(variation)
+  }
+
+  /// Forgets what came before.
+  public func reset() { seen.withLock { $0 = [:] } }
+
+  public func reply(to request: Request) -> MockReply {
+    guard let decision = mock.decide(request, state) else { return MockReply(mock.unrouted(request)) }
+    switch change {
+    case .fault(let fault):
+      guard decision.contract.endpoint.id == fault.endpoint else { return MockReply(mock.render(decision)) }
+      return reply(to: request, decision, fault.action)
+    case .variation(let variation): return variation.reply(MockReply(mock.render(decision)), decision, count(request))
+    }
+  }
+
+  private func count(_ request: Request) -> Int {
+    seen.withLock { seen in
+      seen[request, default: 0] += 1
+      return seen[request]!
+    }
+  }
+
+  private func reply(to request: Request, _ decision: Mock.Decision, _ action: Fault.Action) -> MockReply {
+    let contract = decision.contract
+    let honest = MockReply(mock.render(decision))
+    let isGood = decision.reading.problems.isEmpty
+    func edited(_ edit: Edit) -> MockReply {
+      edit.apply(to: honest) { contract.make($0, 0, decision.reading) }
+    }
+    func answer(_ answer: (response: Int, elicitation: Int)?) -> MockReply {
+      guard let answer else { return honest }
+      return MockReply(contract.make(answer.response, answer.elicitation, decision.reading))
+    }
+    switch action {
+    case .answer(let response, let edit): return decision.answer?.response == response ? edited(edit) : honest
+    case .accept(let location, let reason, let lenience):
+      let problems = decision.reading.problems
+      let repeated = problems.filter { $0.reason == .duplicate }.map(\.location)
+      let isOverlooked = problems.allSatisfy { problem in
+        // A repeated member may be wrong in the place that such a server does not look at.
+        if reason == .duplicate, repeated.contains(problem.location) { return true }
+        return (location == nil || problem.location == location) && problem.reason == reason
+          && (lenience == nil
+            || lenience!.mends(decision.reading.values[problem.location], at: problem.location, contract))
+      }
+      return !problems.isEmpty && isOverlooked ? answer(contract.success(for: decision.reading)) : honest
+    case .refuse(let trait, let edit):
+      let isSuccess = decision.answer.map { contract.endpoint.responses[$0.response].status.isSuccess } ?? false
+      return isGood && isSuccess && trait.holds(request, decision) ? edited(edit) : honest
+    case .ignoreState(let response, let elicitation):
+      guard isGood, let own = decision.answer, own == (response, elicitation) else { return honest }
+      return answer(contract.success(for: decision.reading))
+    case .refuseState(let response, let elicitation, let edit):
+      guard isGood, let own = decision.answer, own == (response, elicitation) else { return honest }
+      return edited(edit)
+    case .again(let edit): return isGood && count(request) > 1 ? edited(edit) : honest
+    case .once(let edit): return isGood && count(request) == 1 ? edited(edit) : honest
+    }
+  }
+}
