@@ -17,6 +17,7 @@ struct OriginTests {
     #expect(origin.hostHeader == host)
     #expect(origin.port == port)
     #expect(origin.basePath == path)
+    #expect(try Origin(origin.description) == origin)
   }
 
   @Test(arguments: [

@@ -37,7 +37,8 @@ struct ServerTests {
   }
 
   private static func ok(_ body: String, close: Bool = false) -> String {
-    "HTTP/1.1 200 OK\r\nX-First: 1\r\nContent-Length: \(body.utf8.count)\r\n\(close ? "Connection: close\r\n" : "")\r\n\(body)"
+    "HTTP/1.1 200 OK\r\nX-First: 1\r\nContent-Length: \(body.utf8.count)\r\n"
+      + (close ? "Connection: close\r\n\r\n" : "\r\n") + body
   }
 
   @Test func pipelinedRequestsAreAnsweredInOrder() throws {
@@ -93,7 +94,8 @@ struct ServerTests {
     let text = try answers(to: "GET / HTTP/1.1\r\nHost: h\r\n\r\n") { _ in .response(response) }
     #expect(
       text
-        == "HTTP/1.1 103 Early\r\nL: x\r\n\r\nHTTP/1.0 299 Odd \u{E9}\r\nb: 1\r\nA:\r\nb: 2\r\nContent-Length: 1\r\n\r\n\u{FF}"
+        == "HTTP/1.1 103 Early\r\nL: x\r\n\r\n"
+        + "HTTP/1.0 299 Odd \u{E9}\r\nb: 1\r\nA:\r\nb: 2\r\nContent-Length: 1\r\n\r\n\u{FF}"
     )
   }
 
@@ -288,7 +290,8 @@ struct ServerTests {
     }
     #expect(
       error?.description
-        == "Cannot listen at 127.0.0.1:\(port): Address already in use. Something listens there already: choose another port or stop it."
+        == "Cannot listen at 127.0.0.1:\(port): Address already in use. "
+        + "Something listens there already: choose another port or stop it."
     )
   }
 }

@@ -34,10 +34,12 @@ struct Certificates {
     if process.terminationStatus != 0 { throw SystemError(operation: "run", path: "openssl", code: 1) }
   }
 
-  fileprivate static func start(_ arguments: [String], _ folder: String, output: Any) throws -> Process {
+  fileprivate static func start(
+    _ arguments: [String], _ folder: String, command: String = "openssl", output: Any
+  ) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["openssl"] + arguments
+    process.arguments = [command] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
@@ -61,18 +63,57 @@ final class TLSPeer {
     process = try Certificates.start(
       ["s_server", "-accept", "127.0.0.1:0", "-cert", "server.pem", "-key", "server.key", "-HTTP"] + options,
       certificates.folder, output: output)
-    // It tells its port in a line `ACCEPT 127.0.0.1:40000`.
+    port = try Self.port(toldBy: output)
+  }
+
+  /// A server in Python that keeps its connections and answers with their number and the target.
+  init(keeping certificates: Certificates) throws {
+    let output = Pipe()
+    process = try Certificates.start(["-c", Self.keeper], certificates.folder, command: "python3", output: output)
+    port = try Self.port(toldBy: output)
+  }
+
+  static let hasPython: Bool = {
+    let process = try? Certificates.start(
+      ["-c", "import ssl, http.server"], "/", command: "python3", output: FileHandle.nullDevice)
+    process?.waitUntilExit()
+    return process?.terminationStatus == 0
+  }()
+
+  private static let keeper = """
+    import ssl, socket
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain("server.pem", "server.key")
+    listener = socket.create_server(("127.0.0.1", 0))
+    print("ACCEPT 127.0.0.1:%d" % listener.getsockname()[1], flush=True)
+    count = 0
+    while True:
+        peer = context.wrap_socket(listener.accept()[0], server_side=True)
+        count += 1
+        while True:
+            head = b""
+            while not head.endswith(b"\\r\\n\\r\\n"):
+                more = peer.recv(4096)
+                if not more: break
+                head += more
+            if not head: break
+            body = b"%d %s" % (count, head.split(b" ")[1])
+            peer.sendall(b"HTTP/1.1 200 OK\\r\\nContent-Length: %d\\r\\n\\r\\n%s" % (len(body), body))
+    """
+
+  /// Waits for the line `ACCEPT 127.0.0.1:40000`.
+  private static func port(toldBy output: Pipe) throws -> Int {
     var told = ""
     while !told.hasSuffix("\n") || !told.contains("ACCEPT ") {
       let data = output.fileHandleForReading.availableData
-      if data.isEmpty { throw SystemError(operation: "run", path: "openssl s_server", code: 1) }
+      if data.isEmpty { throw SystemError(operation: "start", path: "a TLS server", code: 1) }
       told += String(decoding: data, as: UTF8.self)
     }
     let line = told.split(separator: "\n").first { $0.hasPrefix("ACCEPT ") } ?? ""
     guard let port = line.split(separator: ":").last.flatMap({ Int($0) }) else {
-      throw SystemError(operation: "read the port of", path: "openssl s_server: \(told)", code: 1)
+      throw SystemError(operation: "read the port of", path: "a TLS server: \(told)", code: 1)
     }
-    self.port = port
+    return port
   }
 
   func stop() {

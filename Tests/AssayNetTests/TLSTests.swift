@@ -37,6 +37,21 @@ struct TLSTests {
     #expect(exchange.response?.faults == [.bodyNotAllowed(detail: "5 bytes came after the head")])
   }
 
+  @Test(.enabled(if: TLSPeer.hasPython, "python3 is needed for a TLS server that keeps connections"))
+  func aConnectionIsKeptThoughTLSHasMessagesOfItsOwn() throws {
+    let peer = try TLSPeer(keeping: certificates)
+    defer { peer.stop() }
+    let connection = HTTPConnection(try Origin("https://localhost:\(peer.port)"), tls: trusting)
+    for index in 0..<4 {
+      let exchange = connection.send(Request(.get, "/\(index)"), timeout: .seconds(5))
+      // The server counts the connections it has taken.
+      #expect(exchange.text == "1 /\(index)", "\(exchange.outcome)")
+      #expect((exchange.timings.tls != nil) == (index == 0))
+      // Time for the session tickets of TLS 1.3, which are no bytes of an answer.
+      SystemClock.sleep(.milliseconds(20))
+    }
+  }
+
   @Test func aLargeAnswerComesWhole() throws {
     let body = String(repeating: "0123456789", count: 300_000)
     let sent = "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n" + body
