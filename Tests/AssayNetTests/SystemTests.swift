@@ -19,7 +19,8 @@ struct SystemTests {
   }
 
   @Test func aFileIsReplacedWholeAndLeavesNothingBehind() throws {
-    let folder = "/tmp/assay-test-\(Machine.processID)-\(SystemClock.monotonicNanoseconds())/a/b"
+    let top = "/tmp/assay-test-\(Machine.processID)-\(SystemClock.monotonicNanoseconds())"
+    let folder = top + "/a/b"
     try Files.createDirectories(folder)
     try Files.createDirectories(folder)
     let path = folder + "/file"
@@ -34,8 +35,8 @@ struct SystemTests {
     #expect(throws: SystemError.self) { try log.write([8]) }
     #expect(try Files.read(path) == [4, 5, 6, 7])
     try Files.remove(path)
-    try Files.remove(folder)
-    #expect(!Files.exists(folder))
+    for emptied in [folder, top + "/a", top] { try Files.remove(emptied) }
+    #expect(!Files.exists(top))
   }
 
   @Test func aFailureSaysWhatAndWhere() {

@@ -10,8 +10,11 @@ struct Certificates {
 
   static let shared: Certificates? = try? Certificates()
 
+  private static var place: String { "/tmp/assay-tls-\(Machine.processID)" }
+
   private init() throws {
-    folder = "/tmp/assay-tls-\(Machine.processID)"
+    folder = Self.place
+    atexit { try? FileManager.default.removeItem(atPath: Certificates.place) }
     try Files.createDirectories(folder)
     try Files.writeAtomically(folder + "/names", Array("subjectAltName=DNS:localhost,IP:127.0.0.1".utf8))
     let key = ["-newkey", "rsa:2048", "-nodes"]
