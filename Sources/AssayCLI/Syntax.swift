@@ -28,6 +28,16 @@ enum Syntax {
     name: "mock", summary: "serve the contracts' mock on loopback until interrupted",
     options: [
       .init(name: "--port", value: "N", help: "the port, 0 to 65535 (default 0: a free one, printed)"),
+      .init(name: "--fault", value: "NAME", help: "serve the mutant with this fault"),
+      .init(name: "--list-faults", help: "list the faults and what each does"),
+      help,
+    ])
+
+  static let mutate = CommandSyntax(
+    name: "mutate", summary: "put the cases to every mutant of the mock and print the mutation score",
+    options: [
+      .init(name: "--only", value: "GLOB", isRepeatable: true, help: "only these faults or endpoints"),
+      .init(name: "--wire", help: "ask over a socket instead of in this process"),
       help,
     ])
 
@@ -42,7 +52,7 @@ enum Syntax {
   static let lint = CommandSyntax(
     name: "lint", summary: "check every contract and list what its document leaves open", options: [help])
 
-  static let commands = [run, mock, list, show, lint]
+  static let commands = [run, mock, mutate, list, show, lint]
 }
 
 extension CommandSyntax {

@@ -31,13 +31,30 @@ public final class Mutant: Sendable {
   /// Forgets what came before.
   public func reset() { seen.withLock { $0 = [:] } }
 
-  public func reply(to request: Request) -> MockReply {
-    guard let decision = mock.decide(request, state) else { return MockReply(mock.unrouted(request)) }
+  /// A request that the honest mock has decided about once, to be put to many mutants.
+  public struct Question: Sendable {
+    public let request: Request
+    let decision: Mock.Decision?
+    /// What the honest mock answers.
+    public let honest: MockReply
+  }
+
+  public static func question(_ request: Request, _ mock: Mock, _ state: MockState) -> Question {
+    let decision = mock.decide(request, state)
+    return Question(
+      request: request, decision: decision,
+      honest: MockReply(decision.map(mock.render) ?? mock.unrouted(request)))
+  }
+
+  public func reply(to request: Request) -> MockReply { reply(to: Self.question(request, mock, state)) }
+
+  public func reply(to question: Question) -> MockReply {
+    guard let decision = question.decision else { return question.honest }
     switch change {
     case .fault(let fault):
-      guard decision.contract.endpoint.id == fault.endpoint else { return MockReply(mock.render(decision)) }
-      return reply(to: request, decision, fault.action)
-    case .variation(let variation): return variation.reply(MockReply(mock.render(decision)), decision, count(request))
+      guard decision.contract.endpoint.id == fault.endpoint else { return question.honest }
+      return reply(question, decision, fault.action)
+    case .variation(let variation): return variation.reply(question.honest, decision, count(question.request))
     }
   }
 
@@ -48,9 +65,10 @@ public final class Mutant: Sendable {
     }
   }
 
-  private func reply(to request: Request, _ decision: Mock.Decision, _ action: Fault.Action) -> MockReply {
+  private func reply(_ question: Question, _ decision: Mock.Decision, _ action: Fault.Action) -> MockReply {
+    let request = question.request
     let contract = decision.contract
-    let honest = MockReply(mock.render(decision))
+    let honest = question.honest
     let isGood = decision.reading.problems.isEmpty
     func edited(_ edit: Edit) -> MockReply {
       edit.apply(to: honest) { contract.make($0, 0, decision.reading) }

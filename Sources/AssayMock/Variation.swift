@@ -76,7 +76,7 @@ public enum Variation: String, Sendable, Hashable, CaseIterable {
       }
     case .interimAnswers: reply.response.interim = [InterimResponse(103, reason: "Early Hints")]
     case .documentedPassingFailureFirst:
-      if count % 2 == 1, let transient = endpoint.responses.firstIndex(where: \.isTransient) {
+      if count == 1, let transient = endpoint.responses.firstIndex(where: \.isTransient) {
         reply.response = decision.contract.make(transient, 0, decision.reading)
       }
     case .assumedRefusalsDiffer:

@@ -86,44 +86,10 @@ public struct Runner: Sendable {
       return CaseResult(suite: suite, index: index, test: test, verdict: Verdict(.skipped, reason: reason))
     }
     let started = machine.now()
-    let request = secrets.fill(test.request)
-    var retried: [Int] = []
-    var wait = configuration.backoff
-    while true {
-      let exchanges = ask(request, test, transport)
-      if let status = transientStatus(in: exchanges, judge, test), retried.count < configuration.retries {
-        retried.append(status)
-        machine.sleep(wait)
-        wait *= 2
-        continue
-      }
-      return CaseResult(
-        suite: suite, index: index, test: test, verdict: judge.verdict(on: test, exchanges), exchanges: exchanges,
-        retried: retried, duration: machine.now() - started)
-    }
-  }
-
-  private func ask(_ request: Request, _ test: Case, _ transport: any Transport) -> [Exchange] {
-    var exchanges: [Exchange] = []
-    for _ in 0..<test.sends {
-      var exchange = transport.send(request, timeout: configuration.timeout)
-      // What is kept is the request with its placeholders.
-      exchange.request = test.request
-      exchanges.append(exchange)
-      guard case .answered = exchange.outcome else { break }
-    }
-    return exchanges
-  }
-
-  /// The status of an answer that the document calls passing and that this case does not want.
-  private func transientStatus(in exchanges: [Exchange], _ judge: Judge, _ test: Case) -> Int? {
-    for status in exchanges.compactMap({ $0.response?.status }) {
-      let isWanted = test.expectation.responses.contains {
-        judge.contract.endpoint.responses[$0].status.contains(status)
-      }
-      let isTransient = judge.contract.endpoint.responses.contains { $0.isTransient && $0.status.contains(status) }
-      if isTransient && !isWanted { return status }
-    }
-    return nil
+    let asker = Asker(secrets: secrets, configuration: configuration, sleep: machine.sleep)
+    let (exchanges, retried) = asker.ask(test, judge.contract.endpoint, transport)
+    return CaseResult(
+      suite: suite, index: index, test: test, verdict: judge.verdict(on: test, exchanges), exchanges: exchanges,
+      retried: retried, duration: machine.now() - started)
   }
 }
