@@ -12,6 +12,8 @@ import Synchronization
 struct RunCommand {
   let catalog: Catalog
   let console: Console
+  /// Whether the coverage is what the user asked for.
+  var printsCoverage = false
 
   func run(_ arguments: Arguments) throws -> ExitStatus {
     let settings = try RunSettings(arguments, catalog, environment: Machine.environment)
@@ -67,6 +69,7 @@ struct RunCommand {
     let path = settings.output + "/junit.xml"
     try Files.writeAtomically(path, JUnitReport.bytes(of: report))
     screen.end(report, files: [path])
+    if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }
     return status(of: report.tally)
   }
 

@@ -33,6 +33,10 @@ enum Syntax {
       help,
     ])
 
+  static let coverage = CommandSyntax(
+    name: "coverage", summary: "run, and print which documented statuses, members, enum values and states were seen",
+    options: run.options.filter { $0.name != "--dry-run" })
+
   static let mutate = CommandSyntax(
     name: "mutate", summary: "put the cases to every mutant of the mock and print the mutation score",
     options: [
@@ -52,7 +56,7 @@ enum Syntax {
   static let lint = CommandSyntax(
     name: "lint", summary: "check every contract and list what its document leaves open", options: [help])
 
-  static let commands = [run, mock, mutate, list, show, lint]
+  static let commands = [run, coverage, mock, mutate, list, show, lint]
 }
 
 extension CommandSyntax {

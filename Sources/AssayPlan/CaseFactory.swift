@@ -36,7 +36,7 @@ struct CaseFactory {
         PlannedEffect(
           effect.kind, recipient: reading.values[effect.recipient].map(Parameter.text) ?? "unknown",
           cooldownSeconds: effect.cooldownSeconds)
-      }, sends: sends)
+      }, given: draft.given, sends: sends)
   }
 
   /// A case that cannot be asked, kept so that the report shows what was not tested and why.

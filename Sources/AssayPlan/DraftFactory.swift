@@ -13,6 +13,7 @@ struct DraftFactory {
   func draft(given conditions: [StateCondition] = [], setting settings: [Setting] = []) throws(MissingFixture) -> Draft
   {
     var draft = Draft()
+    draft.given = conditions
     for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
       // Headers come below, in the order that the samples have.
       if parameter.place != .header { draft.set(sample(of: parameter), at: parameter.location) }
