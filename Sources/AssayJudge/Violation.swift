@@ -5,7 +5,7 @@ public import AssaySpec
 
 /// One broken promise: what was wrong, where in the answer, and what the promise stands on.
 public struct Violation: Sendable, Hashable {
-  public enum Severity: String, Sendable, Hashable {
+  public enum Severity: String, Sendable, Hashable, CaseIterable {
     /// A promise that was documented, or that a sample shows, is broken: the case fails.
     case failure
     /// An assumption of ours is, or something undocumented came: a strict run fails.

@@ -1,79 +1,89 @@
-import AssayHTTP
 import AssayJudge
 public import AssayRun
-import AssaySpec
 
 /// What a person reads of one case; the same words in every report.
 public struct CaseText: Sendable {
-  let result: CaseResult
-  let target: String
+  let record: CaseRecord
+  /// The provider's document, to name it where a promise stands; `nil` to leave it out.
+  let source: SuiteHeader.Source?
 
   public init(_ result: CaseResult, target: String) {
-    self.result = result
-    self.target = target
+    self.init(CaseRecord(result, target: target, index: result.index), source: nil)
+  }
+
+  public init(_ record: CaseRecord, source: SuiteHeader.Source?) {
+    self.record = record
+    self.source = source
   }
 
   /// One line: the first violation and how many more there are, or why it could not be asked.
   public var headline: String {
-    let violations = result.verdict.failures.isEmpty ? result.verdict.violations : result.verdict.failures
-    guard let first = violations.first else { return Visible.text(result.verdict.reason ?? "", limit: 300) }
-    let more = violations.count > 1 ? " (and \(violations.count - 1) more)" : ""
+    if record.baseline?.state == .stale {
+      return "passed, and the baseline lists it as failing: take the entry out (assay baseline update)"
+    }
+    let violations = record.failures.isEmpty ? record.violations : record.failures
+    guard let first = violations.first else { return Visible.text(record.reason ?? "", limit: 300) }
+    let count = record.failures.isEmpty ? record.violationCount : violations.count
+    let more = count > 1 ? " (and \(count - 1) more)" : ""
     return Visible.text(first.message, limit: 300) + more
   }
 
   /// Everything: what was sent, what was promised, what came, how to repeat it.
   public var full: String {
-    var lines = ["A request \(result.test.summary)."]
-    if result.verdict.outcome == .error, let reason = result.verdict.reason {
-      lines += ["", "It could not be asked: \(Visible.text(reason, limit: 400))"]
+    var lines = ["A request \(record.summary)."]
+    if let baseline = record.baseline { lines += ["", baseline.words] }
+    if record.outcome == .error, let reason = record.reason {
+      lines += ["", "It could not be asked: \(reason)"]
     }
-    for violation in result.verdict.violations {
-      lines += [""] + Self.lines(for: violation)
+    if let since = record.failingSince { lines += ["", "Not well since the run of \(since)."] }
+    for violation in record.violations { lines += [""] + Self.lines(for: violation) }
+    if record.violationCount > record.violations.count {
+      lines += ["", "… \(record.violationCount - record.violations.count) violations more"]
+    }
+    if !record.violations.isEmpty, let source {
+      let revision = source.revision.map { ", \($0)" } ?? ""
+      lines += ["", "The document: \(source.title)\(revision), read \(source.retrieved): \(source.url)"]
     }
     lines += answers
-    lines += ["", "Repeat it:", CurlLine.text(for: result.test.request, target: target)]
+    if let request = record.request { lines += ["", "Repeat it:", request.curl] }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// Warnings and retries of a case that passed, or `nil` when there is nothing to say.
   public var notes: String? {
     var lines: [String] = []
-    if result.isFlaky {
-      lines.append(
-        "passed after \(result.retried.count) passing failures (\(result.retried.map(String.init).joined(separator: ", ")))"
-      )
+    if record.isFlaky {
+      let statuses = record.retried.map(String.init).joined(separator: ", ")
+      lines.append("passed after \(record.retried.count) passing failures (\(statuses))")
     }
-    for violation in result.verdict.warnings { lines += Self.lines(for: violation) }
+    for violation in record.warnings { lines += Self.lines(for: violation) }
     return lines.isEmpty ? nil : lines.joined(separator: "\n") + "\n"
   }
 
-  static func lines(for violation: Violation) -> [String] {
+  static func lines(for violation: Violation) -> [String] { lines(for: ViolationRecord(violation, body: [])) }
+
+  static func lines(for violation: ViolationRecord) -> [String] {
     let mark = violation.severity == .warning ? "warning " : ""
-    return [
-      "\(mark)\(violation.code) at \(violation.whereabouts)",
-      "  expected: \(Visible.text(violation.expected, limit: 400))",
-      "  found:    \(Visible.text(violation.found, limit: 400))",
+    var lines = [
+      "\(mark)\(violation.code) at \(violation.place)",
+      "  expected: \(violation.expected)",
+      "  found:    \(violation.found)",
       "  \(violation.promise)",
     ]
+    if let excerpt = violation.excerpt { lines += excerpt.split(separator: "\n").map(String.init) }
+    return lines
   }
 
   private var answers: [String] {
-    result.exchanges.enumerated().flatMap { index, exchange -> [String] in
-      guard let response = exchange.response else { return [] }
-      let title = result.exchanges.count > 1 ? "The answer (\(index + 1)):" : "The answer:"
-      var lines = ["", title, "\(Visible.text(response.version)) \(response.status) \(Visible.text(response.reason))"]
-      lines += response.headers.prefix(40).map { "\(Visible.text($0.name)): \(Visible.text($0.value, limit: 400))" }
-      if !response.body.isEmpty { lines += [""] + Self.excerpt(of: response.body) }
+    record.answers.enumerated().flatMap { index, answer -> [String] in
+      let title = record.answers.count > 1 ? "The answer (\(index + 1)):" : "The answer:"
+      var lines = ["", title, "\(answer.version) \(answer.status) \(answer.reason)"]
+      lines += answer.headers.map { "\($0.name): \($0.value)" }
+      if answer.bodyBytes > 0 { lines += ["", answer.body] }
+      if answer.bodyBytes > answer.shownBytes {
+        lines.append("… \(answer.bodyBytes - answer.shownBytes) bytes more")
+      }
       return lines
     }
-  }
-
-  /// The beginning of a body, its lines kept and its controls made visible.
-  private static func excerpt(of body: [UInt8]) -> [String] {
-    let limit = 2048
-    var lines = String(decoding: body.prefix(limit), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map { Visible.text(String($0), limit: limit) }
-    if body.count > limit { lines.append("… \(body.count - limit) bytes more") }
-    return lines
   }
 }

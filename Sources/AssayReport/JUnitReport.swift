@@ -1,72 +1,27 @@
-import AssayJudge
 import AssayRun
-import AssaySpec
 
-/// Writes a run as JUnit XML: one suite an endpoint, one test case a case.
+/// Writes a run that is in memory as JUnit XML; a run that goes on is written by ``JUnitStream``.
 public enum JUnitReport {
-  public static func bytes(of report: RunReport) -> [UInt8] {
-    var xml = XMLWriter()
-    let tally = report.tally
-    xml.begin(
-      "testsuites",
-      [
-        ("name", "assay"), ("tests", "\(tally.total)"), ("failures", "\(tally.failed)"), ("errors", "\(tally.errors)"),
-        ("time", seconds(report.duration)),
-      ])
-    for suite in report.suites { write(suite, report, &xml) }
-    xml.end()
-    return xml.bytes
+  public static func bytes(of report: RunReport, profile: JUnitProfile = .strict) -> [UInt8] {
+    bytes(of: RunResults(report), profile: profile)
   }
 
-  private static func write(_ suite: RunReport.Suite, _ report: RunReport, _ xml: inout XMLWriter) {
-    let tally = suite.tally
-    xml.begin(
-      "testsuite",
-      [
-        ("name", suite.endpoint.id), ("tests", "\(tally.total)"), ("failures", "\(tally.failed)"),
-        ("errors", "\(tally.errors)"), ("skipped", "\(tally.skipped)"), ("time", seconds(suite.duration)),
-        ("timestamp", String(report.info.startedAt.prefix(19))),
-      ])
-    xml.begin("properties")
-    for (name, value) in properties(suite, report.info) {
-      xml.begin("property", [("name", name), ("value", value)])
-      xml.end()
+  public static func bytes(
+    of results: RunResults, profile: JUnitProfile = .strict, limits: JUnitLimits = JUnitLimits()
+  ) -> [UInt8] {
+    var stream = JUnitStream(
+      header: results.header, suites: results.suites.map(\.header), profile: profile, limits: limits,
+      spool: MemorySpool())
+    var bytes: [UInt8] = []
+    do {
+      for (index, suite) in results.suites.enumerated() {
+        for record in suite.cases { try stream.add(record, suite: index) }
+      }
+      try stream.finish(microseconds: results.microseconds) { bytes += $0 }
+    } catch {
+      preconditionFailure("memory refused to hold a report: \(error)")
     }
-    xml.end()
-    for result in suite.results { write(result, suite, &xml) }
-    xml.end()
-  }
-
-  private static func properties(_ suite: RunReport.Suite, _ info: RunInfo) -> [(String, String)] {
-    let source = suite.endpoint.source
-    return [
-      ("target", suite.target), ("seed", "\(info.seed)"), ("strict", "\(info.isStrict)"),
-      ("assay", info.toolVersion), ("contract", source.title), ("source", source.url),
-      ("retrieved", source.retrieved),
-    ] + (source.revision.map { [("revision", $0)] } ?? [])
-  }
-
-  private static func write(_ result: CaseResult, _ suite: RunReport.Suite, _ xml: inout XMLWriter) {
-    xml.begin(
-      "testcase",
-      [
-        ("name", String(result.test.id.dropFirst(suite.endpoint.id.count + 1))), ("classname", suite.endpoint.id),
-        ("time", seconds(result.duration)),
-      ])
-    let text = CaseText(result, target: suite.target)
-    switch result.verdict.outcome {
-    case .passed: break
-    case .failed:
-      let code = (result.verdict.failures.first ?? result.verdict.violations.first)?.code ?? "violation"
-      xml.element("failure", [("message", text.headline), ("type", code)], text: text.full)
-    case .error:
-      xml.element("error", [("message", text.headline), ("type", "could-not-ask")], text: text.full)
-    case .skipped:
-      let reason = result.verdict.reason ?? ""
-      xml.element("skipped", [("message", reason)], text: reason)
-    }
-    if result.verdict.outcome == .passed, let notes = text.notes { xml.element("system-out", text: notes) }
-    xml.end()
+    return bytes
   }
 
   /// Seconds with three decimals and a dot, whatever the locale.

@@ -9,6 +9,16 @@ public struct XMLWriter: Sendable {
 
   public init() { raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n") }
 
+  /// Writes what goes into a document at this depth, without the document's beginning and end.
+  init(depth: Int) { open = Array(repeating: "", count: depth) }
+
+  /// Gives the bytes written so far and forgets them; a start tag that is open is closed first.
+  mutating func take() -> [UInt8] {
+    closeStartTag()
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
   public mutating func begin(_ name: String, _ attributes: [(String, String)] = []) {
     closeStartTag()
     indent()
@@ -56,20 +66,41 @@ public struct XMLWriter: Sendable {
   private mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   private mutating func escape(_ text: String, inAttribute: Bool) {
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": raw("&amp;")
-      case "<": raw("&lt;")
-      // Also in text, so that "]]>" never stands there.
-      case ">": raw("&gt;")
-      case "\"": raw(inAttribute ? "&quot;" : "\"")
-      case "\n", "\t": if inAttribute { raw("&#\(scalar.value);") } else { bytes.append(UInt8(scalar.value)) }
-      default:
-        if Self.isAllowed(scalar) {
-          bytes.append(contentsOf: UTF8.encode(scalar)!)
-        } else {
-          raw("\\u{\(String(scalar.value, radix: 16))}")
+    var text = text
+    text.withUTF8 { utf8 in
+      var start = 0
+      var position = 0
+      while position < utf8.count {
+        let byte = utf8[position]
+        // Most text is ASCII without markup and is copied as it stands, run by run.
+        if byte < 0x7F, byte >= 0x20, byte != 0x22, byte != 0x26, byte != 0x3C, byte != 0x3E {
+          position += 1
+          continue
         }
+        bytes.append(contentsOf: utf8[start..<position])
+        let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+        let slice = UnsafeBufferPointer(rebasing: utf8[position..<position + length])
+        escape(String(decoding: slice, as: UTF8.self).unicodeScalars.first!, inAttribute)
+        position += length
+        start = position
+      }
+      bytes.append(contentsOf: utf8[start..<position])
+    }
+  }
+
+  private mutating func escape(_ scalar: Unicode.Scalar, _ inAttribute: Bool) {
+    switch scalar {
+    case "&": raw("&amp;")
+    case "<": raw("&lt;")
+    // Also in text, so that "]]>" never stands there.
+    case ">": raw("&gt;")
+    case "\"": raw(inAttribute ? "&quot;" : "\"")
+    case "\n", "\t": if inAttribute { raw("&#\(scalar.value);") } else { bytes.append(UInt8(scalar.value)) }
+    default:
+      if Self.isAllowed(scalar) {
+        bytes.append(contentsOf: UTF8.encode(scalar)!)
+      } else {
+        raw("\\u{\(String(scalar.value, radix: 16))}")
       }
     }
   }

@@ -48,14 +48,16 @@ public struct Tally: Sendable, Hashable {
   /// The cases that a verdict on the provider exists for.
   public var judged: Int { passed + failed }
 
-  public mutating func count(_ verdict: Verdict) {
-    switch verdict.outcome {
+  public mutating func count(_ verdict: Verdict) { count(verdict.outcome, warnings: verdict.warnings.count) }
+
+  public mutating func count(_ outcome: Verdict.Outcome, warnings count: Int) {
+    switch outcome {
     case .passed: passed += 1
     case .failed: failed += 1
     case .error: errors += 1
     case .skipped: skipped += 1
     }
-    warnings += verdict.warnings.count
+    warnings += count
   }
 
   public static func += (left: inout Tally, right: Tally) {

@@ -1,0 +1,26 @@
+/// FNV-1a with 64 bits: the same on every machine and in every run, which Swift's own hashing is not by design.
+///
+/// Good for names, order and noticing a change; no protection against someone who wants two texts to collide.
+public struct StableHash: Sendable {
+  public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  public init() {}
+
+  public init(_ text: String) { add(text) }
+
+  public mutating func add(bytes: some Sequence<UInt8>) {
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  }
+
+  /// Adds a text and its end, so that "a" and "bc" are not what "ab" and "c" are: 0xFF stands nowhere in UTF-8.
+  public mutating func add(_ text: String) {
+    add(bytes: text.utf8)
+    add(bytes: CollectionOfOne(0xFF))
+  }
+
+  /// The value as 16 hexadecimal digits.
+  public var hex: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}

@@ -1,0 +1,48 @@
+import AssayJSON
+import AssayJudge
+import AssayPlan
+
+/// A run as GitLab's code quality report: an issue at the contract's line for each case that is not well.
+///
+/// docs.gitlab.com, "Code Quality", "Code Quality report format": an array, each issue with `description`,
+/// `check_name`, a `fingerprint` that is unique and stable, `severity` and a relative path without `./`.
+public enum CodeQuality {
+  public static func bytes(of overview: RunOverview) -> [UInt8] {
+    var json = JSONWriter(pretty: true)
+    json.beginArray()
+    for notable in overview.broken { write(notable, overview, &json) }
+    for notable in overview.known { write(notable, overview, &json) }
+    json.endArray()
+    return json.bytes + [UInt8(ascii: "\n")]
+  }
+
+  private static func write(_ notable: RunOverview.Notable, _ overview: RunOverview, _ json: inout JSONWriter) {
+    let record = notable.record
+    let suite = overview.suites[notable.suite].header
+    var hash = StableHash(record.id)
+    hash.add(record.fingerprint ?? record.outcome.rawValue)
+    json.beginObject()
+    json.member("description", "\(record.id): \(CaseText(record, source: nil).headline)")
+    json.member("check_name", record.failures.first?.code ?? (record.outcome == .error ? "could-not-ask" : "stale-baseline"))
+    json.member("fingerprint", hash.hex)
+    json.member("severity", severity(record))
+    json.key("location")
+    json.beginObject()
+    json.member("path", suite.file)
+    json.key("lines")
+    json.beginObject()
+    json.key("begin")
+    json.int(max(1, suite.line))
+    json.endObject()
+    json.endObject()
+    json.endObject()
+  }
+
+  private static func severity(_ record: CaseRecord) -> String {
+    switch record.reported {
+    case .failed: "major"
+    case .error: "minor"
+    case .passed, .skipped: "info"
+    }
+  }
+}

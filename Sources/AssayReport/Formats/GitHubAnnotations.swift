@@ -1,0 +1,50 @@
+import AssayJudge
+
+/// A run as workflow commands of GitHub Actions, which show as annotations at the contract's line.
+///
+/// docs.github.com, "Workflow commands for GitHub Actions". GitHub shows ten errors and ten warnings of a step, so what
+/// would be the eleventh is told in the tenth.
+public enum GitHubAnnotations {
+  public static let most = 10
+
+  public static func text(of overview: RunOverview) -> String {
+    let tally = overview.tally.reported
+    return lines("error", overview.broken, count: tally.failed + tally.errors, overview)
+      + lines("warning", overview.known, count: overview.tally.known, overview)
+  }
+
+  private static func lines(
+    _ command: String, _ cases: [RunOverview.Notable], count: Int, _ overview: RunOverview
+  ) -> String {
+    let shown = count > most ? most - 1 : count
+    var text = cases.prefix(shown).map { notable -> String in
+      let suite = overview.suites[notable.suite].header
+      let message = [CaseText(notable.record, source: nil).headline, notable.record.baseline?.words].compactMap { $0 }
+      return line(command, suite.file, suite.line, notable.record.id, message.joined(separator: "\n"))
+    }.joined()
+    if count > shown {
+      text += "::\(command) title=assay::\(count - shown) more: see summary.md and results.json\n"
+    }
+    return text
+  }
+
+  static func line(_ command: String, _ file: String, _ line: Int, _ title: String, _ message: String) -> String {
+    let place = file.isEmpty ? "" : "file=\(property(file)),line=\(max(1, line)),"
+    return "::\(command) \(place)title=\(property(title))::\(data(message))\n"
+  }
+
+  /// A message: percent, CR and LF by their codes, as the runner undoes them.
+  private static func data(_ text: String) -> String {
+    text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+  }
+
+  /// A property's value: colon and comma too.
+  private static func property(_ text: String) -> String {
+    data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
+  }
+
+  /// The lines around everything that a provider may have written to: between them the runner obeys no command.
+  public static func silence(token: String) -> (begin: String, end: String) {
+    ("::stop-commands::\(token)\n", "::\(token)::\n")
+  }
+}

@@ -1,0 +1,61 @@
+import AssayJudge
+
+/// Writes a run as TAP, version 14 (testanything.org), while it goes on.
+public struct TAPStream: Sendable {
+  private var spool: SuiteSpool
+  private let count: Int
+  private var number = 0
+
+  /// - Parameter count: How many cases will come.
+  public init(count: Int, spool: any Spool) {
+    self.count = count
+    self.spool = SuiteSpool(spool)
+  }
+
+  public mutating func add(_ record: CaseRecord) throws {
+    number += 1
+    try spool.append(Array(Self.text(of: record, number: number).utf8), to: 0)
+  }
+
+  public func finish(write: ([UInt8]) throws -> Void) throws {
+    try write(Array("TAP version 14\n1..\(count)\n".utf8))
+    try spool.copy(0, to: write)
+    if number < count {
+      try write(Array("Bail out! the run ended after \(number) of \(count) cases\n".utf8))
+    }
+  }
+
+  /// A test line, and what was wrong as a YAML block below it.
+  static func text(of record: CaseRecord, number: Int) -> String {
+    let name = escape(record.id)
+    let text = CaseText(record, source: nil)
+    switch record.reported {
+    case .passed: return "ok \(number) - \(name)\n"
+    case .skipped:
+      // A known failure is TAP's TODO: it is not ok, and it does not count.
+      if record.outcome == .failed {
+        return "not ok \(number) - \(name) # TODO \(escape(record.baseline?.words ?? "known"))\n" + block(record, text)
+      }
+      return "ok \(number) - \(name) # SKIP \(escape(record.reason ?? "no reason"))\n"
+    case .failed, .error: return "not ok \(number) - \(name)\n" + block(record, text)
+    }
+  }
+
+  private static func block(_ record: CaseRecord, _ text: CaseText) -> String {
+    var lines = ["  ---", "  message: \(quoted(text.headline))", "  severity: \(record.reported == .error ? "error" : "fail")"]
+    if let since = record.failingSince { lines.append("  since: \(quoted(since))") }
+    if let request = record.request { lines.append("  repeat: \(quoted(request.curl))") }
+    return (lines + ["  ..."]).joined(separator: "\n") + "\n"
+  }
+
+  /// In a description `#` begins a directive and a backslash escapes (TAP 14, "Escaping").
+  private static func escape(_ text: String) -> String {
+    Visible.text(text, limit: 400).replacing("\\", with: "\\\\").replacing("#", with: "\\#")
+  }
+
+  /// A YAML scalar in double quotes.
+  private static func quoted(_ text: String) -> String {
+    let visible = Visible.text(text.replacing("\n", with: " "), limit: 20_000)
+    return "\"" + visible.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}

@@ -1,0 +1,101 @@
+import AssayJudge
+
+/// Writes JUnit XML while a run goes on; what comes is kept in a spool, not in memory.
+///
+/// A `testsuite` begins with the counts of what follows, which are known only at the end. So each case is written into
+/// the spool as it comes, and at the end heads and cases are copied together, once. The alternative, patching padded
+/// counts in the finished file, needs attributes with blanks in them, which some readers take for no number.
+public struct JUnitStream: Sendable {
+  private let header: RunHeader
+  private let suites: [SuiteHeader]
+  private let profile: JUnitProfile
+  private let limits: JUnitLimits
+  private var spool: SuiteSpool
+  private var tallies: [RecordTally]
+  private var xml = XMLWriter(depth: 2)
+  private var written = 0
+
+  public init(
+    header: RunHeader, suites: [SuiteHeader], profile: JUnitProfile, limits: JUnitLimits = JUnitLimits(),
+    spool: any Spool
+  ) {
+    self.header = header
+    self.suites = suites
+    self.profile = profile
+    self.limits = limits
+    self.spool = SuiteSpool(spool)
+    tallies = Array(repeating: RecordTally(), count: suites.count)
+  }
+
+  /// Adds a case of a suite, by the suite's place in `suites`.
+  public mutating func add(_ record: CaseRecord, suite: Int) throws {
+    JUnitCase(record: record, suite: suites[suite], profile: profile, limit: limits.text(at: written)).write(&xml)
+    let bytes = xml.take()
+    written += bytes.count
+    try spool.append(bytes, to: suite)
+    tallies[suite].count(record)
+  }
+
+  /// Writes the whole file in pieces: one level of suites, a suite an endpoint.
+  public func finish(microseconds: Int64, write: ([UInt8]) throws -> Void) throws {
+    let tally = tallies.reduce(into: RecordTally()) { $0 += $1 }.reported
+    var attributes = [
+      ("name", "assay"), ("tests", "\(tally.total)"), ("failures", "\(tally.failed)"), ("errors", "\(tally.errors)"),
+    ]
+    // Jenkins' schema has neither of these two at the root.
+    if profile == .rich { attributes.append(("skipped", "\(tally.skipped)")) }
+    attributes.append(("time", JUnitReport.seconds(.microseconds(microseconds))))
+    if profile == .rich { attributes.append(("timestamp", timestamp)) }
+    var xml = XMLWriter()
+    xml.begin("testsuites", attributes)
+    for index in suites.indices { try self.write(index, &xml, write) }
+    xml.end()
+    try write(xml.take())
+  }
+
+  /// Writes one suite as a document of its own, as Surefire does with its `TEST-*.xml`.
+  public func finish(suite: Int, write: ([UInt8]) throws -> Void) throws {
+    var xml = XMLWriter()
+    try self.write(suite, &xml, write)
+    try write(xml.take())
+  }
+
+  private var timestamp: String { String(header.info.startedAt.prefix(19)) }
+
+  private func write(_ index: Int, _ xml: inout XMLWriter, _ write: ([UInt8]) throws -> Void) throws {
+    let suite = suites[index]
+    let tally = tallies[index].reported
+    var attributes = [
+      ("name", suite.id), ("tests", "\(tally.total)"), ("failures", "\(tally.failed)"), ("errors", "\(tally.errors)"),
+      ("skipped", "\(tally.skipped)"), ("time", JUnitReport.seconds(.microseconds(tallies[index].microseconds))),
+      ("timestamp", timestamp),
+    ]
+    if profile == .rich {
+      attributes.append(("hostname", header.info.hostname))
+      if !suite.file.isEmpty { attributes.append(("file", suite.file)) }
+    }
+    xml.begin("testsuite", attributes)
+    xml.begin("properties")
+    for (name, value) in properties(suite) {
+      xml.begin("property", [("name", name), ("value", value)])
+      xml.end()
+    }
+    xml.end()
+    try write(xml.take())
+    try spool.copy(index, to: write)
+    xml.end()
+  }
+
+  private func properties(_ suite: SuiteHeader) -> [(String, String)] {
+    let info = header.info
+    var properties = [
+      ("target", suite.target), ("seed", "\(info.seed)"), ("strict", "\(info.isStrict)"), ("assay", info.toolVersion),
+      ("contract", suite.source.title), ("source", suite.source.url), ("retrieved", suite.source.retrieved),
+    ]
+    if let revision = suite.source.revision { properties.append(("revision", revision)) }
+    // Surefire's schema has no hostname of a suite.
+    if profile == .strict { properties.append(("hostname", info.hostname)) }
+    if let shard = header.shard { properties.append(("shard", "\(shard.number)/\(shard.count)")) }
+    return properties
+  }
+}

@@ -1,0 +1,90 @@
+import AssayHTTP
+import AssayJSON
+import AssayJudge
+import AssayPlan
+public import AssayRun
+import AssaySpec
+
+extension CaseRecord {
+  /// The record of a result.
+  ///
+  /// - Parameter index: The place of the case in its suite of the whole plan.
+  public init(_ result: CaseResult, target: String, index: Int) {
+    let test = result.test
+    let verdict = result.verdict
+    let statuses = result.exchanges.compactMap { $0.response?.status }
+    let (seconds, attoseconds) = result.duration.components
+    self.init(
+      id: test.id, kind: test.kind.rawValue, summary: test.summary, index: index, outcome: verdict.outcome,
+      microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000,
+      reason: verdict.reason.map { Visible.text($0, limit: 400) }, statuses: statuses, retried: result.retried)
+    // A case that simply passed or was not asked has nothing more to say, and there may be a million of them.
+    if verdict.outcome == .skipped || verdict.outcome == .passed && verdict.violations.isEmpty { return }
+    violationCount = verdict.violations.count
+    // Failures first, so that the cut takes warnings; in reports they stand in the order of the answer.
+    let isShort = verdict.violations.count <= Self.mostViolations
+    let shown = isShort ? verdict.violations : verdict.failures + verdict.warnings
+    let responses = result.exchanges.compactMap(\.response)
+    violations = shown.prefix(Self.mostViolations).map { violation in
+      let attempt = (violation.attempt ?? 1) - 1
+      return ViolationRecord(violation, body: responses.indices.contains(attempt) ? responses[attempt].body : [])
+    }
+    fingerprint = verdict.outcome == .failed ? verdict.fingerprint : nil
+    let curl = CurlLine.text(for: test.request, target: target)
+    request = RequestRecord(
+      method: test.request.method.rawValue, target: Visible.text(test.request.target, limit: 2000),
+      curl: curl.utf8.count <= 16_384
+        ? curl : "(the request is too long for a line: assay show '\(test.id)' prints it)")
+    answers = responses.map(AnswerRecord.init)
+  }
+}
+
+extension ViolationRecord {
+  init(_ violation: Violation, body: [UInt8]) {
+    self.init(
+      code: violation.code, severity: violation.severity, place: Visible.text(violation.whereabouts, limit: 400),
+      expected: Visible.text(violation.expected, limit: 400), found: Visible.text(violation.found, limit: 400),
+      evidence: violation.evidence.level.rawValue, promise: Visible.text(violation.promise, limit: 1000))
+    guard case .value(let pointer, let location) = violation.place else { return }
+    self.pointer = Visible.text(pointer.description, limit: 400)
+    line = location.line
+    column = location.column
+    excerpt = BodyExcerpt.lines(around: location, in: body)?.joined(separator: "\n")
+  }
+}
+
+extension AnswerRecord {
+  init(_ response: Response) {
+    let shown = min(response.body.count, Self.mostBodyBytes)
+    self.init(
+      version: Visible.text(response.version), status: response.status, reason: Visible.text(response.reason),
+      headers: response.headers.prefix(Self.mostHeaders).map {
+        Header(Visible.text($0.name), Visible.text($0.value, limit: 400))
+      },
+      body: BodyExcerpt.beginning(of: response.body, limit: shown).joined(separator: "\n"),
+      bodyBytes: response.body.count, shownBytes: shown)
+  }
+}
+
+extension Verdict {
+  /// What broke, without what changes from run to run: kinds, places without line and column, and what was expected.
+  ///
+  /// What was found counts only for a status, where 404 and 500 are different failures; a found value may be a clock's.
+  var fingerprint: String {
+    let marks = failures.map { violation -> String in
+      let place =
+        switch violation.place {
+        case .value(let pointer, _): "body \(pointer)"
+        case .header(let name): "header \(name)"
+        case .status: "status \(violation.found)"
+        case .body: "body"
+        case .framing: "framing"
+        case .timing: "time"
+        }
+      return "\(violation.code)\n\(place)\n\(violation.expected)"
+    }
+    var hash = StableHash()
+    for mark in Set(marks).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { hash.add(mark) }
+    return hash.hex
+  }
+}

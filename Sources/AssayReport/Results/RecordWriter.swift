@@ -1,0 +1,203 @@
+import AssayJSON
+
+/// Writes `results.json`: a line a case, so that the file streams, compares well and is read by line tools too.
+enum RecordWriter {
+  /// Everything before the first suite.
+  static func begin(_ header: RunHeader, microseconds: Int64, tally: RecordTally) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("schema")
+    json.string(RunResults.schemaName)
+    json.key("version")
+    json.int(RunResults.version)
+    json.key("tool")
+    json.beginObject()
+    json.member("name", "assay")
+    json.member("version", header.info.toolVersion)
+    json.endObject()
+    json.key("run")
+    json.beginObject()
+    json.member("startedAt", header.info.startedAt)
+    json.member("hostname", header.info.hostname)
+    // As text: many readers of JSON hold numbers as doubles and would change it.
+    json.member("seed", "\(header.info.seed)")
+    json.key("strict")
+    json.bool(header.info.isStrict)
+    json.key("microseconds")
+    json.int(microseconds)
+    json.endObject()
+    json.key("plan")
+    json.beginObject()
+    json.member("digest", header.plan.digest)
+    json.key("suites")
+    json.int(header.plan.suites)
+    json.key("cases")
+    json.int(header.plan.cases)
+    json.endObject()
+    if let shard = header.shard {
+      json.key("shard")
+      json.beginObject()
+      json.key("number")
+      json.int(shard.number)
+      json.key("count")
+      json.int(shard.count)
+      if let times = shard.times { json.member("times", times) }
+      json.endObject()
+    }
+    json.key("tally")
+    write(tally, &json)
+    json.key("suites")
+    json.beginArray()
+    return json.bytes
+  }
+
+  /// Everything of a suite before its first case.
+  static func begin(_ suite: SuiteHeader, tally: RecordTally) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.member("id", suite.id)
+    json.member("title", suite.title)
+    json.member("provider", suite.provider)
+    json.key("index")
+    json.int(suite.index)
+    json.member("target", suite.target)
+    json.member("method", suite.method)
+    json.member("path", suite.path)
+    json.member("file", suite.file)
+    json.key("line")
+    json.int(suite.line)
+    json.key("source")
+    json.beginObject()
+    json.member("title", suite.source.title)
+    json.member("url", suite.source.url)
+    json.member("revision", suite.source.revision)
+    json.member("retrieved", suite.source.retrieved)
+    json.endObject()
+    json.key("tally")
+    write(tally, &json)
+    json.key("cases")
+    json.beginArray()
+    return json.bytes
+  }
+
+  static func write(_ record: CaseRecord, _ json: inout JSONWriter) {
+    json.beginObject()
+    json.member("id", record.id)
+    json.member("kind", record.kind)
+    json.member("summary", record.summary)
+    json.key("index")
+    json.int(record.index)
+    json.member("outcome", record.outcome.rawValue)
+    json.key("microseconds")
+    json.int(record.microseconds)
+    json.member("reason", record.reason)
+    json.member("statuses", record.statuses)
+    if !record.retried.isEmpty { json.member("retried", record.retried) }
+    if !record.violations.isEmpty {
+      json.key("violations")
+      json.beginArray()
+      for violation in record.violations { write(violation, &json) }
+      json.endArray()
+      json.key("violationCount")
+      json.int(record.violationCount)
+    }
+    json.member("fingerprint", record.fingerprint)
+    json.member("failingSince", record.failingSince)
+    if let baseline = record.baseline {
+      json.key("baseline")
+      json.beginObject()
+      json.member("state", baseline.state.rawValue)
+      json.member("owner", baseline.owner)
+      json.member("reason", baseline.reason)
+      json.member("expires", baseline.expires)
+      json.endObject()
+    }
+    if let request = record.request {
+      json.key("request")
+      json.beginObject()
+      json.member("method", request.method)
+      json.member("target", request.target)
+      json.member("curl", request.curl)
+      json.endObject()
+    }
+    if !record.answers.isEmpty {
+      json.key("answers")
+      json.beginArray()
+      for answer in record.answers { write(answer, &json) }
+      json.endArray()
+    }
+    json.endObject()
+  }
+
+  private static func write(_ violation: ViolationRecord, _ json: inout JSONWriter) {
+    json.beginObject()
+    json.member("code", violation.code)
+    json.member("severity", violation.severity.rawValue)
+    json.member("place", violation.place)
+    json.member("pointer", violation.pointer)
+    if let line = violation.line, let column = violation.column {
+      json.key("line")
+      json.int(line)
+      json.key("column")
+      json.int(column)
+    }
+    json.member("expected", violation.expected)
+    json.member("found", violation.found)
+    json.member("evidence", violation.evidence)
+    json.member("promise", violation.promise)
+    json.member("excerpt", violation.excerpt)
+    json.endObject()
+  }
+
+  private static func write(_ answer: AnswerRecord, _ json: inout JSONWriter) {
+    json.beginObject()
+    json.member("version", answer.version)
+    json.key("status")
+    json.int(answer.status)
+    json.member("reason", answer.reason)
+    json.key("headers")
+    json.beginArray()
+    for header in answer.headers {
+      json.beginObject()
+      json.member("name", header.name)
+      json.member("value", header.value)
+      json.endObject()
+    }
+    json.endArray()
+    json.member("body", answer.body)
+    json.key("bodyBytes")
+    json.int(answer.bodyBytes)
+    json.key("shownBytes")
+    json.int(answer.shownBytes)
+    json.endObject()
+  }
+
+  static func write(_ tally: RecordTally, _ json: inout JSONWriter) {
+    json.beginObject()
+    for (name, count) in [
+      ("passed", tally.outcomes.passed), ("failed", tally.outcomes.failed), ("errors", tally.outcomes.errors),
+      ("skipped", tally.outcomes.skipped), ("warnings", tally.outcomes.warnings), ("flaky", tally.flaky),
+      ("known", tally.known), ("stale", tally.stale),
+    ] {
+      json.key(name)
+      json.int(count)
+    }
+    json.endObject()
+  }
+}
+
+extension JSONWriter {
+  /// A member with a text; nothing when there is none.
+  mutating func member(_ key: String, _ value: String?) {
+    guard let value else { return }
+    self.key(key)
+    string(value)
+  }
+
+  mutating func member(_ key: String, _ values: [Int]) {
+    self.key(key)
+    beginArray()
+    for value in values { int(value) }
+    endArray()
+  }
+}

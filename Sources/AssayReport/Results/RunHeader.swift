@@ -1,0 +1,133 @@
+public import AssayPlan
+import AssayRun
+import AssaySpec
+
+/// What is known of a run before its first case: what the reports say of it as a whole.
+public struct RunHeader: Sendable, Hashable {
+  /// The plan that was asked, or that the shards have together.
+  public struct PlanIdentity: Sendable, Hashable {
+    /// ``Plan/digest``.
+    public var digest: String
+    public var suites: Int
+    public var cases: Int
+
+    public init(digest: String, suites: Int, cases: Int) {
+      self.digest = digest
+      self.suites = suites
+      self.cases = cases
+    }
+
+    public init(_ plan: Plan) { self.init(digest: plan.digest, suites: plan.suites.count, cases: plan.caseCount) }
+  }
+
+  /// Which part of the plan this run had.
+  public struct ShardIdentity: Sendable, Hashable {
+    public var number: Int
+    public var count: Int
+    /// The times by which the cases were dealt, as a digest; `nil` when they were dealt without.
+    public var times: String?
+
+    public init(number: Int, count: Int, times: String? = nil) {
+      self.number = number
+      self.count = count
+      self.times = times
+    }
+  }
+
+  public var info: RunInfo
+  public var plan: PlanIdentity
+  public var shard: ShardIdentity?
+
+  public init(info: RunInfo, plan: PlanIdentity, shard: ShardIdentity? = nil) {
+    self.info = info
+    self.plan = plan
+    self.shard = shard
+  }
+}
+
+/// An endpoint as reports name it, without its cases.
+public struct SuiteHeader: Sendable, Hashable {
+  public struct Source: Sendable, Hashable {
+    public var title: String
+    public var url: String
+    public var revision: String?
+    public var retrieved: String
+
+    public init(title: String, url: String, revision: String? = nil, retrieved: String) {
+      self.title = title
+      self.url = url
+      self.revision = revision
+      self.retrieved = retrieved
+    }
+  }
+
+  public var id: String
+  public var title: String
+  public var provider: String
+  /// The place of the suite in the whole plan, from 0.
+  public var index: Int
+  /// Where the requests went.
+  public var target: String
+  public var method: String
+  public var path: String
+  /// Where the contract stands, as a path in its repository.
+  public var file: String
+  public var line: Int
+  public var source: Source
+
+  public init(
+    id: String, title: String, provider: String, index: Int, target: String, method: String, path: String,
+    file: String, line: Int, source: Source
+  ) {
+    self.id = id
+    self.title = title
+    self.provider = provider
+    self.index = index
+    self.target = target
+    self.method = method
+    self.path = path
+    self.file = file
+    self.line = line
+    self.source = source
+  }
+
+  /// The header of a plan's suite.
+  ///
+  /// - Parameter folder: The folder the process works in, which is cut off the contract's path.
+  public init(_ suite: Plan.Suite, index: Int, target: String, folder: String) {
+    self.init(suite.endpoint, index: index, target: target, folder: folder)
+  }
+
+  init(_ endpoint: Endpoint, index: Int, target: String, folder: String) {
+    self.init(
+      id: endpoint.id, title: endpoint.title, provider: endpoint.providerID, index: index, target: target,
+      method: endpoint.method.rawValue, path: "\(endpoint.path)",
+      file: SourcePath.relative(endpoint.file, folder: folder), line: endpoint.line,
+      source: Source(
+        title: endpoint.source.title, url: endpoint.source.url, revision: endpoint.source.revision,
+        retrieved: endpoint.source.retrieved))
+  }
+}
+
+/// Paths of contracts as a reader of a report may see them.
+public enum SourcePath {
+  /// The path of a source file in its repository; never an absolute path, which would tell of the machine and help nobody.
+  ///
+  /// `#filePath` is where the file lay when it was compiled. What stands before the package's `Specs/` is cut off, else
+  /// the folder the process works in, else what stands before `Sources/` or `Tests/`, else all folders.
+  public static func relative(_ path: String, folder: String) -> String {
+    guard path.utf8.first == UInt8(ascii: "/") else { return path }
+    if let cut = suffix(of: path, from: "Specs") { return cut }
+    let base = folder.hasSuffix("/") ? folder : folder + "/"
+    if base.utf8.count > 1, path.hasPrefix(base) { return String(path.dropFirst(base.count)) }
+    return suffix(of: path, from: "Sources") ?? suffix(of: path, from: "Tests")
+      ?? path.split(separator: "/").last.map(String.init) ?? "unknown"
+  }
+
+  /// The path from the last folder of that name on.
+  private static func suffix(of path: String, from folder: String) -> String? {
+    let parts = path.split(separator: "/")
+    guard let position = parts.dropLast().lastIndex(where: { $0 == folder }) else { return nil }
+    return parts[position...].joined(separator: "/")
+  }
+}

@@ -1,0 +1,114 @@
+import AssayJSON
+import AssayRun
+
+/// The last runs of a folder, a line each: the trend, and since when a case is not well.
+///
+/// The file is `history.jsonl`. Only its newest line lists cases, so it stays small: 200 lines of some 250 bytes, and
+/// at most 10 000 cases.
+public struct History: Sendable, Hashable {
+  public struct Run: Sendable, Hashable {
+    public var startedAt: String
+    /// ``RunHeader/PlanIdentity/digest``.
+    public var digest: String
+    public var passed: Int
+    public var failed: Int
+    public var errors: Int
+    public var skipped: Int
+    public var known: Int
+    public var microseconds: Int64
+  }
+
+  /// The oldest first.
+  public private(set) var runs: [Run]
+  /// The cases that were not well when they were last asked, with the start of the run in which that began.
+  public private(set) var failingSince: [String: String]
+
+  public static let schemaName = "assay-history"
+  public static let version = 1
+  /// How many runs are kept.
+  public static let mostRuns = 200
+
+  public init() {
+    runs = []
+    failingSince = [:]
+  }
+
+  /// Reads the file.
+  ///
+  /// - Throws: ``RecordError`` with the place for a line that is no line of a history.
+  public init(parsing bytes: [UInt8], file: String) throws(RecordError) {
+    self.init()
+    for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+    where !line.isEmpty {
+      do {
+        let fields = try RecordFields(Array(line), file: file, schema: Self.schemaName, version: Self.version)
+        runs.append(
+          Run(
+            startedAt: try fields.string("startedAt"), digest: try fields.string("digest"),
+            passed: try fields.integer("passed"), failed: try fields.integer("failed"),
+            errors: try fields.integer("errors"), skipped: try fields.integer("skipped"),
+            known: try fields.integer("known"), microseconds: try fields.integer("microseconds")))
+        failingSince = [:]
+        for case_ in try fields.objects("failing") { failingSince[try case_.string("id")] = try case_.string("since") }
+      } catch {
+        var error = error
+        error.line = number + 1
+        error.message += "; remove the file to begin a new history"
+        throw error
+      }
+    }
+  }
+
+  /// Adds a run at the end and forgets the oldest beyond the limit.
+  ///
+  /// - Parameter askedAgain: Which of the cases that were not well were asked in this run; the others stay as they were.
+  public mutating func add(_ overview: RunOverview, askedAgain: Set<String>) {
+    let tally = overview.tally
+    runs.append(
+      Run(
+        startedAt: overview.header.info.startedAt, digest: overview.header.plan.digest,
+        passed: tally.outcomes.passed, failed: tally.outcomes.failed, errors: tally.outcomes.errors,
+        skipped: tally.outcomes.skipped, known: tally.known, microseconds: overview.microseconds))
+    runs.removeFirst(max(0, runs.count - Self.mostRuns))
+    failingSince = failingSince.filter { !askedAgain.contains($0.key) }
+    for failing in overview.failing { failingSince[failing.id] = failing.since }
+  }
+
+  /// The file, a line a run.
+  public var bytes: [UInt8] {
+    var json = JSONWriter()
+    var bytes: [UInt8] = []
+    for (index, run) in runs.enumerated() {
+      json.beginObject()
+      json.member("schema", Self.schemaName)
+      json.key("version")
+      json.int(Self.version)
+      json.member("startedAt", run.startedAt)
+      json.member("digest", run.digest)
+      for (name, count) in [
+        ("passed", run.passed), ("failed", run.failed), ("errors", run.errors), ("skipped", run.skipped),
+        ("known", run.known),
+      ] {
+        json.key(name)
+        json.int(count)
+      }
+      json.key("microseconds")
+      json.int(run.microseconds)
+      if index == runs.count - 1 {
+        json.key("failing")
+        json.beginArray()
+        let failing = failingSince.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        for (id, since) in failing.prefix(RunOverview.mostFailing) {
+          json.beginObject()
+          json.member("id", id)
+          json.member("since", since)
+          json.endObject()
+        }
+        json.endArray()
+      }
+      json.endObject()
+      bytes += json.take() + [UInt8(ascii: "\n")]
+    }
+    return bytes
+  }
+}
