@@ -15,6 +15,8 @@ struct CommandSyntax {
   var operand: String?
   /// Whether the operand may be left out.
   var isOperandOptional = false
+  /// How many operands there may be, when there is one at all.
+  var mostOperands = 1
 }
 
 /// The arguments of one call, read against a command's syntax.
@@ -56,7 +58,7 @@ struct Arguments {
       }
       values[option.name, default: []].append(value)
     }
-    let most = syntax.operand == nil ? 0 : 1
+    let most = syntax.operand == nil ? 0 : syntax.mostOperands
     if operands.count > most {
       throw UsageError("unexpected argument \"\(operands[most])\"", command: syntax.name)
     }

@@ -60,6 +60,10 @@ public struct AssayCommand: Sendable {
     case "list": return try ListCommand(catalog: catalog, console: console).run(options)
     case "show": return try ShowCommand(catalog: catalog, console: console).run(options)
     case "lint": return LintCommand(catalog: catalog, console: console).run()
+    case "diff": return try DiffCommand(console: console).run(options)
+    case "merge": return try MergeCommand(console: console).run(options)
+    case "baseline": return try BaselineCommand(console: console).run(options)
+    case "schema": return try SchemaCommand(console: console).run(options)
     default: return try RunCommand(catalog: catalog, console: console).run(options)
     }
   }

@@ -32,17 +32,24 @@ struct RunCommand {
       console.complain("assay: no case is selected: see assay list for the ids that --only and --skip match\n")
       return .nothing
     }
+    let files = try ReportFiles(settings.output, settings.reports)
+    let times = settings.reports.shard == nil ? [:] : files.times()
+    let part = settings.reports.shard.map { PlanPart($0, of: plan, times: times) } ?? PlanPart(whole: plan)
     if settings.isDryRun {
-      DryRun(console: console).print(plan, settings)
+      DryRun(console: console).print(part.plan, settings)
       return .passed
     }
     try Files.createDirectories(settings.output)
     let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(catalog: asked, settings) : nil
     defer { mock?.stop() }
-    return try run(plan, settings, mock)
+    return try run(part, of: plan, settings, files, times, mock, repetition: Repetition.command(arguments))
   }
 
-  private func run(_ plan: Plan, _ settings: RunSettings, _ mock: EmbeddedMock?) throws -> ExitStatus {
+  private func run(
+    _ part: PlanPart, of whole: Plan, _ settings: RunSettings, _ files: ReportFiles, _ times: [String: Duration],
+    _ mock: EmbeddedMock?, repetition: [String]
+  ) throws -> ExitStatus {
+    let plan = part.plan
     let targets = try plan.suites.map { suite in
       try target(settings.targets[suite.provider.id] ?? .mock, mock)
     }
@@ -52,25 +59,36 @@ struct RunCommand {
     let runner = Runner(
       plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
       machine: .system)
-    let screen = ConsoleReport(isTerminal: console.isTerminal, write: { StandardStream.output.write($0) })
+    let silence = GitHubAnnotations.silence(token: String(UInt64.random(in: .min ... .max), radix: 36))
+    let isOnGitHub = settings.reports.formats.contains(.github)
+    let screen = ConsoleReport(
+      isTerminal: console.isTerminal, style: settings.reports.style, write: { StandardStream.output.write($0) })
+    let recorder = try RunRecorder(
+      part, of: whole, files, times: times, targets: targets.map(\.name), info: info, screen: screen)
+    if isOnGitHub { console.print(silence.begin) }
     screen.begin(plan, targets: targets.map(\.name), info)
     let results = Mutex<[CaseResult]>([])
     let started = SystemClock.monotonic()
     runner.run { event in
       guard case .finished(let result) = event else { return }
-      results.withLock { results in
-        results.append(result)
-        screen.progress(done: results.count, of: plan.caseCount)
-      }
+      results.withLock { $0.append(result) }
+      recorder.record(result)
     }
     let report = RunReport(
       plan: plan, targets: targets.map(\.name), results: results.withLock { $0 }, info: info,
       duration: SystemClock.monotonic() - started)
-    let path = settings.output + "/junit.xml"
-    try Files.writeAtomically(path, JUnitReport.bytes(of: report))
-    screen.end(report, files: [path])
+    let isWhole =
+      settings.reports.shard == nil && settings.only.isEmpty && settings.skip.isEmpty
+      && settings.targets.count == catalog.providers.count
+    let (overview, paths) = try recorder.finish(duration: report.duration, isWhole: isWhole)
+    screen.end(
+      report, files: paths, ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style))
+    if isOnGitHub { console.print(silence.end + GitHubAnnotations.text(of: overview)) }
+    if let complaint = files.complaint(overview) { console.complain(complaint) }
     if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }
-    return status(of: report.tally)
+    // A shard may have none of the cases that can be judged; whether anything was judged is for merge to say.
+    let status = ExitStatus(overview)
+    return status == .nothing && settings.reports.shard != nil && !overview.isBroken ? .passed : status
   }
 
   private func target(_ choice: TargetChoice, _ mock: EmbeddedMock?) throws -> any Target {
@@ -83,11 +101,6 @@ struct RunCommand {
         throw UsageError("--target \(text): \(error.message)", command: "run")
       }
     }
-  }
-
-  private func status(of tally: Tally) -> ExitStatus {
-    if tally.judged == 0 { return .nothing }
-    return tally.failed + tally.errors > 0 ? .failed : .passed
   }
 }
 

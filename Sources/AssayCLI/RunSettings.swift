@@ -20,6 +20,7 @@ struct RunSettings {
   var seed: UInt64
   var isDryRun: Bool
   var output: String
+  var reports: ReportSettings
 
   init(_ arguments: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
     only = arguments.all("--only").map(Glob.init)
@@ -27,6 +28,7 @@ struct RunSettings {
     isDryRun = arguments.has("--dry-run")
     output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "run") }
+    reports = try ReportSettings(arguments, command: "run", environment: environment)
     configuration.isStrict = arguments.has("--strict")
     if let jobs = try arguments.integer("--jobs", 1...256, command: "run") { configuration.jobs = jobs }
     if let timeout = try arguments.seconds("--timeout", command: "run") { configuration.timeout = timeout }

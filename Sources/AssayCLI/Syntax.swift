@@ -21,8 +21,7 @@ enum Syntax {
       .init(name: "--seed", value: "N", help: "the seed of everything that is chosen by chance (default 0)"),
       .init(name: "--dry-run", help: "print every request in order and what it would do; send nothing"),
       .init(name: "--output", value: "DIR", help: "where reports go (default Reports)"),
-      help,
-    ])
+    ] + reporting + [help])
 
   static let mock = CommandSyntax(
     name: "mock", summary: "serve the contracts' mock on loopback until interrupted",
@@ -56,7 +55,7 @@ enum Syntax {
   static let lint = CommandSyntax(
     name: "lint", summary: "check every contract and list what its document leaves open", options: [help])
 
-  static let commands = [run, coverage, mock, mutate, list, show, lint]
+  static let commands = [run, coverage, mock, mutate, list, show, lint] + results
 }
 
 extension CommandSyntax {

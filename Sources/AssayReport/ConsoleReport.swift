@@ -6,14 +6,17 @@ import AssaySpec
 /// What a person reads while a run goes on and when it is over.
 public struct ConsoleReport: Sendable {
   let isTerminal: Bool
+  let style: ConsoleStyle
   let write: @Sendable (String) -> Void
 
-  public init(isTerminal: Bool, write: @escaping @Sendable (String) -> Void) {
+  public init(isTerminal: Bool, style: ConsoleStyle = ConsoleStyle(), write: @escaping @Sendable (String) -> Void) {
     self.isTerminal = isTerminal
+    self.style = style
     self.write = write
   }
 
   public func begin(_ plan: Plan, targets: [String], _ info: RunInfo) {
+    if style.verbosity == .quiet { return }
     var names: [String] = []
     for target in targets where !names.contains(target) { names.append(target) }
     write(
@@ -26,27 +29,58 @@ public struct ConsoleReport: Sendable {
     if isTerminal { write("\r\(done)/\(total)") }
   }
 
-  public func end(_ report: RunReport, files: [String]) {
+  /// Shows how far the run is and how it goes on, on a terminal that somebody wants to look at only.
+  ///
+  /// - Parameters:
+  ///   - notWell: How many cases have failed or could not be asked so far.
+  ///   - elapsed: Since the first case began.
+  public func progress(done: Int, of total: Int, notWell: Int, elapsed: Duration) {
+    guard isTerminal, style.verbosity != .quiet else { return }
+    let line = ProgressLine.text(
+      done: done, of: total, notWell: notWell, elapsed: elapsed, columns: style.columns)
+    write("\r\u{1B}[K" + line)
+  }
+
+  /// Tells what came of everything.
+  ///
+  /// - Parameter ending: What follows the details and stands before the last lines.
+  public func end(_ report: RunReport, files: [String], ending: String = "") {
     if isTerminal { write("\r\u{1B}[K") }
     let width = report.suites.map(\.endpoint.id.count).max() ?? 0
-    for suite in report.suites { write(Self.text(of: suite, width: width)) }
+    if style.verbosity != .quiet {
+      for suite in report.suites { write(text(of: suite, width: width)) }
+    }
     let tally = report.tally
+    write(ending)
+    if style.verbosity == .quiet, ending.isEmpty, tally.judged > 0 { return }
     write("\n\(Self.words(tally)) in \(JUnitReport.seconds(report.duration)) s\n")
     if tally.judged == 0 {
       write("Nothing was judged: this run says nothing about the providers.\n")
     }
-    for file in files { write("\(file)\n") }
+    if style.verbosity != .quiet { for file in files { write("\(file)\n") } }
   }
 
-  private static func text(of suite: RunReport.Suite, width: Int) -> String {
+  /// More details than these of one endpoint nobody reads on a console.
+  private static let mostDetails = 20
+
+  private func text(of suite: RunReport.Suite, width: Int) -> String {
     let tally = suite.tally
-    let mark = tally.failed > 0 ? "FAIL " : tally.errors > 0 ? "ERROR" : tally.passed == 0 ? "skip " : "ok   "
+    let (mark, color): (String, ConsoleStyle.Color) =
+      tally.failed > 0
+      ? ("FAIL ", .red) : tally.errors > 0 ? ("ERROR", .red) : tally.passed == 0 ? ("skip ", .yellow) : ("ok   ", .green)
     let id = suite.endpoint.id
-    var text = "\(mark) \(id)\(String(repeating: " ", count: width - id.count))  \(words(tally))\n"
+    let space = String(repeating: " ", count: width - id.count)
+    var text = "\(style.paint(mark, color)) \(id)\(space)  \(Self.words(tally))\n"
     var reasons: [(reason: String, count: Int)] = []
+    var detailed = 0
     for result in suite.results {
+      if style.verbosity == .verbose {
+        text += "  \(result.verdict.outcome.rawValue) \(result.test.id) \(JUnitReport.seconds(result.duration)) s\n"
+      }
       switch result.verdict.outcome {
-      case .failed, .error: text += details(of: result, target: suite.target)
+      case .failed, .error:
+        detailed += 1
+        if detailed <= Self.mostDetails { text += Self.details(of: result, target: suite.target) }
       case .skipped:
         let reason = result.verdict.reason ?? "no reason"
         if let known = reasons.firstIndex(where: { $0.reason == reason }) {
@@ -60,6 +94,7 @@ public struct ConsoleReport: Sendable {
         }
       }
     }
+    if detailed > Self.mostDetails { text += "  … \(detailed - Self.mostDetails) more: see results.json\n" }
     for (reason, count) in reasons { text += "  \(count) skipped: \(Visible.text(reason, limit: 300))\n" }
     return text
   }

@@ -46,3 +46,11 @@ public final class SpoolFile: Sendable {
     return bytes
   }
 }
+
+extension Files {
+  /// How many bytes a file has; `nil` when it cannot be asked.
+  public static func size(_ path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+}

@@ -89,7 +89,7 @@ enum Noise {
   /// The middle times before and after, in microseconds, when the cases of an endpoint have become slower beyond noise.
   ///
   /// One case measured twice says nothing; the cases of an endpoint together do. The middle of the differences, pair by
-  /// pair, must be more than a quarter of the old time, more than 5 ms, and more than three standard errors, which are
+  /// pair, must be more than a quarter of the old time, more than 20 ms, and more than three standard errors, which are
   /// estimated by the median absolute deviation (times 1.4826, as for a normal distribution), so that an outlier counts
   /// for nothing. At least five pairs.
   static func slowdown(_ pairs: [(old: Int64, new: Int64)]) -> (old: Int64, new: Int64)? {
@@ -99,7 +99,7 @@ enum Noise {
     let deviation = median(differences.map { abs($0 - shift) })
     let error = 1.4826 * Double(deviation) / Double(pairs.count).squareRoot()
     let old = median(pairs.map(\.old))
-    guard shift > 5000, shift > old / 4, Double(shift) > 3 * error else { return nil }
+    guard shift > 20_000, shift > old / 4, Double(shift) > 3 * error else { return nil }
     return (old, median(pairs.map(\.new)))
   }
 

@@ -1,0 +1,25 @@
+import AssayReport
+
+/// `assay diff OLD NEW`: what is otherwise in one run than in another.
+struct DiffCommand {
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard arguments.operands.count == 2 else {
+      throw UsageError("diff takes two runs: assay diff OLD NEW (results.json or its folder)", command: "diff")
+    }
+    let gate = arguments.last("--gate")
+    if let gate, gate != "new" { throw UsageError("--gate takes new, not \"\(gate)\"", command: "diff") }
+    let format = arguments.last("--format") ?? "console"
+    let formats = ["console", "markdown", "json"]
+    guard formats.contains(format) else { throw UsageError.unknown("format", format, among: formats, command: "diff") }
+    let diff = try ResultsDiff(
+      old: ReportFiles.results(arguments.operands[0]), new: ReportFiles.results(arguments.operands[1]))
+    switch format {
+    case "markdown": console.print(diff.markdown)
+    case "json": console.print(String(decoding: diff.jsonBytes, as: UTF8.self))
+    default: console.print(diff.text)
+    }
+    return gate != nil && !diff.newlyFailing.isEmpty ? .failed : .passed
+  }
+}

@@ -1,0 +1,41 @@
+import AssayReport
+import AssaySystem
+
+/// `assay merge DIR…`: one report of all shards.
+struct MergeCommand {
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    let settings = try ReportSettings(arguments, command: "merge", environment: Machine.environment)
+    let output = arguments.last("--output") ?? "Reports"
+    if output.isEmpty { throw UsageError("--output needs a folder", command: "merge") }
+    let shards = try arguments.operands.map { (name: $0, results: try ReportFiles.results($0)) }
+    let merged = try ShardMerge(shards).results
+    try Files.createDirectories(output)
+    let files = try ReportFiles(output, settings)
+    var stream = try files.stream(
+      merged.header, merged.suites.map(\.header), counts: merged.suites.map(\.cases.count))
+    for (suite, content) in merged.suites.enumerated() {
+      for (index, record) in content.cases.enumerated() { try stream.add(record, suite: suite, index: index) }
+    }
+    // Whether the shards' run had every contract is not written anywhere, so no entry is called an orphan.
+    try stream.finish(microseconds: merged.microseconds, isWhole: false)
+    let paths = try files.write(stream)
+    let overview = stream.overview
+    let ending = RunEnding.text(of: overview, command: ["assay"], style: settings.style)
+    if settings.style.verbosity != .quiet || !ending.isEmpty {
+      console.print(ending)
+      console.print("\n\(overview.tally.words) in \(shards.count) shards\n")
+    }
+    if settings.style.verbosity != .quiet { for path in paths { console.print("\(path)\n") } }
+    if settings.formats.contains(.github) { console.print(GitHubAnnotations.text(of: overview)) }
+    if let complaint = files.complaint(overview) { console.complain(complaint) }
+    return ExitStatus(overview)
+  }
+}
+
+extension ExitStatus {
+  init(_ overview: RunOverview) {
+    self = overview.tally.outcomes.judged == 0 ? .nothing : overview.isBroken ? .failed : .passed
+  }
+}

@@ -1,0 +1,126 @@
+import AssayPlan
+import AssayReport
+import AssayRun
+import AssaySystem
+
+/// The files of a run's reports in one folder: what is read before the run and written while it goes on and at its end.
+struct ReportFiles {
+  let folder: String
+  let settings: ReportSettings
+  let history: History
+  let baseline: Baseline?
+
+  /// Reads the history and the baseline; a file that cannot be used is an error before anything is asked.
+  init(_ folder: String, _ settings: ReportSettings) throws {
+    self.folder = folder
+    self.settings = settings
+    let path = folder + "/history.jsonl"
+    history = Files.exists(path) ? try History(parsing: Files.read(path), file: path) : History()
+    baseline = try settings.baseline.map { try Baseline(parsing: Files.read($0), file: $0) }
+  }
+
+  /// The results of a `results.json`, or of the one in a folder.
+  static func results(_ path: String) throws -> RunResults {
+    let file = Files.isDirectory(path) ? path + "/results.json" : path
+    return try RunResults(parsing: Files.read(file), file: file)
+  }
+
+  /// How long each case took in the folder's last run, by id; nothing when that run was a shard or cannot be read.
+  ///
+  /// Times that only this machine knows would deal the cases otherwise than on the other machines.
+  func times() -> [String: Duration] {
+    let path = folder + "/results.json"
+    guard Files.exists(path), let bytes = try? Files.read(path),
+      let last = try? RunResults(parsing: bytes, file: path), last.header.shard == nil
+    else { return [:] }
+    return last.times
+  }
+
+  /// The stream that takes the run's cases; everything large goes to disk.
+  ///
+  /// - Parameter counts: How many cases each suite has.
+  func stream(_ header: RunHeader, _ suites: [SuiteHeader], counts: [Int]) throws -> RunStream {
+    let spool = { () throws(SystemError) -> any Spool in FileSpool(file: try SpoolFile(in: folder)) }
+    var outputs = RunStream.Outputs()
+    outputs.junit = JUnitStream(header: header, suites: suites, profile: settings.profile, spool: try spool())
+    outputs.results = ResultsStream(header: header, suites: suites, spool: try spool())
+    if settings.formats.contains(.tap) { outputs.tap = TAPStream(count: counts.reduce(0, +), spool: try spool()) }
+    let context = RunStream.Context(
+      baseline: baseline, failingSince: history.failingSince, today: SystemClock.now().isoDate)
+    return RunStream(header: header, suites: suites, counts: counts, context: context, outputs: outputs)
+  }
+
+  /// Writes everything, each file whole or not at all, and gives the paths.
+  func write(_ stream: RunStream) throws -> [String] {
+    var paths: [String] = []
+    let overview = stream.overview
+    func write(_ name: String, _ body: (AtomicFile) throws -> Void) throws {
+      let file = try AtomicFile(folder + "/" + name)
+      try body(file)
+      try file.commit()
+      paths.append(folder + "/" + name)
+    }
+    if let junit = stream.outputs.junit {
+      try write("junit.xml") { file in
+        try junit.finish(microseconds: overview.microseconds) { try file.write($0) }
+      }
+      if settings.profile == .strict { try writeSuites(junit, overview) }
+    }
+    if let results = stream.outputs.results {
+      try write("results.json") { file in
+        try results.finish(microseconds: overview.microseconds) { try file.write($0) }
+      }
+    }
+    let summary = SummaryMarkdown.text(of: overview)
+    try write("summary.md") { try $0.write(Array(summary.utf8)) }
+    if let tap = stream.outputs.tap {
+      try write("results.tap") { file in try tap.finish { try file.write($0) } }
+    }
+    if settings.formats.contains(.gitlab) {
+      try write("gl-code-quality-report.json") { try $0.write(CodeQuality.bytes(of: overview)) }
+    }
+    if let path = settings.stepSummary { try AppendHandle(path).write(Array(summary.utf8)) }
+    var history = history
+    history.add(overview, askedAgain: stream.askedAgain)
+    try Files.writeAtomically(folder + "/history.jsonl", history.bytes)
+    return paths
+  }
+
+  /// A file a suite, as Surefire names them; those of an earlier run go first, since a reader takes all there are.
+  private func writeSuites(_ junit: JUnitStream, _ overview: RunOverview) throws {
+    let place = folder + "/surefire"
+    try Files.createDirectories(place)
+    for name in try Files.list(place) where name.hasPrefix("TEST-") && name.hasSuffix(".xml") {
+      try Files.remove(place + "/" + name)
+    }
+    for (index, suite) in overview.suites.enumerated() {
+      let name = suite.header.id.utf8.map { Self.isPlain($0) ? Character(Unicode.Scalar($0)) : "_" }
+      let file = try AtomicFile("\(place)/TEST-\(String(name)).xml")
+      try junit.finish(suite: index) { try file.write($0) }
+      try file.commit()
+    }
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+    default: false
+    }
+  }
+
+  /// A warning about a file that its readers would refuse; `nil` when there is none.
+  func complaint(_ overview: RunOverview) -> String? {
+    let path = folder + "/junit.xml"
+    guard let size = Files.size(path), size > JUnitLimits.gitLabFileBytes else { return nil }
+    return
+      "\(path) has \(size / 1_000_000) MB, and GitLab reads at most 30 MB a file: use --shard, or --junit-profile strict and its files in \(folder)/surefire\n"
+  }
+}
+
+/// A spool on disk.
+private struct FileSpool: Spool {
+  let file: SpoolFile
+
+  func append(_ bytes: [UInt8]) throws { try file.append(bytes) }
+  func read(at offset: Int, count: Int) throws -> [UInt8] { try file.read(at: offset, count: count) }
+}

@@ -1,0 +1,116 @@
+import AssayPlan
+import AssayReport
+import AssaySystem
+
+/// What the arguments and the environment ask of the reports, checked.
+struct ReportSettings {
+  /// A report that is not always written.
+  enum Format: String, CaseIterable {
+    case github
+    case gitlab
+    case tap
+  }
+
+  var formats: Set<Format> = []
+  var profile = JUnitProfile.rich
+  var baseline: String?
+  var style = ConsoleStyle()
+  var shard: Shard?
+  /// GitHub's file for the summary of a job's step.
+  var stepSummary: String?
+
+  init(_ arguments: Arguments, command: String, environment: (String) -> String?) throws(UsageError) {
+    for name in arguments.all("--format") {
+      guard let format = Format(rawValue: name) else {
+        throw .unknown("format", name, among: Format.allCases.map(\.rawValue), command: command)
+      }
+      formats.insert(format)
+    }
+    // GitHub and GitLab set these in every job.
+    if environment("GITHUB_ACTIONS") == "true" {
+      formats.insert(.github)
+      stepSummary = environment("GITHUB_STEP_SUMMARY").flatMap { $0.isEmpty ? nil : $0 }
+    }
+    if environment("GITLAB_CI") == "true" { formats.insert(.gitlab) }
+    if let name = arguments.last("--junit-profile") {
+      guard let profile = JUnitProfile(rawValue: name) else {
+        throw .unknown("JUnit profile", name, among: JUnitProfile.allCases.map(\.rawValue), command: command)
+      }
+      self.profile = profile
+    }
+    baseline = arguments.last("--baseline")
+    if arguments.has("--quiet"), arguments.has("--verbose") {
+      throw UsageError("--quiet and --verbose exclude each other", command: command)
+    }
+    let isTerminal = StandardStream.output.isTerminal
+    style = ConsoleStyle(
+      isColored: ConsoleStyle.isColored(isTerminal: isTerminal, environment: environment),
+      columns: isTerminal ? StandardStream.output.columns : nil,
+      verbosity: arguments.has("--quiet") ? .quiet : arguments.has("--verbose") ? .verbose : .normal)
+    if let text = arguments.last("--shard") { shard = try Self.shard(text, environment) }
+  }
+
+  private static func shard(_ text: String, _ environment: (String) -> String?) throws(UsageError) -> Shard {
+    if text == "auto" { return try ShardVariables.shard(environment) }
+    guard let shard = Shard(parsing: text) else {
+      throw UsageError(
+        "--shard takes K/N with K from 1 to N and N up to \(Shard.most), or auto, not \"\(text)\"", command: "run")
+    }
+    return shard
+  }
+}
+
+/// The shard that an engine's variables name.
+enum ShardVariables {
+  private struct Engine {
+    var name: String
+    var index: String
+    var total: String
+    /// The index of the first shard.
+    var first: Int
+  }
+
+  /// In the order in which they are tried; one's own variables come before those of an engine.
+  private static let engines = [
+    // For a matrix of GitHub (strategy.job-index, strategy.job-total) or whatever has no variables of its own.
+    Engine(name: "ASSAY_SHARD_INDEX", index: "ASSAY_SHARD_INDEX", total: "ASSAY_SHARD_TOTAL", first: 0),
+    // docs.gitlab.com, "Predefined CI/CD variables": set by `parallel`, the index from 1.
+    Engine(name: "GitLab", index: "CI_NODE_INDEX", total: "CI_NODE_TOTAL", first: 1),
+    // buildkite.com/docs, "Environment variables": set by `parallelism`, from 0.
+    Engine(name: "Buildkite", index: "BUILDKITE_PARALLEL_JOB", total: "BUILDKITE_PARALLEL_JOB_COUNT", first: 0),
+    // circleci.com/docs, "Built-in environment variables": set by `parallelism`, from 0.
+    Engine(name: "CircleCI", index: "CIRCLE_NODE_INDEX", total: "CIRCLE_NODE_TOTAL", first: 0),
+    // kubernetes.io/docs, "Indexed Job": from 0; the number of completions is told to no pod, so the job must.
+    Engine(name: "Kubernetes", index: "JOB_COMPLETION_INDEX", total: "ASSAY_SHARD_TOTAL", first: 0),
+  ]
+
+  /// The shard of this machine.
+  ///
+  /// `ASSAY_SHARD=K/N`, as an axis of a Jenkins matrix gives it, comes first.
+  static func shard(_ environment: (String) -> String?) throws(UsageError) -> Shard {
+    func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
+    if let text = value("ASSAY_SHARD") {
+      guard let shard = Shard(parsing: text) else {
+        throw UsageError("ASSAY_SHARD takes K/N with K from 1 to N, not \"\(text)\"", command: "run")
+      }
+      return shard
+    }
+    for engine in engines {
+      guard let index = value(engine.index) else { continue }
+      guard let total = value(engine.total) else {
+        throw UsageError(
+          "\(engine.index) is set and \(engine.total) is not: set it to the number of shards", command: "run")
+      }
+      guard let number = Int(index), let count = Int(total), let shard = Shard(number - engine.first + 1, of: count)
+      else {
+        throw UsageError(
+          "\(engine.index)=\(index) and \(engine.total)=\(total) name no shard: the index goes from \(engine.first), and there are at most \(Shard.most) shards",
+          command: "run")
+      }
+      return shard
+    }
+    throw UsageError(
+      "--shard auto finds no variable of GitLab, Buildkite, CircleCI or Kubernetes: set ASSAY_SHARD=K/N, or ASSAY_SHARD_INDEX (from 0) and ASSAY_SHARD_TOTAL",
+      command: "run")
+  }
+}

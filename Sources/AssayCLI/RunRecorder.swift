@@ -1,0 +1,85 @@
+import AssayPlan
+import AssayReport
+import AssayRun
+import AssaySystem
+import Synchronization
+
+/// Takes the results of a run from the workers and feeds the reports and the console's progress.
+final class RunRecorder: Sendable {
+  private struct State {
+    var stream: RunStream
+    var done = 0
+    var notWell = 0
+    var lastShown: Duration = .zero
+    /// Why a report could not be written any further; told at the end, since the run is not to stop for it.
+    var error: (any Error)?
+  }
+
+  let files: ReportFiles
+  private let part: PlanPart
+  private let screen: ConsoleReport
+  private let started = SystemClock.monotonic()
+  private let state: Mutex<State>
+
+  /// - Parameter whole: The plan that the part is of.
+  init(
+    _ part: PlanPart, of whole: Plan, _ files: ReportFiles, times: [String: Duration], targets: [String], info: RunInfo,
+    screen: ConsoleReport
+  ) throws {
+    self.part = part
+    self.files = files
+    self.screen = screen
+    let shard = files.settings.shard.map {
+      RunHeader.ShardIdentity(number: $0.number, count: $0.count, times: Self.digest(of: times))
+    }
+    let folder = try Files.workingDirectory()
+    let suites = part.plan.suites.enumerated().map { index, suite in
+      SuiteHeader(suite, index: part.suites[index], target: targets[index], folder: folder)
+    }
+    let stream = try files.stream(
+      RunHeader(info: info, plan: .init(whole), shard: shard), suites, counts: part.cases.map(\.count))
+    state = Mutex(State(stream: stream))
+  }
+
+  /// Takes a result; called from the workers' threads.
+  func record(_ result: CaseResult) {
+    state.withLock { state in
+      if state.error == nil {
+        do {
+          try state.stream.add(result, of: part)
+        } catch {
+          state.error = error
+        }
+      }
+      state.done += 1
+      if result.verdict.outcome == .failed || result.verdict.outcome == .error { state.notWell += 1 }
+      let elapsed = SystemClock.monotonic() - started
+      // Ten times a second is as often as a person sees a change.
+      guard elapsed - state.lastShown > .milliseconds(100) else { return }
+      state.lastShown = elapsed
+      screen.progress(done: state.done, of: part.plan.caseCount, notWell: state.notWell, elapsed: elapsed)
+    }
+  }
+
+  /// Writes the reports; gives the overview and the paths.
+  ///
+  /// - Parameter isWhole: Whether every case of every contract was asked.
+  func finish(duration: Duration, isWhole: Bool) throws -> (overview: RunOverview, paths: [String]) {
+    try state.withLock { state in
+      if let error = state.error { throw error }
+      let (seconds, attoseconds) = duration.components
+      try state.stream.finish(
+        microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, isWhole: isWhole)
+      return (state.stream.overview, try files.write(state.stream))
+    }
+  }
+
+  private static func digest(of times: [String: Duration]) -> String? {
+    if times.isEmpty { return nil }
+    var hash = StableHash()
+    for (id, time) in times.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      hash.add("\(id) \(time.components.seconds) \(time.components.attoseconds)")
+    }
+    return hash.hex
+  }
+}

@@ -1,0 +1,14 @@
+import AssayReport
+
+/// `assay schema results`: the JSON Schema of what a run writes for programs.
+struct SchemaCommand {
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard arguments.operands == ["results"] else {
+      throw UsageError.unknown("schema", arguments.operands[0], among: ["results"], command: "schema")
+    }
+    console.print(ResultsSchema.text)
+    return .passed
+  }
+}
