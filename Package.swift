@@ -40,8 +40,9 @@ let package = Package(
     .testTarget(name: "AssayMockTests", dependencies: ["AssayMock", "AssayPlan", "AssayJudge", "AssaySpecs"]),
     .testTarget(name: "AssayMutationTests", dependencies: ["AssayMutation", "AssaySpecs"]),
     .testTarget(name: "AssayRunTests", dependencies: ["AssayRun"]),
-    .testTarget(name: "AssayReportTests", dependencies: ["AssayReport"]),
-    .testTarget(name: "AssayCLITests", dependencies: ["assay", "AssayCLI", "AssayTestSupport"]),
+    .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayCLITests", dependencies: ["assay", "AssayCLI", "AssayNet", "AssaySpecs", "AssayTestSupport"]),
     .testTarget(name: "AssayArchitectureTests", dependencies: ["AssayTestSupport"]),
   ],
   swiftLanguageModes: [.v6]

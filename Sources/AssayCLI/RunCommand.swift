@@ -82,7 +82,8 @@ struct RunCommand {
       && settings.targets.count == catalog.providers.count
     let (overview, paths) = try recorder.finish(duration: report.duration, isWhole: isWhole)
     screen.end(
-      report, files: paths, ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style))
+      report, files: paths, ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style),
+      summary: overview.tally.words)
     if isOnGitHub { console.print(silence.end + GitHubAnnotations.text(of: overview)) }
     if let complaint = files.complaint(overview) { console.complain(complaint) }
     if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }

@@ -43,8 +43,10 @@ public struct ConsoleReport: Sendable {
 
   /// Tells what came of everything.
   ///
-  /// - Parameter ending: What follows the details and stands before the last lines.
-  public func end(_ report: RunReport, files: [String], ending: String = "") {
+  /// - Parameters:
+  ///   - ending: What follows the details and stands before the last lines.
+  ///   - summary: The counts in words, when they are more than the report knows.
+  public func end(_ report: RunReport, files: [String], ending: String = "", summary: String? = nil) {
     if isTerminal { write("\r\u{1B}[K") }
     let width = report.suites.map(\.endpoint.id.count).max() ?? 0
     if style.verbosity != .quiet {
@@ -53,7 +55,7 @@ public struct ConsoleReport: Sendable {
     let tally = report.tally
     write(ending)
     if style.verbosity == .quiet, ending.isEmpty, tally.judged > 0 { return }
-    write("\n\(Self.words(tally)) in \(JUnitReport.seconds(report.duration)) s\n")
+    write("\n\(summary ?? Self.words(tally)) in \(JUnitReport.seconds(report.duration)) s\n")
     if tally.judged == 0 {
       write("Nothing was judged: this run says nothing about the providers.\n")
     }
@@ -67,7 +69,8 @@ public struct ConsoleReport: Sendable {
     let tally = suite.tally
     let (mark, color): (String, ConsoleStyle.Color) =
       tally.failed > 0
-      ? ("FAIL ", .red) : tally.errors > 0 ? ("ERROR", .red) : tally.passed == 0 ? ("skip ", .yellow) : ("ok   ", .green)
+      ? ("FAIL ", .red)
+      : tally.errors > 0 ? ("ERROR", .red) : tally.passed == 0 ? ("skip ", .yellow) : ("ok   ", .green)
     let id = suite.endpoint.id
     let space = String(repeating: " ", count: width - id.count)
     var text = "\(style.paint(mark, color)) \(id)\(space)  \(Self.words(tally))\n"

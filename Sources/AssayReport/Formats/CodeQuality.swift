@@ -23,7 +23,8 @@ public enum CodeQuality {
     hash.add(record.fingerprint ?? record.outcome.rawValue)
     json.beginObject()
     json.member("description", "\(record.id): \(CaseText(record, source: nil).headline)")
-    json.member("check_name", record.failures.first?.code ?? (record.outcome == .error ? "could-not-ask" : "stale-baseline"))
+    json.member(
+      "check_name", record.failures.first?.code ?? (record.outcome == .error ? "could-not-ask" : "stale-baseline"))
     json.member("fingerprint", hash.hex)
     json.member("severity", severity(record))
     json.key("location")

@@ -8,7 +8,8 @@ public enum SummaryMarkdown {
 
   public static func text(of overview: RunOverview) -> String {
     let tally = overview.tally
-    var lines = ["## \(verdict(overview))", "", tally.words + " in \(JUnitReport.seconds(.microseconds(overview.microseconds))) s", ""]
+    let time = JUnitReport.seconds(.microseconds(overview.microseconds))
+    var lines = ["## \(verdict(overview))", "", "\(tally.words) in \(time) s", ""]
     let info = overview.header.info
     lines.append("assay \(info.toolVersion), \(info.startedAt), seed \(info.seed)\(info.isStrict ? ", strict" : "")")
     if let shard = overview.header.shard { lines.append("shard \(shard.number) of \(shard.count)") }
@@ -39,10 +40,14 @@ public enum SummaryMarkdown {
       let record = notable.record
       let since = record.failingSince.map { $0 == overview.header.info.startedAt ? ", new" : ", since \($0)" } ?? ""
       let word = record.outcome == .error ? "error" : record.outcome == .passed ? "stale" : "failed"
-      lines.append("- \(Markdown.code(record.id)) (\(word)\(since))  ")
-      lines.append("  \(Markdown.code(CaseText(record, source: nil).headline))")
-      if let baseline = record.baseline { lines.append("  \(Markdown.code(baseline.words))") }
-      if let promise = record.failures.first?.promise { lines.append("  \(Markdown.code(promise))") }
+      lines += [
+        "- \(Markdown.code(record.id)) (\(word)\(since))<br>",
+        "  \(Markdown.code(CaseText(record, source: nil).headline))",
+      ]
+      for text in [record.baseline?.words, record.failures.first?.promise].compactMap({ $0 }) {
+        lines[lines.count - 1] += "<br>"
+        lines.append("  \(Markdown.code(text))")
+      }
     }
     if count > mostCases { lines.append("- … \(count - min(mostCases, cases.count)) more in results.json") }
     return lines + [""]
@@ -55,7 +60,9 @@ public enum SummaryMarkdown {
   }
 
   private static func table(_ overview: RunOverview) -> [String] {
-    var lines = ["| endpoint | passed | failed | errors | skipped | warnings |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
+    var lines = [
+      "| endpoint | passed | failed | errors | skipped | warnings |", "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
     // Those that are not well come first, so that a cut takes the others.
     let suites = overview.suites.filter(\.tally.isBroken) + overview.suites.filter { !$0.tally.isBroken }
     for suite in suites.prefix(mostEndpoints) {

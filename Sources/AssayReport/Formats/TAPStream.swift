@@ -42,7 +42,9 @@ public struct TAPStream: Sendable {
   }
 
   private static func block(_ record: CaseRecord, _ text: CaseText) -> String {
-    var lines = ["  ---", "  message: \(quoted(text.headline))", "  severity: \(record.reported == .error ? "error" : "fail")"]
+    var lines = [
+      "  ---", "  message: \(quoted(text.headline))", "  severity: \(record.reported == .error ? "error" : "fail")",
+    ]
     if let since = record.failingSince { lines.append("  since: \(quoted(since))") }
     if let request = record.request { lines.append("  repeat: \(quoted(request.curl))") }
     return (lines + ["  ..."]).joined(separator: "\n") + "\n"

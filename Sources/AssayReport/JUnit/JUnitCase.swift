@@ -44,7 +44,8 @@ struct JUnitCase {
   }
 
   private var type: String {
-    record.outcome == .passed ? "stale-baseline" : (record.failures.first ?? record.violations.first)?.code ?? "violation"
+    record.outcome == .passed
+      ? "stale-baseline" : (record.failures.first ?? record.violations.first)?.code ?? "violation"
   }
 
   private func cut(_ text: String) -> String { JUnitLimits.cut(text, to: limit) }

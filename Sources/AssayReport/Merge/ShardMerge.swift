@@ -15,7 +15,9 @@ public struct ShardMerge: Sendable {
   /// - Throws: ``Failure`` when a shard is missing or doubled, is of another plan, seed or way of dealing, or when the
   ///   cases together are not the plan's.
   public init(_ shards: [(name: String, results: RunResults)]) throws(Failure) {
-    guard let first = shards.first else { throw Failure(message: "there is nothing to merge: name the shards' folders") }
+    guard let first = shards.first else {
+      throw Failure(message: "there is nothing to merge: name the shards' folders")
+    }
     try Self.check(shards, against: first)
     var suites: [Int: RunResults.Suite] = [:]
     var owners: [String: String] = [:]
@@ -24,7 +26,8 @@ public struct ShardMerge: Sendable {
         suites[suite.header.index, default: RunResults.Suite(header: suite.header, cases: [])].cases += suite.cases
         if let known = suites[suite.header.index], known.header.id != suite.header.id {
           throw Failure(
-            message: "\(name): suite \(suite.header.index) is \(suite.header.id), and in another shard \(known.header.id)")
+            message:
+              "\(name): suite \(suite.header.index) is \(suite.header.id), and in another shard \(known.header.id)")
         }
         for record in suite.cases {
           if let other = owners.updateValue(name, forKey: record.id) {
@@ -36,7 +39,8 @@ public struct ShardMerge: Sendable {
     let plan = first.results.header.plan
     guard owners.count == plan.cases else {
       throw Failure(
-        message: "the plan has \(plan.cases) cases and the shards \(owners.count): one of them was ended early; run it again")
+        message:
+          "the plan has \(plan.cases) cases and the shards \(owners.count): one of them was ended early; run it again")
     }
     var header = first.results.header
     header.shard = nil
@@ -76,14 +80,16 @@ public struct ShardMerge: Sendable {
         throw differ("the seeds are", "\(header.info.seed)", "\(expected.info.seed)")
       }
       if header.info.isStrict != expected.info.isStrict {
-        throw differ("--strict is", header.info.isStrict ? "given" : "not given", expected.info.isStrict ? "given" : "not given")
+        throw differ(
+          "--strict is", header.info.isStrict ? "given" : "not given", expected.info.isStrict ? "given" : "not given")
       }
       if header.info.toolVersion != expected.info.toolVersion {
         throw differ("the versions of assay are", header.info.toolVersion, expected.info.toolVersion)
       }
       if shard.times != expected.shard?.times {
         throw Failure(
-          message: "\(name) and \(first.name) were dealt by different times: give every shard the same results.json, or none")
+          message:
+            "\(name) and \(first.name) were dealt by different times: give every shard the same results.json, or none")
       }
       if let other = numbers.updateValue(name, forKey: shard.number) {
         throw Failure(message: "shard \(shard.number) of \(count) is there twice: \(other) and \(name)")

@@ -52,6 +52,30 @@ public struct RunOverview: Sendable, Hashable {
   /// Whether the run is to end with an error.
   public var isBroken: Bool { tally.isBroken || !orphans.isEmpty }
 
+  /// Cases of one endpoint that are not well in the same way.
+  struct Group: Sendable {
+    var suite: Int
+    var cases: [CaseRecord]
+  }
+
+  /// The cases that break the run, those with one fingerprint together, in the order of the first of each.
+  var groups: [Group] {
+    var groups: [Group] = []
+    var places: [String: Int] = [:]
+    for notable in broken {
+      let record = notable.record
+      let mark = record.fingerprint ?? "\(record.outcome) \(record.reason ?? "")"
+      let key = "\(notable.suite) \(mark) \(record.baseline?.state.rawValue ?? "")"
+      if let place = places[key] {
+        groups[place].cases.append(record)
+      } else {
+        places[key] = groups.count
+        groups.append(Group(suite: notable.suite, cases: [record]))
+      }
+    }
+    return groups
+  }
+
   mutating func add(_ record: CaseRecord, suite: Int) {
     suites[suite].tally.count(record)
     switch record.outcome {

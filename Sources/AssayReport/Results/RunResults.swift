@@ -95,7 +95,9 @@ public struct RecordTally: Sendable, Hashable {
   /// `26 passed, 1 failed, 0 errors, 2 skipped`, and what else there is.
   public var words: String {
     let shown = outcomes
-    var words = ["\(shown.passed) passed", "\(shown.failed) failed", "\(shown.errors) errors", "\(shown.skipped) skipped"]
+    var words = [
+      "\(shown.passed) passed", "\(shown.failed) failed", "\(shown.errors) errors", "\(shown.skipped) skipped",
+    ]
     if shown.warnings > 0 { words.append("\(shown.warnings) warnings") }
     if flaky > 0 { words.append("\(flaky) flaky") }
     if known > 0 { words.append("\(known) of the failed known") }

@@ -1,0 +1,60 @@
+import AssayJudge
+
+/// The end of a run's output: what a tired reader needs: how many, which, since when, how to repeat.
+public enum RunEnding {
+  static let mostGroups = 20
+  static let mostIDs = 3
+
+  /// The text, empty when there is nothing that a reader must know; it begins with an empty line.
+  ///
+  /// - Parameter command: The words of the command that was run, without its choice of cases.
+  public static func text(of overview: RunOverview, command: [String], style: ConsoleStyle) -> String {
+    var lines: [String] = []
+    let tally = overview.tally
+    let count = tally.reported.failed + tally.reported.errors
+    if count > 0 {
+      lines += ["", style.paint("\(count) of \(tally.reported.total) cases are not well:", .red)]
+      let groups = overview.groups
+      for group in groups.prefix(mostGroups) { lines += self.lines(of: group, overview, style) }
+      let shown = groups.prefix(mostGroups).reduce(0) { $0 + $1.cases.count }
+      if count > shown { lines.append("  … \(count - shown) cases more: see results.json") }
+    }
+    if !overview.orphans.isEmpty {
+      let title = "The baseline lists cases that are not there; take them out of the file:"
+      lines += ["", style.paint(title, .red)] + overview.orphans.prefix(mostGroups).map { "  \($0.id)" }
+      if overview.orphans.count > mostGroups { lines.append("  … \(overview.orphans.count - mostGroups) more") }
+    }
+    if tally.known > 0, style.verbosity != .quiet {
+      lines += ["", "\(tally.known) known failures do not count:"]
+      for notable in overview.known.prefix(mostGroups) {
+        let until = notable.record.baseline.map { "  until \($0.expires), \(Visible.text($0.owner))" } ?? ""
+        lines.append("  \(notable.record.id)\(until)")
+      }
+      if tally.known > mostGroups { lines.append("  … \(tally.known - mostGroups) more") }
+    }
+    if count > 0 {
+      // One of each group is enough to see what is wrong.
+      let firsts = overview.groups.prefix(mostIDs).compactMap(\.cases.first)
+      lines += ["", firsts.count < count ? "Repeat the first of them:" : count == 1 ? "Repeat it:" : "Repeat them:"]
+      lines.append("  " + (command + firsts.flatMap { ["--only", $0.id] }).map(CurlLine.quote).joined(separator: " "))
+    }
+    return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func lines(
+    of group: RunOverview.Group, _ overview: RunOverview, _ style: ConsoleStyle
+  ) -> [String] {
+    let first = group.cases[0]
+    let word = first.outcome == .error ? "error " : first.outcome == .passed ? "stale " : "failed"
+    let limit = style.columns.map { max(40, $0 - 5) } ?? 300
+    var lines = group.cases.prefix(mostIDs).map { record -> String in
+      let isNew = record.failingSince == overview.header.info.startedAt
+      let since = record.failingSince.map { isNew ? "  new" : "  since \($0)" } ?? ""
+      return "  \(style.paint(word, .red)) \(record.id)\(style.paint(since, .dim))"
+    }
+    if group.cases.count > mostIDs { lines.append("         and \(group.cases.count - mostIDs) more in the same way") }
+    lines.append("    \(Visible.text(CaseText(first, source: nil).headline, limit: limit))")
+    if let baseline = first.baseline { lines.append("    \(Visible.text(baseline.words, limit: 400))") }
+    return lines
+  }
+}

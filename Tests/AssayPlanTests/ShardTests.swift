@@ -1,0 +1,72 @@
+import AssayHTTP
+import AssayPlan
+import AssaySpec
+import AssaySpecs
+import Testing
+
+@Suite struct ShardTests {
+  static let plan = try! Planner(values: FixtureValues(isMock: true)).plan(.all)
+
+  @Test(arguments: ["", "1", "0/2", "3/2", "1/0", "-1/2", "1/2/3", "a/b", "1/1025", " 1/2"])
+  func `a shard that is none is refused`(text: String) { #expect(Shard(parsing: text) == nil) }
+
+  @Test func `the shares of a budget add up to it`() throws {
+    for count in [1, 2, 3, 7, 16] {
+      for budget in [0, 1, 5, 16, 100] {
+        let shares = try (1...count).map { try #require(Shard($0, of: count)).share(of: budget) }
+        #expect(shares.reduce(0, +) == budget)
+        #expect(shares.allSatisfy { $0 >= 0 })
+      }
+    }
+  }
+
+  @Test(arguments: [1, 4, 16, 300]) func `every case is in one shard, and those of a recipient in the same`(count: Int)
+  {
+    let parts = (1...count).map { PlanPart(Shard($0, of: count)!, of: Self.plan) }
+    let ids = parts.flatMap { $0.plan.suites.flatMap(\.cases).map(\.id) }
+    #expect(ids.count == Self.plan.caseCount)
+    #expect(Set(ids) == Set(Self.plan.suites.flatMap(\.cases).map(\.id)))
+    var owners: [String: Int] = [:]
+    for (number, part) in parts.enumerated() {
+      for test in part.plan.suites.flatMap(\.cases) {
+        for effect in test.effects { #expect(owners.updateValue(number, forKey: effect.recipient) ?? number == number) }
+      }
+      // The part knows where its cases stand in the whole.
+      for (position, suite) in part.plan.suites.enumerated() {
+        let whole = Self.plan.suites[part.suites[position]]
+        #expect(suite.endpoint.id == whole.endpoint.id)
+        #expect(suite.cases.map(\.id) == part.cases[position].map { whole.cases[$0].id })
+      }
+    }
+  }
+
+  @Test func `known times balance the shards`() {
+    var times: [String: Duration] = [:]
+    for (index, test) in Self.plan.suites.flatMap(\.cases).enumerated() {
+      times[test.id] = .milliseconds(index % 17 == 0 ? 900 : 10)
+    }
+    func load(_ number: Int) -> Duration {
+      PlanPart(Shard(number, of: 4)!, of: Self.plan, times: times).plan.suites.flatMap(\.cases)
+        .reduce(.zero) { $0 + times[$1.id]! }
+    }
+    let loads = (1...4).map(load)
+    #expect(loads.max()! - loads.min()! < .milliseconds(1000))
+  }
+
+  @Test func `a digest is that of what is asked, not of the machine`() throws {
+    let again = try Planner(values: FixtureValues(isMock: true)).plan(.all)
+    #expect(again.digest == Self.plan.digest)
+    #expect(Self.plan.digest.utf8.count == 16)
+    var other = Self.plan
+    other.suites[0].cases[0].request.target += "?a=1"
+    #expect(other.digest != Self.plan.digest)
+    #expect(Self.plan.selecting(only: [Glob("vault.*")], skip: []).digest != Self.plan.digest)
+  }
+
+  @Test func `the hash is FNV-1a as published`() {
+    var hash = StableHash()
+    #expect(hash.hex == "cbf29ce484222325")
+    hash.add(bytes: "foobar".utf8)
+    #expect(hash.hex == "85944171f73967e8")
+  }
+}

@@ -1,0 +1,94 @@
+import AssayReport
+import AssayRun
+import Testing
+
+@Suite struct ShardMergeTests {
+  static func shard(_ number: Int, of count: Int = 2, _ records: [CaseRecord]) -> (name: String, results: RunResults) {
+    var results = Records.results(records, shard: .init(number: number, count: count))
+    results.header.plan.cases = 3
+    return ("s\(number)", results)
+  }
+
+  static let first = shard(1, [Records.passed("a", index: 0), Records.failed("c", index: 2)])
+  static let second = shard(2, [Records.error("b", index: 1)])
+
+  @Test func `shards in any order are the run in the plan's order`() throws {
+    let merged = try ShardMerge([Self.second, Self.first]).results
+    #expect(merged.cases.map(\.id) == ["shop.pay/a", "shop.pay/b", "shop.pay/c"])
+    #expect(merged.header.shard == nil)
+    #expect(merged.header.info.hostname == "here")
+  }
+
+  static let broken: [(what: String, shards: [(name: String, results: RunResults)], message: String)] = {
+    var seed = second
+    seed.results.header.info.seed = 7
+    var spec = second
+    spec.results.header.plan.digest = "00000000000000bb"
+    var times = second
+    times.results.header.shard?.times = "00000000000000cc"
+    var target = second
+    target.results.suites[0].header.target = "https://other.example.com"
+    let plain = (name: "s2", results: Records.results([Records.error("b", index: 1)]))
+    return [
+      ("nothing", [], "there is nothing to merge: name the shards' folders"),
+      ("a gap", [first], "missing of 2 shards: 2"),
+      ("a double", [first, second, second], "shard 2 of 2 is there twice: s2 and s2"),
+      ("a seed", [first, seed], "s2 and s1 are not of one run: the seeds are 7 and 0"),
+      (
+        "a contract", [first, spec],
+        "s2 and s1 are not of one run: contracts, fixtures or choices differ; the plans are 00000000000000bb and 00000000000000aa"
+      ),
+      (
+        "times", [first, times],
+        "s2 and s1 were dealt by different times: give every shard the same results.json, or none"
+      ),
+      ("no shard", [first, plain], "s2 is no shard: it was written by a run without --shard"),
+      (
+        "another number", [first, shard(2, of: 3, [Records.error("b", index: 1)])],
+        "s2 and s1 are not of one run: the numbers of shards are 3 and 2"
+      ),
+      (
+        "a case twice", [first, shard(2, [Records.passed("a", index: 0)])],
+        "the case shop.pay/a stands in s1 and in s2"
+      ),
+      (
+        "a run that ended early", [first, shard(2, [])],
+        "the plan has 3 cases and the shards 2: one of them was ended early; run it again"
+      ),
+      (
+        "a target", [first, target],
+        "s2 asked shop at https://other.example.com, and s1 at https://api.example.com"
+      ),
+    ]
+  }()
+
+  @Test(arguments: broken.map(\.what)) func `what is not the shards of one run is refused`(what: String) throws {
+    let (_, shards, message) = try #require(Self.broken.first { $0.what == what })
+    do {
+      _ = try ShardMerge(shards)
+      Issue.record("it was merged")
+    } catch {
+      #expect(error.description == message)
+    }
+  }
+
+  @Test func `a stream is in the plan's order whatever order the workers finish in`() throws {
+    let records = (0..<500).map { Records.passed("c\($0)", index: $0) }
+    var order = Array(records.indices)
+    order.swapAt(0, 499)
+    order.swapAt(3, 77)
+    func bytes(_ order: [Int]) throws -> [UInt8] {
+      let header = Records.header(cases: 500)
+      var stream = RunStream(
+        header: header, suites: [Records.suite()], counts: [500], context: .init(today: "2026-11-21"),
+        outputs: .init(
+          junit: JUnitStream(header: header, suites: [Records.suite()], profile: .rich, spool: MemorySpool())))
+      for index in order { try stream.add(records[index], suite: 0, index: index) }
+      try stream.finish(microseconds: 0, isWhole: true)
+      var bytes: [UInt8] = []
+      try stream.outputs.junit?.finish(microseconds: 0) { bytes += $0 }
+      return bytes
+    }
+    #expect(try bytes(order) == bytes(Array(records.indices)))
+  }
+}
