@@ -24,6 +24,11 @@ public struct Redactor: Sendable {
   /// A text of ours that may quote the provider: an error message, a reason.
   public func text(_ text: String) -> String { String(decoding: bytes(Array(text.utf8)), as: UTF8.self) }
 
+  /// A text of ours that quotes nobody but the user.
+  public func ownText(_ text: String) -> String {
+    String(decoding: values.replace(in: Array(text.utf8)), as: UTF8.self)
+  }
+
   /// A request as planned: only the values that the user gave can be sensitive in it, all else stands in the contract.
   public func request(_ request: Request) -> Request {
     var redacted = request

@@ -162,7 +162,7 @@ public struct Runner: Sendable {
     let test = plan.suites[suite].cases[index]
     func skipped(_ reason: String) -> CaseResult {
       CaseResult(
-        suite: suite, index: index, test: redacted(test), verdict: Verdict(.skipped, reason: redactor.text(reason)))
+        suite: suite, index: index, test: redacted(test), verdict: Verdict(.skipped, reason: redactor.ownText(reason)))
     }
     if let reason = test.skipReason ?? machine.stopReason() { return skipped(reason) }
     if let reason = plan.suites[suite].token.flatMap(refused.reason) { return skipped("not asked: \(reason)") }
@@ -184,7 +184,7 @@ public struct Runner: Sendable {
   private func redacted(_ test: Case) -> Case {
     var test = test
     test.request = redactor.request(test.request)
-    test.summary = redactor.text(test.summary)
+    test.summary = redactor.ownText(test.summary)
     return test
   }
 }
