@@ -217,6 +217,8 @@ enum Spelling {
   }
 
   private static func quoted(_ text: String) -> String {
+    // What stands for a secret must stay what the runner knows.
+    if text.hasPrefix("${ASSAY_"), text.hasSuffix("}") { return "\"\(text)\"" }
     let units = text.utf16.map { unit in
       let digits = String(unit, radix: 16)
       return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
