@@ -120,9 +120,8 @@ extension CompiledEndpoint {
     }
     Self.collect(document.value, at: .root, into: &reading.values)
     for violation in schema.violations(in: document) where !violation.isUndocumentedMember {
-      report(
-        .body(violation.pointer),
-        "\(violation.pointer): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
+      let location = Location.body(violation.pointer)
+      report(location, "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
     }
     for property in endpoint.body.requiredStrings where document.value[property] == .string("") {
       report(.body(JSONPointer([property])), "\(property) is empty")
