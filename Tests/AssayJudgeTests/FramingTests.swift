@@ -83,9 +83,17 @@ import Testing
   }
 
   @Test func `a body on a 204 is held against the document that says there is none`() throws {
-    let answer = Response(204, faults: [.bodyNotAllowed(detail: "2 bytes")])
+    let answer = Response(
+      204, faults: [.bodyNotAllowed(detail: "Content-Length: 2"), .bodyNotAllowed(detail: "2 bytes behind the head")])
     let verdict = try Bench.verdict(Cases.send, answer)
-    #expect(Bench.lines(verdict) == ["failure body-forbidden body: expected no body, found 2 bytes [documented]"])
+    #expect(
+      Bench.lines(verdict) == [
+        "failure body-forbidden body: expected no body, found Content-Length: 2, and 2 bytes behind the head [documented]"
+      ])
     #expect(verdict.violations.map(\.evidence.place) == ["Responses › 204"])
+    let undocumented = Response(304, faults: [.bodyNotAllowed(detail: "2 bytes")])
+    #expect(
+      try Bench.verdict(Cases.send, undocumented).violations.map(\.evidence.place)
+        == ["RFC 9112, HTTP/1.1", "Responses › 204"])
   }
 }
