@@ -36,12 +36,13 @@ let package = Package(
     .testTarget(name: "AssayNetTests", dependencies: ["AssayNet"]),
     .testTarget(name: "AssaySpecTests", dependencies: ["AssaySpecs"]),
     .testTarget(name: "AssayPlanTests", dependencies: ["AssayPlan", "AssaySpecs"]),
-    .testTarget(name: "AssayJudgeTests", dependencies: ["AssayJudge"]),
+    .testTarget(name: "AssayJudgeTests", dependencies: ["AssayJudge", "AssayPlan", "AssaySpecs"]),
     .testTarget(name: "AssayMockTests", dependencies: ["AssayMock", "AssayPlan", "AssayJudge", "AssaySpecs"]),
     .testTarget(name: "AssayMutationTests", dependencies: ["AssayMutation", "AssaySpecs"]),
-    .testTarget(name: "AssayRunTests", dependencies: ["AssayRun"]),
-    .testTarget(name: "AssayReportTests", dependencies: ["AssayReport"]),
-    .testTarget(name: "AssayCLITests", dependencies: ["assay", "AssayCLI", "AssayTestSupport"]),
+    .testTarget(name: "AssayRunTests", dependencies: ["AssayRun", "AssayMock", "AssaySpecs"]),
+    .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
+    .testTarget(
+      name: "AssayCLITests", dependencies: ["assay", "AssayCLI", "AssayNet", "AssaySpecs", "AssayTestSupport"]),
     .testTarget(name: "AssayArchitectureTests", dependencies: ["AssayTestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -92,7 +92,13 @@ struct RunCommand {
       plan: plan, targets: targets.map(\.name), results: results.withLock { $0 }, info: info,
       duration: SystemClock.monotonic() - started)
     let path = settings.output + "/junit.xml"
-    try Files.writeAtomically(path, JUnitReport.bytes(of: report))
+    do {
+      try Files.writeAtomically(path, JUnitReport.bytes(of: report))
+    } catch {
+      // What came of the run is told even when it cannot be kept.
+      screen.end(report, files: [])
+      throw error
+    }
     screen.end(report, files: [path])
     if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }
     return status(of: report.tally)

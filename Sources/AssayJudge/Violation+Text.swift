@@ -22,7 +22,7 @@ extension Violation {
       case .header(let name): "header \(name)"
       case .body: "body"
       case .value(let pointer, let location):
-        "body\(pointer == .root ? "" : " \(pointer)") (\(location.line):\(location.column))"
+        "body\(pointer == .root ? "" : " \(Visible.text(pointer.description))") (\(location.line):\(location.column))"
       case .framing: "framing"
       case .timing: "time"
       }

@@ -72,7 +72,8 @@ public struct CaseText: Sendable {
   private static func excerpt(of body: [UInt8]) -> [String] {
     let limit = 2048
     var lines = String(decoding: body.prefix(limit), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map { Visible.text(String($0), limit: limit) }
+      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+      .map { Visible.text(String($0), limit: limit) }
     if body.count > limit { lines.append("… \(body.count - limit) bytes more") }
     return lines
   }

@@ -64,7 +64,7 @@ struct ByteReplacer: Sendable {
   private static func spellings(of value: String) -> Set<[UInt8]> {
     var spellings: Set<[UInt8]> = [Array(value.utf8)]
     spellings.insert(Array(JSONValue.string(value).serializedBytes().dropFirst().dropLast()))
-    spellings.insert(Array(JSONValue.string(value).withEscapes.utf8.dropFirst().dropLast()))
+    spellings.insert(Array(JSONValue.string(value).withEscapes().utf8.dropFirst().dropLast()))
     for encoded in [
       PercentEncoding.encodeSegment(value), PercentEncoding.encodeQuery(value), PercentEncoding.encodeAll(value),
     ] {
