@@ -1,0 +1,222 @@
+import AssayJSON
+
+/// Reads and judges bytes in one pass, without a tape and without allocating.
+///
+/// One small core on pointers, not on `RawSpan`: with spans every 16-byte load checked its bounds, and moving on by
+/// offsets cost a quarter more instructions than moving a pointer. What keeps the pointers inside is one rule: a token
+/// (a key, a value, white space) begins at least 64 bytes before the end, or in a copy of the last 64 bytes that is
+/// followed by 64 zeros; zero ends every token. So a token's first 64 bytes can be loaded without asking.
+struct Acceptor {
+  typealias Place = UnsafePointer<UInt8>
+
+  let nodes: UnsafePointer<AcceptorNode>
+  let objects: UnsafePointer<AcceptorObject>
+  let members: UnsafePointer<AcceptorMember>
+  /// The rest of the tables, which the common case does not touch.
+  let tables: UnsafePointer<AcceptorTables>
+  let literals: UnsafePointer<UInt8>
+  /// Where the last 64 bytes begin, in the document and in the copy.
+  private let tailStart: Place
+  private let tail: Place
+  /// From here on in the document the copy is to be read; no place at all once it is.
+  private(set) var limit: Place
+  /// Why the pass stopped.
+  var outcome = Acceptance.invalid
+  /// Whether a member was seen that its object does not declare, so that the outcome is not plainly valid.
+  var sawUndocumented = false
+  var depth = 0
+  /// Hashes of the keys of the open objects whose keys are free, to find duplicates.
+  let keys: UnsafeMutablePointer<UInt64>
+  var keyCount = 0
+
+  /// What is still read one in the other; deeper is for the full judge.
+  static let deepest = 64
+  static let mostKeys = 64
+  static let margin = 64
+  private static var nowhere: Place { Place(bitPattern: UInt.max).unsafelyUnwrapped }
+
+  /// Judges by the first schema of the tables.
+  static func accept(_ bytes: UnsafeBufferPointer<UInt8>, by tables: AcceptorTables) -> Acceptance {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return .invalid }
+    guard bytes.count <= JSONLimits.mostBytes else { return .undecided }
+    return withUnsafeTemporaryAllocation(byteCount: 2 * margin + 8 * mostKeys, alignment: 16) { scratch in
+      let tail = scratch.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
+      let kept = min(bytes.count, margin)
+      tail.initialize(from: base + (bytes.count - kept), count: kept)
+      (tail + kept).initialize(repeating: 0, count: margin)
+      let keys = (tail + 2 * margin).withMemoryRebound(to: UInt64.self, capacity: mostKeys) { $0 }
+      return tables.nodes.withUnsafeBufferPointer { nodes in
+        tables.objects.withUnsafeBufferPointer { objects in
+          tables.members.withUnsafeBufferPointer { members in
+            tables.bytes.withUnsafeBufferPointer { literals in
+              withUnsafePointer(to: tables) { tables in
+                var acceptor = Acceptor(
+                  nodes: nodes.baseAddress.unsafelyUnwrapped, objects: objects.baseAddress.unsafelyUnwrapped,
+                  members: members.baseAddress.unsafelyUnwrapped, tables: tables,
+                  literals: literals.baseAddress ?? base,
+                  tailStart: base + (bytes.count - kept), tail: tail, keys: keys)
+                return acceptor.accept(from: base, end: tail + kept)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private init(
+    nodes: UnsafePointer<AcceptorNode>, objects: UnsafePointer<AcceptorObject>, members: UnsafePointer<AcceptorMember>,
+    tables: UnsafePointer<AcceptorTables>, literals: Place, tailStart: Place, tail: Place,
+    keys: UnsafeMutablePointer<UInt64>
+  ) {
+    self.nodes = nodes
+    self.objects = objects
+    self.members = members
+    self.tables = tables
+    self.literals = literals
+    self.tailStart = tailStart
+    self.tail = tail
+    self.keys = keys
+    limit = tailStart
+  }
+
+  private mutating func accept(from start: Place, end: Place) -> Acceptance {
+    // The schema itself stands after the node that anything satisfies.
+    guard let stop = value(1, skipSpace(start)) else { return outcome }
+    guard settle(skipSpace(stop)) == end else { return .invalid }
+    return sawUndocumented ? .undecided : .valid
+  }
+
+  // MARK: - Places
+
+  /// The same place where a token may begin: in the copy, if it is among the last bytes.
+  @inline(__always)
+  mutating func settle(_ place: Place) -> Place {
+    place < limit ? place : moveToTail(place)
+  }
+
+  @inline(never)
+  private mutating func moveToTail(_ place: Place) -> Place {
+    // Without a limit the place is in the copy already.
+    if limit == Acceptor.nowhere { return place }
+    limit = Acceptor.nowhere
+    return tail + (place - tailStart)
+  }
+
+  /// The bytes between two places, when the second may be in the copy and the first not.
+  func text(from start: Place, to stop: Place) -> UnsafeBufferPointer<UInt8> {
+    let isSplit = stop >= tail && stop <= tail + Acceptor.margin && !(start >= tail && start <= tail + Acceptor.margin)
+    let end = isSplit ? tailStart + (stop - tail) : stop
+    return UnsafeBufferPointer(start: start, count: end - start)
+  }
+
+  /// Reads on from an earlier place, which may be before the copy.
+  mutating func rewind(limit: Place) { self.limit = limit }
+
+  @inline(__always)
+  mutating func skipSpace(_ place: Place) -> Place {
+    place[0] > 0x20 ? place : skipManySpaces(place)
+  }
+
+  @inline(never)
+  private mutating func skipManySpaces(_ start: Place) -> Place {
+    var place = start
+    while true {
+      place = settle(place)
+      switch place[0] {
+      case 0x20, 0x0A, 0x0D, 0x09: place += 1
+      default: return place
+      }
+    }
+  }
+
+  // MARK: - Values
+
+  /// Reads one value that must satisfy a node; the place after it, or `nil` with the outcome set.
+  mutating func value(_ index: Int32, _ start: Place) -> Place? {
+    let place = settle(start)
+    let node = nodes + Int(index)
+    if node.pointee.applicatorCount != 0 { return applied(node, index, place) }
+    return own(node, place)
+  }
+
+  /// Reads a value by what a node itself says, other schemas for it aside.
+  @inline(__always)
+  mutating func own(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
+    let first = place[0]
+    if first == UInt8(ascii: "\"") {
+      if node.pointee.types & node.pointee.plainText != 0 { return string(place + 1) }
+      return judgedString(node, place)
+    }
+    if first == UInt8(ascii: "{") { return object(node, place) }
+    if first &- 0x30 < 10 || first == UInt8(ascii: "-") { return number(node, place) }
+    if first == UInt8(ascii: "[") { return array(node, place) }
+    return word(node, place)
+  }
+
+  private mutating func judgedString(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
+    guard node.pointee.types & JSONTypes.string.rawValue != 0 else { return fail(.invalid) }
+    guard let end = string(place + 1) else { return nil }
+    let text = text(from: place, to: end)
+    switch tables.pointee.texts[Int(node.pointee.text)].judge(text) {
+    case .valid: return end
+    case let other: return fail(other)
+    }
+  }
+
+  private mutating func word(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
+    let (type, bit, length): (JSONTypes, UInt8, Int)
+    switch UnsafeRawPointer(place).loadUnaligned(as: UInt32.self).littleEndian {
+    case 0x6C6C_756E: (type, bit, length) = (.null, 1, 4)
+    case 0x6575_7274: (type, bit, length) = (.boolean, 128, 4)
+    case 0x736C_6166 where place[4] == UInt8(ascii: "e"): (type, bit, length) = (.boolean, 2, 5)
+    default: return fail(.invalid)
+    }
+    guard node.pointee.types & type.rawValue != 0, node.pointee.words & bit != 0 else { return fail(.invalid) }
+    return place + length
+  }
+
+  mutating func array(_ node: UnsafePointer<AcceptorNode>, _ start: Place) -> Place? {
+    guard enter(node, .array) else { return nil }
+    let item = node.pointee.item
+    var count: Int32 = 0
+    var place = skipSpace(start + 1)
+    if place[0] == UInt8(ascii: "]") {
+      place += 1
+    } else {
+      while true {
+        guard let end = value(item, place) else { return nil }
+        count += 1
+        place = skipSpace(end)
+        let next = place[0]
+        place += 1
+        if next == UInt8(ascii: ",") {
+          place = skipSpace(place)
+          continue
+        }
+        guard next == UInt8(ascii: "]") else { return fail(.invalid) }
+        break
+      }
+    }
+    guard count >= node.pointee.minItems, count <= node.pointee.maxItems else { return fail(.invalid) }
+    depth -= 1
+    return place
+  }
+
+  /// Begins a container, if the node allows one and the acceptor can judge it.
+  @inline(__always)
+  mutating func enter(_ node: UnsafePointer<AcceptorNode>, _ type: JSONTypes) -> Bool {
+    guard node.pointee.types & type.rawValue != 0 else { return fail(.invalid) != nil }
+    guard node.pointee.undecidable & type.rawValue == 0, depth < Acceptor.deepest else {
+      return fail(.undecided) != nil
+    }
+    depth += 1
+    return true
+  }
+
+  @inline(__always)
+  mutating func fail(_ outcome: Acceptance) -> Place? {
+    self.outcome = outcome
+    return nil
+  }
+}

@@ -1,0 +1,106 @@
+import AssayJSON
+
+/// A compiled schema once more, laid out for the acceptor: plain structs in flat arrays, no reference among them.
+struct AcceptorTables: Sendable {
+  var nodes: [AcceptorNode] = []
+  var objects: [AcceptorObject] = []
+  var members: [AcceptorMember] = []
+  var applicators: [Applicator] = []
+  var texts: [TextRule] = []
+  var numbers: [NumberRule] = []
+  var conditions: [PresenceCondition] = []
+  /// Keys and literals, which the structs name by offset.
+  var bytes: [UInt8] = []
+
+  /// The node that anything satisfies.
+  static let any: Int32 = 0
+}
+
+/// One schema: the types it allows, and for each type what to do with such a value.
+struct AcceptorNode: Sendable {
+  /// Bits of `JSONTypes`.
+  var types: UInt8 = JSONTypes.any.rawValue
+  /// Bits of `JSONTypes` for whose values the acceptor cannot decide.
+  var undecidable: UInt8 = 0
+  /// Bits of `JSONTypes` that no `enum` bars; of null (1), false (2) and true (128).
+  var words: UInt8 = 0xFF
+  /// The bit of strings when a string needs only to be well-formed, else 0: one look decides the common case.
+  var plainText = JSONTypes.string.rawValue
+  var text: Int32 = 0
+  /// The rule of numbers, or -1.
+  var number: Int32 = -1
+  var object: Int32 = 0
+  /// What each item must be.
+  var item: Int32 = 0
+  var minItems: Int32 = 0
+  var maxItems: Int32 = .max
+  /// Other schemas for the same value.
+  var firstApplicator: Int32 = 0
+  var applicatorCount: Int32 = 0
+  /// Whether the first applicator, which must hold, does all the reading.
+  var isPassedOn = false
+}
+
+struct AcceptorObject: Sendable {
+  var firstMember: Int32 = 0
+  var memberCount: Int32 = 0
+  /// A bit for each member that must be there.
+  var required: UInt64 = 0
+  var firstCondition: Int32 = 0
+  var conditionCount: Int32 = 0
+  /// What members must be that are not declared.
+  var additional: Int32 = AcceptorTables.any
+  /// Whether a member that is not declared is undocumented.
+  var isClosed = false
+  var minMembers: Int32 = 0
+  var maxMembers: Int32 = .max
+}
+
+/// One declared member; after the last of an object stands one that matches nothing.
+struct AcceptorMember: Sendable {
+  /// The key with its quotes: the first 16 bytes, and masks of those that count.
+  var low: UInt64
+  var high: UInt64
+  var lowMask: UInt64
+  var highMask: UInt64
+  /// Of the key with its quotes.
+  var length: Int32
+  var node: Int32
+  var offset: Int32
+  /// Whether a condition looks at this member's value.
+  var isSibling: Bool
+}
+
+enum Applicator: Sendable {
+  case must(Int32)
+  case mustNot(Int32)
+  case anyOf(first: Int32, count: Int32)
+  case oneOf(first: Int32, count: Int32)
+  case when(Int32, then: Int32, otherwise: Int32)
+  /// One alternative of an `anyOf` or `oneOf`, which names the run of them.
+  case alternative(Int32)
+}
+
+struct TextRule: Sendable {
+  var minLength = 0
+  var maxLength = Int.max
+  var formats: [FormatCheck] = []
+  var patterns: [Pattern] = []
+  /// With their quotes; `nil` when any string will do.
+  var values: [[UInt8]]?
+}
+
+struct NumberRule: Sendable {
+  var lowest = Int64.min
+  var highest = Int64.max
+  var divisor: Int64 = 1
+  var values: [Int64]?
+}
+
+/// A member that is there exactly when a sibling's value has this text.
+struct PresenceCondition: Sendable {
+  var member: Int32
+  var sibling: Int32
+  var offset: Int32
+  var length: Int32
+}
