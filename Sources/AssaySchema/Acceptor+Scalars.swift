@@ -7,12 +7,13 @@ extension Acceptor {
   mutating func string(_ start: Place) -> Place? {
     var place = start
     while true {
-      let bytes = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self)
       // Signed, what is not ASCII is below the space too. Vectors are compared with vectors: compared with a scalar
-      // literal, each lane is taken by itself.
-      let odd =
-        (bytes .== SIMD16(repeating: 0x22)) .| (bytes .== SIMD16(repeating: 0x5C))
-        .| (SIMD16<Int8>(truncatingIfNeeded: bytes) .< SIMD16<Int8>(repeating: 0x20))
+      // literal, or with one whose type is left to be inferred, each lane is taken by itself.
+      let bytes = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<Int8>.self)
+      let quotes = bytes .== SIMD16<Int8>(repeating: 0x22)
+      let backslashes = bytes .== SIMD16<Int8>(repeating: 0x5C)
+      let others = bytes .< SIMD16<Int8>(repeating: 0x20)
+      let odd = quotes .| backslashes .| others
       let lanes = unsafeBitCast(odd, to: SIMD2<UInt64>.self)
       if lanes[0] | lanes[1] == 0 {
         place = settle(place + 16)
