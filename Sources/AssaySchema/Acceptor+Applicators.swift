@@ -3,7 +3,8 @@ import AssayJSON
 /// Other schemas for the same value: it is read again from its beginning for each.
 extension Acceptor {
   @inline(never)
-  mutating func applied(_ node: UnsafePointer<AcceptorNode>, _ index: Int32, _ start: Place) -> Place? {
+  mutating func applied(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
+    let start = settle(skipSpace(place))
     let startLimit = limit
     let applicators = tables.pointee.applicators
     var next = Int(node.pointee.firstApplicator)

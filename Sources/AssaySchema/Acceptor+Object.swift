@@ -10,70 +10,81 @@ extension Acceptor {
     // Declared members that were seen, and conditions that call for their member, a bit each.
     var seen: UInt64 = 0
     var due: UInt64 = 0
-    var count: Int32 = 0
+    var freeCount = 0
     var expected = first
-    var place = skipSpace(start + 1)
-    if place[0] == UInt8(ascii: "}") {
-      place += 1
-    } else {
-      while true {
-        place = settle(place)
-        let member = find(place, expected, first, rule.pointee.memberCount)
-        let child: Int32
-        if member.pointee.length != 0 {
-          let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: member - first)
-          if seen & bit != 0 { return fail(.undecided) }
-          seen |= bit
-          place += Int(member.pointee.length)
-          child = member.pointee.node
-          expected = member + 1
-        } else {
-          guard let end = freeKey(place, firstKey) else { return nil }
-          if rule.pointee.isClosed { sawUndocumented = true }
-          place = end
-          child = rule.pointee.additional
-        }
-        if place[0] != UInt8(ascii: ":") {
-          place = skipSpace(place)
-          guard place[0] == UInt8(ascii: ":") else { return fail(.invalid) }
-        }
-        place = skipSpace(place + 1)
-        if member.pointee.isSibling {
-          place = settle(place)
-          guard noteConditions(rule, member - first, place, &due) else { return nil }
-        }
-        guard let end = value(child, place) else { return nil }
-        count += 1
-        place = skipSpace(end)
-        let next = place[0]
+    var place = start + 1
+    while true {
+      place = settle(place)
+      let low = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
+      let high = UnsafeRawPointer(place + 8).loadUnaligned(as: UInt64.self)
+      let child: Int32
+      // The common case: the next declared member, whose key a few words hold. The one after the last matches nothing.
+      var member = expected
+      let isExpected = difference(member, low, high) == 0 && member.pointee.isPlain
+      if !isExpected { member = search(place, low, high, expected, first, rule.pointee.memberCount) }
+      if member.pointee.length != 0 {
+        if seen & member.pointee.bit != 0 { return fail(.undecided) }
+        seen |= member.pointee.bit
+        place += Int(member.pointee.length)
+        child = member.pointee.node
+        expected = member + 1
+      } else if place[0] == UInt8(ascii: "\"") {
+        guard let end = freeKey(place, firstKey) else { return nil }
+        if rule.pointee.isClosed { sawUndocumented = true }
+        freeCount &+= 1
+        place = end
+        child = rule.pointee.additional
+      } else if place[0] <= 0x20 {
+        // Only here white space costs anything: it is no key, so look again after it.
+        let next = skipSpace(place)
+        guard next != place else { return fail(.invalid) }
+        place = next
+        continue
+      } else {
+        // Nothing but the end of an object without members.
+        guard place[0] == UInt8(ascii: "}"), seen == 0, freeCount == 0 else { return fail(.invalid) }
         place += 1
-        if next == UInt8(ascii: ",") {
-          place = skipSpace(place)
-          continue
-        }
-        guard next == UInt8(ascii: "}") else { return fail(.invalid) }
         break
       }
+      if place[0] != UInt8(ascii: ":") {
+        place = skipSpace(place)
+        guard place[0] == UInt8(ascii: ":") else { return fail(.invalid) }
+      }
+      place += 1
+      if !isExpected, member.pointee.isSibling {
+        place = settle(skipSpace(place))
+        guard noteConditions(rule, member - first, place, &due) else { return nil }
+      }
+      guard let end = value(child, place) else { return nil }
+      place = end + 1
+      if end[0] == UInt8(ascii: ",") { continue }
+      if end[0] <= 0x20 {
+        place = skipSpace(end) + 1
+        if place[-1] == UInt8(ascii: ",") { continue }
+      }
+      guard place[-1] == UInt8(ascii: "}") else { return fail(.invalid) }
+      break
     }
     keyCount = firstKey
-    depth -= 1
-    guard seen & rule.pointee.required == rule.pointee.required, count >= rule.pointee.minMembers,
-      count <= rule.pointee.maxMembers
+    depth &-= 1
+    guard seen & rule.pointee.required == rule.pointee.required else { return fail(.invalid) }
+    if rule.pointee.isBare { return place }
+    // No declared member was seen twice, so the bits count them.
+    let count = seen.nonzeroBitCount &+ freeCount
+    guard count >= Int(rule.pointee.minMembers), count <= Int(rule.pointee.maxMembers),
+      areConditionsKept(rule, seen, due)
     else { return fail(.invalid) }
-    if rule.pointee.conditionCount != 0, !areConditionsKept(rule, seen, due) { return fail(.invalid) }
     return place
   }
 
-  /// The declared member whose key stands here, or one without length; looks first at the one that is expected.
-  @inline(__always)
-  private func find(
-    _ place: Place, _ expected: UnsafePointer<AcceptorMember>, _ first: UnsafePointer<AcceptorMember>, _ count: Int32
+  /// The declared member whose key stands here, or one without length; looks first at those after the expected one.
+  @inline(never)
+  private func search(
+    _ place: Place, _ low: UInt64, _ high: UInt64, _ expected: UnsafePointer<AcceptorMember>,
+    _ first: UnsafePointer<AcceptorMember>, _ count: Int32
   ) -> UnsafePointer<AcceptorMember> {
-    let low = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
-    let high = UnsafeRawPointer(place + 8).loadUnaligned(as: UInt64.self)
     let end = first + Int(count)
     var member = expected
-    // The one without length, which ends the list, matches nothing.
     while member < end {
       if isKey(member, low, high, place) { return member }
       member += 1
@@ -87,10 +98,13 @@ extension Acceptor {
   }
 
   @inline(__always)
-  private func isKey(_ member: UnsafePointer<AcceptorMember>, _ low: UInt64, _ high: UInt64, _ place: Place) -> Bool {
-    let difference =
-      ((low & member.pointee.lowMask) ^ member.pointee.low) | ((high & member.pointee.highMask) ^ member.pointee.high)
-    return difference == 0 && (member.pointee.length <= 16 || isRest(member, place))
+  private func difference(_ member: UnsafePointer<AcceptorMember>, _ low: UInt64, _ high: UInt64) -> UInt64 {
+    ((low & member.pointee.lowMask) ^ member.pointee.low) | ((high & member.pointee.highMask) ^ member.pointee.high)
+  }
+
+  @inline(__always)
+  func isKey(_ member: UnsafePointer<AcceptorMember>, _ low: UInt64, _ high: UInt64, _ place: Place) -> Bool {
+    difference(member, low, high) == 0 && (member.pointee.length <= 16 || isRest(member, place))
   }
 
   private func isRest(_ member: UnsafePointer<AcceptorMember>, _ place: Place) -> Bool {
@@ -102,7 +116,6 @@ extension Acceptor {
   /// Reads a key that is not declared, and remembers it to find its duplicates.
   @inline(never)
   private mutating func freeKey(_ start: Place, _ firstKey: Int) -> Place? {
-    guard start[0] == UInt8(ascii: "\"") else { return fail(.invalid) }
     guard let end = string(start + 1) else { return nil }
     let key = text(from: start, to: end)
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

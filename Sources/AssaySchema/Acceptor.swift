@@ -42,8 +42,7 @@ struct Acceptor {
     return withUnsafeTemporaryAllocation(byteCount: 2 * margin + 8 * mostKeys, alignment: 16) { scratch in
       let tail = scratch.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
       let kept = min(bytes.count, margin)
-      tail.initialize(from: base + (bytes.count - kept), count: kept)
-      (tail + kept).initialize(repeating: 0, count: margin)
+      copyTail(base + (bytes.count - kept), count: kept, to: tail)
       let keys = (tail + 2 * margin).withMemoryRebound(to: UInt64.self, capacity: mostKeys) { $0 }
       return tables.nodes.withUnsafeBufferPointer { nodes in
         tables.objects.withUnsafeBufferPointer { objects in
@@ -62,6 +61,20 @@ struct Acceptor {
         }
       }
     }
+  }
+
+  /// Copies at most 64 bytes and puts 64 zeros after them.
+  @inline(__always)
+  private static func copyTail(_ source: Place, count: Int, to tail: UnsafeMutablePointer<UInt8>) {
+    let target = UnsafeMutableRawPointer(tail)
+    if count == margin {
+      // Of a known length, without two calls for so little.
+      let bytes = UnsafeRawPointer(source).loadUnaligned(as: SIMD64<UInt8>.self)
+      target.storeBytes(of: bytes, as: SIMD64<UInt8>.self)
+    } else {
+      tail.initialize(from: source, count: count)
+    }
+    (target + count).storeBytes(of: SIMD64<UInt8>(), as: SIMD64<UInt8>.self)
   }
 
   private init(
@@ -136,7 +149,7 @@ struct Acceptor {
   mutating func value(_ index: Int32, _ start: Place) -> Place? {
     let place = settle(start)
     let node = nodes + Int(index)
-    if node.pointee.applicatorCount != 0 { return applied(node, index, place) }
+    if node.pointee.applicatorCount != 0 { return applied(node, place) }
     return own(node, place)
   }
 
@@ -151,36 +164,75 @@ struct Acceptor {
     if first == UInt8(ascii: "{") { return object(node, place) }
     if first &- 0x30 < 10 || first == UInt8(ascii: "-") { return number(node, place) }
     if first == UInt8(ascii: "[") { return array(node, place) }
-    return word(node, place)
+    return other(node, place)
   }
 
+  /// Reads a word, or what follows white space.
+  @inline(never)
+  private mutating func other(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
+    if place[0] > 0x20 { return word(node, place) }
+    let next = settle(skipSpace(place))
+    return next[0] > 0x20 ? own(node, next) : fail(.invalid)
+  }
+
+  @inline(never)
   private mutating func judgedString(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
     guard node.pointee.types & JSONTypes.string.rawValue != 0 else { return fail(.invalid) }
+    if node.pointee.hasValues && node.pointee.text < 0 {
+      let low = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
+      let high = UnsafeRawPointer(place + 8).loadUnaligned(as: UInt64.self)
+      let values = members + Int(node.pointee.firstValue)
+      // All are compared, for a way through the loop that is always the same; at most one is the same, quotes and all.
+      var length: Int32 = 0
+      for index in 0..<Int(node.pointee.valueCount) {
+        length |= isKey(values + index, low, high, place) ? values[index].length : 0
+      }
+      if length != 0 { return place + Int(length) }
+    }
     guard let end = string(place + 1) else { return nil }
-    let text = text(from: place, to: end)
-    switch tables.pointee.texts[Int(node.pointee.text)].judge(text) {
+    switch judge(text(from: place, to: end), node) {
     case .valid: return end
     case let other: return fail(other)
     }
   }
 
-  private mutating func word(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
-    let (type, bit, length): (JSONTypes, UInt8, Int)
-    switch UnsafeRawPointer(place).loadUnaligned(as: UInt32.self).littleEndian {
-    case 0x6C6C_756E: (type, bit, length) = (.null, 1, 4)
-    case 0x6575_7274: (type, bit, length) = (.boolean, 128, 4)
-    case 0x736C_6166 where place[4] == UInt8(ascii: "e"): (type, bit, length) = (.boolean, 2, 5)
-    default: return fail(.invalid)
+  /// Judges a well-formed string with its quotes.
+  private func judge(_ quoted: UnsafeBufferPointer<UInt8>, _ node: UnsafePointer<AcceptorNode>) -> Acceptance {
+    if node.pointee.undecidable & JSONTypes.string.rawValue != 0 || quoted.contains(UInt8(ascii: "\\")) {
+      return .undecided
     }
-    guard node.pointee.types & type.rawValue != 0, node.pointee.words & bit != 0 else { return fail(.invalid) }
-    return place + length
+    if node.pointee.hasValues {
+      let first = members + Int(node.pointee.firstValue)
+      let values = UnsafeBufferPointer(start: first, count: Int(node.pointee.valueCount))
+      let isAllowed = values.contains { value in
+        let text = UnsafeBufferPointer(start: literals + Int(value.offset), count: Int(value.length))
+        return text.elementsEqual(quoted)
+      }
+      if !isAllowed { return .invalid }
+    }
+    if node.pointee.text < 0 { return .valid }
+    return tables.pointee.texts.withUnsafeBufferPointer { texts in
+      texts[Int(node.pointee.text)].accepts(UnsafeBufferPointer(rebasing: quoted[1..<quoted.count - 1]))
+    } ? .valid : .invalid
+  }
+
+  private mutating func word(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
+    // Sums of what is so, since whether true or false comes next is not foretold either.
+    let letters = UnsafeRawPointer(place).loadUnaligned(as: UInt32.self).littleEndian
+    let isNull: UInt8 = letters == 0x6C6C_756E ? 1 : 0
+    let isTrue: UInt8 = letters == 0x6575_7274 ? 1 : 0
+    let isFalse: UInt8 = (letters == 0x736C_6166 ? 1 : 0) & (place[4] == UInt8(ascii: "e") ? 1 : 0)
+    let type = isNull * JSONTypes.null.rawValue | (isTrue | isFalse) * JSONTypes.boolean.rawValue
+    let word = isNull | isFalse << 1 | isTrue << 7
+    guard node.pointee.types & type != 0, node.pointee.words & word != 0 else { return fail(.invalid) }
+    return place + (4 + Int(isFalse))
   }
 
   mutating func array(_ node: UnsafePointer<AcceptorNode>, _ start: Place) -> Place? {
     guard enter(node, .array) else { return nil }
     let item = node.pointee.item
     var count: Int32 = 0
-    var place = skipSpace(start + 1)
+    var place = settle(skipSpace(start + 1))
     if place[0] == UInt8(ascii: "]") {
       place += 1
     } else {
@@ -210,7 +262,7 @@ struct Acceptor {
     guard node.pointee.undecidable & type.rawValue == 0, depth < Acceptor.deepest else {
       return fail(.undecided) != nil
     }
-    depth += 1
+    depth &+= 1
     return true
   }
 

@@ -12,7 +12,6 @@ struct AcceptorCompiler {
     var compiler = AcceptorCompiler(source: source)
     // Node 0 is what anything satisfies; the others follow in the order of the source.
     compiler.tables.nodes.append(AcceptorNode())
-    compiler.tables.texts.append(TextRule())
     compiler.addObject(AcceptorObject())
     for node in source.nodes { compiler.add(node) }
     return compiler.tables
@@ -25,8 +24,7 @@ struct AcceptorCompiler {
   private mutating func addObject(_ object: AcceptorObject) {
     tables.objects.append(object)
     // The end of a search: no masked word is all ones.
-    tables.members.append(
-      AcceptorMember(low: .max, high: .max, lowMask: 0, highMask: 0, length: 0, node: 0, offset: 0, isSibling: false))
+    tables.members.append(.none)
   }
 
   private mutating func add(_ source: SchemaNode) {
@@ -36,6 +34,7 @@ struct AcceptorCompiler {
     var object: AcceptorObject?
     var text: TextRule?
     var number: NumberRule?
+    var strings: [[UInt8]]?
     var applicators: [Applicator] = []
     var alternatives: [Applicator] = []
     for check in self.source.checks[source.firstCheck..<source.endCheck] {
@@ -55,7 +54,7 @@ struct AcceptorCompiler {
         }
       case .minimum, .maximum, .multipleOf:
         if !narrow(&number, by: check) { node.undecidable |= JSONTypes.number.rawValue }
-      case .among(let index): allow(self.source.values[index], &node, &text, &number)
+      case .among(let index): allow(self.source.values[index], &node, &strings, &number)
       case .object(let index):
         if let compiled = compile(self.source.objects[index]) {
           object.orNew { members in
@@ -96,7 +95,7 @@ struct AcceptorCompiler {
       }
     }
     let hasOwnChecks =
-      object != nil || text != nil || number != nil || node.item != 0 || node.undecidable != 0
+      object != nil || text != nil || strings != nil || number != nil || node.item != 0 || node.undecidable != 0
       || node.words != 0xFF || node.minItems != 0 || node.maxItems != .max
     let areNumbersWhole = source.types.contains(.number) || !source.types.contains(.integer)
     if case .must = applicators.first { node.isPassedOn = !hasOwnChecks && areNumbersWhole }
@@ -104,16 +103,19 @@ struct AcceptorCompiler {
     node.firstApplicator = Int32(tables.applicators.count)
     node.applicatorCount = Int32(applicators.count)
     tables.applicators += applicators
-    if let object {
+    if var object {
+      object.isBare = object.conditionCount == 0 && object.minMembers == 0 && object.maxMembers == .max
       node.object = Int32(tables.objects.count)
       tables.objects.append(object)
     }
+    if let strings { add(strings, to: &node) }
     if let text {
       node.plainText = 0
       node.text = Int32(tables.texts.count)
       tables.texts.append(text)
     }
-    if let number {
+    // Of integers the rule is kept by every one that the acceptor reads.
+    if let number, !number.isTrivial || source.types.contains(.number) {
       node.number = Int32(tables.numbers.count)
       tables.numbers.append(number)
     }
@@ -138,7 +140,7 @@ struct AcceptorCompiler {
   }
 
   private func allow(
-    _ values: [JSONValue], _ node: inout AcceptorNode, _ text: inout TextRule?, _ number: inout NumberRule?
+    _ values: [JSONValue], _ node: inout AcceptorNode, _ allowed: inout [[UInt8]]?, _ number: inout NumberRule?
   ) {
     var words: UInt8 = 0
     var strings: [[UInt8]] = []
@@ -157,8 +159,22 @@ struct AcceptorCompiler {
     node.words &= words
     // Of arrays and objects none are among these, but the type says so first where a schema has one.
     node.undecidable |= JSONTypes.array.rawValue | JSONTypes.object.rawValue
-    text.orNew { rule in rule.values = rule.values.map { $0.filter(strings.contains) } ?? strings }
+    allowed = allowed.map { $0.filter(strings.contains) } ?? strings
     number.orNew { rule in rule.values = rule.values.map { $0.filter(numbers.contains) } ?? numbers }
+  }
+
+  private mutating func add(_ strings: [[UInt8]], to node: inout AcceptorNode) {
+    node.plainText = 0
+    guard strings.allSatisfy({ $0.count <= AcceptorCompiler.longest }) else {
+      node.undecidable |= JSONTypes.string.rawValue
+      return
+    }
+    node.hasValues = true
+    node.firstValue = Int32(tables.members.count)
+    node.valueCount = Int32(strings.count)
+    for string in strings {
+      tables.members.append(AcceptorCompiler.member(string, bit: 0, node: 0, offset: append(string)))
+    }
   }
 
   /// `nil` for what the acceptor has no fast way for.
@@ -176,7 +192,8 @@ struct AcceptorCompiler {
       // Quotes, backslashes and controls never stand raw in a key, so such a name just matches nothing.
       let key = JSONValue.string(member.name).serializedBytes()
       guard key.count <= AcceptorCompiler.longest else { return nil }
-      compiled.append(AcceptorCompiler.member(key, node: index(member.node), offset: append(key)))
+      compiled.append(
+        AcceptorCompiler.member(key, bit: 1 << UInt64(place), node: index(member.node), offset: append(key)))
       switch member.presence {
       case .optional: break
       case .required: object.required |= 1 << UInt64(place)
@@ -193,10 +210,10 @@ struct AcceptorCompiler {
     }
     for condition in tables.conditions[Int(object.firstCondition)...] {
       compiled[Int(condition.sibling)].isSibling = true
+      compiled[Int(condition.sibling)].isPlain = false
     }
     tables.members += compiled
-    tables.members.append(
-      AcceptorMember(low: .max, high: .max, lowMask: 0, highMask: 0, length: 0, node: 0, offset: 0, isSibling: false))
+    tables.members.append(.none)
     return object
   }
 
@@ -220,15 +237,15 @@ struct AcceptorCompiler {
     return Int32(tables.bytes.count - bytes.count)
   }
 
-  private static func member(_ key: [UInt8], node: Int32, offset: Int32) -> AcceptorMember {
+  private static func member(_ key: [UInt8], bit: UInt64, node: Int32, offset: Int32) -> AcceptorMember {
     func word(_ start: Int, _ byte: (Int) -> UInt8) -> UInt64 {
       (start..<start + 8).reversed().reduce(0) { $0 << 8 | UInt64(byte($1)) }
     }
     let value = { (index: Int) in index < key.count ? key[index] : 0 }
     let mask = { (index: Int) in index < key.count ? 0xFF as UInt8 : 0 }
     return AcceptorMember(
-      low: word(0, value), high: word(8, value), lowMask: word(0, mask), highMask: word(8, mask),
-      length: Int32(key.count), node: node, offset: offset, isSibling: false)
+      low: word(0, value), high: word(8, value), lowMask: word(0, mask), highMask: word(8, mask), bit: bit,
+      length: Int32(key.count), node: node, offset: offset, isSibling: false, isPlain: key.count <= 16)
   }
 }
 

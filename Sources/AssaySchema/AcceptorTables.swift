@@ -26,7 +26,12 @@ struct AcceptorNode: Sendable {
   var words: UInt8 = 0xFF
   /// The bit of strings when a string needs only to be well-formed, else 0: one look decides the common case.
   var plainText = JSONTypes.string.rawValue
-  var text: Int32 = 0
+  /// The rule of strings, or -1.
+  var text: Int32 = -1
+  /// The strings that are allowed, among the members' keys; if there are none, whether any is.
+  var firstValue: Int32 = 0
+  var valueCount: Int32 = 0
+  var hasValues = false
   /// The rule of numbers, or -1.
   var number: Int32 = -1
   var object: Int32 = 0
@@ -54,21 +59,31 @@ struct AcceptorObject: Sendable {
   var isClosed = false
   var minMembers: Int32 = 0
   var maxMembers: Int32 = .max
+  /// Whether nothing counts members and there are no conditions.
+  var isBare = true
 }
 
-/// One declared member; after the last of an object stands one that matches nothing.
+/// One declared member, or one allowed string; after an object's last member stands one that matches nothing.
 struct AcceptorMember: Sendable {
+  static let none = AcceptorMember(
+    low: .max, high: .max, lowMask: 0, highMask: 0, bit: 0, length: 0, node: 0, offset: 0, isSibling: false,
+    isPlain: false)
+
   /// The key with its quotes: the first 16 bytes, and masks of those that count.
   var low: UInt64
   var high: UInt64
   var lowMask: UInt64
   var highMask: UInt64
+  /// This member's among the bits of its object.
+  var bit: UInt64
   /// Of the key with its quotes.
   var length: Int32
   var node: Int32
   var offset: Int32
   /// Whether a condition looks at this member's value.
   var isSibling: Bool
+  /// Whether the 16 bytes are the whole key and no condition looks: the common case in one look.
+  var isPlain: Bool
 }
 
 enum Applicator: Sendable {
@@ -86,8 +101,6 @@ struct TextRule: Sendable {
   var maxLength = Int.max
   var formats: [FormatCheck] = []
   var patterns: [Pattern] = []
-  /// With their quotes; `nil` when any string will do.
-  var values: [[UInt8]]?
 }
 
 struct NumberRule: Sendable {
@@ -95,6 +108,9 @@ struct NumberRule: Sendable {
   var highest = Int64.max
   var divisor: Int64 = 1
   var values: [Int64]?
+
+  /// Whether every integer of 64 bits will do.
+  var isTrivial: Bool { lowest == .min && highest == .max && divisor == 1 && values == nil }
 }
 
 /// A member that is there exactly when a sibling's value has this text.
