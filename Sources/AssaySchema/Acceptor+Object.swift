@@ -20,8 +20,8 @@ extension Acceptor {
       let child: Int32
       // The common case: the next declared member, whose key a few words hold. The one after the last matches nothing.
       var member = expected
-      let isExpected = difference(member, low, high) == 0 && member.pointee.isPlain
-      if !isExpected { member = search(place, low, high, expected, first, rule.pointee.memberCount) }
+      let isExpected = Acceptor.difference(member, low, high) == 0 && member.pointee.isPlain
+      if !isExpected { member = Acceptor.search(place, low, high, expected, first, rule.pointee.memberCount, literals) }
       if member.pointee.length != 0 {
         if seen & member.pointee.bit != 0 { return fail(.undecided) }
         seen |= member.pointee.bit
@@ -79,35 +79,37 @@ extension Acceptor {
 
   /// The declared member whose key stands here, or one without length; looks first at those after the expected one.
   @inline(never)
-  private func search(
+  private static func search(
     _ place: Place, _ low: UInt64, _ high: UInt64, _ expected: UnsafePointer<AcceptorMember>,
-    _ first: UnsafePointer<AcceptorMember>, _ count: Int32
+    _ first: UnsafePointer<AcceptorMember>, _ count: Int32, _ literals: Place
   ) -> UnsafePointer<AcceptorMember> {
     let end = first + Int(count)
     var member = expected
     while member < end {
-      if isKey(member, low, high, place) { return member }
+      if isKey(member, low, high, place, literals) { return member }
       member += 1
     }
     member = first
     while member < expected {
-      if isKey(member, low, high, place) { return member }
+      if isKey(member, low, high, place, literals) { return member }
       member += 1
     }
     return end
   }
 
   @inline(__always)
-  private func difference(_ member: UnsafePointer<AcceptorMember>, _ low: UInt64, _ high: UInt64) -> UInt64 {
+  static func difference(_ member: UnsafePointer<AcceptorMember>, _ low: UInt64, _ high: UInt64) -> UInt64 {
     ((low & member.pointee.lowMask) ^ member.pointee.low) | ((high & member.pointee.highMask) ^ member.pointee.high)
   }
 
   @inline(__always)
-  func isKey(_ member: UnsafePointer<AcceptorMember>, _ low: UInt64, _ high: UInt64, _ place: Place) -> Bool {
-    difference(member, low, high) == 0 && (member.pointee.length <= 16 || isRest(member, place))
+  static func isKey(
+    _ member: UnsafePointer<AcceptorMember>, _ low: UInt64, _ high: UInt64, _ place: Place, _ literals: Place
+  ) -> Bool {
+    difference(member, low, high) == 0 && (member.pointee.length <= 16 || isRest(member, place, literals))
   }
 
-  private func isRest(_ member: UnsafePointer<AcceptorMember>, _ place: Place) -> Bool {
+  private static func isRest(_ member: UnsafePointer<AcceptorMember>, _ place: Place, _ literals: Place) -> Bool {
     let key = literals + Int(member.pointee.offset)
     for index in 16..<Int(member.pointee.length) where key[index] != place[index] { return false }
     return true

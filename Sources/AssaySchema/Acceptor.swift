@@ -149,6 +149,7 @@ struct Acceptor {
   mutating func value(_ index: Int32, _ start: Place) -> Place? {
     let place = settle(start)
     let node = nodes + Int(index)
+    if place[0] == UInt8(ascii: "\""), node.pointee.takesAnyString { return string(place + 1) }
     if node.pointee.applicatorCount != 0 { return applied(node, place) }
     return own(node, place)
   }
@@ -158,7 +159,6 @@ struct Acceptor {
   mutating func own(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
     let first = place[0]
     if first == UInt8(ascii: "\"") {
-      if node.pointee.types & node.pointee.plainText != 0 { return string(place + 1) }
       return judgedString(node, place)
     }
     if first == UInt8(ascii: "{") { return object(node, place) }
@@ -178,16 +178,17 @@ struct Acceptor {
   @inline(never)
   private mutating func judgedString(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
     guard node.pointee.types & JSONTypes.string.rawValue != 0 else { return fail(.invalid) }
-    if node.pointee.hasValues && node.pointee.text < 0 {
+    if node.pointee.areValuesShort && node.pointee.text < 0 {
       let low = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
       let high = UnsafeRawPointer(place + 8).loadUnaligned(as: UInt64.self)
       let values = members + Int(node.pointee.firstValue)
-      // All are compared, for a way through the loop that is always the same; at most one is the same, quotes and all.
-      var length: Int32 = 0
+      // All are compared and none by a branch; at most one is the same, quotes and all, and its length remains.
+      var length: UInt64 = 0
       for index in 0..<Int(node.pointee.valueCount) {
-        length |= isKey(values + index, low, high, place) ? values[index].length : 0
+        let difference = Acceptor.difference(values + index, low, high)
+        length |= Acceptor.onesIfZero(difference) & UInt64(truncatingIfNeeded: values[index].length)
       }
-      if length != 0 { return place + Int(length) }
+      if length != 0 { return place + Int(truncatingIfNeeded: length) }
     }
     guard let end = string(place + 1) else { return nil }
     switch judge(text(from: place, to: end), node) {
@@ -198,7 +199,9 @@ struct Acceptor {
 
   /// Judges a well-formed string with its quotes.
   private func judge(_ quoted: UnsafeBufferPointer<UInt8>, _ node: UnsafePointer<AcceptorNode>) -> Acceptance {
-    if node.pointee.undecidable & JSONTypes.string.rawValue != 0 || quoted.contains(UInt8(ascii: "\\")) {
+    let isUndecidable = node.pointee.undecidable & JSONTypes.string.rawValue != 0
+    if node.pointee.text < 0 && !node.pointee.hasValues && !isUndecidable { return .valid }
+    if isUndecidable || quoted.contains(UInt8(ascii: "\\")) {
       return .undecided
     }
     if node.pointee.hasValues {
@@ -217,16 +220,21 @@ struct Acceptor {
   }
 
   private mutating func word(_ node: UnsafePointer<AcceptorNode>, _ place: Place) -> Place? {
-    // Sums of what is so, since whether true or false comes next is not foretold either.
+    // By arithmetic, since whether true or false comes next is not foretold either.
     let letters = UnsafeRawPointer(place).loadUnaligned(as: UInt32.self).littleEndian
-    let isNull: UInt8 = letters == 0x6C6C_756E ? 1 : 0
-    let isTrue: UInt8 = letters == 0x6575_7274 ? 1 : 0
-    let isFalse: UInt8 = (letters == 0x736C_6166 ? 1 : 0) & (place[4] == UInt8(ascii: "e") ? 1 : 0)
-    let type = isNull * JSONTypes.null.rawValue | (isTrue | isFalse) * JSONTypes.boolean.rawValue
-    let word = isNull | isFalse << 1 | isTrue << 7
+    let isNull = Acceptor.onesIfZero(UInt64(letters ^ 0x6C6C_756E))
+    let isTrue = Acceptor.onesIfZero(UInt64(letters ^ 0x6575_7274))
+    let isFalse = Acceptor.onesIfZero(UInt64(letters ^ 0x736C_6166) | UInt64(place[4] ^ UInt8(ascii: "e")))
+    let boolean = UInt64(JSONTypes.boolean.rawValue)
+    let type = UInt8(truncatingIfNeeded: isNull & UInt64(JSONTypes.null.rawValue) | (isTrue | isFalse) & boolean)
+    let word = UInt8(truncatingIfNeeded: isNull & 1 | isFalse & 2 | isTrue & 128)
     guard node.pointee.types & type != 0, node.pointee.words & word != 0 else { return fail(.invalid) }
-    return place + (4 + Int(isFalse))
+    return place + Int(truncatingIfNeeded: 4 &+ (isFalse & 1))
   }
+
+  /// All bits for zero, else none; by arithmetic, which the compiler makes no branch of.
+  @inline(__always)
+  static func onesIfZero(_ number: UInt64) -> UInt64 { ((number | (0 &- number)) &>> 63) &- 1 }
 
   mutating func array(_ node: UnsafePointer<AcceptorNode>, _ start: Place) -> Place? {
     guard enter(node, .array) else { return nil }

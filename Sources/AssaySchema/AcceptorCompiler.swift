@@ -110,7 +110,6 @@ struct AcceptorCompiler {
     }
     if let strings { add(strings, to: &node) }
     if let text {
-      node.plainText = 0
       node.text = Int32(tables.texts.count)
       tables.texts.append(text)
     }
@@ -119,6 +118,9 @@ struct AcceptorCompiler {
       node.number = Int32(tables.numbers.count)
       tables.numbers.append(number)
     }
+    node.takesAnyString =
+      source.types.contains(.string) && node.text < 0 && !node.hasValues && applicators.isEmpty
+      && node.undecidable & JSONTypes.string.rawValue == 0
     tables.nodes.append(node)
   }
 
@@ -164,12 +166,12 @@ struct AcceptorCompiler {
   }
 
   private mutating func add(_ strings: [[UInt8]], to node: inout AcceptorNode) {
-    node.plainText = 0
     guard strings.allSatisfy({ $0.count <= AcceptorCompiler.longest }) else {
       node.undecidable |= JSONTypes.string.rawValue
       return
     }
     node.hasValues = true
+    node.areValuesShort = strings.allSatisfy { $0.count <= 16 }
     node.firstValue = Int32(tables.members.count)
     node.valueCount = Int32(strings.count)
     for string in strings {

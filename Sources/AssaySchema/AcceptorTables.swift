@@ -24,14 +24,16 @@ struct AcceptorNode: Sendable {
   var undecidable: UInt8 = 0
   /// Bits of `JSONTypes` that no `enum` bars; of null (1), false (2) and true (128).
   var words: UInt8 = 0xFF
-  /// The bit of strings when a string needs only to be well-formed, else 0: one look decides the common case.
-  var plainText = JSONTypes.string.rawValue
+  /// Whether a string needs only to be well-formed: one look decides the common case.
+  var takesAnyString = true
   /// The rule of strings, or -1.
   var text: Int32 = -1
   /// The strings that are allowed, among the members' keys; if there are none, whether any is.
   var firstValue: Int32 = 0
   var valueCount: Int32 = 0
   var hasValues = false
+  /// Whether 16 bytes are enough to tell the values apart.
+  var areValuesShort = false
   /// The rule of numbers, or -1.
   var number: Int32 = -1
   var object: Int32 = 0
