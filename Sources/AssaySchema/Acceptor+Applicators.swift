@@ -79,6 +79,8 @@ extension Acceptor {
   /// Judges a value that is JSON by another schema; what a failure saw is forgotten.
   private mutating func probe(_ target: Int32, _ start: Place, _ startLimit: Place) -> Acceptance {
     let (depth, keyCount, saw) = (depth, keyCount, sawUndocumented)
+    probesLeft &-= 1
+    guard probesLeft > 0 else { return .undecided }
     rewind(limit: startLimit)
     if value(target, start) != nil { return .valid }
     (self.depth, self.keyCount, sawUndocumented) = (depth, keyCount, saw)
