@@ -22,8 +22,9 @@ extension Acceptor {
     guard let end else { return nil }
     // From here on the value is known to be JSON, so that what fails, fails by its schema.
     let endLimit = limit
+    let length = text(from: start, to: end).count
     while next < last {
-      let outcome = judge(applicators[next], start, startLimit)
+      let outcome = judge(applicators[next], start, startLimit, length)
       guard outcome == .valid else { return fail(outcome) }
       next += 1
     }
@@ -45,18 +46,20 @@ extension Acceptor {
     return node.pointee.types & type.rawValue != 0
   }
 
-  private mutating func judge(_ applicator: Applicator, _ start: Place, _ startLimit: Place) -> Acceptance {
+  private mutating func judge(_ applicator: Applicator, _ start: Place, _ startLimit: Place, _ length: Int)
+    -> Acceptance
+  {
     switch applicator {
-    case .must(let target), .alternative(let target): return probe(target, start, startLimit)
+    case .must(let target), .alternative(let target): return probe(target, start, startLimit, length)
     case .mustNot(let target):
       let saw = sawUndocumented
-      let outcome = probe(target, start, startLimit)
+      let outcome = probe(target, start, startLimit, length)
       sawUndocumented = saw
       return outcome == .valid ? .invalid : outcome == .invalid ? .valid : .undecided
     case .when(let condition, let then, let otherwise):
-      switch probe(condition, start, startLimit) {
-      case .valid: return probe(then, start, startLimit)
-      case .invalid: return probe(otherwise, start, startLimit)
+      switch probe(condition, start, startLimit, length) {
+      case .valid: return probe(then, start, startLimit, length)
+      case .invalid: return probe(otherwise, start, startLimit, length)
       case .undecided: return .undecided
       }
     case .anyOf(let first, let count), .oneOf(let first, let count):
@@ -64,7 +67,7 @@ extension Acceptor {
       var isSure = true
       // All are tried, since each that holds says which members are documented.
       for index in Int(first)..<Int(first + count) {
-        switch judge(tables.pointee.applicators[index], start, startLimit) {
+        switch judge(tables.pointee.applicators[index], start, startLimit, length) {
         case .valid: valid += 1
         case .invalid: break
         case .undecided: isSure = false
@@ -77,10 +80,10 @@ extension Acceptor {
   }
 
   /// Judges a value that is JSON by another schema; what a failure saw is forgotten.
-  private mutating func probe(_ target: Int32, _ start: Place, _ startLimit: Place) -> Acceptance {
+  private mutating func probe(_ target: Int32, _ start: Place, _ startLimit: Place, _ length: Int) -> Acceptance {
     let (depth, keyCount, saw) = (depth, keyCount, sawUndocumented)
-    probesLeft &-= 1
-    guard probesLeft > 0 else { return .undecided }
+    bytesLeft &-= length
+    guard bytesLeft > 0 else { return .undecided }
     rewind(limit: startLimit)
     if value(target, start) != nil { return .valid }
     (self.depth, self.keyCount, sawUndocumented) = (depth, keyCount, saw)

@@ -30,9 +30,9 @@ struct Acceptor {
   let keys: UnsafeMutablePointer<UInt64>
   var keyCount = 0
 
-  /// How often a value may still be read again for another schema, so that alternatives in alternatives cannot take
-  /// a time that doubles with each level.
-  var probesLeft: Int
+  /// How many bytes may still be read again for other schemas, so that alternatives in alternatives cannot take a time
+  /// that doubles with each level.
+  var bytesLeft: Int
 
   /// What is still read one in the other; deeper is for the full judge.
   static let deepest = 64
@@ -58,7 +58,7 @@ struct Acceptor {
                   nodes: nodes.baseAddress.unsafelyUnwrapped, objects: objects.baseAddress.unsafelyUnwrapped,
                   members: members.baseAddress.unsafelyUnwrapped, tables: tables,
                   literals: literals.baseAddress ?? base,
-                  tailStart: base + (bytes.count - kept), tail: tail, keys: keys, probes: 1000 + bytes.count)
+                  tailStart: base + (bytes.count - kept), tail: tail, keys: keys, bytesLeft: 100_000 + 64 * bytes.count)
                 return acceptor.accept(from: base, end: tail + kept)
               }
             }
@@ -85,7 +85,7 @@ struct Acceptor {
   private init(
     nodes: UnsafePointer<AcceptorNode>, objects: UnsafePointer<AcceptorObject>, members: UnsafePointer<AcceptorMember>,
     tables: UnsafePointer<AcceptorTables>, literals: Place, tailStart: Place, tail: Place,
-    keys: UnsafeMutablePointer<UInt64>, probes: Int
+    keys: UnsafeMutablePointer<UInt64>, bytesLeft: Int
   ) {
     self.nodes = nodes
     self.objects = objects
@@ -95,7 +95,7 @@ struct Acceptor {
     self.tailStart = tailStart
     self.tail = tail
     self.keys = keys
-    probesLeft = probes
+    self.bytesLeft = bytesLeft
     limit = tailStart
   }
 
