@@ -101,8 +101,9 @@ struct Acceptor {
 
   private mutating func accept(from start: Place, end: Place) -> Acceptance {
     // The schema itself stands after the node that anything satisfies.
-    guard let stop = value(1, skipSpace(start)) else { return outcome }
-    guard settle(skipSpace(stop)) == end else { return .invalid }
+    guard let stop = value(1, start) else { return outcome }
+    let last = settle(stop)
+    guard last == end || settle(skipSpace(last)) == end else { return .invalid }
     return sawUndocumented ? .undecided : .valid
   }
 
