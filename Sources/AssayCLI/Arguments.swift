@@ -67,6 +67,11 @@ struct Arguments {
     }
   }
 
+  /// Takes what a file says for the options that are not given.
+  mutating func fill(from defaults: [String: [String]]) {
+    values.merge(defaults) { given, _ in given }
+  }
+
   func has(_ name: String) -> Bool { values[name] != nil }
   func all(_ name: String) -> [String] { values[name] ?? [] }
   func last(_ name: String) -> String? { values[name]?.last }

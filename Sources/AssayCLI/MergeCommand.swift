@@ -19,7 +19,7 @@ struct MergeCommand {
       for (index, record) in content.cases.enumerated() { try stream.add(record, suite: suite, index: index) }
     }
     // Whether the shards' run had every contract is not written anywhere, so no entry is called an orphan.
-    try stream.finish(microseconds: merged.microseconds, isWhole: false)
+    stream.finish(microseconds: merged.microseconds, isWhole: false)
     let paths = try files.write(stream)
     let overview = stream.overview
     let ending = RunEnding.text(of: overview, command: ["assay"], style: settings.style)

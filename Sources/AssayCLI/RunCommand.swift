@@ -26,49 +26,70 @@ struct RunCommand {
       console.complain("assay: \(findings.count) findings in the contracts: correct them, or see assay lint\n")
       return .wrong
     }
-    let plan = try Planner(values: { settings.planValues(for: $0) }).plan(asked)
+    let origins = try origins(of: asked, settings)
+    let selected = try Planner(values: { settings.planValues(for: $0) }).plan(asked)
       .selecting(only: settings.only, skip: settings.skip)
-    guard plan.caseCount > 0 else {
+    guard selected.caseCount > 0 else {
       console.complain("assay: no case is selected: see assay list for the ids that --only and --skip match\n")
       return .nothing
     }
+    // What a request does on another machine is done; this one's servers are free.
+    let isMetered = selected.suites.map { origins[$0.provider.id].map { !HostPolicy.isLoopback($0) } ?? false }
+    let whole = selected.within(
+      settings.allowances, isMetered: isMetered, maxWait: settings.configuration.maxWait)
     let files = try ReportFiles(settings.output, settings.reports)
-    let times = settings.reports.shard == nil ? [:] : files.times()
-    let part = settings.reports.shard.map { PlanPart($0, of: plan, times: times) } ?? PlanPart(whole: plan)
+    let share = RunShare(of: whole, settings, isMetered, times: files.times())
     if settings.isDryRun {
-      DryRun(console: console).print(part.plan, settings)
+      DryRun(console: console, redactor: settings.redactor(for: catalog)).print(share.part.plan, settings)
       return .passed
     }
     try Files.createDirectories(settings.output)
     let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(catalog: asked, settings) : nil
     defer { mock?.stop() }
-    return try run(part, of: plan, settings, files, times, mock, repetition: Repetition.command(arguments))
+    let targets = share.part.plan.suites.map { suite in
+      origins[suite.provider.id].map { HTTPTarget($0) } ?? mock!.target
+    }
+    return try run(share, targets, files, settings, repetition: Repetition.command(arguments))
+  }
+
+  /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.
+  private func origins(of catalog: Catalog, _ settings: RunSettings) throws(UsageError) -> [String: Origin] {
+    var origins: [String: Origin] = [:]
+    for provider in catalog.providers {
+      guard case .url(let text) = settings.targets[provider.id] else { continue }
+      do {
+        origins[provider.id] = try Origin(text)
+      } catch {
+        throw UsageError("--target \(text): \(error.message)", command: "run")
+      }
+      try settings.hosts.check(origins[provider.id]!, for: provider, in: self.catalog)
+    }
+    return origins
   }
 
   private func run(
-    _ part: PlanPart, of whole: Plan, _ settings: RunSettings, _ files: ReportFiles, _ times: [String: Duration],
-    _ mock: EmbeddedMock?, repetition: [String]
+    _ share: RunShare, _ targets: [HTTPTarget], _ files: ReportFiles, _ settings: RunSettings, repetition: [String]
   ) throws -> ExitStatus {
-    let plan = part.plan
-    let targets = try plan.suites.map { suite in
-      try target(settings.targets[suite.provider.id] ?? .mock, mock)
-    }
+    let plan = share.part.plan
     let info = RunInfo(
       toolVersion: AssayCommand.version, startedAt: SystemClock.now().iso8601, hostname: Machine.hostName,
       seed: settings.seed, isStrict: settings.configuration.isStrict)
+    let started = SystemClock.monotonic()
+    Signals.watchInterrupts()
+    defer { Signals.stopWatchingInterrupts() }
     let runner = Runner(
       plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
-      machine: .system)
+      machine: .system(seed: settings.seed, deadline: settings.deadline.map { started + $0 }),
+      redactor: settings.redactor(for: catalog), ledger: EffectLedger(share.allowances),
+      isMetered: share.isMetered)
     let silence = GitHubAnnotations.silence(token: String(UInt64.random(in: .min ... .max), radix: 36))
     let isOnGitHub = settings.reports.formats.contains(.github)
     let screen = ConsoleReport(
       isTerminal: console.isTerminal, style: settings.reports.style, write: { StandardStream.output.write($0) })
-    let recorder = try RunRecorder(
-      part, of: whole, files, times: times, targets: targets.map(\.name), info: info, screen: screen)
+    let recorder = try RunRecorder(share, files, targets: targets.map(\.name), info: info, screen: screen)
     if isOnGitHub { console.print(silence.begin) }
     screen.begin(plan, targets: targets.map(\.name), info)
     let results = Mutex<[CaseResult]>([])
-    let started = SystemClock.monotonic()
     runner.run { event in
       guard case .finished(let result) = event else { return }
       results.withLock { $0.append(result) }
@@ -78,46 +99,69 @@ struct RunCommand {
       plan: plan, targets: targets.map(\.name), results: results.withLock { $0 }, info: info,
       duration: SystemClock.monotonic() - started)
     let isWhole =
-      settings.reports.shard == nil && settings.only.isEmpty && settings.skip.isEmpty
+      share.shard == nil && settings.only.isEmpty && settings.skip.isEmpty
       && settings.targets.count == catalog.providers.count
-    let (overview, paths) = try recorder.finish(duration: report.duration, isWhole: isWhole)
-    screen.end(
-      report, files: paths, ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style),
-      summary: overview.tally.words)
+    let overview: RunOverview
+    do {
+      let (told, paths) = try recorder.finish(duration: report.duration, isWhole: isWhole)
+      overview = told
+      screen.end(
+        report, files: paths, ending: RunEnding.text(of: told, command: repetition, style: settings.reports.style),
+        summary: told.tally.words)
+    } catch {
+      // What came of the run is told even when it cannot be kept.
+      screen.end(report, files: [])
+      if isOnGitHub { console.print(silence.end) }
+      throw error
+    }
     if isOnGitHub { console.print(silence.end + GitHubAnnotations.text(of: overview)) }
     if let complaint = files.complaint(overview) { console.complain(complaint) }
     if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }
-    // A shard may have none of the cases that can be judged; whether anything was judged is for merge to say.
+    // A shard may have no case that can be judged; whether anything was judged is for merge to say.
     let status = ExitStatus(overview)
-    return status == .nothing && settings.reports.shard != nil && !overview.isBroken ? .passed : status
-  }
-
-  private func target(_ choice: TargetChoice, _ mock: EmbeddedMock?) throws -> any Target {
-    switch choice {
-    case .mock: return mock!.target
-    case .url(let text):
-      do {
-        return HTTPTarget(try Origin(text))
-      } catch {
-        throw UsageError("--target \(text): \(error.message)", command: "run")
-      }
-    }
+    return status == .nothing && share.shard != nil && !overview.isBroken ? .passed : status
   }
 }
 
 extension Runner.Machine {
-  /// This machine's clock and threads.
-  static let system = Runner.Machine(
-    now: { SystemClock.monotonic() },
-    sleep: { SystemClock.sleep($0) },
-    parallel: { workers, body in
-      do {
-        try Threads.run(count: workers, body)
-      } catch {
-        // No thread can be had: this one does the work of all, one after the other.
-        body(0)
-      }
-    })
+  /// This machine's clock and threads; chance follows the seed.
+  static func system(seed: UInt64, deadline: Duration?) -> Runner.Machine {
+    let state = Atomic<UInt64>(seed)
+    return Runner.Machine(
+      now: { SystemClock.monotonic() },
+      sleep: { sleepUnlessInterrupted($0) },
+      parallel: { workers, body in
+        do {
+          try Threads.run(count: workers, body)
+        } catch {
+          // No thread can be had: this one does the work of all, one after the other.
+          body(0)
+        }
+      },
+      wallClock: { SystemClock.now().seconds },
+      random: {
+        Double(splitMix(state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue) >> 11) / 0x1p53
+      },
+      isStopped: { Signals.wasInterrupted ? "the run was interrupted" : nil },
+      deadline: deadline)
+  }
+
+  /// The output function of SplitMix64 (Steele, Lea and Flood, 2014).
+  private static func splitMix(_ state: UInt64) -> UInt64 {
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+
+  private static func sleepUnlessInterrupted(_ duration: Duration) {
+    let end = SystemClock.monotonic() + duration
+    while !Signals.wasInterrupted {
+      let left = end - SystemClock.monotonic()
+      if left <= .zero { return }
+      SystemClock.sleep(min(left, .milliseconds(50)))
+    }
+  }
 }
 
 /// The mock of the run's own providers, on a free port of this machine.
@@ -127,7 +171,7 @@ struct EmbeddedMock {
 
   init(catalog: Catalog, _ settings: RunSettings) throws {
     let secretNames = Set(catalog.providers.flatMap(\.fixtures).filter(\.isSecret).map(\.name))
-    let values = settings.given.filter { !secretNames.contains($0.key) }
+    let values = settings.variables.values.filter { !secretNames.contains($0.key) }
     let mock = try Mock(catalog, values: values)
     let state = MockState(seededFrom: catalog, values: values)
     server = HTTPServer(bind: .loopback(port: 0)) { request in .response(mock.answer(request, state)) }

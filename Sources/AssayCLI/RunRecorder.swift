@@ -21,23 +21,20 @@ final class RunRecorder: Sendable {
   private let started = SystemClock.monotonic()
   private let state: Mutex<State>
 
-  /// - Parameter whole: The plan that the part is of.
-  init(
-    _ part: PlanPart, of whole: Plan, _ files: ReportFiles, times: [String: Duration], targets: [String], info: RunInfo,
-    screen: ConsoleReport
-  ) throws {
-    self.part = part
+  init(_ share: RunShare, _ files: ReportFiles, targets: [String], info: RunInfo, screen: ConsoleReport) throws {
+    self.part = share.part
     self.files = files
     self.screen = screen
-    let shard = files.settings.shard.map {
-      RunHeader.ShardIdentity(number: $0.number, count: $0.count, times: Self.digest(of: times))
+    let part = share.part
+    let shard = share.shard.map {
+      RunHeader.ShardIdentity(number: $0.number, count: $0.count, times: Self.digest(of: share.times))
     }
     let folder = try Files.workingDirectory()
     let suites = part.plan.suites.enumerated().map { index, suite in
       SuiteHeader(suite, index: part.suites[index], target: targets[index], folder: folder)
     }
     let stream = try files.stream(
-      RunHeader(info: info, plan: .init(whole), shard: shard), suites, counts: part.cases.map(\.count))
+      RunHeader(info: info, plan: .init(share.whole), shard: shard), suites, counts: part.cases.map(\.count))
     state = Mutex(State(stream: stream))
   }
 
@@ -68,7 +65,7 @@ final class RunRecorder: Sendable {
     try state.withLock { state in
       if let error = state.error { throw error }
       let (seconds, attoseconds) = duration.components
-      try state.stream.finish(
+      state.stream.finish(
         microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, isWhole: isWhole)
       return (state.stream.overview, try files.write(state.stream))
     }

@@ -81,7 +81,7 @@ struct ShowCommand {
     let statuses = test.expectation.responses.map { endpoint.responses[$0].status.description }
     line("\nexpected: \(statuses.joined(separator: " or ")) (\(words(test.expectation.evidence)))")
     for effect in test.effects { line("effect: \(effect.kind.rawValue) to \(effect.recipient)") }
-    line("\n" + CurlLine.text(for: test.request, target: "$TARGET"))
+    line("\n" + CurlLine.text(for: test.request, target: "${ASSAY_TARGET}"))
   }
 
   private func line(_ text: String) { console.print(text + "\n") }

@@ -1,11 +1,14 @@
 extension JSONValue {
-  /// The value with every character of every string, keys too, written as `\\uXXXX`: another spelling of the same JSON.
-  public var withEscapes: String {
+  /// The value with every character of every string, keys too, written as `\uXXXX`: another spelling of the same JSON.
+  ///
+  /// Texts that `isKept` names stay as they are.
+  public func withEscapes(keeping isKept: (String) -> Bool = { _ in false }) -> String {
     switch self {
-    case .string(let text): Self.escaped(text)
-    case .array(let items): "[" + items.map(\.withEscapes).joined(separator: ",") + "]"
+    case .string(let text): isKept(text) ? serialized() : Self.escaped(text)
+    case .array(let items): "[" + items.map { $0.withEscapes(keeping: isKept) }.joined(separator: ",") + "]"
     case .object(let object):
-      "{" + object.map { "\(Self.escaped($0.key)):\($0.value.withEscapes)" }.joined(separator: ",") + "}"
+      "{"
+        + object.map { "\(Self.escaped($0.key)):\($0.value.withEscapes(keeping: isKept))" }.joined(separator: ",") + "}"
     default: serialized()
     }
   }

@@ -21,13 +21,23 @@ extension Judge {
 
   /// The ways in which the answer broke HTTP itself.
   func framingViolations(in response: Response) -> [Violation] {
-    response.faults.map { fault in
-      if case .bodyNotAllowed = fault,
-        let spec = endpoint.responses.first(where: { $0.status.contains(response.status) })
-      {
-        return Violation(.framing(fault), at: .body, evidence: spec.evidence)
+    var violations: [Violation] = []
+    var forbidden: [String] = []
+    for fault in response.faults {
+      if case .bodyNotAllowed(let detail) = fault {
+        forbidden.append(detail)
+      } else {
+        violations.append(Violation(.framing(fault), at: .framing, evidence: Self.protocolEvidence))
       }
-      return Violation(.framing(fault), at: .framing, evidence: Self.protocolEvidence)
     }
+    if !forbidden.isEmpty {
+      // An announced length and the bytes behind it are one body that should not be there.
+      let spec = endpoint.responses.first { $0.status.contains(response.status) }
+      violations.append(
+        Violation(
+          .framing(.bodyNotAllowed(detail: forbidden.joined(separator: ", and "))), at: .body,
+          evidence: spec?.evidence ?? Self.protocolEvidence))
+    }
+    return violations
   }
 }

@@ -36,7 +36,10 @@ extension FaultMaker {
         elicited, .answer(response: index, .status(undocumented, reason: Reason.phrase(undocumented))))
     }
     for (other, spec) in endpoint.responses.enumerated()
-    where other != index && spec.status.isExact && spec.status.isError && spec.status.lowest < 500 {
+    where other != index && spec.status.isExact && spec.status.isError && spec.status.lowest < 500
+      // A throttle is no breach of the contract.
+      && spec.status != 429
+    {
       let kind: Fault.Kind = response.status.isSuccess ? .refuses : .status
       add(
         kind, "\(label)-as-\(spec.status)", "answers \(spec.status) whenever \(label) is due", elicited,

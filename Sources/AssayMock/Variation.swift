@@ -48,7 +48,7 @@ public enum Variation: String, Sendable, Hashable, CaseIterable {
         reply.response.body = Array("\r\n\t ".utf8) + json.serializedBytes(pretty: true) + Array("\n".utf8)
       }
     case .escapesInJSON:
-      if spec.body.schema != nil, let json = reply.json { reply.response.body = Array(json.withEscapes.utf8) }
+      if spec.body.schema != nil, let json = reply.json { reply.response.body = Array(json.withEscapes().utf8) }
     case .integersWithPointZero: reply.editNumbers(spec) { $0.lexeme + ".0" }
     case .integersWithExponent: reply.editNumbers(spec) { $0.lexeme + "e0" }
     case .zeroAsMinusZero: reply.editNumbers(spec) { $0 == 0 ? "-0" : $0.lexeme }

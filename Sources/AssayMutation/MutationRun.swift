@@ -39,7 +39,10 @@ public struct MutationRun: Sendable {
     }
     var configuration = Runner.Configuration()
     configuration.timeout = .seconds(5)
-    asker = Asker(secrets: filler, configuration: configuration, sleep: { _ in })
+    configuration.maxWait = .zero
+    asker = Asker(
+      secrets: filler, configuration: configuration,
+      machine: Runner.Machine(now: { .zero }, sleep: { _ in }, parallel: { _, body in body(0) }))
     self.weaken = weaken
   }
 
@@ -93,8 +96,8 @@ public struct MutationRun: Sendable {
     of test: Case, _ suite: Plan.Suite, _ question: Mutant.Question, _ mutant: Mutant, _ wire: Wire?
   ) -> [Violation] {
     let transport = wire?(mutant) ?? InProcess(mutant: mutant, question: question)
-    let (exchanges, _) = asker.ask(test, suite.endpoint, transport)
-    return Judge(suite.contract).verdict(on: test, exchanges).violations.filter { !weaken($0) }
+    let answer = asker.ask(test, Asker.Context(suite.endpoint, throttles: suite.provider.throttles, transport))
+    return Judge(suite.contract).verdict(on: test, answer.exchanges).violations.filter { !weaken($0) }
   }
 }
 

@@ -156,8 +156,9 @@ extension CaseFactory {
     }
     let padded = Array(" \r\n\t".utf8) + json.serializedBytes(pretty: true) + Array("\n ".utf8)
     cases.append(try make("whitespace", "with white space wherever JSON allows it", padded))
-    cases.append(
-      try make("escapes", "with every character of its strings escaped", Array(json.withEscapes.utf8)))
+    // What stands for a secret must stay what the runner knows.
+    let escaped = json.withEscapes { $0.hasPrefix("${ASSAY_") && $0.hasSuffix("}") }
+    cases.append(try make("escapes", "with every character of its strings escaped", Array(escaped.utf8)))
     return cases
   }
 

@@ -66,7 +66,15 @@ struct DraftFactory {
     for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
       append(parameter)
     }
+    if let signature = endpoint.signature, isSigned(signature) {
+      headers.set(signature.header, HeaderSignature.placeholder)
+    }
     return headers
+  }
+
+  /// A signature is sent only by a run that was given what it needs.
+  private func isSigned(_ signature: HeaderSignature) -> Bool {
+    signature.fixtures.allSatisfy { values.given[$0] != nil }
   }
 
   private func sample(of parameter: Parameter) -> JSONValue {

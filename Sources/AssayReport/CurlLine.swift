@@ -11,13 +11,36 @@ public enum CurlLine {
       words += ["-H", quote(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")]
     }
     if let body = request.body, !body.isEmpty {
-      if let text = String(validating: body, as: UTF8.self), !text.unicodeScalars.contains("\0") {
+      // Of a body without a media type curl would say that it is a form.
+      if !request.headers.contains("Content-Type") { words += ["-H", "Content-Type:"] }
+      // curl takes what begins with @ for a file's name.
+      if let text = String(validating: body, as: UTF8.self), !text.unicodeScalars.contains("\0"), body[0] != 0x40 {
         words += ["--data-binary", quote(text)]
       } else {
-        return "printf '\(body.map(octal).joined())' | " + words.joined(separator: " ") + " --data-binary @-"
+        return "\(print(body)) | " + words.joined(separator: " ") + " --data-binary @-"
       }
     }
     return words.joined(separator: " ")
+  }
+
+  /// The command that writes these bytes, with the shell's variables filled in.
+  private static func print(_ body: [UInt8]) -> String {
+    var format = ""
+    var variables: [String] = []
+    var rest = body[...]
+    while let byte = rest.first {
+      if byte == UInt8(ascii: "$"),
+        let variable = String(decoding: rest.prefix(80), as: UTF8.self).prefixMatch(of: /\$\{ASSAY_[A-Z0-9_]+\}/)
+      {
+        format += "%s"
+        variables.append(" \"\(variable.output)\"")
+        rest = rest.dropFirst(variable.output.utf8.count)
+      } else {
+        format += octal(byte)
+        rest.removeFirst()
+      }
+    }
+    return "printf '\(format)'" + variables.joined()
   }
 
   private static func octal(_ byte: UInt8) -> String {
@@ -29,10 +52,10 @@ public enum CurlLine {
   static func quote(_ word: String) -> String {
     var parts: [String] = []
     var rest = Substring(word)
-    while let start = rest.firstRange(of: "${ASSAY_"), let end = rest[start.lowerBound...].firstIndex(of: "}") {
-      if start.lowerBound > rest.startIndex { parts.append(single(rest[..<start.lowerBound])) }
-      parts.append("\"\(rest[start.lowerBound...end])\"")
-      rest = rest[rest.index(after: end)...]
+    while let variable = rest.firstMatch(of: /\$\{ASSAY_[A-Z0-9_]+\}/) {
+      if variable.range.lowerBound > rest.startIndex { parts.append(single(rest[..<variable.range.lowerBound])) }
+      parts.append("\"\(variable.output)\"")
+      rest = rest[variable.range.upperBound...]
     }
     if !rest.isEmpty || parts.isEmpty { parts.append(single(rest)) }
     return parts.joined()

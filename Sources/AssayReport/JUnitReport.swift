@@ -15,7 +15,7 @@ public enum JUnitReport {
     var bytes: [UInt8] = []
     do {
       for (index, suite) in results.suites.enumerated() {
-        for record in suite.cases { try stream.add(record, suite: index) }
+        for (place, record) in suite.cases.enumerated() { try stream.add(record, suite: index, at: place) }
       }
       try stream.finish(microseconds: results.microseconds) { bytes += $0 }
     } catch {

@@ -105,9 +105,10 @@ extension CompiledEndpoint {
     }
     Self.collect(document.value, at: .root, into: &reading.values)
     for violation in schema.violations(in: document) where !violation.isUndocumentedMember {
+      let location = Location.body(violation.pointer)
       report(
-        .body(violation.pointer), .of(violation.mismatch, document.value[violation.pointer]),
-        "\(violation.pointer): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
+        location, .of(violation.mismatch, document.value[violation.pointer]),
+        "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
     }
     for property in endpoint.body.requiredStrings where document.value[property] == .string("") {
       report(.body(JSONPointer([property])), .empty, "\(property) is empty")

@@ -106,11 +106,13 @@ struct EndpointLinter {
       report("\(name) is elicited by a state and names none")
     }
     for setting in elicitation.settings { check(setting.location, "\(name)'s elicitation") }
+    var subjects: Set<String> = []
     for condition in elicitation.given {
       guard let state = provider.state(condition.state) else {
         report("\(name) is given the state \(condition.state), which \(provider.id) does not declare")
         continue
       }
+      guard subjects.insert(state.subject).inserted else { continue }
       if !endpoint.bindings.contains(where: { $0.subject == state.subject }) {
         report("\(name) is given a state of \(state.subject), which no binding of the endpoint names")
       } else if provider.fixture(of: state.subject, given: elicitation.given) == nil {
@@ -125,6 +127,13 @@ struct EndpointLinter {
         report("the binding names \(binding.subject), which is no fixture")
       }
       check(binding.location, "the binding of \(binding.subject)")
+    }
+    if let signature = endpoint.signature {
+      for name in signature.fixtures where provider.fixture(name)?.isSecret != true {
+        report("the signature names \(name), which is no secret fixture of \(provider.id)")
+      }
+      check(.header(signature.header), "the signature")
+      for case .request(let location) in signature.parts { check(location, "the signature") }
     }
     for effect in endpoint.effects { check(effect.recipient, "the effect \(effect.kind.rawValue)") }
     if case .bearer(let name) = endpoint.security.scheme {

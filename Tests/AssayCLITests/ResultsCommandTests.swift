@@ -84,7 +84,7 @@ import Testing
   @Test func `a known failure does not fail a run, an expired one and a stale one do`() throws {
     guard ForeignProvider.python != nil else { return }
     let folder = try TemporaryFolder()
-    let server = try ForeignProvider("--fault", "resend-error-id-string")
+    let server = try ForeignProvider(["--fault", "resend-error-id-string"])
     let baseline = folder.path + "/known.json"
     func run(_ url: String, _ more: String...) throws -> CommandResult {
       let words = ["--target", "vault=\(url)", "--output", folder.path, "--only", "vault.phone.verify.resend*"] + more
@@ -112,7 +112,7 @@ import Testing
     #expect(expired.status == 1)
     #expect(expired.output.contains("the entry has expired: ticket 7 (ann, until 2020-12-31)"))
     // The same contracts against a provider that keeps them: every entry is stale.
-    let good = try ForeignProvider()
+    let good = try ForeignProvider([])
     let stale = try run(good.url, "--baseline", baseline)
     #expect(stale.status == 1)
     #expect(stale.output.contains("stale  vault.phone.verify.resend/"))
@@ -124,7 +124,7 @@ import Testing
     guard ForeignProvider.python != nil else { return }
     let folder = try TemporaryFolder()
     for (name, faults) in [("good", []), ("bad", ["--fault", "resend-error-id-string"])] {
-      let server = faults.isEmpty ? try ForeignProvider() : try ForeignProvider(faults[0], faults[1])
+      let server = try ForeignProvider(faults)
       _ = try Command.run(
         Repository.assay, ["--target", "vault=\(server.url)", "--output", "\(folder.path)/\(name)"],
         environment: ForeignProvider.environment)

@@ -46,6 +46,24 @@ import Testing
     #expect(test.request.headers["Authorization"] == "Bearer ${ASSAY_VAULT_TOKEN}")
   }
 
+  @Test func `a secret is a placeholder in every spelling of a body`() throws {
+    let fixtures = Provider.vault.fixtures
+    let values = FixtureValues(
+      given: Dictionary(
+        uniqueKeysWithValues: fixtures.map { ($0.name, $0.isSecret ? FixtureValues.placeholder(for: $0) : $0.mock) }),
+      isMock: false)
+    let cases = try Planner(values: values).plan(Catalog([.vault])).suites[1].cases
+    let spellings = cases.filter { $0.kind == .spelling }
+    #expect(spellings.count == 4)
+    for test in spellings {
+      let body = String(decoding: test.request.body ?? [], as: UTF8.self)
+      #expect(body.contains("\"${ASSAY_VAULT_CODE}\"") && body.contains("\"${ASSAY_VAULT_PASSCODE}\""), "\(test.id)")
+    }
+    let escaped = try #require(spellings.first { $0.id.hasSuffix("/escapes") })
+    #expect(
+      String(decoding: escaped.request.body ?? [], as: UTF8.self).contains(#""\u0061\u0062\u0063\u0031\u0032\u0033""#))
+  }
+
   @Test func `a state chooses the fixture that is in it`() throws {
     let sms = try Self.test("sfox.users.send-verification/answer/200/email-verified,type=sms")
     #expect(sms.request.target == "/v1/enterprise/users/send-verification/client_account_2")

@@ -10,7 +10,7 @@ public final class ForeignProvider: @unchecked Sendable {
   public static let python = Command.find("python3")
 
   /// Starts the server on a free port of loopback; it ends with this object, or with the test's process.
-  public init(_ arguments: String...) throws {
+  public init(_ arguments: [String]) throws {
     process.executableURL = URL(fileURLWithPath: Self.python ?? "/usr/bin/python3")
     process.arguments = [Repository.root + "/Tests/Fixtures/provider.py"] + arguments
     let output = Pipe()
@@ -18,7 +18,9 @@ public final class ForeignProvider: @unchecked Sendable {
     process.standardInput = input
     try process.run()
     var line = Data()
-    while let byte = try output.fileHandleForReading.read(upToCount: 1), byte != Data([10]) { line.append(byte) }
+    while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data([10]) {
+      line.append(byte)
+    }
     let words = String(decoding: line, as: UTF8.self).split(separator: " ")
     guard let address = words.last, address.contains(":") else { throw CocoaError(.executableLoad) }
     url = "http://\(address)"
@@ -31,13 +33,23 @@ public final class ForeignProvider: @unchecked Sendable {
   }
 
   /// What a run against it needs: the fixtures that the server knows.
-  public static let environment: [String: String] = [
-    "ASSAY_VAULT_TOKEN": "test-token", "ASSAY_SFOX_TOKEN": "test-token", "ASSAY_TENPAY_TOKEN": "test-token",
-    "ASSAY_VAULT_CODE": "1234", "ASSAY_VAULT_PASSCODE": "pass123", "ASSAY_VAULT_CARD": "1234435",
-    "ASSAY_VAULT_KEYID": "abc123", "ASSAY_VAULT_PHONE": "+447871234567",
-    "ASSAY_VAULT_PHONE_UNREGISTERED": "+447871234568", "ASSAY_SFOX_USER": "client_account_1",
-    "ASSAY_SFOX_USER_EMAILVERIFIED": "client_account_2", "ASSAY_SFOX_USER_VERIFIED": "client_account_3",
-    "ASSAY_TENPAY_USER": "2077", "ASSAY_TENPAY_USER_VERIFIED": "2078", "ASSAY_TENPAY_PHONE": "+359881234567",
-    "ASSAY_TENPAY_PHONE_TAKEN": "+359881234568",
-  ]
+  public static let environment: [String: String] = {
+    let lines = (try? String(contentsOfFile: Repository.root + "/Tests/Fixtures/provider.env", encoding: .utf8)) ?? ""
+    let pairs = lines.split(separator: "\n").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    return Dictionary(uniqueKeysWithValues: pairs.map { ($0[0], $0[1]) })
+  }()
+
+  /// The names of the faults that it can have with the endpoint of each, in the words of `--list-faults`.
+  public static func faults() throws -> [(name: String, endpoint: String)] {
+    try list("--list-faults").map { ($0[0], $0[1]) }
+  }
+
+  /// The names of the harmless ways in which it can differ.
+  public static func variations() throws -> [String] { try list("--list-variations").map { $0[0] } }
+
+  private static func list(_ option: String) throws -> [[String]] {
+    guard let python else { return [] }
+    let result = try Command.run(python, [Repository.root + "/Tests/Fixtures/provider.py", option])
+    return result.output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+  }
 }

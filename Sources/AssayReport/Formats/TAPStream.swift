@@ -4,7 +4,7 @@ import AssayJudge
 public struct TAPStream: Sendable {
   private var spool: SuiteSpool
   private let count: Int
-  private var number = 0
+  private var came = 0
 
   /// - Parameter count: How many cases will come.
   public init(count: Int, spool: any Spool) {
@@ -12,16 +12,17 @@ public struct TAPStream: Sendable {
     self.spool = SuiteSpool(spool)
   }
 
-  public mutating func add(_ record: CaseRecord) throws {
-    number += 1
-    try spool.append(Array(Self.text(of: record, number: number).utf8), to: 0)
+  /// Adds a case; `place` is its place among all, from 0.
+  public mutating func add(_ record: CaseRecord, at place: Int) throws {
+    came += 1
+    try spool.append(Array(Self.text(of: record, number: place + 1).utf8), to: 0, at: place)
   }
 
   public func finish(write: ([UInt8]) throws -> Void) throws {
     try write(Array("TAP version 14\n1..\(count)\n".utf8))
-    try spool.copy(0, to: write)
-    if number < count {
-      try write(Array("Bail out! the run ended after \(number) of \(count) cases\n".utf8))
+    try spool.copy(0) { try write(Array($0)) }
+    if came < count {
+      try write(Array("Bail out! the run ended after \(came) of \(count) cases\n".utf8))
     }
   }
 

@@ -27,12 +27,12 @@ public struct JUnitStream: Sendable {
     tallies = Array(repeating: RecordTally(), count: suites.count)
   }
 
-  /// Adds a case of a suite, by the suite's place in `suites`.
-  public mutating func add(_ record: CaseRecord, suite: Int) throws {
+  /// Adds a case by its suite's place in `suites` and its own place in the suite.
+  public mutating func add(_ record: CaseRecord, suite: Int, at place: Int) throws {
     JUnitCase(record: record, suite: suites[suite], profile: profile, limit: limits.text(at: written)).write(&xml)
     let bytes = xml.take()
     written += bytes.count
-    try spool.append(bytes, to: suite)
+    try spool.append(bytes, to: suite, at: place)
     tallies[suite].count(record)
   }
 
@@ -82,7 +82,7 @@ public struct JUnitStream: Sendable {
     }
     xml.end()
     try write(xml.take())
-    try spool.copy(index, to: write)
+    try spool.copy(index) { try write(Array($0)) }
     xml.end()
   }
 

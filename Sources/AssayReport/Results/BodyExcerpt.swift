@@ -1,5 +1,6 @@
 import AssayJSON
 import AssayJudge
+import AssayRun
 
 /// Pieces of a body that can be shown: cut, lines kept, every control character by its code point.
 enum BodyExcerpt {
@@ -38,6 +39,20 @@ enum BodyExcerpt {
       "  \(number) | \(before)\(visible(rest))\(isCutAfter ? "…" : "")",
       "  \(margin) | \(String(repeating: " ", count: before.unicodeScalars.count))^",
     ]
+  }
+
+  /// The excerpt at a value, in a body that may have lost secrets after it was judged.
+  ///
+  /// Where something before the place was taken out, the value has moved, and is looked for by its pointer.
+  static func lines(at pointer: JSONPointer, _ location: JSONLocation, in body: [UInt8]) -> [String]? {
+    guard isRedacted(body.prefix(location.offset)) else { return lines(around: location, in: body) }
+    guard let node = try? JSONDocument(parsing: body).node(at: pointer) else { return nil }
+    return lines(around: node.location, in: body)
+  }
+
+  private static func isRedacted(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let mark = Array(Redactor.mark.utf8)
+    return bytes.indices.contains { bytes[$0] == mark[0] && bytes[$0...].starts(with: mark) }
   }
 
   private static func visible(_ bytes: ArraySlice<UInt8>) -> String {

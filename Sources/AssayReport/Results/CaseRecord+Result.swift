@@ -49,7 +49,7 @@ extension ViolationRecord {
     self.pointer = Visible.text(pointer.description, limit: 400)
     line = location.line
     column = location.column
-    excerpt = BodyExcerpt.lines(around: location, in: body)?.joined(separator: "\n")
+    excerpt = BodyExcerpt.lines(at: pointer, location, in: body)?.joined(separator: "\n")
   }
 }
 

@@ -15,11 +15,10 @@ public struct ResultsStream: Sendable {
     tallies = Array(repeating: RecordTally(), count: suites.count)
   }
 
-  /// Adds a case of a suite, by the suite's place in `suites`.
-  public mutating func add(_ record: CaseRecord, suite: Int) throws {
+  /// Adds a case by its suite's place in `suites` and its own place in the suite.
+  public mutating func add(_ record: CaseRecord, suite: Int, at place: Int) throws {
     RecordWriter.write(record, &writer)
-    let separator = tallies[suite].outcomes.total == 0 ? "\n" : ",\n"
-    try spool.append(Array(separator.utf8) + writer.take(), to: suite)
+    try spool.append(writer.take(), to: suite, at: place)
     tallies[suite].count(record)
   }
 
@@ -29,7 +28,11 @@ public struct ResultsStream: Sendable {
     try write(RecordWriter.begin(header, microseconds: microseconds, tally: tally))
     for (index, suite) in suites.enumerated() {
       try write(Array((index == 0 ? "\n" : ",\n").utf8) + RecordWriter.begin(suite, tally: tallies[index]))
-      try spool.copy(index, to: write)
+      var isFirst = true
+      try spool.copy(index) { record in
+        try write(Array((isFirst ? "\n" : ",\n").utf8) + record)
+        isFirst = false
+      }
       try write(Array("\n]}".utf8))
     }
     try write(Array("\n]}\n".utf8))

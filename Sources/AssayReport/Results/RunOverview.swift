@@ -99,6 +99,16 @@ public struct RunOverview: Sendable, Hashable {
     }
   }
 
+  /// Puts the lists into the plan's order.
+  mutating func sort() {
+    func isEarlier(_ left: Notable, _ right: Notable) -> Bool {
+      (left.suite, left.record.index) < (right.suite, right.record.index)
+    }
+    broken.sort(by: isEarlier)
+    known.sort(by: isEarlier)
+    notes.sort(by: isEarlier)
+  }
+
   private static func note(_ record: CaseRecord, _ suite: Int, _ list: inout [Notable]) {
     guard list.count < mostNotable else { return }
     var record = record

@@ -50,7 +50,7 @@ extension RunResults {
     var stream = ResultsStream(header: header, suites: suites.map(\.header), spool: MemorySpool())
     var bytes: [UInt8] = []
     for (index, suite) in suites.enumerated() {
-      for record in suite.cases { try? stream.add(record, suite: index) }
+      for (place, record) in suite.cases.enumerated() { try? stream.add(record, suite: index, at: place) }
     }
     try? stream.finish(microseconds: microseconds) { bytes += $0 }
     return bytes

@@ -1,7 +1,7 @@
 public import AssayPlan
 public import AssayRun
 
-/// Takes the cases of a run as they finish and feeds every report, in the plan's order and in flat memory.
+/// Takes the cases of a run as they finish, in any order, and feeds every report, in flat memory.
 public struct RunStream: Sendable {
   /// What a run has to say about its cases besides their verdicts.
   public struct Context: Sendable {
@@ -35,7 +35,6 @@ public struct RunStream: Sendable {
   private let context: Context
   /// Where the first case of each suite stands among all cases of this run.
   private let starts: [Int]
-  private var window = OrderedWindow<(suite: Int, record: CaseRecord)>()
   public private(set) var outputs: Outputs
   public private(set) var overview: RunOverview
 
@@ -69,14 +68,14 @@ public struct RunStream: Sendable {
   ///   - suite: The place of its suite in this run.
   ///   - index: Its place in that suite in this run.
   public mutating func add(_ record: CaseRecord, suite: Int, index: Int) throws {
-    for item in window.add((suite, record), at: starts[suite] + index) { try pass(item.record, item.suite) }
+    try pass(record, suite, index)
   }
 
-  /// Passes on what still waits; afterwards the outputs are complete.
+  /// Ends the run; afterwards the outputs are complete.
   ///
   /// - Parameter isWhole: Whether the run had every case of every contract, so that a baseline can name no other.
-  public mutating func finish(microseconds: Int64, isWhole: Bool) throws {
-    for item in window.finish() { try pass(item.record, item.suite) }
+  public mutating func finish(microseconds: Int64, isWhole: Bool) {
+    overview.sort()
     overview.microseconds = microseconds
     if isWhole, let baseline = context.baseline {
       overview.orphans = baseline.entries.filter { !seen.contains($0.id) }
@@ -88,7 +87,7 @@ public struct RunStream: Sendable {
   /// The cases that were not well in an earlier run and were asked again in this one.
   public private(set) var askedAgain: Set<String> = []
 
-  private mutating func pass(_ record: CaseRecord, _ suite: Int) throws {
+  private mutating func pass(_ record: CaseRecord, _ suite: Int, _ index: Int) throws {
     var record = record
     let since = context.failingSince[record.id]
     if record.outcome == .failed || record.outcome == .error {
@@ -101,8 +100,9 @@ public struct RunStream: Sendable {
       if baseline.entry(record.id) != nil { seen.insert(record.id) }
     }
     overview.add(record, suite: suite)
-    try outputs.junit?.add(record, suite: suite)
-    try outputs.results?.add(record, suite: suite)
-    try outputs.tap?.add(record)
+    try outputs.junit?.add(record, suite: suite, at: index)
+    try outputs.results?.add(record, suite: suite, at: index)
+    let place = starts[suite] + index
+    try outputs.tap?.add(record, at: place)
   }
 }

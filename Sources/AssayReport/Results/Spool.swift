@@ -15,43 +15,118 @@ public struct MemorySpool: Spool {
   public func read(at offset: Int, count: Int) -> [UInt8] { Array(bytes[offset..<offset + count]) }
 }
 
-/// Bytes of many suites that come in any order, put into one spool and given back suite by suite.
+/// Records of many suites that come in any order, put into one spool and given back suite by suite, each in its order.
 ///
 /// A suite's head holds the counts of its cases, so its cases are kept until the end of the run; on disk, since there may
-/// be a million. In memory stay the blocks that are not full yet, 4 MB at most, and 16 bytes for each full one.
+/// be a million. A run asks what matters most first and has several workers, so a suite's records come as a few rising
+/// sequences. Each record goes to the sequence that ends nearest before it (patience sorting), and at the end the
+/// sequences are merged. In memory stay the blocks that are not full yet, 4 MB at most, and 16 bytes for each full one.
 struct SuiteSpool: Sendable {
+  private struct Sequence: Sendable {
+    var last: Int
+    var block: [UInt8] = []
+    var extents: [(offset: Int, count: Int)] = []
+  }
+
   private var spool: any Spool
   private var written = 0
-  private var blocks: [Int: [UInt8]] = [:]
   private var waiting = 0
-  private var extents: [Int: [(offset: Int, count: Int)]] = [:]
+  private var suites: [Int: [Sequence]] = [:]
 
   private static let blockSize = 1 << 16
   private static let mostWaiting = 1 << 22
+  /// More sequences than a run can have whose order makes any sense; what comes then stands where it came.
+  private static let mostSequences = 256
 
   init(_ spool: any Spool) { self.spool = spool }
 
-  mutating func append(_ bytes: [UInt8], to suite: Int) throws {
-    blocks[suite, default: []] += bytes
-    waiting += bytes.count
-    if blocks[suite]!.count >= Self.blockSize {
-      try flush(suite)
+  /// Adds a record; `index` is its place in the suite.
+  mutating func append(_ bytes: [UInt8], to suite: Int, at index: Int) throws {
+    let number = sequence(of: suite, before: index)
+    var head = [UInt8](repeating: 0, count: 8)
+    for byte in 0..<4 {
+      head[byte] = UInt8(truncatingIfNeeded: index >> (8 * byte))
+      head[4 + byte] = UInt8(truncatingIfNeeded: bytes.count >> (8 * byte))
+    }
+    suites[suite]![number].block += head
+    suites[suite]![number].block += bytes
+    suites[suite]![number].last = index
+    waiting += head.count + bytes.count
+    if suites[suite]![number].block.count >= Self.blockSize {
+      try flush(suite, number)
     } else if waiting > Self.mostWaiting {
-      for suite in Array(blocks.keys) { try flush(suite) }
+      for (suite, sequences) in suites {
+        for number in sequences.indices { try flush(suite, number) }
+      }
     }
   }
 
-  private mutating func flush(_ suite: Int) throws {
-    guard let block = blocks.removeValue(forKey: suite) else { return }
+  private mutating func sequence(of suite: Int, before index: Int) -> Int {
+    let sequences = suites[suite] ?? []
+    let fitting = sequences.indices.filter { sequences[$0].last < index }
+    if let nearest = fitting.max(by: { sequences[$0].last < sequences[$1].last }) { return nearest }
+    if sequences.count >= Self.mostSequences { return 0 }
+    suites[suite, default: []].append(Sequence(last: index))
+    return sequences.count
+  }
+
+  private mutating func flush(_ suite: Int, _ number: Int) throws {
+    let block = suites[suite]![number].block
+    if block.isEmpty { return }
     try spool.append(block)
-    extents[suite, default: []].append((written, block.count))
+    suites[suite]![number].extents.append((written, block.count))
+    suites[suite]![number].block = []
     written += block.count
     waiting -= block.count
   }
 
-  /// Gives everything of a suite, in the order in which it came.
-  func copy(_ suite: Int, to write: ([UInt8]) throws -> Void) throws {
-    for extent in extents[suite] ?? [] { try write(spool.read(at: extent.offset, count: extent.count)) }
-    if let block = blocks[suite] { try write(block) }
+  /// Gives the records of a suite, in order.
+  func copy(_ suite: Int, to write: (ArraySlice<UInt8>) throws -> Void) throws {
+    var readers = try (suites[suite] ?? []).map { try Reader($0, spool) }
+    while let next = readers.indices.filter({ readers[$0].head != nil }).min(by: {
+      readers[$0].head! < readers[$1].head!
+    }) {
+      try write(readers[next].take(from: spool))
+    }
+  }
+
+  /// One sequence, read block by block; a record stands whole in its block.
+  private struct Reader {
+    private var sequence: Sequence
+    private var block: [UInt8] = []
+    private var position = 0
+    private var extent = 0
+    /// The place of the next record; `nil` at the end.
+    private(set) var head: Int?
+
+    init(_ sequence: Sequence, _ spool: any Spool) throws {
+      self.sequence = sequence
+      try advance(in: spool)
+    }
+
+    mutating func take(from spool: any Spool) throws -> ArraySlice<UInt8> {
+      let count = number(at: position + 4)
+      let record = block[position + 8..<position + 8 + count]
+      position += 8 + count
+      try advance(in: spool)
+      return record
+    }
+
+    private mutating func advance(in spool: any Spool) throws {
+      if position == block.count {
+        position = 0
+        if extent < sequence.extents.count {
+          block = try spool.read(at: sequence.extents[extent].offset, count: sequence.extents[extent].count)
+        } else {
+          block = extent == sequence.extents.count ? sequence.block : []
+        }
+        extent += 1
+      }
+      head = block.isEmpty ? nil : number(at: position)
+    }
+
+    private func number(at position: Int) -> Int {
+      (0..<4).reduce(0) { $0 | Int(block[position + $1]) << (8 * $1) }
+    }
   }
 }

@@ -28,7 +28,7 @@ import Testing
     #expect(try Judges.complaints(whole, schema: "jenkins-xunit-junit-10.xsd") == "")
     var stream = JUnitStream(
       header: results.header, suites: results.suites.map(\.header), profile: .strict, spool: MemorySpool())
-    for record in results.suites[0].cases { try stream.add(record, suite: 0) }
+    for (place, record) in results.suites[0].cases.enumerated() { try stream.add(record, suite: 0, at: place) }
     var suite: [UInt8] = []
     try stream.finish(suite: 0) { suite += $0 }
     #expect(try Judges.complaints(suite, schema: "surefire-test-report-3.0.2.xsd") == "")

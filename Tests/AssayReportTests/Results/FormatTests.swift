@@ -35,7 +35,8 @@ import Testing
     var stream = TAPStream(count: 5, spool: MemorySpool())
     var known = Records.failed("k")
     known.baseline = BaselineMark(.known, owner: "ann", reason: "ticket #7", expires: "2027-01-31")
-    for record in [Records.passed("a"), Records.failed("b"), Records.skipped("c"), known] { try stream.add(record) }
+    let records = [Records.passed("a"), Records.failed("b"), Records.skipped("c"), known]
+    for (place, record) in records.enumerated().reversed() { try stream.add(record, at: place) }
     var bytes: [UInt8] = []
     try stream.finish { bytes += $0 }
     #expect(

@@ -77,6 +77,8 @@ import Testing
     var order = Array(records.indices)
     order.swapAt(0, 499)
     order.swapAt(3, 77)
+    // A run asks what matters most first, and workers overtake each other.
+    order = order.filter { $0 % 3 == 2 } + order.filter { $0 % 3 == 0 }.reversed() + order.filter { $0 % 3 == 1 }
     func bytes(_ order: [Int]) throws -> [UInt8] {
       let header = Records.header(cases: 500)
       var stream = RunStream(
@@ -84,7 +86,7 @@ import Testing
         outputs: .init(
           junit: JUnitStream(header: header, suites: [Records.suite()], profile: .rich, spool: MemorySpool())))
       for index in order { try stream.add(records[index], suite: 0, index: index) }
-      try stream.finish(microseconds: 0, isWhole: true)
+      stream.finish(microseconds: 0, isWhole: true)
       var bytes: [UInt8] = []
       try stream.outputs.junit?.finish(microseconds: 0) { bytes += $0 }
       return bytes

@@ -1,0 +1,62 @@
+import AssayPlan
+import AssayRun
+import AssaySpec
+
+/// What this machine does of a run: the whole of it, or a shard with its part of the cases and of the budgets.
+struct RunShare {
+  /// The plan as the budgets of all shards together let it run.
+  let whole: Plan
+  let part: PlanPart
+  let shard: Shard?
+  /// The times by which the cases were dealt.
+  let times: [String: Duration]
+  /// Whether what the requests of each of the part's suites do counts.
+  let isMetered: [Bool]
+  let allowances: [Effect.Kind: EffectLedger.Allowance]
+
+  init(of whole: Plan, _ settings: RunSettings, _ isMetered: [Bool], times: @autoclosure () -> [String: Duration]) {
+    self.whole = whole
+    shard = settings.reports.shard
+    guard let shard else {
+      self.times = [:]
+      part = PlanPart(whole: whole)
+      self.isMetered = isMetered
+      allowances = settings.allowances
+      return
+    }
+    self.times = times()
+    let part = PlanPart(shard, of: whole, times: self.times)
+    self.part = part
+    self.isMetered = part.suites.map { isMetered[$0] }
+    allowances = Self.allowances(
+      settings.allowances, of: shard, planned: Self.effects(of: part.plan, self.isMetered),
+      inAll: Self.effects(of: whole, isMetered))
+  }
+
+  /// A shard's part of each budget; all shards' parts add up to the budget exactly.
+  ///
+  /// The whole plan was cut to the budget before it was dealt, so each shard gets what its own cases will spend, and the
+  /// rest, for retries, is divided evenly. A recipient's cases are all in one shard: its own limit needs no division.
+  static func allowances(
+    _ allowances: [Effect.Kind: EffectLedger.Allowance], of shard: Shard, planned: [Effect.Kind: Int],
+    inAll: [Effect.Kind: Int]
+  ) -> [Effect.Kind: EffectLedger.Allowance] {
+    allowances.reduce(into: [:]) { parts, allowance in
+      let (kind, whole) = allowance
+      let rest = max(0, whole.total - inAll[kind, default: 0])
+      let total = planned[kind, default: 0] + shard.share(of: rest)
+      parts[kind] = EffectLedger.Allowance(total: total, perRecipient: whole.perRecipient)
+    }
+  }
+
+  /// How often each effect happens when every case that is not skipped is asked once.
+  private static func effects(of plan: Plan, _ isMetered: [Bool]) -> [Effect.Kind: Int] {
+    var counts: [Effect.Kind: Int] = [:]
+    for (suite, isMetered) in zip(plan.suites, isMetered) where isMetered {
+      for test in suite.cases where test.skipReason == nil {
+        for effect in test.effects { counts[effect.kind, default: 0] += test.sends }
+      }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,87 @@
+import AssayHTTP
+import AssayJSON
+import AssayJudge
+import AssayPlan
+import AssaySchema
+import AssaySpec
+import AssaySpecs
+import Testing
+
+/// An answer to a planned case, and every word that the judge must say of it.
+struct Judgement: Sendable, CustomTestStringConvertible {
+  var what: String
+  var test: String
+  var answer: Response
+  /// One line a violation: `failure missing-member body /result (1:1): expected …, found … [documented]`.
+  var lines: [String]
+
+  init(_ what: String, _ test: String, _ answer: Response, _ lines: String...) {
+    self.what = what
+    self.test = test
+    self.answer = answer
+    self.lines = lines
+  }
+
+  var testDescription: String { what }
+}
+
+/// The real contracts with their cases.
+enum Bench {
+  static let plan = try! Planner(values: FixtureValues(isMock: true)).plan(.all)
+
+  static func verdict(_ id: String, _ answers: Response..., isStrict: Bool = false) throws -> Verdict {
+    try verdict(id, outcomes: answers.map { .answered($0) }, isStrict: isStrict)
+  }
+
+  static func verdict(_ id: String, outcomes: [Outcome], isStrict: Bool = false) throws -> Verdict {
+    let (contract, test) = try find(id)
+    let exchanges = outcomes.map { Exchange(request: test.request, outcome: $0) }
+    return Judge(contract, isStrict: isStrict).verdict(on: test, exchanges)
+  }
+
+  static func find(_ id: String) throws -> (contract: CompiledEndpoint, test: Case) {
+    for suite in plan.suites {
+      if let test = suite.cases.first(where: { $0.id == id }) { return (suite.contract, test) }
+    }
+    throw NoSuchCase(id: id)
+  }
+
+  /// Holds a judgement against the judge, plain and strict.
+  static func expect(_ row: Judgement, at location: SourceLocation = #_sourceLocation) throws {
+    let verdict = try verdict(row.test, row.answer)
+    #expect(lines(verdict) == row.lines, sourceLocation: location)
+    let isBroken = row.lines.contains { $0.hasPrefix("failure ") }
+    #expect(verdict.outcome == (isBroken ? .failed : .passed), sourceLocation: location)
+    let strict = try self.verdict(row.test, row.answer, isStrict: true)
+    #expect(strict.outcome == (row.lines.isEmpty ? .passed : .failed), sourceLocation: location)
+    #expect(strict.violations == verdict.violations, sourceLocation: location)
+  }
+
+  static func lines(_ verdict: Verdict) -> [String] {
+    verdict.violations.map { "\($0.severity) \($0.code) \($0.message) [\($0.evidence.level)]" }
+  }
+}
+
+struct NoSuchCase: Error {
+  var id: String
+}
+
+/// The cases that most judgements are about.
+enum Cases {
+  static let request = "vault.card.passcode.sms.send/answer/200/valid"
+  static let requestInvalid = "vault.card.passcode.sms.send/answer/400/invalid-request"
+  static let requestUnauthenticated = "vault.card.passcode.sms.send/answer/401/unauthenticated"
+  static let email = "sfox.users.send-verification/answer/200/type=email"
+  static let sms = "sfox.users.send-verification/answer/200/email-verified,type=sms"
+  static let alreadyVerified = "sfox.users.send-verification/answer/422/email-verified,type=email"
+  static let smsFirst = "sfox.users.send-verification/answer/422/not-email-verified,type=sms"
+  static let send = "tenpay.user.phone.send-code/answer/204/valid"
+  static let sendInvalid = "tenpay.user.phone.send-code/answer/400/invalid-request"
+  static let sendTwice = "tenpay.user.phone.send-code/idempotent/twice"
+  static let sendUnknown = "tenpay.user.phone.send-code/answer/404/user-unknown"
+}
+
+/// A JSON answer.
+func json(_ status: Int, _ body: String, type: String = "application/json") -> Response {
+  Response(status, headers: ["Content-Type": type], body: Array(body.utf8))
+}

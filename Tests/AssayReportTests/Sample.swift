@@ -1,0 +1,106 @@
+import AssayHTTP
+import AssayJudge
+import AssayPlan
+import AssayReport
+import AssayRun
+import AssaySpec
+import Synchronization
+
+/// A run of a small contract of one's own, made of values alone.
+struct Sample {
+  static let target = "https://api.example.com"
+
+  static let endpoint = Endpoint(
+    "shop.order.pay", "Pay", .post, "/orders/{id}/pay",
+    source: .document("Orders", url: "https://example.com/docs?a=1&b=2", revision: "v1", retrieved: "2026-11-20"),
+    security: .bearer(token: "shop.token", evidence: .documented("Auth")),
+    parameters: [.path("id", .integer, example: "7")],
+    body: .json([.required("note", .string)]),
+    responses: [
+      ResponseSpec(
+        200, .json([.required("paid", .boolean, evidence: .documented("Answers", "paid: boolean"))]),
+        when: [.validRequest], evidence: .documented("Answers"))
+    ])
+
+  static let info = RunInfo(
+    toolVersion: "0.1.0", startedAt: "2026-11-20T23:45:01Z", hostname: "here", seed: 0, isStrict: false)
+
+  /// A case of the contract, and what it came to.
+  static func result(
+    _ name: String, _ summary: String, _ verdict: Verdict, answers: [Response] = [], retried: [Int] = [],
+    milliseconds: Int = 0, note: String = "n"
+  ) -> CaseResult {
+    let request = Request(
+      .post, "/orders/7/pay",
+      headers: ["Authorization": "Bearer ${ASSAY_SHOP_TOKEN}", "Content-Type": "application/json"],
+      body: Array("{\"note\":\"\(note)\"}".utf8))
+    let test = Case(
+      id: "shop.order.pay/\(name)", kind: .answer, summary: summary, request: request,
+      expectation: Expectation(.valid, responses: [0], evidence: .documented("Answers")))
+    return CaseResult(
+      suite: 0, index: 0, test: test, verdict: verdict,
+      exchanges: answers.map { Exchange(request: request, outcome: .answered($0)) }, retried: retried,
+      duration: .milliseconds(milliseconds))
+  }
+
+  /// The verdict and the answer of the contract's own judge.
+  static func judged(_ name: String, _ answer: Response, milliseconds: Int = 0, note: String = "n") -> CaseResult {
+    var result = result(
+      name, "that keeps the contract", Verdict(.passed), answers: [answer], milliseconds: milliseconds, note: note)
+    result.verdict = Judge(try! CompiledEndpoint(endpoint)).verdict(on: result.test, result.exchanges)
+    return result
+  }
+
+  static func report(_ results: [CaseResult], endpoint: Endpoint = endpoint) -> RunReport {
+    let plan = plan(results, endpoint)
+    let indexed = results.enumerated().map { index, result in
+      var result = result
+      result.index = index
+      return result
+    }
+    // Results come in the order in which they were ready, and the report puts them in the plan's.
+    return RunReport(
+      plan: plan, targets: [target], results: indexed.reversed(), info: info, duration: .milliseconds(1234))
+  }
+
+  static func plan(_ results: [CaseResult], _ endpoint: Endpoint = endpoint) -> Plan {
+    Plan(suites: [
+      Plan.Suite(
+        provider: Provider("shop", "Shop", endpoints: [endpoint]), contract: try! CompiledEndpoint(endpoint),
+        cases: results.map(\.test))
+    ])
+  }
+
+  /// One of every kind.
+  static let results = [
+    judged(
+      "answer/200/valid",
+      Response(200, headers: ["Content-Type": "application/json"], body: Array(#"{"paid": true}"#.utf8)),
+      milliseconds: 12),
+    judged(
+      "spelling/escapes",
+      Response(
+        200, reason: "OK", headers: ["Content-Type": "application/json"],
+        body: Array("{\"paid\": \"yes\",\n \"extra\": 1}".utf8)), milliseconds: 3),
+    result(
+      "credential/missing", "without Authorization",
+      Verdict(.skipped, reason: "needs shop.token (a token): set ASSAY_SHOP_TOKEN")),
+    result(
+      "body/missing", "without a body", Verdict(.error, reason: "Nobody answers at api.example.com."),
+      milliseconds: 1000),
+    result(
+      "optional/all", "with every optional member",
+      Verdict(
+        .passed,
+        violations: [
+          Violation(.acceptedInvalid(200, expected: [400]), at: .status, evidence: .assumed("Nobody says."))
+        ]), retried: [503, 500], milliseconds: 750),
+  ]
+}
+
+/// What a report wrote.
+final class Screen: Sendable {
+  private let written = Mutex("")
+  var text: String { written.withLock { $0 } }
+  func write(_ text: String) { written.withLock { $0 += text } }
+}

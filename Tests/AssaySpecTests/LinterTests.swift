@@ -1,0 +1,239 @@
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+import Testing
+
+/// Every mistake that a contract can have, and the words for it.
+@Suite struct LinterTests {
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    var messages: [String]
+    var catalog: Catalog
+    var testDescription: String { messages.first ?? "none" }
+
+    /// A mistake in the endpoint of an otherwise good provider.
+    init(_ messages: String..., endpoint change: (inout Endpoint) -> Void) {
+      self.messages = messages
+      var provider = LinterTests.provider
+      change(&provider.endpoints[0])
+      catalog = Catalog([provider])
+    }
+
+    /// A mistake in what surrounds the endpoint.
+    init(_ messages: [String], provider change: (inout Provider) -> Void) {
+      self.messages = messages
+      var provider = LinterTests.provider
+      change(&provider)
+      catalog = Catalog([provider])
+    }
+  }
+
+  static let page = Evidence.documented("Page")
+
+  /// A contract with nothing wrong in it and something of everything.
+  static let provider = Provider(
+    "shop", "Shop",
+    fixtures: [
+      Fixture("shop.token", "a token", mock: "t", isSecret: true), Fixture("shop.order", "an open order", mock: "7"),
+      Fixture("shop.order.paid", of: "shop.order", "an order that is paid", states: ["paid"], mock: "8"),
+    ],
+    states: [ProviderState("paid", of: "shop.order", "the order is paid", evidence: page)],
+    endpoints: [
+      Endpoint(
+        "shop.pay", "Pay", .post, "/orders/{id}/pay",
+        source: .document("Orders", url: "https://example.com", retrieved: "2026-11-20"),
+        security: .bearer(token: "shop.token", evidence: page),
+        effects: [.sendsMessage(to: .path("id"), evidence: page)],
+        parameters: [
+          .path("id", .integer, example: "7"), .query("dry", .boolean, required: false, default: "false"),
+          .header("X-Note", required: false),
+        ],
+        body: .json([.required("note", .string)], examples: [Example("first", #"{"note": "n"}"#)]),
+        responses: [
+          ResponseSpec(
+            200, .json([.required("note", .string)], examples: [Example("paid", #"{"note": "n"}"#)]),
+            when: [.valid(given: [.not("paid")], setting: [Setting(.body("/note"), "n")])],
+            echoes: [Echo("/note", of: .body("/note"), evidence: page)], evidence: page),
+          ResponseSpec(
+            409, .none, when: [.state(.holds("paid"))], evidence: page),
+          ResponseSpec(401, .undocumented, when: [.unauthenticated], evidence: page),
+          ResponseSpec(.serverError, .undocumented, when: [.nothing("A passing failure.")], evidence: page),
+        ],
+        samples: [
+          RequestSample("curl", target: "/orders/7/pay?dry=true", headers: [], body: #"{"note":"n"}"#, evidence: page)
+        ],
+        bindings: [Binding(.path("id"), is: "shop.order")],
+        ambiguities: [Ambiguity(.silence, at: "Page", "Which?", readings: ["this", "that"], chosen: "this")],
+        file: "Shop.swift", line: 7)
+    ])
+
+  @Test func `a contract with nothing wrong has no finding`() {
+    #expect(Linter().findings(in: Catalog([Self.provider])) == [])
+  }
+
+  static let sources = [
+    Mistake("the source needs a title and an address") { $0.source.title = "" },
+    Mistake("the source needs a title and an address") { $0.source.url = "" },
+    Mistake(#"the source's day "20.11.2026" is not written as yyyy-mm-dd"#) { $0.source.retrieved = "20.11.2026" },
+    Mistake(#"the source's day "2026-11-2x" is not written as yyyy-mm-dd"#) { $0.source.retrieved = "2026-11-2x" },
+    Mistake("the ambiguity at Page needs two readings and the one chosen") { $0.ambiguities[0].readings = ["this"] },
+    Mistake("the ambiguity at Page needs two readings and the one chosen") { $0.ambiguities[0].chosen = "" },
+    Mistake("the id pay must begin with its provider's: shop.") { $0.id = "pay" },
+  ]
+
+  static let parameters = [
+    Mistake("the path has {order}, and no path parameter of that name is declared") {
+      $0.path = "/orders/{id}/pay/{order}"
+      $0.samples = []
+    },
+    Mistake(
+      "the path parameter id has no {id} in the path /orders/pay",
+      "the sample curl has the path /orders/7/pay?dry=true, which is not /orders/pay"
+    ) { $0.path = "/orders/pay" },
+    Mistake(
+      "the path orders/{id} must begin with /",
+      "the sample curl has the path /orders/7/pay?dry=true, which is not orders/{id}"
+    ) { $0.path = "orders/{id}" },
+    Mistake("query dry is declared twice") { $0.parameters.append(.query("dry", .string, required: false)) },
+    Mistake(#"the example "seven" of path id: expected integer"#) { $0.parameters[0].example = "seven" },
+    Mistake(#"the default "no" of query dry: expected boolean"#) { $0.parameters[1].defaultValue = "no" },
+    Mistake("the binding of shop.order names path order, which the request does not declare") {
+      $0.bindings.append(Binding(.path("order"), is: "shop.order"))
+    },
+    Mistake("the effect sendsMessage names header X-Phone, which the request does not declare") {
+      $0.effects[0].recipient = .header("X-Phone")
+    },
+    Mistake("the effect sendsMessage names body /phone, which the request does not declare") {
+      $0.effects[0].recipient = .body("/phone")
+    },
+    Mistake("the effect sendsMessage names query phone, which the request does not declare") {
+      $0.effects[0].recipient = .query("phone")
+    },
+    Mistake("the binding names shop.user, which is no fixture") {
+      $0.bindings.append(Binding(.header("X-Note"), is: "shop.user"))
+    },
+    Mistake("the token shop.other is no fixture of shop") {
+      $0.security = .bearer(token: "shop.other", evidence: page)
+    },
+    Mistake("the token shop.order must be a secret fixture") {
+      $0.security = .bearer(token: "shop.order", evidence: page)
+    },
+  ]
+
+  static let examples = [
+    Mistake("the request example first, /note at 1:10: expected string, found integer 1") {
+      $0.body.examples = [Example("first", #"{"note": 1}"#)]
+    },
+    Mistake("the request example first is no JSON: line 1, column 2: the document ends where a key is expected") {
+      $0.body.examples = [Example("first", "{")]
+    },
+    Mistake("the request example first has the member note twice") {
+      $0.body.examples = [Example("first", #"{"note": "a", "note": "b"}"#)]
+    },
+    Mistake("the request example first, /extra at 2:2: expected only documented members, found member \"extra\": null")
+    {
+      $0.body.examples = [Example("first", "{\"note\": \"a\",\n \"extra\": null}")]
+    },
+    Mistake("the sample curl, /note at 1:1: expected member \"note\", found no such member") {
+      $0.samples[0].body = "{}"
+    },
+    Mistake("two samples have the name curl") { $0.samples.append($0.samples[0]) },
+    Mistake(
+      "the sample curl has a body, and none is declared",
+      "the 200 answer's elicitation names body /note, which the request does not declare",
+      "the 200 answer's echo names body /note, which the request does not declare"
+    ) { $0.body = .none },
+    Mistake("the 200 answer's example paid, /note at 1:10: expected string, found null") {
+      $0.responses[0].body.examples[0].json = #"{"note": null}"#
+    },
+    Mistake("the 409 answer's example taken has a body, and none is declared") {
+      $0.responses[1].elicitedBy = [.state(.holds("paid"), example: Example("taken", "{}"))]
+    },
+    Mistake(
+      #"the schema of the request body: pattern "a(", character 2: a group that is not closed; supported are literals, . classes \d \w \s \b, groups, |, * + ? {n,m}, ^ $ and \xHH \uHHHH \u{H}"#
+    ) {
+      $0.body = .json([.required("note", .string(pattern: "a("))])
+    },
+  ]
+
+  static let answers = [
+    Mistake("no answer is a success") { $0.responses.removeFirst() },
+    Mistake("the 401 answer is declared twice: put both bodies into one") { $0.responses.append($0.responses[2]) },
+    Mistake("the 401 answer says neither what elicits it nor why nothing does") { $0.responses[2].elicitedBy = [] },
+    Mistake("the 5xx answer cannot be elicited and does not say why") { $0.responses[3].elicitedBy = [.nothing("")] },
+    Mistake("the 401 answer answers a missing credential, and the endpoint asks for none") {
+      $0.security = .none(evidence: page)
+    },
+    Mistake("the 409 answer is elicited by a state and names none") { $0.responses[1].elicitedBy = [.state()] },
+    Mistake("the 409 answer is given the state lost, which shop does not declare") {
+      $0.responses[1].elicitedBy = [.state(.holds("lost"))]
+    },
+    Mistake(
+      "the 200 answer is given a state of shop.order, which no binding of the endpoint names",
+      "the 409 answer is given a state of shop.order, which no binding of the endpoint names"
+    ) {
+      $0.bindings = []
+    },
+    Mistake("the 409 answer is given states that no fixture of shop.order is in") {
+      $0.responses[1].elicitedBy = [.state(.holds("paid"), .not("paid"))]
+    },
+    Mistake("the 200 answer echoes at /other, which its schema does not declare") {
+      $0.responses[0].echoes[0].pointer = "/other"
+    },
+    Mistake("the 200 answer's echo names path order, which the request does not declare") {
+      $0.responses[0].echoes[0].location = .path("order")
+    },
+    Mistake("the 200 answer's elicitation names body /x, which the request does not declare") {
+      $0.responses[0].elicitedBy[0].settings[0].location = .body("/x")
+    },
+  ]
+
+  static let providers = [
+    Mistake(
+      ["the provider has no endpoint"],
+      provider: { $0.endpoints = [] }),
+    Mistake(
+      ["the fixture shop.order-paid shares the variable ASSAY_SHOP_ORDER_PAID with another: rename one"],
+      provider: { $0.fixtures.append(Fixture("shop.order-paid", of: "shop.order", "another", mock: "9")) }),
+    Mistake(
+      ["the fixture shop.card.lost is of shop.card, and no fixture of that name is the ordinary one"],
+      provider: { $0.fixtures.append(Fixture("shop.card.lost", of: "shop.card", "a lost card", mock: "9")) }),
+    Mistake(
+      ["the fixture shop.order.lost is in the state lost, which the provider does not declare"],
+      provider: {
+        $0.fixtures.append(Fixture("shop.order.lost", of: "shop.order", "lost", states: ["lost"], mock: "9"))
+      }),
+    Mistake(
+      ["no fixture is in the state lost: declare one, so that the state can be tested"],
+      provider: { $0.states.append(ProviderState("lost", of: "shop.order", "the order is lost", evidence: page)) }),
+    Mistake(
+      [
+        "no fixture is out of the state paid: declare one, so that its absence can be tested",
+        "the 200 answer is given states that no fixture of shop.order is in",
+      ],
+      provider: { $0.fixtures[1].states = ["paid"] }),
+    Mistake(
+      ["another endpoint has the id shop.pay: give it its own"],
+      provider: { $0.endpoints.append($0.endpoints[0]) }),
+  ]
+
+  @Test(arguments: sources + parameters + examples + answers + providers)
+  func `a mistake in a contract is told in words that say what to do`(mistake: Mistake) {
+    #expect(Linter().findings(in: mistake.catalog).map(\.message) == mistake.messages)
+  }
+
+  @Test func `a finding says whose it is and where it stands`() {
+    var provider = Self.provider
+    provider.endpoints[0].source.title = ""
+    provider.fixtures[2].states = ["paid", "lost"]
+    #expect(
+      Linter().findings(in: Catalog([provider, provider])).map { "\($0.file):\($0.line): \($0.id): \($0.message)" } == [
+        "Shop.swift:7: shop: the fixture shop.order.paid is in the state lost, which the provider does not declare",
+        "Shop.swift:7: shop.pay: the source needs a title and an address",
+        "Shop.swift:7: shop: another provider has the id shop: give it its own",
+        "Shop.swift:7: shop: the fixture shop.order.paid is in the state lost, which the provider does not declare",
+        "Shop.swift:7: shop.pay: another endpoint has the id shop.pay: give it its own",
+        "Shop.swift:7: shop.pay: the source needs a title and an address",
+      ])
+  }
+}
