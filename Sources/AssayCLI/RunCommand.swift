@@ -66,7 +66,9 @@ struct RunCommand {
       duration: SystemClock.monotonic() - started)
     let path = settings.output + "/junit.xml"
     try Files.writeAtomically(path, JUnitReport.bytes(of: report))
-    screen.end(report, files: [path])
+    let pagePath = settings.output + "/report.html"
+    try Files.writeAtomically(pagePath) { write in HTMLReport.write(report, pageContext(plan, settings), to: write) }
+    screen.end(report, files: [path, pagePath])
     return status(of: report.tally)
   }
 
@@ -80,6 +82,16 @@ struct RunCommand {
         throw UsageError("--target \(text): \(error.message)", command: "run")
       }
     }
+  }
+
+  /// What the page is told beyond the results: the providers' names, and whom the mock stood in for.
+  private func pageContext(_ plan: Plan, _ settings: RunSettings) -> HTMLReport.Context {
+    var context = HTMLReport.Context()
+    for provider in plan.suites.map(\.provider) {
+      context.subjects[provider.id] = HTMLReport.Subject(
+        provider.name, isMock: settings.targets[provider.id] ?? .mock == .mock)
+    }
+    return context
   }
 
   private func status(of tally: Tally) -> ExitStatus {
