@@ -38,7 +38,7 @@ let package = Package(
     .testTarget(name: "AssayJudgeTests", dependencies: ["AssayJudge"]),
     .testTarget(name: "AssayMockTests", dependencies: ["AssayMock", "AssayPlan", "AssayJudge", "AssaySpecs"]),
     .testTarget(name: "AssayRunTests", dependencies: ["AssayRun"]),
-    .testTarget(name: "AssayReportTests", dependencies: ["AssayReport"]),
+    .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
     .testTarget(name: "AssayCLITests", dependencies: ["assay", "AssayCLI", "AssayTestSupport"]),
     .testTarget(name: "AssayArchitectureTests", dependencies: ["AssayTestSupport"]),
   ],

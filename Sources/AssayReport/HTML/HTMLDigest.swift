@@ -72,7 +72,13 @@ struct HTMLDigest {
     _ violation: Violation, _ state: HTMLState, _ index: Int, to groups: inout [Group], _ positions: inout [Key: Int]
   ) {
     let place = Words.place(violation.place)
-    let expected = Visible.text(violation.expected, limit: 300)
+    // Echoes differ in what each request sent and are still one thing wrong.
+    let expected =
+      if case .echo(_, _, let location) = violation.cause {
+        "what the request's \(location) has"
+      } else {
+        Visible.text(violation.expected, limit: 300)
+      }
     let found = Visible.text(violation.found, limit: 300)
     let key = Key(state: state, code: violation.code, place: place, expected: expected)
     if let position = positions[key] {

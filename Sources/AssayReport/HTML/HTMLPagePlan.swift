@@ -30,7 +30,12 @@ struct HTMLPagePlan {
     }
     let troubled = digests.count { !$0.groups.isEmpty }
     let limit = max(1, min(Self.caseLimit, Self.pageLimit / max(1, troubled)))
-    shown = digests.map { Self.choose($0.groups, limit) }
+    shown = Array(repeating: [], count: digests.count)
+    var left = Self.pageLimit
+    for suite in order {
+      shown[suite] = Self.choose(digests[suite].groups, min(limit, left))
+      left -= shown[suite].count
+    }
     for suite in report.suites {
       for result in suite.results {
         let kind = result.test.kind
@@ -40,12 +45,14 @@ struct HTMLPagePlan {
     }
   }
 
-  /// The first case of each group, and then more of each for as long as there is room.
+  /// The first case of each group, and then more of those that failed for as long as there is room.
+  ///
+  /// Cases that could not be asked for one reason look alike: the first tells all.
   private static func choose(_ groups: [HTMLDigest.Group], _ limit: Int) -> Set<Int> {
     var chosen: Set<Int> = []
     let groups = groups.prefix(groupLimit)
     for rank in 0..<limit {
-      for group in groups where rank < group.cases.count {
+      for group in groups where rank < (group.state == .error ? 1 : group.cases.count) {
         if chosen.count == limit { return chosen }
         chosen.insert(group.cases[rank])
       }

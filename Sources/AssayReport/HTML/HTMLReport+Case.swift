@@ -16,13 +16,10 @@ extension HTMLReport {
         html.text(" — a request \(result.test.summary)")
         html.element("span", ["class": "soft"], text: " · \(Words.duration(result.duration))")
       }
-      if let reason = result.verdict.reason {
-        html.element("p") { html in
-          html.text("Could not be asked: ")
-          html.foreign(Visible.text(reason, limit: 600))
-        }
-      }
       writeViolations(result.verdict.violations, endpoint, &html)
+      if result.exchanges.isEmpty, let reason = result.verdict.reason {
+        html.element("p") { $0.foreign(Visible.text(reason, limit: 600)) }
+      }
       html.element("div", ["class": "exchange"]) { html in
         write(result.test.request, &html)
         for (position, exchange) in result.exchanges.enumerated() {
@@ -38,9 +35,9 @@ extension HTMLReport {
             text: "Copy")
         }
         html.element("pre") { html in
-          html.element(
-            "code", ["id": anchor + "-t"],
-            text: CurlLine.text(for: result.test.request, target: report.suites[suite].target))
+          html.element("code", ["id": anchor + "-t"]) { html in
+            html.options(of: CurlLine.text(for: result.test.request, target: report.suites[suite].target))
+          }
         }
       }
     }
@@ -62,8 +59,11 @@ extension HTMLReport {
             html.term("Found") { $0.foreign(Visible.text(violation.found, limit: 600)) }
             html.term("Promise") { html in
               write(violation.evidence, &html)
-              html.text(" · ")
-              writeSource(endpoint.source, &html)
+              // The document says nothing of what HTTP asks for, nor of what we only read into its silence.
+              if violation.evidence.level != .assumed, !violation.evidence.place.hasPrefix("RFC ") {
+                html.text(" · ")
+                writeSource(endpoint.source, &html)
+              }
             }
           }
         }
@@ -162,6 +162,17 @@ extension HTMLReport {
 }
 
 extension HTMLWriter {
+  /// A command line whose options do not break at their hyphens.
+  fileprivate mutating func options(of command: String) {
+    for (index, word) in command.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { text(" ") }
+      switch word {
+      case "-i", "-X", "-H", "--data-binary": element("span", ["class": "nb"], text: String(word))
+      default: text(String(word))
+      }
+    }
+  }
+
   /// Text that is marked when a violation is about it.
   fileprivate mutating func mark(_ text: String, _ numbers: [Int]) {
     if numbers.isEmpty { return self.text(text) }

@@ -15,12 +15,14 @@ extension HTMLReport {
         }
       }
       html.element(
+        "p", ["class": "soft"],
+        text: "How many cases of each kind came to what; a number such as 2/7 is 2 out of 7.")
+      html.element(
         "div",
         ["class": "scroll\(isLong ? " long" : "")", "role": "region", "aria-labelledby": "matrix-h", "tabindex": "0"]
       ) { html in
         html.element("table", ["class": "matrix"]) { html in
-          html.element(
-            "caption", text: "How many cases of each kind came to what; what failed is told as a part of all.")
+          html.element("caption", ["class": "vh"], text: "Cases by endpoint and kind")
           writeHead(of: &html)
           html.element("tbody") { html in
             for suite in page.order { writeRow(suite, &html) }

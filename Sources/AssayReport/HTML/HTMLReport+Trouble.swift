@@ -6,10 +6,12 @@ extension HTMLReport {
   private struct Cause {
     var group: HTMLDigest.Group
     var places: [(suite: Int, group: HTMLDigest.Group)]
+    var since: String?
     var count: Int { places.reduce(0) { $0 + $1.group.cases.count } }
   }
 
   private static let causeLimit = 15
+  private static let new = "new"
 
   func writeTrouble(_ html: inout HTMLWriter) {
     let causes = causes()
@@ -33,25 +35,29 @@ extension HTMLReport {
     }
   }
 
-  /// Failures one by one; errors of one reason together, since a target that is down fails every endpoint at once.
+  /// The same thing wrong at several endpoints is one cause: a target that is down, a header that is bad everywhere.
+  ///
+  /// What is new comes first, and then what explains most.
   private func causes() -> [Cause] {
     var causes: [Cause] = []
     var positions: [String: Int] = [:]
     for suite in page.order {
       for group in digests[suite].groups {
-        if group.state == .error {
-          if let position = positions[group.reason] {
-            causes[position].places.append((suite, group))
-            continue
-          }
-          positions[group.reason] = causes.count
+        let key = "\(group.state.name) \(group.code) \(group.headline)"
+        if let position = positions[key] {
+          causes[position].places.append((suite, group))
+          continue
         }
+        positions[key] = causes.count
         causes.append(Cause(group: group, places: [(suite, group)]))
       }
     }
-    return causes.enumerated().sorted { left, right in
-      (left.element.group.state, left.offset) < (right.element.group.state, right.offset)
-    }.map(\.element)
+    for index in causes.indices { causes[index].since = since(causes[index]) }
+    func rank(_ position: Int) -> (HTMLState, Int, Int, Int) {
+      let cause = causes[position]
+      return (cause.group.state, cause.since == Self.new ? 0 : 1, -cause.count, position)
+    }
+    return causes.indices.sorted { rank($0) < rank($1) }.map { causes[$0] }
   }
 
   private func write(_ cause: Cause, _ html: inout HTMLWriter) {
@@ -61,6 +67,7 @@ extension HTMLReport {
         html.symbol(group.state, spoken: true)
         writeHeadline(group, &html)
       }
+      if let evidence = group.evidence { html.element("p", ["class": "soft"]) { write(evidence, &$0) } }
       html.element("p", ["class": "soft"]) { html in
         for (index, place) in cause.places.prefix(4).enumerated() {
           if index > 0 { html.text(", ") }
@@ -73,7 +80,7 @@ extension HTMLReport {
         }
         if cause.places.count > 4 { html.text(" and \(Words.count(cause.places.count - 4, "more endpoint"))") }
         html.text(" · \(Words.count(cause.count, "case"))")
-        if let since = since(cause) {
+        if let since = cause.since {
           html.text(" ")
           html.element("span", ["class": "badge"], text: since)
         }
@@ -94,12 +101,12 @@ extension HTMLReport {
 
   /// `new`, or since when the oldest of a cause's cases fails.
   private func since(_ cause: Cause) -> String? {
-    guard let changes = context.changes else { return nil }
-    let known = Dictionary(changes.stillFailing.map { ($0.id, $0.since) }) { min($0, $1) }
-    let ids = cause.places.flatMap { place in place.group.cases.map { report.suites[place.suite].results[$0].test.id } }
-    if let oldest = ids.compactMap({ known[$0] }).min() { return "since \(Words.moment(oldest))" }
-    let fresh = Set(changes.newlyFailing)
-    return ids.contains(where: fresh.contains) ? "new" : nil
+    guard context.changes != nil else { return nil }
+    let ids = cause.places.lazy.flatMap { place in
+      place.group.cases.lazy.map { report.suites[place.suite].results[$0].test.id }
+    }
+    if let oldest = ids.compactMap({ failingSince[$0] }).min() { return "since \(Words.moment(oldest))" }
+    return ids.contains { newlyFailing.contains($0) } ? Self.new : nil
   }
 }
 

@@ -6,34 +6,35 @@ extension HTMLReport {
   var state: HTMLState { HTMLState(report.tally) }
 
   /// The run in one sentence: who, what, how many.
-  var verdict: String {
+  var verdict: String { "\(judgement): \(numbers)" }
+
+  private var judgement: String {
     let tally = report.tally
-    if tally.judged == 0 { return unjudged(tally) }
+    if tally.judged == 0 { return "Nothing was judged" }
+    if tally.failed > 0 { return blame(tally) }
+    return tally.errors > 0 ? "Not everything could be asked" : praise
+  }
+
+  private var numbers: String {
+    let tally = report.tally
+    let all = Words.count(tally.total, "case")
+    if tally.total == 0 { return "no case was asked" }
     var parts: [String] = []
     if tally.failed > 0 {
-      parts.append("\(blame(tally)): \(Words.number(tally.failed)) of \(Words.count(tally.total, "case")) failed")
+      parts.append("\(Words.number(tally.failed)) of \(all) failed")
       if tally.errors > 0 { parts.append("\(Words.number(tally.errors)) could not be asked") }
     } else if tally.errors > 0 {
-      parts.append(
-        "Not everything could be asked: \(Words.number(tally.errors)) of \(Words.count(tally.total, "case")) had no answer"
-      )
-      parts.append("the other \(Words.number(tally.passed)) passed")
+      parts.append("\(Words.number(tally.errors)) of \(all) had no answer")
+      if tally.passed > 0 { parts.append("the other \(Words.number(tally.passed)) that were asked passed") }
+    } else if tally.passed > 0 {
+      parts.append("\(Words.number(tally.passed)) of \(all) passed")
     } else {
-      parts.append("\(praise): \(Words.number(tally.passed)) of \(Words.count(tally.total, "case")) passed")
+      parts.append("\(all), and none was asked")
     }
     if tally.skipped > 0 {
       parts.append("\(Words.number(tally.skipped)) \(tally.skipped == 1 ? "was" : "were") skipped")
     }
     return parts.joined(separator: ", ")
-  }
-
-  private func unjudged(_ tally: Tally) -> String {
-    if tally.total == 0 { return "Nothing was judged: no case was asked" }
-    if tally.errors == 0 { return "Nothing was judged: all of \(Words.count(tally.total, "case")) were skipped" }
-    if tally.skipped == 0 { return "Nothing was judged: none of \(Words.count(tally.total, "case")) could be asked" }
-    return
-      "Nothing was judged: \(Words.number(tally.errors)) of \(Words.count(tally.total, "case")) could not be asked, "
-      + "\(Words.number(tally.skipped)) \(tally.skipped == 1 ? "was" : "were") skipped"
   }
 
   private var praise: String {
@@ -86,7 +87,12 @@ extension HTMLReport {
         }
         html.element("h1") { html in
           html.element("span", ["class": "stamp \(state.name)", "aria-hidden": "true"], text: state.symbol)
-          html.element("span", text: verdict)
+          html.element("span") { html in
+            // A narrow window breaks between the judgement and its numbers, if it must break.
+            html.element("span", ["class": "part"], text: judgement + ":")
+            html.text(" ")
+            html.element("span", ["class": "part"], text: numbers)
+          }
         }
         writeTally(&html)
         writeTargets(&html)
@@ -100,9 +106,9 @@ extension HTMLReport {
     html.element("ul", ["class": "tally"]) { html in
       for (state, count) in [
         (HTMLState.failed, tally.failed), (.error, tally.errors), (.skipped, tally.skipped), (.passed, tally.passed),
-      ] where count > 0 || state == .failed {
+      ] where count > 0 {
         html.element("li") { html in
-          html.symbol(count > 0 ? state : .skipped)
+          html.symbol(state)
           html.element("b", text: Words.number(count))
           html.text(" \(state.word)")
         }

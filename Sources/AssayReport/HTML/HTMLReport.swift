@@ -12,12 +12,17 @@ public struct HTMLReport {
   let digests: [HTMLDigest]
   let page: HTMLPagePlan
   let latencyScale: LatencyScale
+  let newlyFailing: Set<String>
+  /// Since when a case fails, by its id.
+  let failingSince: [String: String]
 
   init(_ report: RunReport, _ context: Context) {
     self.report = report
     self.context = context
     digests = report.suites.map { HTMLDigest($0) }
     page = HTMLPagePlan(report, digests)
+    newlyFailing = Set(context.changes?.newlyFailing ?? [])
+    failingSince = Dictionary((context.changes?.stillFailing ?? []).map { ($0.id, $0.since) }) { min($0, $1) }
     latencyScale = LatencyScale(digests.flatMap { [$0.latencies.first, $0.latencies.last].compactMap(\.self) })
   }
 

@@ -20,7 +20,8 @@ enum HTMLStyle {
     :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:2px}
     main:focus{outline:none}
     h1,h2,h3,h4{line-height:1.25;margin:0;overflow-wrap:anywhere}
-    h1{font-size:clamp(1.35rem,1rem + 2vw,2.1rem);display:flex;gap:.6em;align-items:flex-start;text-wrap:balance}
+    h1{font-size:clamp(1.35rem,1rem + 2vw,2.1rem);display:flex;gap:.6em;align-items:flex-start;}
+    .part{display:inline-block}
     h2{font-size:1.35rem;margin:0 0 .75rem}
     h3{font-size:1.1rem}
     h4{font-size:1rem;font-weight:600}
@@ -92,6 +93,7 @@ enum HTMLStyle {
     caption{text-align:left;color:var(--soft);font-size:.875rem;padding:.5rem .75rem}
     th,td{padding:.35rem .5rem;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
     thead th{color:var(--soft);font-weight:600;vertical-align:bottom;border-top:0}
+    .matrix thead th[rowspan]:not(.id){text-align:center}
     .matrix td{text-align:center;white-space:nowrap;font-variant-numeric:tabular-nums;min-width:2.6rem}
     .matrix .id{position:sticky;left:0;z-index:1;background:var(--surface);font-weight:500;min-width:9rem;max-width:22rem;overflow-wrap:anywhere;border-right:1px solid var(--line)}
     .matrix .edge{border-left:1px solid var(--line)}
@@ -144,11 +146,12 @@ enum HTMLStyle {
     mark .c{color:inherit;background:none}
     sup{user-select:none;-webkit-user-select:none;color:var(--failed);font-weight:700;line-height:0;margin-left:.15em}
     .gap{color:var(--soft);font-style:italic;user-select:none;-webkit-user-select:none}
+    .nb{white-space:nowrap}
     .more{color:var(--soft)}
     .names{overflow-wrap:anywhere}
     .pair{display:grid;gap:.75rem 2rem;margin-top:.6rem;align-items:start}
     .pair p{margin:0}
-    @media (min-width:60rem){.exchange{grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}.pair{grid-template-columns:1fr 20rem}}
+    @media (min-width:60rem){.exchange{grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}.pair{grid-template-columns:1fr 22rem}}
     @media (max-width:40rem){.facts div,.violations .facts div{grid-template-columns:1fr;gap:0}.endpoint{padding:.75rem}.facts{gap:.4rem}}
 
     """
