@@ -45,6 +45,12 @@ public enum CurlLine {
       default: "-_./:=@%+,".utf8.contains(byte)
       }
     }
-    return plain && !text.isEmpty ? String(text) : "'" + text.replacing("'", with: "'\\''") + "'"
+    if plain && !text.isEmpty { return String(text) }
+    // Scalar by scalar: an apostrophe that something combines with is another character to Swift and the same to a shell.
+    var quoted = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "'" { quoted.append(contentsOf: "'\\''".unicodeScalars) } else { quoted.append(scalar) }
+    }
+    return "'" + String(quoted) + "'"
   }
 }

@@ -123,7 +123,7 @@ extension HTMLReport {
         for ambiguity in endpoint.ambiguities {
           html.element("li") { html in
             html.element("b", text: "\(ambiguity.kind.rawValue) at \(ambiguity.place)")
-            html.element("div", text: ambiguity.question)
+            html.text(": " + ambiguity.question)
             html.element(
               "div", ["class": "soft"], text: "It can be read as: " + ambiguity.readings.joined(separator: "; or "))
             html.element("div", text: "We read: \(ambiguity.chosen)")
@@ -170,8 +170,7 @@ extension HTMLReport {
 
   /// The level, the place and the provider's own words.
   func write(_ evidence: Evidence, _ html: inout HTMLWriter) {
-    html.element("span", ["class": "level"], text: Words.evidence(evidence.level))
-    html.text(": \(evidence.place)")
+    html.text("\(Words.evidence(evidence.level)): \(evidence.place)")
     if let quote = evidence.quote {
       html.text(" ")
       html.element("q", text: quote)

@@ -16,12 +16,11 @@ extension HTMLReport {
         ]
       ) { html in
         html.void("path", ["class": "bars", "d": Self.bars(scale.counts(of: latencies), of: scale)])
-        html.void("path", ["class": "axis", "d": "M0 44.5H300"])
-        for tick in scale.ticks {
-          let x = "\(Int(scale.position(tick) * 300))"
-          let anchor = scale.position(tick) > 0.9 ? "end" : "start"
-          html.void("path", ["class": "axis", "d": "M\(x).5 44v5"])
-          html.element("text", ["x": x, "y": "60", "text-anchor": anchor]) { $0.plain(LatencyScale.name(of: tick)) }
+        let ticks = scale.ticks.map { (position: scale.position($0), name: LatencyScale.name(of: $0)) }
+        let marks = ticks.map { "M\(Int($0.position * 300)).5 44v5" }.joined()
+        html.void("path", ["class": "axis", "d": "M0 44.5H300" + marks])
+        for (position, name) in ticks {
+          html.element("text", ["x": "\(Int(position * 300))", "y": "60"]) { $0.plain(name) }
         }
         if let budget = report.suites[index].endpoint.latencyBudget, scale.holds(budget.duration.microseconds) {
           html.void(

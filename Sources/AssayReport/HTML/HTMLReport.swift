@@ -96,10 +96,8 @@ extension HTMLWriter {
   mutating func term(_ name: String, _ value: String) { term(name) { $0.text(value) } }
 
   mutating func term(_ name: String, _ value: (inout HTMLWriter) -> Void) {
-    element("div") { html in
-      html.element("dt", text: name)
-      html.element("dd", content: value)
-    }
+    element("dt", text: name)
+    element("dd", content: value)
   }
 
   mutating func element(_ name: StaticString, content: (inout HTMLWriter) -> Void) { element(name, [:], content) }

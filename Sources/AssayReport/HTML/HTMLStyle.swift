@@ -66,12 +66,11 @@ enum HTMLStyle {
     .causes li{background:var(--surface);border:1px solid var(--line);border-left:.35rem solid var(--failed);border-radius:.35rem;padding:.6rem .9rem}
     .causes li.error{border-left-color:var(--error)}
     .causes li.error .badge{border-color:var(--error);color:var(--error)}
+    .causes li{min-width:0;overflow-wrap:anywhere}
     .causes p{margin:0}
-    .facts{margin:.35rem 0;display:grid;gap:.2rem}
-    .facts div{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:.75rem}
+    .facts{margin:.35rem 0;display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:.2rem .75rem}
     .facts dt{color:var(--soft)}
     .facts dd{margin:0;overflow-wrap:anywhere}
-    .level{color:var(--soft)}
     .chips{gap:.35rem;margin-top:.4rem}
     .chips li{border-radius:.25rem;padding:.05rem .5rem;font-size:.8125rem;font-variant-numeric:tabular-nums}
     .chips .passed{color:var(--passed);background:var(--passed-ground)}
@@ -134,7 +133,7 @@ enum HTMLStyle {
     .case{margin-top:.5rem}
     .case:target>summary{outline:2px solid var(--link);outline-offset:2px}
     .violations{padding-left:1.6rem}
-    .violations .facts div{grid-template-columns:5rem minmax(0,1fr)}
+    .violations .facts{grid-template-columns:5rem minmax(0,1fr)}
     .code{font-size:.8125rem;color:var(--soft);border:1px solid var(--line);border-radius:.25rem;padding:0 .4em;white-space:nowrap}
     .exchange{display:grid;gap:.75rem;margin-block:.6rem}
     .exchange pre,.curl pre{background:var(--sunken);border:1px solid var(--line);border-radius:.35rem;padding:.6rem .75rem}
@@ -152,7 +151,7 @@ enum HTMLStyle {
     .pair{display:grid;gap:.75rem 2rem;margin-top:.6rem;align-items:start}
     .pair p{margin:0}
     @media (min-width:60rem){.exchange{grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}.pair{grid-template-columns:1fr 22rem}}
-    @media (max-width:40rem){.facts div,.violations .facts div{grid-template-columns:1fr;gap:0}.endpoint{padding:.75rem}.facts{gap:.4rem}}
+    @media (max-width:40rem){.facts,.violations .facts{grid-template-columns:minmax(0,1fr);gap:0}.facts dd{margin-bottom:.4rem}.endpoint{padding:.75rem}}
 
     """
 
