@@ -124,7 +124,7 @@ import Testing
     #expect(page.contains("<span class=\"badge\">new</span>"))
     #expect(page.contains("<span class=\"badge\">since 2026-11-12 23:45 UTC</span>"))
     #expect(page.contains("What changed since 2026-11-19 23:45 UTC"))
-    #expect(page.contains("1 case no longer fail"))
+    #expect(page.contains("1 case no longer fails"))
     #expect(page.contains("97 (97 %)"))
     #expect(page.contains("3 of 4</b> members were exercised"))
     #expect(page.contains("The last 14 runs"))

@@ -85,7 +85,8 @@ extension HTMLReport {
     }
     let state = HTMLState(tally)
     let count = state.count(in: tally)
-    let text = "\(state.symbol) \(count)" + (count == tally.total ? "" : "/\(tally.total)")
+    // Sums over a thousand endpoints would be wider than any of their cells: they leave out of how many.
+    let text = "\(state.symbol) \(count)" + (count == tally.total || tally.total > 999 ? "" : "/\(tally.total)")
     html.element("td", ["class": state.name + (isEdge ? " edge" : "")]) { html in
       guard let link else { return html.text(text) }
       html.element(

@@ -9,22 +9,24 @@ extension HTMLReport {
       if changes.newlyFailing.isEmpty && changes.fixed.isEmpty && changes.stillFailing.isEmpty {
         html.element("p", text: "Nothing: no case fails, and none failed then.")
       }
-      writeChange("fail that did not", .failed, changes.newlyFailing.map { ($0, nil) }, isOpen: true, &html)
+      writeChange(("newly fails", "newly fail"), .failed, changes.newlyFailing.map { ($0, nil) }, isOpen: true, &html)
       writeChange(
-        "still fail", .failed, changes.stillFailing.map { ($0.id, "since \(Words.moment($0.since))") }, isOpen: false,
+        ("still fails", "still fail"), .failed, changes.stillFailing.map { ($0.id, "since \(Words.moment($0.since))") },
+        isOpen: false,
         &html)
-      writeChange("no longer fail", .passed, changes.fixed.map { ($0, nil) }, isOpen: false, &html)
+      writeChange(("no longer fails", "no longer fail"), .passed, changes.fixed.map { ($0, nil) }, isOpen: false, &html)
     }
   }
 
   private func writeChange(
-    _ words: String, _ state: HTMLState, _ cases: [(id: String, note: String?)], isOpen: Bool, _ html: inout HTMLWriter
+    _ words: (one: String, many: String), _ state: HTMLState, _ cases: [(id: String, note: String?)], isOpen: Bool,
+    _ html: inout HTMLWriter
   ) {
     guard !cases.isEmpty else { return }
     html.element("details", ["class": "fold", "open": isOpen ? "open" : nil]) { html in
       html.element("summary") { html in
         html.symbol(state)
-        html.text("\(Words.count(cases.count, "case")) \(words)")
+        html.text("\(Words.count(cases.count, "case")) \(cases.count == 1 ? words.one : words.many)")
       }
       html.element("ul", ["class": "names"]) { html in
         for (id, note) in cases.prefix(Self.changeLimit) {
@@ -97,7 +99,7 @@ extension HTMLReport {
   }
 
   private func writeTable(_ points: [TrendPoint], _ html: inout HTMLWriter) {
-    html.element("table", ["class": "list"]) { html in
+    html.element("table", ["class": "list figures"]) { html in
       html.element("caption", text: "Runs, the latest first")
       html.element("thead") { html in
         html.element("tr") { html in
@@ -131,7 +133,7 @@ extension HTMLReport {
       if !mutation.byKind.isEmpty {
         html.element("div", ["class": "scroll", "role": "region", "tabindex": "0", "aria-labelledby": "mutation-h"]) {
           html in
-          html.element("table", ["class": "list"]) { html in
+          html.element("table", ["class": "list figures"]) { html in
             html.element("caption", text: "By kind of fault")
             html.element("thead") { html in
               html.element("tr") { html in

@@ -88,7 +88,7 @@ enum HTMLStyle {
   private static let matrix = """
     .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.35rem;background:var(--surface)}
     .scroll.long{max-height:80vh;overflow:auto;overscroll-behavior:auto}
-    table{border-collapse:separate;border-spacing:0;font-size:.875rem;width:100%}
+    table{border-collapse:separate;border-spacing:0;font-size:.875rem}
     caption{text-align:left;color:var(--soft);font-size:.875rem;padding:.5rem .75rem}
     th,td{padding:.35rem .5rem;text-align:left;vertical-align:top;border-top:1px solid var(--line)}
     thead th{color:var(--soft);font-weight:600;vertical-align:bottom;border-top:0}
@@ -107,8 +107,13 @@ enum HTMLStyle {
     td.error{color:var(--error);background:var(--error-ground);font-weight:700}
     td a{color:inherit}
     tfoot th,tfoot td{border-top:2px solid var(--line)}
+    .list{width:100%}
+    .figures{width:auto}
+    .figures th:not(:first-child){text-align:right}
+    .long thead{position:sticky;top:0;z-index:2}
+    .long thead th{background:var(--surface);border-bottom:1px solid var(--line)}
     .list th[scope=row]{font-weight:500;overflow-wrap:anywhere;min-width:6rem}
-    .list td{min-width:8rem}
+    .list td{min-width:5rem}
     .n{text-align:right;font-variant-numeric:tabular-nums}
     .only{display:flex;gap:.5rem;align-items:center}
     .only input{width:1.15rem;height:1.15rem;margin:0;accent-color:var(--link)}
