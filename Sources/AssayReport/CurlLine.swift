@@ -1,4 +1,5 @@
 public import AssayHTTP
+import AssayJudge
 
 /// A request as a command that repeats it in a POSIX shell; secrets stay the variables they come from.
 public enum CurlLine {
@@ -11,16 +12,29 @@ public enum CurlLine {
       words += ["-H", quote(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")]
     }
     if let body = request.body, !body.isEmpty {
-      if let text = String(validating: body, as: UTF8.self), !text.unicodeScalars.contains("\0") {
+      if let text = String(validating: body, as: UTF8.self), text.unicodeScalars.allSatisfy(Self.survives) {
         words += ["--data-binary", quote(text)]
       } else {
-        return "printf '\(body.map(octal).joined())' | " + words.joined(separator: " ") + " --data-binary @-"
+        return "printf '\(body.map(escaped).joined())' | " + words.joined(separator: " ") + " --data-binary @-"
       }
     }
     return words.joined(separator: " ")
   }
 
-  private static func octal(_ byte: UInt8) -> String {
+  /// Whether a scalar comes out of a report as it went in: reports show controls by their code point.
+  private static func survives(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\n" || scalar == "\t" || Visible.isHarmless(scalar)
+  }
+
+  /// A byte in the format of a shell's `printf`.
+  private static func escaped(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "%"): return "%%"
+    case UInt8(ascii: "\\"): return "\\\\"
+    case UInt8(ascii: "'"): break
+    case 0x20...0x7E: return String(Unicode.Scalar(byte))
+    default: break
+    }
     let digits = String(byte, radix: 8)
     return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
   }

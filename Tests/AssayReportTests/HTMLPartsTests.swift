@@ -1,3 +1,5 @@
+import AssayHTTP
+import AssayTestSupport
 import Testing
 
 @testable import AssayReport
@@ -95,6 +97,25 @@ import Testing
     #expect(Words.list(["a"]) == "a")
     #expect(Words.moment("2026-11-20T23:45:01Z") == "2026-11-20 23:45 UTC")
     #expect(Words.moment("yesterday") == "yesterday")
+  }
+
+  @Test(arguments: ["a\r\n'%d'\\n\u{0}\u{7F}é", "{\"k\": \"it's\\n\"}\n", "'\u{301}; echo gone #", "\u{202E}%s"])
+  func `a command to copy sends the very bytes, also after a page has shown it`(body: String) throws {
+    let request = Request(.post, "/x", body: Array(body.utf8))
+    let line = CurlLine.text(for: request, target: "http://h")
+    var bytes: [UInt8] = []
+    withoutActuallyEscaping({ (piece: [UInt8]) in bytes += piece }) { sink in
+      var html = HTMLWriter(to: sink)
+      html.element("p", text: line)
+      html.finish()
+    }
+    let shown = try HTMLElements(String(decoding: bytes, as: UTF8.self)).text
+    #expect(shown.utf8.elementsEqual(line.utf8))
+    // A function in the place of curl writes the body, wherever it stands.
+    let script =
+      "curl() { for last; do :; done; if [ \"$last\" = @- ]; then cat; else printf %s \"$last\"; fi; }\n\(line)"
+    let result = try Command.run("/bin/sh", ["-c", script])
+    #expect(result.output.utf8.elementsEqual(body.utf8), "\(line)")
   }
 
   @Test func `a scale holds every time that it was made of`() {

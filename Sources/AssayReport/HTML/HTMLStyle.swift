@@ -87,6 +87,7 @@ enum HTMLStyle {
 
   private static let matrix = """
     .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:.35rem;background:var(--surface)}
+    .scroll:has(.matrix,.figures){width:fit-content;max-width:100%}
     .scroll.long{max-height:80vh;overflow:auto;overscroll-behavior:auto}
     table{border-collapse:separate;border-spacing:0;font-size:.875rem}
     caption{text-align:left;color:var(--soft);font-size:.875rem;padding:.5rem .75rem}
@@ -171,7 +172,7 @@ enum HTMLStyle {
     .case::details-content{content-visibility:visible;block-size:auto}
     .scroll,.scroll.long{overflow:visible;max-height:none;border:0}
     .matrix .id{position:static}
-    h2,h3,h4,summary{break-after:avoid}
+    h2,h3,h4,summary,figcaption,.label{break-after:avoid}
     pre,.causes li,tr{break-inside:avoid}
     dd a[href^=http]::after{content:" (" attr(href) ")"}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
