@@ -92,16 +92,28 @@ struct RunCommand {
       plan: plan, targets: targets.map(\.name), results: results.withLock { $0 }, info: info,
       duration: SystemClock.monotonic() - started)
     let path = settings.output + "/junit.xml"
+    let page = settings.output + "/report.html"
     do {
       try Files.writeAtomically(path, JUnitReport.bytes(of: report))
+      try Files.writeAtomically(page) { write in HTMLReport.write(report, pageContext(plan, settings), to: write) }
     } catch {
       // What came of the run is told even when it cannot be kept.
       screen.end(report, files: [])
       throw error
     }
-    screen.end(report, files: [path])
+    screen.end(report, files: [path, page])
     if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }
     return status(of: report.tally)
+  }
+
+  /// What the page is told beyond the results: the providers' names, and whom the mock stood in for.
+  private func pageContext(_ plan: Plan, _ settings: RunSettings) -> HTMLReport.Context {
+    var context = HTMLReport.Context()
+    for provider in plan.suites.map(\.provider) {
+      context.subjects[provider.id] = HTMLReport.Subject(
+        provider.name, isMock: settings.targets[provider.id] ?? .mock == .mock)
+    }
+    return context
   }
 
   private func status(of tally: Tally) -> ExitStatus {
