@@ -23,7 +23,8 @@ let package = Package(
     .target(name: "AssayMock", dependencies: ["AssaySpec"]),
     .target(name: "AssayNet", dependencies: ["AssayHTTP", "AssaySystem", "CCurl"]),
     .target(name: "AssayRun", dependencies: ["AssayPlan", "AssayJudge"]),
-    .target(name: "AssayReport", dependencies: ["AssayRun"]),
+    .target(name: "AssayMutation", dependencies: ["AssayMock", "AssayRun"]),
+    .target(name: "AssayReport", dependencies: ["AssayRun", "AssayMutation"]),
     .target(name: "AssaySpecs", dependencies: ["AssaySpec"], path: "Specs"),
     .target(
       name: "AssayCLI",
@@ -37,6 +38,7 @@ let package = Package(
     .testTarget(name: "AssayPlanTests", dependencies: ["AssayPlan", "AssaySpecs"]),
     .testTarget(name: "AssayJudgeTests", dependencies: ["AssayJudge", "AssayPlan", "AssaySpecs"]),
     .testTarget(name: "AssayMockTests", dependencies: ["AssayMock", "AssayPlan", "AssayJudge", "AssaySpecs"]),
+    .testTarget(name: "AssayMutationTests", dependencies: ["AssayMutation", "AssaySpecs"]),
     .testTarget(name: "AssayRunTests", dependencies: ["AssayRun", "AssayMock", "AssaySpecs"]),
     .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
     .testTarget(

@@ -55,6 +55,8 @@ public struct AssayCommand: Sendable {
     }
     switch name {
     case "mock": return try MockCommand(catalog: catalog, console: console).run(options)
+    case "coverage": return try RunCommand(catalog: catalog, console: console, printsCoverage: true).run(options)
+    case "mutate": return try MutateCommand(catalog: catalog, console: console).run(options)
     case "list": return try ListCommand(catalog: catalog, console: console).run(options)
     case "show": return try ShowCommand(catalog: catalog, console: console).run(options)
     case "lint": return LintCommand(catalog: catalog, console: console).run()

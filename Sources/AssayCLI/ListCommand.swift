@@ -9,7 +9,7 @@ struct ListCommand {
 
   func run(_ arguments: Arguments) throws -> ExitStatus {
     if arguments.has("--variables") {
-      listVariables()
+      try listVariables(arguments)
       return .passed
     }
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
@@ -21,22 +21,29 @@ struct ListCommand {
     return .passed
   }
 
-  private func listVariables() {
+  private func listVariables(_ arguments: Arguments) throws {
+    let config = try arguments.last("--config").map { try ConfigFile($0, catalog) }
+    let variables = try VariableValues([], config, catalog, environment: Machine.environment)
     for provider in catalog.providers {
       for fixture in provider.fixtures {
-        let users = provider.endpoints.filter { endpoint in
-          endpoint.bindings.contains { $0.subject == fixture.subject }
-            || endpoint.security.scheme == .bearer(token: fixture.name)
-        }.map(\.id)
-        let isSet = Machine.environment(fixture.environmentName).map { !$0.isEmpty } ?? false
+        let users = provider.endpoints.filter { $0.needs(fixture) }.map(\.id)
         console.print("\(fixture.name)\n")
         console.print("  \(fixture.description)\n")
         console.print("  needed by \(users.isEmpty ? "none" : users.joined(separator: ", "))\n")
-        let how =
-          fixture.isSecret ? fixture.environmentName : "--var \(fixture.name)=VALUE or \(fixture.environmentName)"
-        let state = isSet ? "set in the environment" : fixture.live.map { "not set; \($0) is used" } ?? "not set"
+        let name = fixture.environmentName
+        let how = fixture.isSecret ? "\(name) or \(name)_FILE" : "--var \(fixture.name)=VALUE or \(name)"
+        let state =
+          variables.origins[fixture.name]?.words ?? fixture.live.map { "not set; \($0) is used" } ?? "not set"
         console.print("  \(fixture.isSecret ? "secret, " : "")\(how): \(state)\n")
       }
     }
+  }
+}
+
+extension Endpoint {
+  /// Whether a live run of the endpoint can use the fixture.
+  fileprivate func needs(_ fixture: Fixture) -> Bool {
+    bindings.contains { $0.subject == fixture.subject } || security.scheme == .bearer(token: fixture.name)
+      || signature?.fixtures.contains(fixture.name) ?? false
   }
 }

@@ -1,3 +1,4 @@
+import AssayHTTP
 import AssayMock
 import AssayNet
 import AssaySpec
@@ -9,10 +10,25 @@ struct MockCommand {
   let console: Console
 
   func run(_ arguments: Arguments) throws -> ExitStatus {
+    if arguments.has("--list-faults") {
+      for fault in FaultBank(catalog).faults {
+        console.print("\(fault.name)\t\(fault.summary) (\(fault.evidence.level.rawValue))\n")
+      }
+      return .passed
+    }
     let port = try arguments.integer("--port", 0...65535, command: "mock") ?? 0
     let mock = try Mock(catalog)
     let state = MockState(seededFrom: catalog)
-    let server = HTTPServer(bind: .loopback(port: port)) { request in .response(mock.answer(request, state)) }
+    var answer: @Sendable (Request) -> ServerReply = { request in .response(mock.answer(request, state)) }
+    if let name = arguments.last("--fault") {
+      let bank = FaultBank(catalog)
+      guard let fault = bank.fault(named: name) else {
+        throw UsageError.unknown("fault", name, among: bank.faults.map(\.name), command: "mock")
+      }
+      let mutant = Mutant(mock, state: state, fault: fault)
+      answer = { request in ServerReply(mutant.reply(to: request)) }
+    }
+    let server = HTTPServer(bind: .loopback(port: port), handler: answer)
     let bound = try server.start()
     console.print("listening on http://127.0.0.1:\(bound)\n")
     for provider in catalog.providers {

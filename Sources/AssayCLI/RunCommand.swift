@@ -12,6 +12,8 @@ import Synchronization
 struct RunCommand {
   let catalog: Catalog
   let console: Console
+  /// Whether the coverage is what the user asked for.
+  var printsCoverage = false
 
   func run(_ arguments: Arguments) throws -> ExitStatus {
     let settings = try RunSettings(arguments, catalog, environment: Machine.environment)
@@ -24,36 +26,61 @@ struct RunCommand {
       console.complain("assay: \(findings.count) findings in the contracts: correct them, or see assay lint\n")
       return .wrong
     }
-    let plan = try Planner(values: { settings.planValues(for: $0) }).plan(asked)
+    let origins = try origins(of: asked, settings)
+    let selected = try Planner(values: { settings.planValues(for: $0) }).plan(asked)
       .selecting(only: settings.only, skip: settings.skip)
-    guard plan.caseCount > 0 else {
+    guard selected.caseCount > 0 else {
       console.complain("assay: no case is selected: see assay list for the ids that --only and --skip match\n")
       return .nothing
     }
+    // What a request does on another machine is done; this one's servers are free.
+    let isMetered = selected.suites.map { origins[$0.provider.id].map { !HostPolicy.isLoopback($0) } ?? false }
+    let plan = selected.within(
+      settings.allowances, isMetered: isMetered, maxWait: settings.configuration.maxWait)
     if settings.isDryRun {
-      DryRun(console: console).print(plan, settings)
+      DryRun(console: console, redactor: settings.redactor(for: catalog)).print(plan, settings)
       return .passed
     }
     try Files.createDirectories(settings.output)
     let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(catalog: asked, settings) : nil
     defer { mock?.stop() }
-    return try run(plan, settings, mock)
+    let targets = plan.suites.map { suite in
+      origins[suite.provider.id].map { HTTPTarget($0) } ?? mock!.target
+    }
+    return try run(plan, targets, isMetered, settings)
   }
 
-  private func run(_ plan: Plan, _ settings: RunSettings, _ mock: EmbeddedMock?) throws -> ExitStatus {
-    let targets = try plan.suites.map { suite in
-      try target(settings.targets[suite.provider.id] ?? .mock, mock)
+  /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.
+  private func origins(of catalog: Catalog, _ settings: RunSettings) throws(UsageError) -> [String: Origin] {
+    var origins: [String: Origin] = [:]
+    for provider in catalog.providers {
+      guard case .url(let text) = settings.targets[provider.id] else { continue }
+      do {
+        origins[provider.id] = try Origin(text)
+      } catch {
+        throw UsageError("the target of \(provider.id), \(text): \(error.message)", command: "run")
+      }
+      try settings.hosts.check(origins[provider.id]!, for: provider, in: self.catalog)
     }
+    return origins
+  }
+
+  private func run(
+    _ plan: Plan, _ targets: [HTTPTarget], _ isMetered: [Bool], _ settings: RunSettings
+  ) throws -> ExitStatus {
     let info = RunInfo(
       toolVersion: AssayCommand.version, startedAt: SystemClock.now().iso8601, hostname: Machine.hostName,
       seed: settings.seed, isStrict: settings.configuration.isStrict)
+    let started = SystemClock.monotonic()
+    Signals.watchInterrupts()
+    defer { Signals.stopWatchingInterrupts() }
     let runner = Runner(
       plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
-      machine: .system)
+      machine: .system(seed: settings.seed, deadline: settings.deadline.map { started + $0 }),
+      redactor: settings.redactor(for: catalog), ledger: EffectLedger(settings.allowances), isMetered: isMetered)
     let screen = ConsoleReport(isTerminal: console.isTerminal, write: { StandardStream.output.write($0) })
     screen.begin(plan, targets: targets.map(\.name), info)
     let results = Mutex<[CaseResult]>([])
-    let started = SystemClock.monotonic()
     runner.run { event in
       guard case .finished(let result) = event else { return }
       results.withLock { results in
@@ -73,19 +100,8 @@ struct RunCommand {
       throw error
     }
     screen.end(report, files: [path])
+    if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }
     return status(of: report.tally)
-  }
-
-  private func target(_ choice: TargetChoice, _ mock: EmbeddedMock?) throws -> any Target {
-    switch choice {
-    case .mock: return mock!.target
-    case .url(let text):
-      do {
-        return HTTPTarget(try Origin(text))
-      } catch {
-        throw UsageError("--target \(text): \(error.message)", command: "run")
-      }
-    }
   }
 
   private func status(of tally: Tally) -> ExitStatus {
@@ -95,18 +111,42 @@ struct RunCommand {
 }
 
 extension Runner.Machine {
-  /// This machine's clock and threads.
-  static let system = Runner.Machine(
-    now: { SystemClock.monotonic() },
-    sleep: { SystemClock.sleep($0) },
-    parallel: { workers, body in
-      do {
-        try Threads.run(count: workers, body)
-      } catch {
-        // No thread can be had: this one does the work of all, one after the other.
-        body(0)
-      }
-    })
+  /// This machine's clock and threads; chance follows the seed.
+  static func system(seed: UInt64, deadline: Duration?) -> Runner.Machine {
+    let state = Atomic<UInt64>(seed)
+    return Runner.Machine(
+      now: { SystemClock.monotonic() },
+      sleep: { sleepUnlessInterrupted($0) },
+      parallel: { workers, body in
+        do {
+          try Threads.run(count: workers, body)
+        } catch {
+          // No thread can be had: this one does the work of all, one after the other.
+          body(0)
+        }
+      },
+      wallClock: { SystemClock.now().seconds },
+      random: { Double(splitMix(state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue) >> 11) / 0x1p53 },
+      isStopped: { Signals.wasInterrupted ? "the run was interrupted" : nil },
+      deadline: deadline)
+  }
+
+  /// The output function of SplitMix64 (Steele, Lea and Flood, 2014).
+  private static func splitMix(_ state: UInt64) -> UInt64 {
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+
+  private static func sleepUnlessInterrupted(_ duration: Duration) {
+    let end = SystemClock.monotonic() + duration
+    while !Signals.wasInterrupted {
+      let left = end - SystemClock.monotonic()
+      if left <= .zero { return }
+      SystemClock.sleep(min(left, .milliseconds(50)))
+    }
+  }
 }
 
 /// The mock of the run's own providers, on a free port of this machine.
@@ -116,7 +156,7 @@ struct EmbeddedMock {
 
   init(catalog: Catalog, _ settings: RunSettings) throws {
     let secretNames = Set(catalog.providers.flatMap(\.fixtures).filter(\.isSecret).map(\.name))
-    let values = settings.given.filter { !secretNames.contains($0.key) }
+    let values = settings.variables.values.filter { !secretNames.contains($0.key) }
     let mock = try Mock(catalog, values: values)
     let state = MockState(seededFrom: catalog, values: values)
     server = HTTPServer(bind: .loopback(port: 0)) { request in .response(mock.answer(request, state)) }

@@ -1,5 +1,6 @@
 import AssayPlan
 import AssayRun
+import AssaySchema
 import AssaySpec
 import AssaySystem
 
@@ -9,19 +10,29 @@ enum TargetChoice: Equatable {
   case url(String)
 }
 
-/// What the arguments and the environment ask of a run, checked.
+/// What the file, the environment and the arguments ask of a run, checked.
 struct RunSettings {
   var targets: [String: TargetChoice] = [:]
   var only: [Glob]
   var skip: [Glob]
-  /// The values given for fixtures by name, secrets among them.
-  var given: [String: String] = [:]
+  var variables: VariableValues
+  var allowances: [Effect.Kind: EffectLedger.Allowance] = [:]
+  var hosts: HostPolicy
   var configuration = Runner.Configuration()
+  /// For the whole run.
+  var deadline: Duration?
   var seed: UInt64
   var isDryRun: Bool
   var output: String
 
-  init(_ arguments: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
+  init(_ given: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
+    var arguments = given
+    var config: ConfigFile?
+    if let path = arguments.last("--config") {
+      let file = try ConfigFile(path, catalog)
+      arguments.fill(from: file.options)
+      config = file
+    }
     only = arguments.all("--only").map(Glob.init)
     skip = arguments.all("--skip").map(Glob.init)
     isDryRun = arguments.has("--dry-run")
@@ -30,16 +41,46 @@ struct RunSettings {
     configuration.isStrict = arguments.has("--strict")
     if let jobs = try arguments.integer("--jobs", 1...256, command: "run") { configuration.jobs = jobs }
     if let timeout = try arguments.seconds("--timeout", command: "run") { configuration.timeout = timeout }
+    if let wait = try arguments.seconds("--max-wait", command: "run") { configuration.maxWait = wait }
+    deadline = try arguments.seconds("--deadline", command: "run")
+    if let text = arguments.last("--rate") {
+      guard let rate = Double(text), rate > 0, rate <= 1_000_000 else {
+        throw UsageError("--rate takes requests a second, more than 0, not \"\(text)\"", command: "run")
+      }
+      configuration.rate = rate
+    }
     guard let seed = UInt64(arguments.last("--seed") ?? "0") else {
       throw UsageError("--seed takes a whole number from 0 to 18446744073709551615", command: "run")
     }
     self.seed = seed
-    try readTargets(arguments.all("--target"), catalog)
-    try readValues(arguments.all("--var"), catalog, environment)
+    hosts = HostPolicy(
+      allowed: arguments.all("--allow-host"), production: arguments.all("--allow-production"))
+    variables = try VariableValues(arguments.all("--var"), config, catalog, environment: environment)
+    try readAllowances(arguments.all("--allow"), catalog)
+    try readTargets(arguments.all("--target"), config, catalog, environment)
   }
 
-  private mutating func readTargets(_ words: [String], _ catalog: Catalog) throws(UsageError) {
+  private mutating func readAllowances(_ words: [String], _ catalog: Catalog) throws(UsageError) {
+    let known = Set(catalog.endpoints.flatMap { $0.effects.map(\.kind.rawValue) }).sorted()
+    for word in words {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard known.contains(parts[0]) else { throw .unknown("effect", parts[0], among: known, command: "run") }
+      let numbers = parts.count == 2 ? parts[1].split(separator: "/", omittingEmptySubsequences: false).map { Int($0) } : []
+      guard (1...2).contains(numbers.count), numbers.allSatisfy({ $0 != nil && $0! >= 0 && $0! <= 1_000_000 }) else {
+        throw UsageError(
+          "--allow takes EFFECT=N or EFFECT=N/M (N in the run, M to one recipient), such as \(known.first ?? "sendsMessage")=3, not \"\(word)\"",
+          command: "run")
+      }
+      allowances[Effect.Kind(rawValue: parts[0])] = EffectLedger.Allowance(
+        total: numbers[0]!, perRecipient: numbers.count == 2 ? numbers[1] : nil)
+    }
+  }
+
+  private mutating func readTargets(
+    _ words: [String], _ config: ConfigFile?, _ catalog: Catalog, _ environment: (String) -> String?
+  ) throws(UsageError) {
     var common: TargetChoice?
+    var named: [String: TargetChoice] = [:]
     for word in words {
       // An address has no = before its scheme's colon, so the first part of NAME=URL is a name without one.
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -47,53 +88,48 @@ struct RunSettings {
         guard catalog.provider(parts[0]) != nil else {
           throw .unknown("provider", parts[0], among: catalog.providers.map(\.id), command: "run")
         }
-        if targets[parts[0]] != nil { throw UsageError("two targets are given for \(parts[0])", command: "run") }
-        targets[parts[0]] = try choice(parts[1])
+        if named[parts[0]] != nil { throw UsageError("two targets are given for \(parts[0])", command: "run") }
+        named[parts[0]] = try choice(parts[1], "--target")
       } else {
-        if common != nil {
-          throw UsageError("two targets are given for all providers: use PROVIDER=URL", command: "run")
-        }
-        common = try choice(word)
+        if common != nil { throw UsageError("two targets are given for all providers: use PROVIDER=URL", command: "run") }
+        common = try choice(word, "--target")
       }
     }
-    if common == nil, targets.isEmpty { common = .mock }
+    if words.isEmpty { (common, named) = try weakerTargets(config, catalog, environment) }
+    if common == nil, named.isEmpty { common = .mock }
+    targets = named
     if let common {
       for provider in catalog.providers where targets[provider.id] == nil { targets[provider.id] = common }
     }
   }
 
-  private func choice(_ word: String) throws(UsageError) -> TargetChoice {
-    if word == "mock" { return .mock }
-    guard word.contains(":") else {
-      throw UsageError(
-        "--target takes mock, an address such as https://api.example.com, or PROVIDER=URL, not \"\(word)\"",
-        command: "run")
+  /// The targets of the environment, or else of the file: they count only where no argument names one.
+  private func weakerTargets(
+    _ config: ConfigFile?, _ catalog: Catalog, _ environment: (String) -> String?
+  ) throws(UsageError) -> (TargetChoice?, [String: TargetChoice]) {
+    var named: [String: TargetChoice] = [:]
+    var common: TargetChoice?
+    for provider in catalog.providers {
+      let name = "ASSAY_TARGET_" + provider.id.uppercased()
+      if let text = environment(name), !text.isEmpty { named[provider.id] = try choice(text, name) }
     }
-    return .url(word)
+    if let text = environment("ASSAY_TARGET"), !text.isEmpty { common = try choice(text, "ASSAY_TARGET") }
+    if named.isEmpty, common == nil, let config {
+      for (id, text) in config.targets {
+        if id == "*" { common = try choice(text, config.path) } else { named[id] = try choice(text, config.path) }
+      }
+    }
+    return (common, named)
   }
 
-  private mutating func readValues(
-    _ words: [String], _ catalog: Catalog, _ environment: (String) -> String?
-  ) throws(UsageError) {
-    let fixtures = catalog.providers.flatMap(\.fixtures)
-    for fixture in fixtures {
-      if let value = environment(fixture.environmentName), !value.isEmpty { given[fixture.name] = value }
+  private func choice(_ word: String, _ place: String) throws(UsageError) -> TargetChoice {
+    if word == "mock" { return .mock }
+    guard word.contains(":") else {
+      let named = place == "--target" ? ", or PROVIDER=URL" : ""
+      throw UsageError(
+        "\(place) takes mock, an address such as https://api.example.com\(named), not \"\(word)\"", command: "run")
     }
-    for word in words {
-      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw UsageError("--var takes NAME=VALUE, not \"\(parts[0])\"", command: "run")
-      }
-      guard let fixture = fixtures.first(where: { $0.name == parts[0] }) else {
-        throw .unknown("variable", parts[0], among: fixtures.map(\.name), command: "run")
-      }
-      if fixture.isSecret {
-        throw UsageError(
-          "\(fixture.name) is a secret, and arguments can be read by every user of this machine: set \(fixture.environmentName) in the environment instead",
-          command: "run")
-      }
-      given[fixture.name] = parts[1]
-    }
+    return .url(word)
   }
 
   /// The values for a provider's fixtures as a plan may know them: secrets as placeholders.
@@ -101,7 +137,7 @@ struct RunSettings {
     let isMock = targets[provider.id] == .mock
     var values: [String: String] = [:]
     for fixture in provider.fixtures {
-      guard let value = given[fixture.name] else { continue }
+      guard let value = variables.values[fixture.name] else { continue }
       if !fixture.isSecret { values[fixture.name] = value }
       // The mock knows its own secrets; a real one is not for it.
       if fixture.isSecret, !isMock { values[fixture.name] = FixtureValues.placeholder(for: fixture) }
@@ -114,9 +150,27 @@ struct RunSettings {
     var values: [String: String] = [:]
     for provider in catalog.providers {
       for fixture in provider.fixtures where fixture.isSecret {
-        values[fixture.environmentName] = targets[provider.id] == .mock ? fixture.mock : given[fixture.name]
+        values[fixture.environmentName] =
+          targets[provider.id] == .mock ? fixture.mock : variables.values[fixture.name]
       }
     }
     return Secrets(values)
+  }
+
+  /// What no report may show: every secret and every personal value that was given, whichever provider it is for.
+  func redactor(for catalog: Catalog) -> Redactor {
+    var hidden: [String: String] = [:]
+    for fixture in catalog.providers.flatMap(\.fixtures) where fixture.isSecret || fixture.isPersonal {
+      if let value = variables.values[fixture.name] { hidden[fixture.environmentName] = value }
+    }
+    var keys: [String] = []
+    for endpoint in catalog.endpoints {
+      keys += endpoint.parameters.filter(\.isSecret).map(\.name)
+      let schemas: [Schema?] = [endpoint.body.schema] + endpoint.responses.map(\.body.schema)
+      for place in schemas.compactMap({ $0 }).flatMap(\.places) where place.property.isSecret {
+        keys.append(place.property.name)
+      }
+    }
+    return Redactor(secrets: hidden, keys: keys)
   }
 }

@@ -15,6 +15,21 @@ enum Syntax {
       .init(
         name: "--var", value: "NAME=VALUE", isRepeatable: true,
         help: "a fixture's value, such as a card id (see assay list --variables)"),
+      .init(
+        name: "--config", value: "FILE",
+        help: "settings and fixtures as JSON; the environment weighs more, arguments most"),
+      .init(
+        name: "--allow", value: "EFFECT=N[/M]", isRepeatable: true,
+        help: "toward other machines, N times sendsMessage or changesCredential, M of them to one recipient (default: none)"),
+      .init(name: "--allow-host", value: "HOST", isRepeatable: true, help: "a host that no contract names as a sandbox"),
+      .init(
+        name: "--allow-production", value: "HOST", isRepeatable: true,
+        help: "a host that a contract names as production, spelled out"),
+      .init(
+        name: "--max-wait", value: "SECONDS",
+        help: "how long one case may wait for a throttle or a cooldown (default 60)"),
+      .init(name: "--rate", value: "N", help: "at most N requests a second toward a target"),
+      .init(name: "--deadline", value: "SECONDS", help: "for the whole run; what is left then is skipped"),
       .init(name: "--jobs", value: "N", help: "connections at the same time, 1 to 256 (default 4)"),
       .init(name: "--timeout", value: "SECONDS", help: "for one request and its whole answer (default 30)"),
       .init(name: "--strict", help: "warnings fail too: undocumented fields, broken assumptions"),
@@ -28,12 +43,29 @@ enum Syntax {
     name: "mock", summary: "serve the contracts' mock on loopback until interrupted",
     options: [
       .init(name: "--port", value: "N", help: "the port, 0 to 65535 (default 0: a free one, printed)"),
+      .init(name: "--fault", value: "NAME", help: "serve the mutant with this fault"),
+      .init(name: "--list-faults", help: "list the faults and what each does"),
+      help,
+    ])
+
+  static let coverage = CommandSyntax(
+    name: "coverage", summary: "run, and print which documented statuses, members, enum values and states were seen",
+    options: run.options.filter { $0.name != "--dry-run" })
+
+  static let mutate = CommandSyntax(
+    name: "mutate", summary: "put the cases to every mutant of the mock and print the mutation score",
+    options: [
+      .init(name: "--only", value: "GLOB", isRepeatable: true, help: "only these faults or endpoints"),
+      .init(name: "--wire", help: "ask over a socket instead of in this process"),
       help,
     ])
 
   static let list = CommandSyntax(
     name: "list", summary: "list endpoints and their cases, or the variables that a live run needs",
-    options: [.init(name: "--variables", help: "list the variables instead"), help])
+    options: [
+      .init(name: "--variables", help: "list the variables instead, and where each is set"),
+      .init(name: "--config", value: "FILE", help: "settings and fixtures as JSON"), help,
+    ])
 
   static let show = CommandSyntax(
     name: "show", summary: "show one contract, or one case with its request", options: [help],
@@ -42,7 +74,7 @@ enum Syntax {
   static let lint = CommandSyntax(
     name: "lint", summary: "check every contract and list what its document leaves open", options: [help])
 
-  static let commands = [run, mock, list, show, lint]
+  static let commands = [run, coverage, mock, mutate, list, show, lint]
 }
 
 extension CommandSyntax {

@@ -68,7 +68,7 @@ public struct TransportError: Error, Sendable, Hashable {
   }
 }
 
-/// How long each phase of an exchange took; `nil` where the phase did not happen (a reused connection does not resolve).
+/// How long each phase of an exchange took; `nil` where it did not happen (a reused connection does not resolve).
 public struct Timings: Sendable, Hashable {
   public var resolve: Duration?
   public var connect: Duration?

@@ -15,7 +15,7 @@ public struct HeaderField: Sendable, Hashable {
 
 /// The header fields of a message in wire order, duplicates and letter case kept.
 ///
-/// Stored as one block of bytes with marks into it, so that reading an answer costs two allocations and not two a field.
+/// Stored as one block of bytes with marks into it, so that reading an answer costs two allocations, not two a field.
 public struct HeaderFields: Sendable, Hashable {
   struct Mark: Sendable, Hashable {
     var nameStart: UInt32

@@ -93,7 +93,7 @@ public struct Judge: Sendable {
     let isRefusal = status >= 400 && expectation.validity == .valid && patterns.contains { $0.isSuccess }
     return Violation(
       isRefusal ? .refusedValid(status, expected: patterns) : .unexpectedStatus(status, expected: patterns),
-      at: .status, evidence: expectation.evidence)
+      at: .status, evidence: expectation.evidence, severity: status >= 500 ? .failure : nil)
   }
 
   /// What the wire's own rules stand on.

@@ -75,6 +75,7 @@ extension Violation.Cause {
     case .notIdempotent: "not-idempotent"
     case .tooSlow: "too-slow"
     case .stackTrace: "stack-trace"
+    case .rendered(let code, _, _): code
     }
   }
 
@@ -100,6 +101,7 @@ extension Violation.Cause {
     case .notIdempotent(let first, _): "\(first) again, as the first time"
     case .tooSlow(_, let budget): "an answer within \(Self.milliseconds(budget))"
     case .stackTrace: "no stack trace in what a caller sees"
+    case .rendered(_, let expected, _): expected
     }
   }
 
@@ -125,6 +127,7 @@ extension Violation.Cause {
     case .notIdempotent(_, let second): "\(second)"
     case .tooSlow(let took, _): Self.milliseconds(took)
     case .stackTrace(let excerpt): Visible.text(excerpt)
+    case .rendered(_, _, let found): found
     }
   }
 

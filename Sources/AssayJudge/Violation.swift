@@ -71,6 +71,8 @@ public struct Violation: Sendable, Hashable {
     case notIdempotent(first: Int, second: Int)
     case tooSlow(took: Duration, budget: Duration)
     case stackTrace(excerpt: String)
+    /// A violation whose words are made already, so that nothing of the provider's values is kept behind them.
+    case rendered(code: String, expected: String, found: String)
   }
 }
 

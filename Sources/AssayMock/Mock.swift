@@ -42,23 +42,40 @@ public struct Mock: Sendable {
 
   /// The answer to a request while the provider is in this state.
   public func answer(_ request: Request, _ state: MockState) -> Response {
+    guard let decision = decide(request, state) else { return unrouted(request) }
+    return render(decision)
+  }
+
+  /// What a request elicits, before it is written as an answer.
+  struct Decision {
+    var contract: Contract
+    var reading: RequestReading
+    /// The documented answer and which of its elicitations brought it; `nil` where the contract documents none.
+    var answer: (response: Int, elicitation: Int)?
+  }
+
+  /// Decides what a request elicits; `nil` when no endpoint has its method and path.
+  func decide(_ request: Request, _ state: MockState) -> Decision? {
     for contract in contracts {
-      if let reading = contract.compiled.read(request, token: contract.token) {
-        return answer(reading, contract, state)
-      }
+      guard let reading = contract.compiled.read(request, token: contract.token) else { continue }
+      let answer =
+        reading.isUnauthenticated
+        ? contract.answer(to: .unauthenticated)
+        : reading.isInvalid ? contract.answer(to: .invalidRequest) : contract.answer(toValid: reading, state)
+      return Decision(contract: contract, reading: reading, answer: answer)
     }
-    return unrouted(request)
+    return nil
   }
 
-  private func answer(_ reading: RequestReading, _ contract: Contract, _ state: MockState) -> Response {
-    if reading.isUnauthenticated {
-      return contract.answer(to: .unauthenticated, reading) ?? Self.plain(401, reading)
+  func render(_ decision: Decision) -> Response {
+    guard let (response, elicitation) = decision.answer else {
+      return Self.plain(
+        decision.reading.isUnauthenticated ? 401 : decision.reading.isInvalid ? 400 : 500, decision.reading)
     }
-    if reading.isInvalid { return contract.answer(to: .invalidRequest, reading) ?? Self.plain(400, reading) }
-    return contract.answer(toValid: reading, state) ?? Self.plain(500, reading)
+    return decision.contract.make(response, elicitation, decision.reading)
   }
 
-  private func unrouted(_ request: Request) -> Response {
+  func unrouted(_ request: Request) -> Response {
     let path = request.target.prefix { $0 != "?" }
     let methods = contracts.filter { $0.endpoint.path.match(path) != nil }.map(\.endpoint.method.rawValue)
     if methods.isEmpty {

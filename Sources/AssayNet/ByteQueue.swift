@@ -22,6 +22,11 @@ final class ByteQueue {
   /// What is there; valid until the queue is changed.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: block[start..<end]) }
 
+  /// The first bytes of what is there; valid until the queue is changed.
+  func prefix(_ count: Int) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: block[start..<(start + count)])
+  }
+
   /// Room for more bytes, at least one unless the queue is full; `commit` says how many were put there.
   func room() -> UnsafeMutableRawBufferPointer {
     if start == end {

@@ -55,7 +55,7 @@ struct ChunkedDecoder {
       case .data(let left):
         let count = min(left, queue.count, bodyLimit - body.count)
         if count > 0 {
-          body.append(contentsOf: queue.bytes.prefix(count))
+          body.append(contentsOf: queue.prefix(count))
           queue.consume(count)
         }
         state = count == left ? .dataEnd : .data(left - count)

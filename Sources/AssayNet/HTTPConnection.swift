@@ -4,9 +4,10 @@ import Synchronization
 
 /// A connection to one origin that sends requests exactly as they stand and reports exactly what comes back.
 ///
-/// Synchronous: `send` blocks its thread, and is for one thread at a time. It opens the connection when it needs one and
-/// keeps it while both sides allow. Nothing is sent twice, followed, stored or added (but `Host` and `Content-Length`
-/// where they are due and not named): a request on a kept connection that dies is reported, not repeated.
+/// Synchronous: `send` blocks its thread, and is for one thread at a time. It opens the connection when it needs one
+/// and keeps it while both sides allow. Nothing is sent twice, followed, stored or added, but `Host` and
+/// `Content-Length` where they are due and not named: a request on a kept connection that dies is reported, not
+/// repeated.
 public final class HTTPConnection: Transport, @unchecked Sendable {
   // Unchecked: everything but `shared` belongs to the thread that sends.
   private struct Shared {

@@ -64,15 +64,16 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The origin as a URL, with the port only where it is not the scheme's own.
+  /// The origin as a text that reads as the same origin, with the port only where it is not the scheme's own.
   public var description: String {
     switch scheme {
-    case .unix: "unix:\(host)\(basePath.isEmpty ? "" : " " + basePath)"
+    case .unix where basePath.isEmpty: "unix:\(host)"
+    case .unix: "http+unix://\(host.replacing("%", with: "%25").replacing("/", with: "%2F"))\(basePath)"
     case .http, .https: "\(scheme.rawValue)://\(hostHeader)\(basePath)"
     }
   }
 
-  /// The value of the `Host` field: host and port, the port left out where it is the scheme's own (RFC 9112, section 3.2).
+  /// The value of the `Host` field: host and port, without the scheme's own port (RFC 9112, section 3.2).
   public var hostHeader: String {
     if scheme == .unix { return "localhost" }
     let name = host.contains(":") ? "[\(host)]" : host

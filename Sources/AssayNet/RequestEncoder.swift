@@ -30,7 +30,13 @@ struct RequestEncoder {
     bytes.removeAll(keepingCapacity: true)
     try appendRequestLine(request)
     let framing = MessageFraming(request.headers)
-    if framing.hostCount == 0 { bytes.append(contentsOf: hostLine) }
+    if framing.hostCount == 0 {
+      // An origin that was put together by hand may hold anything.
+      guard hostLine.dropLast(2).allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+        throw Self.refusal("the host of the target has a control character")
+      }
+      bytes.append(contentsOf: hostLine)
+    }
     try append(request.headers)
     var announced = 0
     switch (framing.contentLength, framing.transferEncoding) {

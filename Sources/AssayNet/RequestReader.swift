@@ -155,7 +155,7 @@ struct RequestReader {
     case .fixed(0): return true
     case .fixed(let left):
       let count = min(left, queue.count)
-      incoming?.request.body?.append(contentsOf: queue.bytes.prefix(count))
+      incoming?.request.body?.append(contentsOf: queue.prefix(count))
       queue.consume(count)
       body = .fixed(left - count)
       return count == left

@@ -64,7 +64,7 @@ final class ResponseReader {
     faults += head.section.faults
     if let fault = head.status.fault { faults.append(fault) }
     let framing = MessageFraming(response.headers)
-    let length = bodyLength(response, framing, isHead: isHead)
+    let length = BodyLength(of: response, framing, toHead: isHead, noting: &faults)
     readBody(length, of: &response, from: stream, deadline: deadline)
     if faults.isEmpty || queue.isEmpty == false { lookForStrayBytes(length, response, stream, deadline) }
     response.faults = faults
@@ -140,63 +140,11 @@ final class ResponseReader {
     interim.append(InterimResponse(status, reason: head.status.reason, headers: head.section.headers))
     faults += head.section.faults
     if let fault = head.status.fault { faults.append(fault) }
-    noteForbiddenLengths(status, MessageFraming(head.section.headers))
+    faults += BodyLength.forbidden(in: status, MessageFraming(head.section.headers))
     return true
   }
 
   // MARK: Body
-
-  private enum BodyLength: Equatable {
-    case none
-    case fixed(Int)
-    case chunked
-    case untilEnd
-    /// The fields contradict themselves so that no length can be known: what comes within a moment is taken.
-    case unknown
-  }
-
-  /// The length of the body by RFC 9112, section 6.3, noting what is wrong on the way.
-  private func bodyLength(_ response: Response, _ framing: MessageFraming, isHead: Bool) -> BodyLength {
-    let status = response.status
-    switch framing.contentLength {
-    case .repeated(let texts, _): faults.append(.repeatedContentLength(texts))
-    case .conflicting(let texts, _): faults.append(.conflictingContentLength(texts))
-    case .invalid(let text): faults.append(.invalidContentLength(text))
-    case .none, .length: break
-    }
-    if case .other(let text, _) = framing.transferEncoding { faults.append(.unsupportedTransferEncoding(text)) }
-    if let length = framing.contentLengthText, let encoding = framing.transferEncodingText {
-      faults.append(.bothLengths(contentLength: length, transferEncoding: encoding))
-    }
-    if status == 101 || status == 204 {
-      noteForbiddenLengths(status, framing)
-      return .none
-    }
-    if isHead || status == 304 { return .none }
-    if response.version == "HTTP/1.0", let encoding = framing.transferEncodingText {
-      faults.append(.unsupportedTransferEncoding("\(encoding) in HTTP/1.0"))
-    }
-    switch framing.transferEncoding {
-    case .chunked, .other(_, endsChunked: true): return .chunked
-    case .other: return .untilEnd
-    case .none: break
-    }
-    switch framing.contentLength {
-    case .none: return .untilEnd
-    case .length(let length), .repeated(_, let length), .conflicting(_, let length): return .fixed(length)
-    case .invalid: return .unknown
-    }
-  }
-
-  /// A 1xx or 204 may not name a length at all (RFC 9110, section 8.6; RFC 9112, section 6.1).
-  private func noteForbiddenLengths(_ status: Int, _ framing: MessageFraming) {
-    if let length = framing.contentLengthText {
-      faults.append(.bodyNotAllowed(detail: "Content-Length: \(length) in a \(status)"))
-    }
-    if let encoding = framing.transferEncodingText {
-      faults.append(.bodyNotAllowed(detail: "Transfer-Encoding: \(encoding) in a \(status)"))
-    }
-  }
 
   private func readBody(
     _ length: BodyLength, of response: inout Response, from stream: some ByteStream, deadline: Int64
@@ -214,7 +162,7 @@ final class ResponseReader {
   private func take(upTo length: Int, into body: inout [UInt8]) {
     let count = min(queue.count, min(length, limits.body) - body.count)
     if count == 0 { return }
-    body.append(contentsOf: queue.bytes.prefix(count))
+    body.append(contentsOf: queue.prefix(count))
     queue.consume(count)
   }
 

@@ -40,24 +40,28 @@ extension CaseFactory {
     return cases
   }
 
-  /// Where the document calls a repeated call harmless: the same request twice, both answers alike.
+  /// Where the document calls a repeated call harmless: the same request twice, in each state that brings a success.
   func idempotencyCases() throws(SpecError) -> [Case] {
-    guard let evidence = endpoint.idempotent,
-      let (response, elicitation) = endpoint.elicitations.first(where: { $0.elicitation.trigger == .validRequest })
-    else { return [] }
-    let summary = "sent twice, one after the other"
-    do {
-      let draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
-      return [
-        try makeCase(
-          .idempotent, "twice", summary, draft, Expectation(.valid, responses: [response], evidence: evidence),
-          sends: 2)
-      ]
-    } catch let missing as MissingFixture {
-      return [skippedCase(.idempotent, "twice", summary, missing)]
-    } catch {
-      throw error as! SpecError
+    guard let evidence = endpoint.idempotent else { return [] }
+    let successes = endpoint.elicitations.filter { endpoint.responses[$0.response].status.isSuccess }
+    var cases: [Case] = []
+    for (response, elicitation) in successes {
+      let states = elicitation.given.filter(\.holds).map(\.state) + elicitation.settings.map(\.location.name)
+      let name = (["twice"] + states).joined(separator: ",")
+      let summary = "sent twice, one after the other"
+      do {
+        let draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
+        cases.append(
+          try makeCase(
+            .idempotent, name, summary, draft, Expectation(.valid, responses: [response], evidence: evidence),
+            sends: 2))
+      } catch let missing as MissingFixture {
+        cases.append(skippedCase(.idempotent, name, summary, missing))
+      } catch {
+        throw error as! SpecError
+      }
     }
+    return cases
   }
 
   /// The plainest way to break the declared shape: a required member left out, else a parameter that is none.

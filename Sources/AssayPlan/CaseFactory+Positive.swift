@@ -156,8 +156,9 @@ extension CaseFactory {
     }
     let padded = Array(" \r\n\t".utf8) + json.serializedBytes(pretty: true) + Array("\n ".utf8)
     cases.append(try make("whitespace", "with white space wherever JSON allows it", padded))
-    cases.append(
-      try make("escapes", "with every character of its strings escaped", Array(Spelling.escaped(json).utf8)))
+    // What stands for a secret must stay what the runner knows.
+    let escaped = json.withEscapes { $0.hasPrefix("${ASSAY_") && $0.hasSuffix("}") }
+    cases.append(try make("escapes", "with every character of its strings escaped", Array(escaped.utf8)))
     return cases
   }
 
@@ -200,29 +201,5 @@ extension Endpoint {
     let successes = elicitations.filter { $0.elicitation.trigger == .validRequest }
     return successes.first { $0.elicitation.settings.contains(setting) }
       ?? successes.first { !$0.elicitation.settings.contains { $0.location == setting.location } }
-  }
-}
-
-/// Other ways to write the same JSON.
-enum Spelling {
-  /// The value with every character of every string, keys too, written as `\uXXXX`.
-  static func escaped(_ value: JSONValue) -> String {
-    switch value {
-    case .string(let text): quoted(text)
-    case .array(let items): "[" + items.map(escaped).joined(separator: ",") + "]"
-    case .object(let object):
-      "{" + object.map { "\(quoted($0.key)):\(escaped($0.value))" }.joined(separator: ",") + "}"
-    default: value.serialized()
-    }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    // What stands for a secret must stay what the runner knows.
-    if text.hasPrefix("${ASSAY_"), text.hasSuffix("}") { return "\"\(text)\"" }
-    let units = text.utf16.map { unit in
-      let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    }
-    return "\"\(units.joined())\""
   }
 }

@@ -36,7 +36,7 @@ struct CaseFactory {
         PlannedEffect(
           effect.kind, recipient: reading.values[effect.recipient].map(Parameter.text) ?? "unknown",
           cooldownSeconds: effect.cooldownSeconds)
-      }, sends: sends)
+      }, given: draft.given, sends: sends)
   }
 
   /// A case that cannot be asked, kept so that the report shows what was not tested and why.
@@ -56,7 +56,7 @@ struct CaseFactory {
     let answers = endpoint.answers(to: trigger)
     let documented = answers?.evidence ?? .assumed("The document names no answer to such a request.")
     return refusal(
-      answers?.responses ?? [], because: promise.weaker(than: documented) ? promise : documented,
+      answers?.responses ?? [], because: promise.isNoStronger(than: documented) ? promise : documented,
       tolerating: tolerated)
   }
 
@@ -78,40 +78,5 @@ struct CaseFactory {
         }
       }
     }
-  }
-}
-
-extension Evidence {
-  /// Whether this stands on less than the other: an assumption on less than a sample, a sample on less than a text.
-  func weaker(than other: Evidence) -> Bool {
-    let order = Level.allCases
-    return order.firstIndex(of: level)! >= order.firstIndex(of: other.level)!
-  }
-}
-
-extension Endpoint {
-  /// Each elicitation of each answer, with the answer's index.
-  var elicitations: [(response: Int, elicitation: Elicitation)] {
-    responses.enumerated().flatMap { index, response in response.elicitedBy.map { (index, $0) } }
-  }
-
-  /// The answers that a valid request under these values may have, and the states that they ask for.
-  func validElicitation(matching json: JSONValue?) -> (response: Int, elicitation: Elicitation)? {
-    elicitations.first { _, elicitation in
-      guard elicitation.trigger == .validRequest else { return false }
-      return elicitation.settings.allSatisfy { setting in
-        guard case .body(let pointer) = setting.location else { return true }
-        return json?[pointer] == setting.value
-      }
-    }
-  }
-
-  /// The documented answers to a trigger, by index, with the strongest evidence among them.
-  func answers(to trigger: Elicitation.Trigger) -> (responses: [Int], evidence: Evidence)? {
-    let matching = elicitations.filter { $0.elicitation.trigger == trigger }
-    guard let first = matching.first else { return nil }
-    let evidences = matching.map { $0.elicitation.evidence ?? responses[$0.response].evidence }
-    let strongest = evidences.first { $0.level == .documented } ?? evidences.first { $0.level == .sample }
-    return (matching.map(\.response), strongest ?? first.elicitation.evidence ?? responses[first.response].evidence)
   }
 }

@@ -18,6 +18,8 @@ struct Draft {
   var query: [(name: String, value: String)] = []
   var headers: HeaderFields = [:]
   var body: DraftBody = .none
+  /// The states that the values in it are in.
+  var given: [StateCondition] = []
 
   /// The JSON body; setting it replaces whatever body there was.
   var json: JSONValue? {

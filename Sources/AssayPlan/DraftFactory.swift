@@ -13,6 +13,7 @@ struct DraftFactory {
   func draft(given conditions: [StateCondition] = [], setting settings: [Setting] = []) throws(MissingFixture) -> Draft
   {
     var draft = Draft()
+    draft.given = conditions
     for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
       // Headers come below, in the order that the samples have.
       if parameter.place != .header { draft.set(sample(of: parameter), at: parameter.location) }
@@ -65,7 +66,15 @@ struct DraftFactory {
     for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
       append(parameter)
     }
+    if let signature = endpoint.signature, isSigned(signature) {
+      headers.set(signature.header, HeaderSignature.placeholder)
+    }
     return headers
+  }
+
+  /// A signature is sent only by a run that was given what it needs.
+  private func isSigned(_ signature: HeaderSignature) -> Bool {
+    signature.fixtures.allSatisfy { values.given[$0] != nil }
   }
 
   private func sample(of parameter: Parameter) -> JSONValue {

@@ -2,15 +2,6 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// A declared member of a request body and where it stands.
-struct MemberPlace {
-  var pointer: JSONPointer
-  var property: Property
-
-  /// The place in a case's id: `data.user`.
-  var name: String { pointer.tokens.joined(separator: ".") }
-}
-
 /// Any declared value of a request: a parameter or a member of the body.
 struct ValuePlace {
   var location: Location
@@ -20,31 +11,6 @@ struct ValuePlace {
 }
 
 extension Schema {
-  /// The members that the schema declares, outer before inner, through objects and into the first item of arrays.
-  var places: [MemberPlace] { places(at: .root) }
-
-  private func places(at pointer: JSONPointer) -> [MemberPlace] {
-    var found: [MemberPlace] = []
-    for property in properties {
-      let place = pointer.appending(property.name)
-      found.append(MemberPlace(pointer: place, property: property))
-      found += property.schema.places(at: place)
-    }
-    for case .items(let items) in assertions { found += items.places(at: pointer.appending(0)) }
-    return found
-  }
-
-  /// The values of an enum, or none.
-  var allowedValues: [JSONValue] {
-    for case .oneOfValues(let values) in assertions { return values }
-    return []
-  }
-
-  var format: Format? {
-    for case .format(let format) in assertions { return format }
-    return nil
-  }
-
   /// The values at the edges of what is allowed, each with whether it is the lowest.
   var boundaries: [(value: JSONValue, isLowest: Bool)] {
     var found: [(JSONValue, Bool)] = []

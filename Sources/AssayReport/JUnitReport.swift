@@ -70,7 +70,7 @@ public enum JUnitReport {
   }
 
   /// Seconds with three decimals and a dot, whatever the locale.
-  static func seconds(_ duration: Duration) -> String {
+  public static func seconds(_ duration: Duration) -> String {
     let (whole, fraction) = duration.components
     let milliseconds = fraction / 1_000_000_000_000_000
     let digits = String(milliseconds)

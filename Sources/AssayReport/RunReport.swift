@@ -6,6 +6,7 @@ public import AssaySpec
 public struct RunReport: Sendable {
   public struct Suite: Sendable {
     public var endpoint: Endpoint
+    public var provider: Provider
     /// Where the requests went.
     public var target: String
     /// In the plan's order.
@@ -27,7 +28,9 @@ public struct RunReport: Sendable {
   public var duration: Duration
 
   public init(plan: Plan, targets: [String], results: [CaseResult], info: RunInfo, duration: Duration) {
-    suites = zip(plan.suites, targets).map { Suite(endpoint: $0.endpoint, target: $1, results: []) }
+    suites = zip(plan.suites, targets).map {
+      Suite(endpoint: $0.endpoint, provider: $0.provider, target: $1, results: [])
+    }
     for result in results { suites[result.suite].results.append(result) }
     for index in suites.indices { suites[index].results.sort { $0.index < $1.index } }
     self.info = info
@@ -38,6 +41,15 @@ public struct RunReport: Sendable {
     var tally = Tally()
     for suite in suites { tally += suite.tally }
     return tally
+  }
+
+  /// What of each endpoint's contract was seen.
+  public var coverage: [Coverage] {
+    suites.map { suite in
+      var counter = CoverageCounter(suite.endpoint, suite.provider)
+      for result in suite.results { counter.record(result) }
+      return counter.coverage
+    }
   }
 }
 

@@ -6,8 +6,8 @@ import Synchronization
 
 /// Asks every case of a plan and tells what came of it.
 ///
-/// A worker is a thread with a connection of its own to each target; cases are dealt to workers one by one in the plan's
-/// order. Threads, clocks and waiting are passed in.
+/// A worker is a thread with a connection of its own to each target; cases are dealt to workers one by one, the most
+/// telling first. Threads, clocks, chance and waiting are passed in.
 public struct Runner: Sendable {
   public struct Configuration: Sendable {
     public var jobs = 4
@@ -16,8 +16,12 @@ public struct Runner: Sendable {
     public var isStrict = false
     /// How often a documented passing failure is asked again.
     public var retries = 3
-    /// The wait before the first repetition; each further one is twice as long.
+    /// The wait before the first repetition; each further one is twice as long, less some chance.
     public var backoff: Duration = .milliseconds(250)
+    /// How long one case may wait for a throttle or a recipient's cooldown.
+    public var maxWait: Duration = .seconds(60)
+    /// Requests a second toward one target; `nil` is as fast as it goes.
+    public var rate: Double?
 
     public init() {}
   }
@@ -29,14 +33,41 @@ public struct Runner: Sendable {
     public var sleep: @Sendable (Duration) -> Void
     /// Runs a body once for each worker, at the same time, and returns when all are done.
     public var parallel: @Sendable (_ workers: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
+    /// Seconds since 1970.
+    public var wallClock: @Sendable () -> Int64
+    /// A number from 0 to 1, for jitter.
+    public var random: @Sendable () -> Double
+    /// Why no further request may leave (an interrupt), or `nil`.
+    public var isStopped: @Sendable () -> String?
+    /// The moment, on `now`'s clock, at which the whole run ends.
+    public var deadline: Duration?
 
     public init(
       now: @escaping @Sendable () -> Duration, sleep: @escaping @Sendable (Duration) -> Void,
-      parallel: @escaping @Sendable (Int, @escaping @Sendable (Int) -> Void) -> Void
+      parallel: @escaping @Sendable (Int, @escaping @Sendable (Int) -> Void) -> Void,
+      wallClock: @escaping @Sendable () -> Int64 = { 0 }, random: @escaping @Sendable () -> Double = { 1 },
+      isStopped: @escaping @Sendable () -> String? = { nil }, deadline: Duration? = nil
     ) {
       self.now = now
       self.sleep = sleep
       self.parallel = parallel
+      self.wallClock = wallClock
+      self.random = random
+      self.isStopped = isStopped
+      self.deadline = deadline
+    }
+
+    /// Why the run ends here, or `nil`.
+    func stopReason() -> String? {
+      if let reason = isStopped() { return reason }
+      if let deadline, now() >= deadline { return "the run's time (--deadline) was up" }
+      return nil
+    }
+
+    /// A time limit cut to what is left of the run's own.
+    func remaining(_ timeout: Duration) -> Duration {
+      guard let deadline else { return timeout }
+      return min(timeout, max(.milliseconds(1), deadline - now()))
     }
   }
 
@@ -46,9 +77,13 @@ public struct Runner: Sendable {
   let secrets: Secrets
   let configuration: Configuration
   let machine: Machine
+  let redactor: Redactor
+  /// What may be done at each suite's target; `nil` where effects are free.
+  let ledgers: [EffectLedger?]
 
   public init(
-    plan: Plan, targets: [any Target], secrets: Secrets, configuration: Configuration, machine: Machine
+    plan: Plan, targets: [any Target], secrets: Secrets, configuration: Configuration, machine: Machine,
+    redactor: Redactor = Redactor(secrets: [:]), ledger: EffectLedger? = nil, isMetered: [Bool]? = nil
   ) {
     precondition(targets.count == plan.suites.count, "each suite needs a target")
     self.plan = plan
@@ -56,14 +91,19 @@ public struct Runner: Sendable {
     self.secrets = secrets
     self.configuration = configuration
     self.machine = machine
+    self.redactor = redactor
+    ledgers = plan.suites.indices.map { isMetered?[$0] ?? false ? ledger : nil }
   }
 
   /// Runs the plan; `emit` is called from the workers' threads, once a case.
   public func run(emit: @escaping @Sendable (RunEvent) -> Void) {
-    let order = plan.suites.indices.flatMap { suite in
-      plan.suites[suite].cases.indices.map { (suite: suite, index: $0) }
-    }
+    let order = plan.order
     let judges = plan.suites.map { Judge($0.contract, isStrict: configuration.isStrict) }
+    let limiters = Dictionary(
+      targets.compactMap { target in configuration.rate.map { (target.name, RateLimiter(perSecond: $0)) } },
+      uniquingKeysWith: { first, _ in first })
+    let refused = RefusedTokens()
+    let probed = probeTokens(order, judges, limiters, refused, emit)
     let dealt = Atomic<Int>(0)
     let jobs = max(1, min(configuration.jobs, order.count))
     machine.parallel(jobs) { _ in
@@ -71,59 +111,95 @@ public struct Runner: Sendable {
       while true {
         let position = dealt.wrappingAdd(1, ordering: .relaxed).oldValue
         guard position < order.count else { return }
+        if probed.contains(position) { continue }
         let (suite, index) = order[position]
         let target = targets[suite]
         let transport = transports[target.name] ?? target.connect()
         transports[target.name] = transport
-        emit(.finished(result(suite, index, judges[suite], transport)))
+        emit(.finished(result(suite, index, judges[suite], transport, limiters[target.name], refused)))
       }
     }
   }
 
-  private func result(_ suite: Int, _ index: Int, _ judge: Judge, _ transport: any Transport) -> CaseResult {
+  /// Asks each credential's first valid case before all others: a token that is not good is one error, not hundreds.
+  private func probeTokens(
+    _ order: [(suite: Int, index: Int)], _ judges: [Judge], _ limiters: [String: RateLimiter], _ refused: RefusedTokens,
+    _ emit: @Sendable (RunEvent) -> Void
+  ) -> Set<Int> {
+    var probed: Set<Int> = []
+    var tokens: Set<String> = []
+    for (position, (suite, index)) in order.enumerated() {
+      let test = plan.suites[suite].cases[index]
+      guard let token = plan.suites[suite].token, !tokens.contains(token), test.skipReason == nil,
+        wantsSuccess(test, suite)
+      else { continue }
+      tokens.insert(token)
+      probed.insert(position)
+      let target = targets[suite]
+      var result = result(suite, index, judges[suite], target.connect(), limiters[target.name], refused)
+      if let status = result.exchanges.first?.response?.status, status == 401 || status == 403 {
+        let variable = plan.suites[suite].provider.fixture(token)?.environmentName ?? token
+        let reason = "the token \(token) was refused with \(status): set a good one in \(variable)"
+        refused.add(token, reason)
+        result.verdict = Verdict(.error, reason: reason)
+      }
+      emit(.finished(result))
+    }
+    return probed
+  }
+
+  private func wantsSuccess(_ test: Case, _ suite: Int) -> Bool {
+    let responses = plan.suites[suite].endpoint.responses
+    return test.expectation.validity == .valid
+      && test.expectation.responses.allSatisfy { responses[$0].status.isSuccess }
+      && test.expectation.evidence.level != .assumed
+  }
+
+  private func result(
+    _ suite: Int, _ index: Int, _ judge: Judge, _ transport: any Transport, _ limiter: RateLimiter?,
+    _ refused: RefusedTokens
+  ) -> CaseResult {
     let test = plan.suites[suite].cases[index]
-    if let reason = test.skipReason {
-      return CaseResult(suite: suite, index: index, test: test, verdict: Verdict(.skipped, reason: reason))
+    func skipped(_ reason: String) -> CaseResult {
+      CaseResult(
+        suite: suite, index: index, test: redacted(test), verdict: Verdict(.skipped, reason: redactor.ownText(reason)))
     }
+    if let reason = test.skipReason ?? machine.stopReason() { return skipped(reason) }
+    if let reason = plan.suites[suite].token.flatMap(refused.reason) { return skipped("not asked: \(reason)") }
     let started = machine.now()
-    let request = secrets.fill(test.request)
-    var retried: [Int] = []
-    var wait = configuration.backoff
-    while true {
-      let exchanges = ask(request, test, transport)
-      if let status = transientStatus(in: exchanges, judge, test), retried.count < configuration.retries {
-        retried.append(status)
-        machine.sleep(wait)
-        wait *= 2
-        continue
-      }
-      return CaseResult(
-        suite: suite, index: index, test: test, verdict: judge.verdict(on: test, exchanges), exchanges: exchanges,
-        retried: retried, duration: machine.now() - started)
-    }
+    let asker = Asker(secrets: secrets, configuration: configuration, machine: machine)
+    let answer = asker.ask(
+      test,
+      Asker.Context(
+        judge.contract.endpoint, throttles: plan.suites[suite].provider.throttles, transport,
+        ledger: ledgers[suite], limiter: limiter))
+    let verdict =
+      answer.skipReason.map { Verdict(.skipped, reason: $0) } ?? judge.verdict(on: test, answer.exchanges)
+    return CaseResult(
+      suite: suite, index: index, test: redacted(test), verdict: redactor.verdict(verdict),
+      exchanges: answer.exchanges.map(redactor.exchange), retried: answer.retried, duration: machine.now() - started)
   }
 
-  private func ask(_ request: Request, _ test: Case, _ transport: any Transport) -> [Exchange] {
-    var exchanges: [Exchange] = []
-    for _ in 0..<test.sends {
-      var exchange = transport.send(request, timeout: configuration.timeout)
-      // What is kept is the request with its placeholders.
-      exchange.request = test.request
-      exchanges.append(exchange)
-      guard case .answered = exchange.outcome else { break }
-    }
-    return exchanges
+  /// The case as reports may show it.
+  private func redacted(_ test: Case) -> Case {
+    var test = test
+    test.request = redactor.request(test.request)
+    test.summary = redactor.ownText(test.summary)
+    return test
   }
+}
 
-  /// The status of an answer that the document calls passing and that this case does not want.
-  private func transientStatus(in exchanges: [Exchange], _ judge: Judge, _ test: Case) -> Int? {
-    for status in exchanges.compactMap({ $0.response?.status }) {
-      let isWanted = test.expectation.responses.contains {
-        judge.contract.endpoint.responses[$0].status.contains(status)
-      }
-      let isTransient = judge.contract.endpoint.responses.contains { $0.isTransient && $0.status.contains(status) }
-      if isTransient && !isWanted { return status }
-    }
-    return nil
+/// The tokens that a provider did not take, with the reason to give for each case that is not asked therefore.
+private final class RefusedTokens: Sendable {
+  private let reasons = Mutex<[String: String]>([:])
+
+  func add(_ token: String, _ reason: String) { reasons.withLock { $0[token] = reason } }
+  func reason(_ token: String) -> String? { reasons.withLock { $0[token] } }
+}
+
+extension Plan.Suite {
+  /// The fixture of the bearer token that the endpoint asks for.
+  var token: String? {
+    if case .bearer(let token) = endpoint.security.scheme { token } else { nil }
   }
 }

@@ -5,8 +5,10 @@ import AssayJSON
 public struct Secrets: Sendable {
   /// The secrets by the name of their environment variable.
   let values: [(placeholder: [UInt8], value: String)]
+  let byName: [String: String]
 
   public init(_ values: [String: String]) {
+    byName = values
     self.values = values.sorted { $0.key < $1.key }.map { (Array("${\($0.key)}".utf8), $0.value) }
   }
 

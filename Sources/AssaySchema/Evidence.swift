@@ -37,3 +37,11 @@ public struct Evidence: Sendable, Hashable {
   /// Our reading, for this reason.
   public static func assumed(_ reason: String) -> Evidence { Evidence(.assumed, reason) }
 }
+
+extension Evidence {
+  /// Whether this stands on no more than the other: an assumption on less than a sample, a sample on less than a text.
+  public func isNoStronger(than other: Evidence) -> Bool {
+    let order = Level.allCases
+    return order.firstIndex(of: level)! >= order.firstIndex(of: other.level)!
+  }
+}

@@ -37,13 +37,20 @@ extension Schema {
   }
 
   private var sampleArray: JSONValue {
-    var least = 0
+    var count = 0
     var items = Schema.any
     for assertion in assertions {
-      if case .minItems(let count) = assertion { least = count }
-      if case .items(let schema) = assertion { items = schema }
+      switch assertion {
+      // One item shows what items are like.
+      case .items(let schema):
+        items = schema
+        count = max(count, 1)
+      case .minItems(let least): count = max(count, least)
+      default: continue
+      }
     }
-    return .array(Array(repeating: items.sample, count: least))
+    for case .maxItems(let most) in assertions { count = min(count, most) }
+    return .array(Array(repeating: items.sample, count: count))
   }
 
   private var sampleNumber: JSONNumber {

@@ -19,4 +19,38 @@ extension Schema {
     }
     return schema
   }
+
+  /// The members that the schema declares, outer before inner, through objects and into the first item of arrays.
+  public var places: [MemberPlace] { places(at: .root) }
+
+  private func places(at pointer: JSONPointer) -> [MemberPlace] {
+    var found: [MemberPlace] = []
+    for property in properties {
+      let place = pointer.appending(property.name)
+      found.append(MemberPlace(pointer: place, property: property))
+      found += property.schema.places(at: place)
+    }
+    for case .items(let items) in assertions { found += items.places(at: pointer.appending(0)) }
+    return found
+  }
+
+  /// The values of an enum, or none.
+  public var allowedValues: [JSONValue] {
+    for case .oneOfValues(let values) in assertions { return values }
+    return []
+  }
+
+  public var format: Format? {
+    for case .format(let format) in assertions { return format }
+    return nil
+  }
+}
+
+/// A declared member of a schema and where it stands.
+public struct MemberPlace: Sendable {
+  public var pointer: JSONPointer
+  public var property: Property
+
+  /// The place in a case's id: `data.user`.
+  public var name: String { pointer.tokens.joined(separator: ".") }
 }

@@ -49,6 +49,8 @@ public struct Case: Sendable, Hashable {
   public var expectation: Expectation
   /// What the request does in the world if the provider accepts it.
   public var effects: [PlannedEffect]
+  /// The provider states that the request is made in.
+  public var given: [StateCondition]
   /// How often the request is sent, one after the other; the answers must agree.
   public var sends: Int
   /// Why the case cannot be asked, when it cannot.
@@ -56,7 +58,7 @@ public struct Case: Sendable, Hashable {
 
   public init(
     id: String, kind: Kind, summary: String, request: Request, expectation: Expectation,
-    effects: [PlannedEffect] = [], sends: Int = 1, skipReason: String? = nil
+    effects: [PlannedEffect] = [], given: [StateCondition] = [], sends: Int = 1, skipReason: String? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -64,6 +66,7 @@ public struct Case: Sendable, Hashable {
     self.request = request
     self.expectation = expectation
     self.effects = effects
+    self.given = given
     self.sends = sends
     self.skipReason = skipReason
   }

@@ -19,6 +19,8 @@ public struct Endpoint: Sendable, Hashable {
   /// The provider's own requests, as its samples send them.
   public var samples: [RequestSample]
   public var bindings: [Binding]
+  /// The header that signs a request, when there is one.
+  public var signature: HeaderSignature?
   /// What says that a repeated call does no more than one, when something does.
   public var idempotent: Evidence?
   /// How long an answer may take, when the provider declares it.
@@ -33,7 +35,7 @@ public struct Endpoint: Sendable, Hashable {
   public init(
     _ id: String, _ title: String, _ method: Method, _ path: PathTemplate, source: Source, security: Security,
     effects: [Effect] = [], parameters: [Parameter] = [], body: Body = .none, responses: [ResponseSpec],
-    samples: [RequestSample] = [], bindings: [Binding] = [], idempotent: Evidence? = nil,
+    samples: [RequestSample] = [], bindings: [Binding] = [], signature: HeaderSignature? = nil, idempotent: Evidence? = nil,
     latencyBudget: LatencyBudget? = nil, facts: [Fact] = [],
     ambiguities: [Ambiguity] = [], file: String = #filePath, line: Int = #line
   ) {
@@ -49,6 +51,7 @@ public struct Endpoint: Sendable, Hashable {
     self.responses = responses
     self.samples = samples
     self.bindings = bindings
+    self.signature = signature
     self.idempotent = idempotent
     self.latencyBudget = latencyBudget
     self.facts = facts

@@ -128,6 +128,13 @@ struct EndpointLinter {
       }
       check(binding.location, "the binding of \(binding.subject)")
     }
+    if let signature = endpoint.signature {
+      for name in signature.fixtures where provider.fixture(name)?.isSecret != true {
+        report("the signature names \(name), which is no secret fixture of \(provider.id)")
+      }
+      check(.header(signature.header), "the signature")
+      for case .request(let location) in signature.parts { check(location, "the signature") }
+    }
     for effect in endpoint.effects { check(effect.recipient, "the effect \(effect.kind.rawValue)") }
     if case .bearer(let name) = endpoint.security.scheme {
       if let fixture = provider.fixture(name) {

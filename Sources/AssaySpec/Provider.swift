@@ -8,17 +8,20 @@ public struct Provider: Sendable, Hashable {
   public var servers: [Server]
   public var fixtures: [Fixture]
   public var states: [ProviderState]
+  /// How this provider says "not now" in its own way.
+  public var throttles: [ThrottleSignal]
   public var endpoints: [Endpoint]
 
   public init(
     _ id: String, _ name: String, servers: [Server] = [], fixtures: [Fixture] = [], states: [ProviderState] = [],
-    endpoints: [Endpoint]
+    throttles: [ThrottleSignal] = [], endpoints: [Endpoint]
   ) {
     self.id = id
     self.name = name
     self.servers = servers
     self.fixtures = fixtures
     self.states = states
+    self.throttles = throttles
     self.endpoints = endpoints
   }
 

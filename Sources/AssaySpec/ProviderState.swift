@@ -45,12 +45,15 @@ public struct Fixture: Sendable, Hashable {
   public var live: String?
   /// A secret comes from the environment only and is never shown.
   public var isSecret: Bool
+  /// Whether a value that is given names a person, such as a phone number, and is not to be shown.
+  public var isPersonal: Bool
 
   public init(
     _ name: String, of subject: String? = nil, _ description: String, states: [String] = [], mock: String,
-    live: String? = nil, isSecret: Bool = false
+    live: String? = nil, isSecret: Bool = false, isPersonal: Bool = false
   ) {
     self.name = name
+    self.isPersonal = isPersonal
     self.subject = subject ?? name
     self.description = description
     self.states = states

@@ -1,6 +1,4 @@
-public import AssayHTTP
 public import AssayJSON
-import AssaySchema
 
 /// A request read against an endpoint's contract: the values it carries and what in it breaks the contract.
 ///
@@ -23,126 +21,33 @@ public struct RequestProblem: Sendable, Hashable {
     case invalid
   }
 
+  /// What is wrong, as a lenient server would have to overlook it.
+  public enum Reason: Sendable, Hashable {
+    case missing
+    case empty
+    /// The JSON type that was found; `fraction` for a number that is no integer.
+    case type(String)
+    /// None of an enum's values.
+    case outside
+    /// Below or above the range of the number, the length or the integer format.
+    case below
+    case above
+    case format
+    case contentType
+    case malformed
+    case truncated
+    case trailingBytes
+    case byteOrderMark
+    case invalidUTF8
+    case duplicate
+    case credentialScheme
+    case credentialShape
+    case credentialUnknown
+    case other
+  }
+
   public var kind: Kind
-  public var location: Location?
+  public var location: Location
+  public var reason: Reason
   public var message: String
-}
-
-extension CompiledEndpoint {
-  /// Reads a request; `nil` when its method or path is another endpoint's.
-  ///
-  /// `token` is the bearer token that is good; `nil` takes any.
-  public func read(_ request: Request, token: String?) -> RequestReading? {
-    let target = request.target.prefix { $0 != "?" }
-    guard request.method == endpoint.method, let path = endpoint.path.match(target) else { return nil }
-    let query = request.target.dropFirst(target.count + 1)
-    var reading = RequestReading()
-    checkCredential(request, token, &reading)
-    checkParameters(request, path, query, &reading)
-    checkBody(request, &reading)
-    return reading
-  }
-
-  private func checkCredential(_ request: Request, _ token: String?, _ reading: inout RequestReading) {
-    guard case .bearer = endpoint.security.scheme else { return }
-    func refuse(_ message: String) {
-      reading.problems.append(
-        RequestProblem(kind: .unauthenticated, location: .header("Authorization"), message: message))
-    }
-    let values = request.headers.values(named: "Authorization")
-    guard let value = values.first else { return refuse("Authorization is missing") }
-    guard values.count == 1 else { return refuse("Authorization came more than once") }
-    let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-    // The scheme's name is compared without regard to case (RFC 9110, section 11.1).
-    guard parts.count == 2, String(parts[0]).equalsIgnoringASCIICase("Bearer"), !parts[1].isEmpty else {
-      return refuse("Authorization is no bearer token")
-    }
-    if let token, !token.utf8.elementsEqual(parts[1].utf8) { refuse("the token is not good") }
-  }
-
-  private func checkParameters(
-    _ request: Request, _ path: [String: String], _ query: Substring, _ reading: inout RequestReading
-  ) {
-    for (parameter, schema) in zip(endpoint.parameters, parameters) {
-      func report(_ message: String) {
-        reading.problems.append(
-          RequestProblem(kind: .invalid, location: parameter.location, message: message))
-      }
-      let text: String? =
-        switch parameter.place {
-        case .path: path[parameter.name]
-        case .header: request.headers[parameter.name]
-        case .query: Self.queryValue(query, parameter.name)
-        }
-      guard let text else {
-        if parameter.isRequired { report("\(parameter.location) is missing") }
-        continue
-      }
-      if text.isEmpty, parameter.isRequired {
-        report("\(parameter.location) is empty")
-        continue
-      }
-      let value = Parameter.value(of: text, for: parameter.schema)
-      reading.values[parameter.location] = value
-      if let violation = schema.violations(of: value).first(where: { !$0.isUndocumentedMember }) {
-        report("\(parameter.location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
-      }
-    }
-  }
-
-  private static func queryValue(_ query: Substring, _ name: String) -> String? {
-    for pair in query.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if PercentEncoding.decode(parts[0]) == name { return parts.count == 2 ? PercentEncoding.decode(parts[1]) : "" }
-    }
-    return nil
-  }
-
-  private func checkBody(_ request: Request, _ reading: inout RequestReading) {
-    guard let schema = body else { return }
-    func report(_ location: Location, _ message: String) {
-      reading.problems.append(RequestProblem(kind: .invalid, location: location, message: message))
-    }
-    // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
-    if endpoint.body.mediaTypeEvidence?.level == .documented {
-      let type = request.headers["Content-Type"].flatMap(MediaType.init(parsing:))
-      if type?.isJSON != true { report(.header("Content-Type"), "Content-Type is not application/json") }
-    }
-    guard let bytes = request.body, !bytes.isEmpty else { return report(.body(.root), "the body is missing") }
-    let document: JSONDocument
-    do {
-      document = try JSONDocument(parsing: bytes)
-    } catch {
-      return report(.body(.root), "the body is no JSON: \(error.message)")
-    }
-    for duplicate in document.duplicateKeys {
-      report(.body(duplicate.pointer.appending(duplicate.key)), "the member \(duplicate.key) stands more than once")
-    }
-    Self.collect(document.value, at: .root, into: &reading.values)
-    for violation in schema.violations(in: document) where !violation.isUndocumentedMember {
-      let location = Location.body(violation.pointer)
-      report(location, "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
-    }
-    for property in endpoint.body.requiredStrings where document.value[property] == .string("") {
-      report(.body(JSONPointer([property])), "\(property) is empty")
-    }
-  }
-
-  private static func collect(_ value: JSONValue, at pointer: JSONPointer, into values: inout [Location: JSONValue]) {
-    values[.body(pointer)] = value
-    if case .object(let object) = value {
-      for member in object { collect(member.value, at: pointer.appending(member.key), into: &values) }
-    }
-  }
-}
-
-extension Body {
-  /// The top-level required members that are strings and that carry something, so that an empty one is as good as none.
-  var requiredStrings: [String] {
-    guard let schema else { return [] }
-    return schema.assertions.flatMap { assertion -> [String] in
-      guard case .properties(let properties) = assertion else { return [] }
-      return properties.filter { $0.presence == .required && $0.schema.types == .string }.map(\.name)
-    }
-  }
 }

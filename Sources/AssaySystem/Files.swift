@@ -51,7 +51,8 @@ public enum Files {
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made.utf8.last == UInt8(ascii: "/")) ? String(part) : "/" + part
       if mkdir(made, 0o777) != 0 {
-        let code = errno
+        // What is there and is no folder is told as what it is: no folder.
+        let code = errno == EEXIST ? ENOTDIR : errno
         if !isDirectory(made) { throw SystemError(operation: "create the folder", path: made, code: code) }
       }
     }

@@ -6,24 +6,6 @@
   import Darwin
 #endif
 
-/// A file descriptor of a socket or a pipe; it does not close itself.
-public struct Descriptor: Sendable, Hashable {
-  public let number: Int32
-  public init(_ number: Int32) { self.number = number }
-}
-
-/// What came of one read or write that does not wait.
-public enum IOResult: Sendable, Hashable {
-  /// So many bytes were moved, 1 at least.
-  case moved(Int)
-  /// Nothing can be moved now.
-  case wouldBlock
-  /// The other side has ended the stream (reading only).
-  case end
-  /// The number of the error.
-  case failed(Int32)
-}
-
 /// Sockets as thin, typed calls; every socket made here is non-blocking, closed on exec and raises no SIGPIPE.
 public enum Sockets {
   #if canImport(Glibc)

@@ -19,10 +19,10 @@ extension Provider {
       Fixture(
         "tenpay.user.unknown", of: "tenpay.user", "an id that no user has", states: ["user-unknown"],
         mock: "2147483647", live: "2147483647"),
-      Fixture("tenpay.phone", "a phone number that no other user has", mock: "+359881234567"),
+      Fixture("tenpay.phone", "a phone number that no other user has", mock: "+359881234567", isPersonal: true),
       Fixture(
         "tenpay.phone.taken", of: "tenpay.phone", "a phone number that is linked to another user",
-        states: ["phone-taken"], mock: "+359881234568"),
+        states: ["phone-taken"], mock: "+359881234568", isPersonal: true),
     ],
     states: [
       ProviderState(

@@ -73,6 +73,13 @@ extension Endpoint {
         body: "{\n  \"phone\": \"+447871234567\"\n}", evidence: .sample("Request Sample: cURL"))
     ],
     bindings: [Binding(.body("/phone"), is: "vault.phone")],
+    signature: HeaderSignature(
+      "X-Signature", key: "vault.signatureKey",
+      parts: [
+        .seed(fixture: "vault.signatureSeed", length: 4, digitsOf: .body("/phone")),
+        .request(.header("X-Fingerprint")), .request(.body("/phone")),
+      ],
+      evidence: .assumed("A page that the provider deleted says so: seed, fingerprint, phone, and its sample's length 4.")),
     facts: [
       Fact(
         "A code is sent again when the first was not received or has expired.",
@@ -104,7 +111,8 @@ extension Endpoint {
           "seed, fingerprint, phone and password, as a deleted page of the provider says",
           "something else since that page was deleted",
         ],
-        chosen: "Nothing is computed: the header is optional and is not sent."),
+        chosen: "The deleted page's reading, in hexadecimal, and only when its key and its seed string are given; without "
+          + "them the optional header is not sent."),
       Ambiguity(
         .contradiction, at: "Request › Headers › X-Fingerprint",
         "A device fingerprint that indicates whether fingerprint login has been performed.",

@@ -1,3 +1,4 @@
+import AssayJSON
 import AssaySchema
 public import AssaySpec
 
@@ -15,10 +16,14 @@ extension Provider {
       Fixture("vault.keyId", "id of the RSA key, from GET /v2/card/rsa-public-key", mock: "abc123"),
       Fixture("vault.code", "the code that the card's owner got by SMS", mock: "1234", isSecret: true),
       Fixture("vault.passCode", "the passcode to set on the card", mock: "pass123", isSecret: true),
-      Fixture("vault.phone", "a phone number that was given at sign-up", mock: "+447871234567"),
+      Fixture("vault.phone", "a phone number that was given at sign-up", mock: "+447871234567", isPersonal: true),
       Fixture(
         "vault.phone.unregistered", of: "vault.phone", "a phone number that nobody signed up with",
-        states: ["phone-unregistered"], mock: "+447871234568"),
+        states: ["phone-unregistered"], mock: "+447871234568", isPersonal: true),
+      Fixture("vault.signatureKey", "the shared secret that signs X-Signature", mock: "assay-mock-key", isSecret: true),
+      Fixture(
+        "vault.signatureSeed", "the seed string that X-Signature's seed is cut from", mock: "abcdefghijklmn",
+        isSecret: true),
     ],
     states: [
       ProviderState(
@@ -26,6 +31,17 @@ extension Provider {
         evidence: .documented(
           "OpenAPI examples of POST /v2/mobile/phone/verify/resend",
           "errorId 2 CUSTOMER_NOT_FOUND_EXCEPTION: Phone number is not registered"))
+    ],
+    throttles: [
+      ThrottleSignal(
+        400, at: "/errorId", codes: [167], waitSeconds: 600,
+        evidence: .documented(
+          "OpenAPI examples of POST /v2/mobile/phone/verify/resend",
+          "errorId 167 RATE_LIMIT_SIGNUP_ATTEMPT: Please wait 10 minutes to sign up")),
+      ThrottleSignal(
+        400, at: "/errorId", codes: [157],
+        evidence: .documented(
+          "OpenAPI examples of POST /v2/mobile/password/reset", "errorId 157 SMS_CODE_DELAY_NOT_REACHED")),
     ],
     endpoints: [.requestPasscodeCode, .setPasscode, .resendCode])
 }

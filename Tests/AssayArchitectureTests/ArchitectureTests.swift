@@ -14,21 +14,28 @@ import Testing
     ("Specs", ["AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec"]),
     ("Sources/AssayPlan", ["AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec"]),
     ("Sources/AssayJudge", ["AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec"]),
-    ("Sources/AssayMock", ["AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec"]),
+    ("Sources/AssayMock", ["AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec", "Synchronization"]),
     ("Sources/AssayNet", ["AssayHTTP", "AssaySystem", "CCurl", "Synchronization"]),
     (
       "Sources/AssayRun",
       ["AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec", "AssayPlan", "AssayJudge", "Synchronization"]
     ),
     (
+      "Sources/AssayMutation",
+      ["AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec", "AssayPlan", "AssayJudge", "AssayMock", "AssayRun"]
+    ),
+    (
       "Sources/AssayReport",
-      ["AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec", "AssayPlan", "AssayJudge", "AssayRun"]
+      [
+        "AssayJSON", "AssayHTTP", "AssaySchema", "AssaySpec", "AssayPlan", "AssayJudge", "AssayMock", "AssayRun",
+        "AssayMutation",
+      ]
     ),
     (
       "Sources/AssayCLI",
       [
         "AssayJSON", "AssayHTTP", "AssaySystem", "AssaySchema", "AssaySpec", "AssayPlan", "AssayJudge", "AssayMock",
-        "AssayNet", "AssayRun", "AssayReport", "Synchronization",
+        "AssayNet", "AssayRun", "AssayMutation", "AssayReport", "Synchronization",
       ]
     ),
     ("Sources/assay", ["AssayCLI", "AssaySpecs"]),

@@ -97,6 +97,6 @@ struct JSONReaderTests {
     #expect(document.node(at: "/a~1b/01") == nil)
     #expect(document.node(at: "")?.pointer == .root)
     #expect(root.children.map(\.kind) == [.array, .number])
-    #expect(document.value == ["d": .number(JSONNumber(lexeme: "-0.5")!), "a/b": [1, ["c~": [true, nil]]]])
+    #expect(document.value == ["d": .number(JSONNumber(lexeme: "-0.5")!), "a/b": [1, ["c~": [true, .null]]]])
   }
 }

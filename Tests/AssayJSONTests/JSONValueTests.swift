@@ -3,13 +3,13 @@ import Testing
 
 struct JSONValueTests {
   @Test func `Objects are equal whatever the order of their members`() {
-    let left: JSONValue = ["a": 1, "b": [true, nil]]
-    let right: JSONValue = ["b": [true, nil], "a": .number(JSONNumber(lexeme: "1.0")!)]
+    let left: JSONValue = ["a": 1, "b": [true, .null]]
+    let right: JSONValue = ["b": [true, .null], "a": .number(JSONNumber(lexeme: "1.0")!)]
     #expect(left == right)
     #expect(Set([left]).contains(right))
     #expect(left != ["a": 1])
-    #expect(left != ["a": 1, "b": [nil, true]])
-    #expect(left != ["a": 1, "c": [true, nil]])
+    #expect(left != ["a": 1, "b": [.null, true]])
+    #expect(left != ["a": 1, "c": [true, .null]])
   }
 
   @Test func `Strings and keys are equal by scalars, not by canonical equivalence`() {
@@ -19,12 +19,12 @@ struct JSONValueTests {
   }
 
   @Test func `Values of different types are not equal`() {
-    let values: [JSONValue] = [nil, true, false, 0, 1, "", "0", [], [0], [:], ["": 0]]
+    let values: [JSONValue] = [.null, true, false, 0, 1, "", "0", [], [0], [:], ["": 0]]
     #expect(Set(values).count == values.count)
   }
 
   @Test func `A pointer reads, sets, creates and removes`() {
-    var value: JSONValue = ["a": [1, ["b": 2]], "c": nil]
+    var value: JSONValue = ["a": [1, ["b": 2]], "c": .null]
     #expect(value["/a/1/b" as JSONPointer] == 2)
     #expect(value["/c" as JSONPointer] == .some(.null))
     #expect(value["/a/2" as JSONPointer] == nil)
@@ -34,14 +34,14 @@ struct JSONValueTests {
     value.set(9, at: "/a/-")
     value.set(0, at: "/a/0")
     value.set("lost", at: "/x/y")
-    #expect(value == ["a": [0, ["b": 3, "d": "new"], 9], "c": nil])
+    #expect(value == ["a": [0, ["b": 3, "d": "new"], 9], "c": .null])
     value.remove(at: "/a/1/b")
     value.remove(at: "/a/0")
     value.remove(at: "/c")
     value.remove(at: "/nothing/there")
     #expect(value == ["a": [["d": "new"], 9]])
-    value.set(nil, at: "/a/0/d")
-    #expect(value == ["a": [["d": nil], 9]])
+    value.set(.null, at: "/a/0/d")
+    #expect(value == ["a": [["d": .null], 9]])
     value.set(true, at: .root)
     #expect(value == true)
   }

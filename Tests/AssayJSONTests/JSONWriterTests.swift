@@ -16,7 +16,7 @@ struct JSONWriterTests {
   }
 
   @Test func `Pretty text has a line for each item and member`() {
-    let value: JSONValue = ["a": [1, [], [:]], "b": ["c": nil]]
+    let value: JSONValue = ["a": [1, [], [:]], "b": ["c": .null]]
     #expect(
       value.serialized(pretty: true) == """
         {

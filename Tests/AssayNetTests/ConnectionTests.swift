@@ -73,6 +73,11 @@ struct ConnectionTests {
     #expect(server.received == [])
   }
 
+  @Test func anOriginMadeByHandCannotSmuggleALine() {
+    let origin = Origin(scheme: .http, host: "a\r\nX: y", port: 1)
+    #expect(HTTPConnection(origin).send(Request(.get, "/"), timeout: .seconds(1)).error?.kind == .refusedToSend)
+  }
+
   @Test func aConnectionIsKeptAndTimingsSayIt() throws {
     let server = try RawServer([
       { peer in

@@ -54,7 +54,8 @@ struct OddAnswer: Sendable, CustomTestStringConvertible {
       "too large until the end", ok + "\r\n" + String(repeating: "a", count: 1001),
       body: String(repeating: "a", count: 1000), .bodyTooLarge(limit: 1000)),
     OddAnswer(
-      "exactly the limit", ok + "\r\n" + String(repeating: "a", count: 1000), body: String(repeating: "a", count: 1000)),
+      "exactly the limit", ok + "\r\n" + String(repeating: "a", count: 1000),
+      body: String(repeating: "a", count: 1000)),
   ]
 
   static let codings: [OddAnswer] = [

@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(
-    arguments: [("a b", "a b"), (7, "7"), (true, "true"), (nil, "null"), ([1, "a"], #"[1,"a"]"#)]
+    arguments: [("a b", "a b"), (7, "7"), (true, "true"), (.null, "null"), ([1, "a"], #"[1,"a"]"#)]
       as [(JSONValue, String)])
   func `a value has a text in a path, a query or a header`(value: JSONValue, text: String) {
     #expect(Parameter.text(of: value) == text)

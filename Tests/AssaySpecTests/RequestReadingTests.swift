@@ -111,7 +111,7 @@ import Testing
     let contract = try CompiledEndpoint(row.endpoint)
     let request = Request(.post, row.target, headers: row.headers, body: row.body.map { Array($0.utf8) })
     let reading = try #require(contract.read(request, token: "t"))
-    #expect(reading.problems.map { "\($0.location.map(\.description) ?? "none"): \($0.message)" } == row.problems)
+    #expect(reading.problems.map { "\($0.location.description ?? "none"): \($0.message)" } == row.problems)
     let isAboutCredential = row.problems.contains { $0.hasPrefix("header Authorization") }
     #expect(reading.isUnauthenticated == isAboutCredential)
     #expect(reading.isInvalid == (!row.problems.isEmpty && !isAboutCredential))

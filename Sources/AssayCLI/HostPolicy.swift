@@ -1,0 +1,52 @@
+import AssayNet
+import AssaySpec
+
+/// Which hosts a run may ask: this machine freely, sandboxes that a contract names, and what the user spells out.
+struct HostPolicy {
+  var allowed: [String] = []
+  var production: [String] = []
+
+  /// Refuses a target that this run may not ask; nothing has been sent yet.
+  func check(_ origin: Origin, for provider: Provider, in catalog: Catalog) throws(UsageError) {
+    if Self.isLoopback(origin) { return }
+    let host = Self.normalized(origin.host)
+    let servers = catalog.providers.flatMap(\.servers)
+    func names(_ kind: Server.Kind, _ server: Server) -> Bool {
+      server.kind == kind && (try? Origin(server.url)).map { Self.normalized($0.host) } == host
+    }
+    if servers.contains(where: { names(.production, $0) }) {
+      guard production.contains(where: { Self.normalized($0) == host }) else {
+        throw UsageError(
+          "\(origin.host) is \(provider.name)'s production: nothing was sent; --allow-production \(origin.host) allows it",
+          command: "run")
+      }
+      return
+    }
+    let isSandbox = provider.servers.contains { names(.sandbox, $0) }
+    guard isSandbox || (allowed + production).contains(where: { Self.normalized($0) == host }) else {
+      throw UsageError(
+        "\(origin.host) is no sandbox that the contracts of \(provider.id) name: nothing was sent; --allow-host \(origin.host) allows it",
+        command: "run")
+    }
+  }
+
+  /// Whether a target is this machine by the very letters of its address; a name that only resolves to it is not.
+  static func isLoopback(_ origin: Origin) -> Bool {
+    if origin.scheme == .unix { return true }
+    let host = normalized(origin.host)
+    if host == "localhost" || host == "::1" { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127"
+      && parts.allSatisfy { part in
+        !part.isEmpty && part.count <= 3 && part.utf8.allSatisfy { (0x30...0x39).contains($0) } && Int(part)! <= 255
+      }
+  }
+
+  /// Names are compared without regard to case, brackets and a final dot.
+  private static func normalized(_ host: String) -> String {
+    var host = host.lowercased()
+    if host.hasSuffix(".") { host.removeLast() }
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    return host
+  }
+}

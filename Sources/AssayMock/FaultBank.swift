@@ -1,0 +1,67 @@
+import AssayJSON
+import AssaySchema
+public import AssaySpec
+
+/// Every way in which the contracts of a catalogue can be broken, derived from the contracts alone.
+public struct FaultBank: Sendable {
+  public let faults: [Fault]
+
+  public init(_ catalog: Catalog) {
+    faults = catalog.providers.flatMap { provider in
+      provider.endpoints.flatMap { endpoint in
+        var maker = FaultMaker(provider: provider, endpoint: endpoint)
+        maker.makeAnswerFaults()
+        maker.makeAcceptanceFaults()
+        maker.makeRefusalFaults()
+        maker.makeStateFaults()
+        return maker.faults
+      }
+    }
+  }
+
+  public func fault(named name: String) -> Fault? { faults.first { $0.name == name } }
+}
+
+/// Makes one endpoint's faults.
+struct FaultMaker {
+  let provider: Provider
+  let endpoint: Endpoint
+  private(set) var faults: [Fault] = []
+  private var names: Set<String> = []
+
+  init(provider: Provider, endpoint: Endpoint) {
+    self.provider = provider
+    self.endpoint = endpoint
+  }
+
+  mutating func add(
+    _ kind: Fault.Kind, _ detail: String, _ summary: String, _ evidence: Evidence, _ action: Fault.Action
+  ) {
+    let name = "\(endpoint.id)!\(kind.rawValue)/\(detail)"
+    guard names.insert(name).inserted else { return }
+    faults.append(
+      Fault(name: name, endpoint: endpoint.id, kind: kind, summary: summary, evidence: evidence, action: action))
+  }
+
+  /// Whether anything that a caller can do brings this answer, and what at best says that it comes.
+  func elicitedBy(_ index: Int) -> Evidence? {
+    let response = endpoint.responses[index]
+    let elicited = response.elicitedBy.filter { if case .nothing = $0.trigger { false } else { true } }
+    let evidences = elicited.map { $0.evidence ?? response.evidence }
+    return evidences.first { $0.level != .assumed } ?? evidences.first
+  }
+
+  /// The answer that a refusal of a valid request would have: the documented one to a bad request, or a bare 400.
+  var refusal: Edit {
+    if let index = endpoint.answers(to: .invalidRequest)?.responses.first { return .other(response: index) }
+    return .status(400, reason: "Bad Request")
+  }
+
+  /// What says that a request is wrong, no stronger than what says that it is refused.
+  func acceptance(_ promise: Evidence, _ trigger: Elicitation.Trigger = .invalidRequest) -> Evidence {
+    guard let refusal = endpoint.answers(to: trigger)?.evidence else {
+      return .assumed("The document names no answer to such a request.")
+    }
+    return promise.isNoStronger(than: refusal) ? promise : refusal
+  }
+}

@@ -1,0 +1,145 @@
+public import AssayHTTP
+public import AssaySpec
+
+/// Asks one case: as often as it is to be sent, and again after a documented passing failure or a throttle.
+public struct Asker: Sendable {
+  let secrets: Secrets
+  let configuration: Runner.Configuration
+  let machine: Runner.Machine
+
+  public init(secrets: Secrets, configuration: Runner.Configuration, machine: Runner.Machine) {
+    self.secrets = secrets
+    self.configuration = configuration
+    self.machine = machine
+  }
+
+  /// What came of asking.
+  public struct Answer: Sendable {
+    /// Of the attempt that counts.
+    public var exchanges: [Exchange] = []
+    /// The statuses of the attempts before it: documented passing failures, and throttles.
+    public var retried: [Int] = []
+    /// Why the case counts as not asked, when it does.
+    public var skipReason: String?
+  }
+
+  /// Whom a case is asked of, and what may be done there.
+  public struct Context {
+    public var endpoint: Endpoint
+    public var throttles: [ThrottleSignal]
+    public var transport: any Transport
+    /// `nil` where effects are free.
+    public var ledger: EffectLedger?
+    public var limiter: RateLimiter?
+
+    public init(
+      _ endpoint: Endpoint, throttles: [ThrottleSignal] = [], _ transport: any Transport,
+      ledger: EffectLedger? = nil, limiter: RateLimiter? = nil
+    ) {
+      self.endpoint = endpoint
+      self.throttles = throttles
+      self.transport = transport
+      self.ledger = ledger
+      self.limiter = limiter
+    }
+  }
+
+  public func ask(_ test: Case, _ context: Context) -> Answer {
+    let request = Signer(endpoint: context.endpoint, secrets: secrets.byName).sign(secrets.fill(test.request))
+    var answer = Answer()
+    var failures = 0
+    var throttles = 0
+    var waited = Duration.zero
+    while true {
+      if let reason = reserve(test, context, &waited) {
+        // What an earlier attempt showed is no verdict: the document says to ask again, and that is not allowed.
+        answer.skipReason = reason
+        return answer
+      }
+      answer.exchanges = send(request, test, context)
+      if let (status, asked) = throttle(in: answer.exchanges, context) {
+        let wait = asked ?? configuration.backoff * (1 << min(throttles, 16))
+        throttles += 1
+        answer.retried.append(status)
+        guard waited + wait <= configuration.maxWait else {
+          answer.skipReason = throttledReason(status, asked)
+          return answer
+        }
+        waited += wait
+        machine.sleep(wait)
+      } else if failures < configuration.retries, let status = passingFailure(in: answer.exchanges, context, test) {
+        let share = 0.5 + 0.5 * machine.random()
+        let wait = configuration.backoff * (1 << min(failures, 16))
+        failures += 1
+        answer.retried.append(status)
+        machine.sleep(.nanoseconds(Int64(Double(wait.components.attoseconds / 1_000_000_000) * share))
+          + .seconds(Int64(Double(wait.components.seconds) * share)))
+      } else {
+        return answer
+      }
+      if let reason = machine.stopReason() {
+        answer.skipReason = reason
+        return answer
+      }
+    }
+  }
+
+  /// Reserves what sending would do; gives the reason when it may not be done.
+  private func reserve(_ test: Case, _ context: Context, _ waited: inout Duration) -> String? {
+    guard let ledger = context.ledger, !test.effects.isEmpty else { return nil }
+    while true {
+      switch ledger.reserve(test.effects, times: test.sends, now: machine.now()) {
+      case .granted: return nil
+      case .denied(let reason): return reason
+      case .wait(let wait):
+        guard waited + wait <= configuration.maxWait else {
+          return "the recipient's cooldown of \(wait.components.seconds) s more is longer than --max-wait"
+        }
+        waited += wait
+        machine.sleep(wait)
+      }
+    }
+  }
+
+  private func send(_ request: Request, _ test: Case, _ context: Context) -> [Exchange] {
+    var exchanges: [Exchange] = []
+    for _ in 0..<test.sends {
+      if let limiter = context.limiter {
+        let wait = limiter.takeSlot(now: machine.now())
+        if wait > .zero { machine.sleep(wait) }
+      }
+      var exchange = context.transport.send(request, timeout: machine.remaining(configuration.timeout))
+      // What is kept is the request with its placeholders.
+      exchange.request = test.request
+      exchanges.append(exchange)
+      guard case .answered = exchange.outcome else { break }
+    }
+    return exchanges
+  }
+
+  /// The status of a throttle among the answers, and how long it asks to wait when it says so.
+  private func throttle(in exchanges: [Exchange], _ context: Context) -> (status: Int, wait: Duration?)? {
+    for response in exchanges.compactMap(\.response) {
+      let header = response.headers["Retry-After"].flatMap { RetryAfter.seconds($0, now: machine.wallClock()) }
+      let asked = header.map { Duration.seconds(min($0, 1_000_000)) }
+      if response.status == 429 || (response.status == 503 && asked != nil) { return (response.status, asked) }
+      if let signal = context.throttles.first(where: { $0.matches(response) }) {
+        return (response.status, asked ?? signal.waitSeconds.map { .seconds($0) })
+      }
+    }
+    return nil
+  }
+
+  private func throttledReason(_ status: Int, _ asked: Duration?) -> String {
+    let wait = asked.map { ", asking to wait \($0.components.seconds) s" } ?? ""
+    return "throttled: the provider answered \(status)\(wait), and --max-wait is \(configuration.maxWait.components.seconds) s"
+  }
+
+  /// The status of an answer that the document calls passing and that this case does not want.
+  private func passingFailure(in exchanges: [Exchange], _ context: Context, _ test: Case) -> Int? {
+    exchanges.compactMap { $0.response?.status }.first { status in
+      let isWanted = test.expectation.responses.contains { context.endpoint.responses[$0].status.contains(status) }
+      return !isWanted && context.endpoint.responses.contains { $0.isTransient && $0.status.contains(status) }
+    }
+  }
+}

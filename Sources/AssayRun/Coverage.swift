@@ -1,0 +1,104 @@
+import AssayHTTP
+import AssayJSON
+import AssayJudge
+import AssaySchema
+public import AssaySpec
+
+/// What of an endpoint's contract a run has seen, and what not and why.
+public struct Coverage: Sendable, Hashable {
+  /// One documented thing that can be seen: a status, a member of an answer, a value of an enum, a state.
+  public struct Item: Sendable, Hashable {
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      case status
+      case member
+      case value
+      case state
+    }
+
+    public var kind: Kind
+    /// `200`, `200 /data/email`, `200 /data/type = "sms"`, `email-verified`, `not email-verified`.
+    public var name: String
+    public var count: Int
+    /// Why it was not seen, when it was not.
+    public var reason: String?
+  }
+
+  public var endpoint: String
+  public var items: [Item]
+
+  public var seen: Int { items.count { $0.count > 0 } }
+  public var missed: [Item] { items.filter { $0.count == 0 } }
+}
+
+/// Counts what is seen while a run goes on.
+public struct CoverageCounter: Sendable {
+  private let endpoint: Endpoint
+  private let states: [ProviderState]
+  private var counts: [String: Int] = [:]
+  private var skipReasons: [String] = []
+
+  public init(_ endpoint: Endpoint, _ provider: Provider) {
+    self.endpoint = endpoint
+    let subjects = Set(endpoint.bindings.map(\.subject))
+    states = provider.states.filter { subjects.contains($0.subject) }
+  }
+
+  public mutating func record(_ result: CaseResult) {
+    if let reason = result.verdict.reason, result.verdict.outcome == .skipped, !skipReasons.contains(reason) {
+      skipReasons.append(reason)
+    }
+    for condition in result.test.given where !result.exchanges.isEmpty { counts[Self.name(condition), default: 0] += 1 }
+    for response in result.exchanges.compactMap(\.response) { record(response) }
+  }
+
+  private mutating func record(_ response: Response) {
+    guard let spec = endpoint.responses.first(where: { $0.status.contains(response.status) }) else { return }
+    counts[spec.status.description, default: 0] += 1
+    guard let schema = spec.body.schema, let document = try? JSONDocument(parsing: response.body) else { return }
+    for place in schema.places {
+      guard let node = document.node(at: place.pointer) else { continue }
+      counts["\(spec.status) \(place.pointer)", default: 0] += 1
+      for value in place.property.schema.allowedValues where node.value == value {
+        counts[Self.name(spec, place, value), default: 0] += 1
+      }
+    }
+  }
+
+  public var coverage: Coverage {
+    var items: [Coverage.Item] = []
+    func add(_ kind: Coverage.Item.Kind, _ name: String, _ reason: @autoclosure () -> String) {
+      let count = counts[name] ?? 0
+      items.append(Coverage.Item(kind: kind, name: name, count: count, reason: count > 0 ? nil : reason()))
+    }
+    for response in endpoint.responses {
+      add(.status, response.status.description, whyNot(response))
+      for place in response.body.schema?.places ?? [] {
+        let isOptional = place.property.presence == .optional
+        let why = isOptional ? "optional: no answer had it" : "no answer with \(response.status) had it"
+        add(.member, "\(response.status) \(place.pointer)", why)
+        for value in place.property.schema.allowedValues {
+          add(.value, Self.name(response, place, value), "no answer with \(response.status) had this value")
+        }
+      }
+    }
+    for state in states {
+      for condition in [StateCondition.holds(state.id), .not(state.id)] {
+        add(.state, Self.name(condition), skipReasons.first ?? "no case asks in this state")
+      }
+    }
+    return Coverage(endpoint: endpoint.id, items: items)
+  }
+
+  private func whyNot(_ response: ResponseSpec) -> String {
+    for case .nothing(let reason) in response.elicitedBy.map(\.trigger) { return reason }
+    return skipReasons.first ?? "no case brought it about"
+  }
+
+  private static func name(_ condition: StateCondition) -> String {
+    condition.holds ? condition.state : "not \(condition.state)"
+  }
+
+  private static func name(_ response: ResponseSpec, _ place: MemberPlace, _ value: JSONValue) -> String {
+    "\(response.status) \(place.pointer) = \(value.serialized())"
+  }
+}

@@ -1,0 +1,130 @@
+public import AssayPlan
+public import AssaySpec
+import Synchronization
+
+/// What a live run may do in the world, and what of it is spent.
+///
+/// A request's effects are reserved before it leaves, whole or not at all, so that no number of workers can overspend.
+public final class EffectLedger: Sendable {
+  public struct Allowance: Sendable, Hashable {
+    /// For the whole run.
+    public var total: Int
+    /// To one recipient.
+    public var perRecipient: Int
+
+    public init(total: Int, perRecipient: Int? = nil) {
+      self.total = total
+      self.perRecipient = min(total, perRecipient ?? total)
+    }
+  }
+
+  public enum Decision: Sendable, Hashable {
+    case granted
+    /// The recipient got one too recently; ask again after this time.
+    case wait(Duration)
+    case denied(String)
+  }
+
+  private struct Recipient: Hashable {
+    var kind: Effect.Kind
+    var name: String
+  }
+
+  private struct Spent {
+    var total: [Effect.Kind: Int] = [:]
+    var byRecipient: [Recipient: Int] = [:]
+    var last: [Recipient: Duration] = [:]
+  }
+
+  let allowances: [Effect.Kind: Allowance]
+  private let spent = Mutex(Spent())
+
+  public init(_ allowances: [Effect.Kind: Allowance]) { self.allowances = allowances }
+
+  /// Reserves the effects of sending a request this often; `now` is the time since some fixed moment.
+  public func reserve(_ effects: [PlannedEffect], times: Int, now: Duration) -> Decision {
+    spent.withLock { spent in
+      for effect in effects {
+        let recipient = Recipient(kind: effect.kind, name: effect.recipient)
+        if let reason = denial(of: effect, times, spent.total[effect.kind] ?? 0, spent.byRecipient[recipient] ?? 0) {
+          return .denied(reason)
+        }
+        if let last = spent.last[recipient], now - last < .seconds(effect.cooldownSeconds) {
+          return .wait(.seconds(effect.cooldownSeconds) - (now - last))
+        }
+      }
+      for effect in effects {
+        let recipient = Recipient(kind: effect.kind, name: effect.recipient)
+        spent.total[effect.kind, default: 0] += times
+        spent.byRecipient[recipient, default: 0] += times
+        spent.last[recipient] = now
+      }
+      return .granted
+    }
+  }
+
+  private func denial(of effect: PlannedEffect, _ times: Int, _ total: Int, _ toRecipient: Int) -> String? {
+    let kind = effect.kind.rawValue
+    guard let allowance = allowances[effect.kind], allowance.total > 0 else {
+      return "it would do \(kind), which is not allowed: --allow \(kind)=N allows it N times"
+    }
+    if total + times > allowance.total {
+      return "it would exceed the budget of \(allowance.total) \(kind): --allow \(kind)=N sets it"
+    }
+    if toRecipient + times > allowance.perRecipient {
+      return "it would exceed the budget of \(allowance.perRecipient) \(kind) to one recipient: --allow \(kind)=N/M sets it"
+    }
+    return nil
+  }
+
+  /// How often each effect was reserved.
+  public var total: [Effect.Kind: Int] { spent.withLock { $0.total } }
+}
+
+extension Plan {
+  /// The plan as a budget lets it run: what goes beyond is skipped with the reason, the most valuable cases come first.
+  ///
+  /// Suites that are not metered (this machine's own servers) are left as they are. `maxWait` is how long a case may
+  /// wait for a recipient's cooldown.
+  public func within(
+    _ allowances: [Effect.Kind: EffectLedger.Allowance], isMetered: [Bool], maxWait: Duration
+  ) -> Plan {
+    let ledger = EffectLedger(allowances)
+    var plan = self
+    var sentTo: Set<PlannedEffect> = []
+    for (suite, index) in order where isMetered[suite] && plan.suites[suite].cases[index].skipReason == nil {
+      let test = plan.suites[suite].cases[index]
+      let cooling = test.effects.first { effect in
+        .seconds(effect.cooldownSeconds) > maxWait && (test.sends > 1 || sentTo.contains(effect))
+      }
+      if let cooling {
+        plan.suites[suite].cases[index].skipReason =
+          "the same recipient may get \(cooling.kind.rawValue) only every \(cooling.cooldownSeconds) s, and --max-wait is shorter"
+        continue
+      }
+      // Cooldowns are waited for while the run goes on; here only the sums count.
+      let effects = test.effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
+      if case .denied(let reason) = ledger.reserve(effects, times: test.sends, now: .zero) {
+        plan.suites[suite].cases[index].skipReason = reason
+      } else {
+        sentTo.formUnion(test.effects)
+      }
+    }
+    return plan
+  }
+
+  /// The cases in the order in which they are asked: first what says most about a provider, endpoint by endpoint.
+  public var order: [(suite: Int, index: Int)] {
+    let ranked = suites.indices.flatMap { suite in
+      suites[suite].cases.indices.map { index in
+        (rank: Self.rank(suites[suite].cases[index].kind), suite: suite, index: index)
+      }
+    }
+    return ranked.sorted { ($0.rank, $0.suite, $0.index) < ($1.rank, $1.suite, $1.index) }.map { ($0.suite, $0.index) }
+  }
+
+  private static func rank(_ kind: Case.Kind) -> Int {
+    let order: [Case.Kind] = [.example, .answer, .idempotent, .choice, .credential, .missing, .optional, .type, .enum]
+    return order.firstIndex(of: kind) ?? order.count
+  }
+}

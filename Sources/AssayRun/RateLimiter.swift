@@ -1,0 +1,18 @@
+import Synchronization
+
+/// Spaces requests evenly so that a host sees at most so many a second, whatever the number of workers.
+public final class RateLimiter: Sendable {
+  private let interval: Duration
+  private let next = Mutex<Duration>(.zero)
+
+  public init(perSecond: Double) { interval = .nanoseconds(Int64(1_000_000_000 / perSecond)) }
+
+  /// How long to wait from now on before the request may leave; the slot is taken.
+  public func takeSlot(now: Duration) -> Duration {
+    next.withLock { next in
+      let slot = max(next, now)
+      next = slot + interval
+      return slot - now
+    }
+  }
+}

@@ -1,0 +1,105 @@
+public import AssayHTTP
+import AssayJSON
+public import AssayJudge
+import AssaySpec
+
+/// Takes secrets out of everything that a report, a journal or a console could show: once, before any of them sees it.
+///
+/// Three ways, each of which would miss what the others find: by value (every secret of the run, also percent-encoded, in
+/// base64 and with JSON's escapes), by key (what is called a token, a code, a phone) and by shape (JWT, card number,
+/// phone number).
+public struct Redactor: Sendable {
+  /// What stands in the place of what was taken out.
+  public static let mark = "[redacted]"
+
+  let values: ByteReplacer
+  let keys: SensitiveKeys
+
+  /// `secrets` are the values by the name of the variable that holds them; `keys` are names that specs mark as secret.
+  public init(secrets: [String: String], keys: [String] = []) {
+    values = ByteReplacer(secrets: secrets)
+    self.keys = SensitiveKeys(also: keys)
+  }
+
+  /// A text of ours that may quote the provider: an error message, a reason.
+  public func text(_ text: String) -> String { String(decoding: bytes(Array(text.utf8)), as: UTF8.self) }
+
+  /// A text of ours that quotes nobody but the user.
+  public func ownText(_ text: String) -> String {
+    String(decoding: values.replace(in: Array(text.utf8)), as: UTF8.self)
+  }
+
+  /// A request as planned: only the values that the user gave can be sensitive in it, all else stands in the contract.
+  public func request(_ request: Request) -> Request {
+    var redacted = request
+    redacted.target = String(decoding: values.replace(in: Array(request.target.utf8)), as: UTF8.self)
+    redacted.headers = HeaderFields(
+      request.headers.map { HeaderField($0.name, String(isomorphic: values.replace(in: $0.value.isomorphicBytes))) })
+    redacted.body = request.body.map { values.replace(in: $0) }
+    return redacted
+  }
+
+  /// A response: everything in it is the provider's.
+  public func response(_ response: Response) -> Response {
+    var redacted = response
+    redacted.reason = text(response.reason)
+    redacted.headers = fields(response.headers)
+    redacted.trailers = fields(response.trailers)
+    redacted.interim = response.interim.map {
+      InterimResponse($0.status, reason: text($0.reason), headers: fields($0.headers))
+    }
+    redacted.body = bytes(keys.redact(response.body))
+    return redacted
+  }
+
+  public func exchange(_ exchange: Exchange) -> Exchange {
+    var redacted = exchange
+    redacted.request = request(exchange.request)
+    switch exchange.outcome {
+    case .answered(let answer): redacted.outcome = .answered(response(answer))
+    case .garbled(let garble):
+      redacted.outcome = .garbled(
+        Garble(reason: text(garble.reason), excerpt: bytes(keys.redact(garble.excerpt))))
+    case .unanswered(let error): redacted.outcome = .unanswered(TransportError(error.kind, text(error.message)))
+    }
+    return redacted
+  }
+
+  /// A verdict with its words made and redacted; nothing of the provider's values is left behind them.
+  public func verdict(_ verdict: Verdict) -> Verdict {
+    var redacted = verdict
+    redacted.reason = verdict.reason.map(text)
+    redacted.violations = verdict.violations.map(violation)
+    return redacted
+  }
+
+  private func violation(_ violation: Violation) -> Violation {
+    var redacted = violation
+    var expected = text(violation.expected)
+    var found = text(violation.found)
+    switch violation.place {
+    case .value(let pointer, _):
+      if let key = pointer.tokens.last, keys.isSensitive(key) {
+        found = Self.mark
+        if case .echo = violation.cause { expected = Self.mark }
+      }
+    case .header(let name): if keys.isSensitiveHeader(name) { found = Self.mark }
+    default: break
+    }
+    redacted.cause = .rendered(code: violation.code, expected: expected, found: found)
+    return redacted
+  }
+
+  private func fields(_ fields: HeaderFields) -> HeaderFields {
+    HeaderFields(
+      fields.map { field in
+        if keys.isSensitiveHeader(field.name) { return HeaderField(field.name, Self.mark) }
+        return HeaderField(field.name, String(isomorphic: bytes(field.value.isomorphicBytes)))
+      })
+  }
+
+  /// By value, by key in what looks like `key=value`, and by shape.
+  private func bytes(_ bytes: [UInt8]) -> [UInt8] {
+    SensitiveShapes.redact(keys.redactPairs(values.replace(in: bytes)))
+  }
+}

@@ -1,0 +1,139 @@
+import AssayJSON
+
+/// Knows which names stand for something that no report may show, and takes their values out of JSON and of pairs.
+struct SensitiveKeys: Sendable {
+  private let exact: Set<String>
+  private static let parts = ["authorization", "passcode", "password", "secret", "token", "cvv", "otp", "phone", "apikey"]
+  private static let known: Set<String> = [
+    "code", "smscode", "verificationcode", "securitycode", "pin", "pan", "cardnumber", "cookie", "setcookie",
+    "xsignature", "msisdn",
+  ]
+
+  /// Also these names, which specs mark as secret.
+  init(also names: [String]) { exact = Self.known.union(names.map(Self.normalized)) }
+
+  func isSensitive(_ key: String) -> Bool {
+    let key = Self.normalized(key)
+    return exact.contains(key) || Self.parts.contains { key.contains($0) }
+  }
+
+  /// Names of fields are matched like those of members.
+  func isSensitiveHeader(_ name: String) -> Bool { isSensitive(name) }
+
+  /// Letters and digits in lower case, so that `pass_code`, `passCode` and `X-Pass-Code` are one.
+  private static func normalized(_ key: String) -> String {
+    String(String.UnicodeScalarView(key.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }))
+  }
+
+  /// A body with the values of sensitive members taken out, everything else letter by letter.
+  func redact(_ body: [UInt8]) -> [UInt8] {
+    guard body.contains(UInt8(ascii: "\"")) else { return body }
+    guard let document = try? JSONDocument(parsing: body) else { return redactBrokenJSON(body) }
+    var ranges: [Range<Int>] = []
+    collect(document.root, into: &ranges)
+    return Self.replace(ranges, in: body, with: "\"\(Redactor.mark)\"")
+  }
+
+  private func collect(_ node: JSONNode, into ranges: inout [Range<Int>]) {
+    for member in node.members {
+      // A status or a boolean under such a name is no secret, and a reader needs it.
+      if isSensitive(member.key), member.node.kind != .null, member.node.kind != .boolean {
+        ranges.append(member.node.offset..<member.node.endOffset)
+      } else {
+        collect(member.node, into: &ranges)
+      }
+    }
+    if node.kind == .array { for child in node.children { collect(child, into: &ranges) } }
+  }
+
+  /// What is no JSON may still hold members: each `"key": value` that can be made out is looked at.
+  private func redactBrokenJSON(_ body: [UInt8]) -> [UInt8] {
+    var ranges: [Range<Int>] = []
+    var index = 0
+    while let (key, end) = Self.quoted(in: body, from: index) {
+      index = end
+      var next = Self.skipBlanks(body, end)
+      guard next < body.count, body[next] == UInt8(ascii: ":"), isSensitive(key) else { continue }
+      next = Self.skipBlanks(body, next + 1)
+      let valueEnd = Self.valueEnd(body, next)
+      if valueEnd > next {
+        ranges.append(next..<valueEnd)
+        index = valueEnd
+      }
+    }
+    return Self.replace(ranges, in: body, with: "\"\(Redactor.mark)\"")
+  }
+
+  /// Takes the value out of `key=value` in addresses, forms and messages.
+  func redactPairs(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.contains(UInt8(ascii: "=")) else { return bytes }
+    var ranges: [Range<Int>] = []
+    for position in bytes.indices where bytes[position] == UInt8(ascii: "=") {
+      var start = position
+      while start > 0, Self.isNameByte(bytes[start - 1]) { start -= 1 }
+      guard start < position, isSensitive(String(decoding: bytes[start..<position], as: UTF8.self)) else { continue }
+      var end = position + 1
+      while end < bytes.count, !Self.endsPair(bytes[end]) { end += 1 }
+      if end > position + 1, ranges.last.map({ $0.upperBound <= position }) ?? true { ranges.append(position + 1..<end) }
+    }
+    return Self.replace(ranges, in: bytes, with: Redactor.mark)
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: false
+    }
+  }
+
+  private static func endsPair(_ byte: UInt8) -> Bool { byte <= 0x20 || "&;,\"'<>".utf8.contains(byte) }
+
+  private static func skipBlanks(_ body: [UInt8], _ start: Int) -> Int {
+    var index = start
+    while index < body.count, body[index] <= 0x20 { index += 1 }
+    return index
+  }
+
+  /// The next quoted text and where it ends.
+  private static func quoted(in body: [UInt8], from start: Int) -> (String, end: Int)? {
+    guard let open = body[start...].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
+    let end = stringEnd(body, open)
+    return (String(decoding: body[(open + 1)..<max(open + 1, end - 1)], as: UTF8.self), end)
+  }
+
+  private static func stringEnd(_ body: [UInt8], _ open: Int) -> Int {
+    var index = open + 1
+    while index < body.count {
+      if body[index] == UInt8(ascii: "\\") {
+        index += 2
+        continue
+      }
+      if body[index] == UInt8(ascii: "\"") { return index + 1 }
+      index += 1
+    }
+    return body.count
+  }
+
+  private static func valueEnd(_ body: [UInt8], _ start: Int) -> Int {
+    guard start < body.count else { return start }
+    switch body[start] {
+    case UInt8(ascii: "\""): return stringEnd(body, start)
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      // To the end of the broken text: nobody can say where the value ends.
+      return body.count
+    default: return body[start...].firstIndex { ",}] \n\r\t".utf8.contains($0) } ?? body.count
+    }
+  }
+
+  static func replace(_ ranges: [Range<Int>], in bytes: [UInt8], with text: String) -> [UInt8] {
+    guard !ranges.isEmpty else { return bytes }
+    var result: [UInt8] = []
+    var copied = 0
+    for range in ranges {
+      result += bytes[copied..<range.lowerBound]
+      result += Array(text.utf8)
+      copied = range.upperBound
+    }
+    return result + bytes[copied...]
+  }
+}

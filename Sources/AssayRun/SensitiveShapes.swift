@@ -1,0 +1,86 @@
+/// Recognises secrets by what they look like: JSON Web Tokens, payment card numbers, international phone numbers.
+enum SensitiveShapes {
+  static func redact(_ bytes: [UInt8]) -> [UInt8] {
+    var ranges: [Range<Int>] = []
+    var index = 0
+    while index < bytes.count {
+      let end =
+        switch bytes[index] {
+        case UInt8(ascii: "e"): tokenEnd(bytes, index)
+        case UInt8(ascii: "+"): phoneEnd(bytes, index)
+        case 0x30...0x39: cardEnd(bytes, index)
+        default: nil as Int?
+        }
+      if let end {
+        ranges.append(index..<end)
+        index = end
+      } else if isDigit(bytes[index]) {
+        // The rest of a number is no number of its own.
+        while index < bytes.count, isDigit(bytes[index]) { index += 1 }
+      } else {
+        index += 1
+      }
+    }
+    return SensitiveKeys.replace(ranges, in: bytes, with: Redactor.mark)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: false
+    }
+  }
+
+  /// `eyJ` begins the base64 of `{"`; three parts between dots follow (RFC 7519).
+  private static func tokenEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+    guard bytes[start...].starts(with: Array("eyJ".utf8)) else { return nil }
+    var index = start
+    var dots = 0
+    var partLength = 0
+    while index < bytes.count {
+      if isTokenByte(bytes[index]) {
+        partLength += 1
+      } else if bytes[index] == UInt8(ascii: "."), dots < 2, partLength > 0 {
+        dots += 1
+        partLength = 0
+      } else {
+        break
+      }
+      index += 1
+    }
+    return dots >= 1 ? index : nil
+  }
+
+  /// `+` and 8 to 15 digits (ITU-T E.164).
+  private static func phoneEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+    var index = start + 1
+    while index < bytes.count, isDigit(bytes[index]) { index += 1 }
+    return (8...15).contains(index - start - 1) ? index : nil
+  }
+
+  /// 13 to 19 digits, single blanks or hyphens between them, whose check digit is right (ISO/IEC 7812-1, Luhn).
+  private static func cardEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+    if start > 0, isTokenByte(bytes[start - 1]) { return nil }
+    var digits: [Int] = []
+    var end = start
+    var index = start
+    while index < bytes.count, digits.count < 20 {
+      if isDigit(bytes[index]) {
+        digits.append(Int(bytes[index] - 0x30))
+        end = index + 1
+      } else if bytes[index] != UInt8(ascii: " ") && bytes[index] != UInt8(ascii: "-") || index > end {
+        break
+      }
+      index += 1
+    }
+    guard (13...19).contains(digits.count), end == bytes.count || !isTokenByte(bytes[end]) else { return nil }
+    var sum = 0
+    for (position, digit) in digits.reversed().enumerated() {
+      let doubled = digit * 2
+      sum += position % 2 == 0 ? digit : doubled > 9 ? doubled - 9 : doubled
+    }
+    return sum % 10 == 0 ? end : nil
+  }
+}

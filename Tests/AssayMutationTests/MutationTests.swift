@@ -1,0 +1,82 @@
+import AssayJudge
+import AssayMock
+import AssayMutation
+import AssaySchema
+import AssaySpec
+import AssaySpecs
+import Testing
+
+/// The harness tests itself: every planted fault is found, nothing harmless is flagged, and the proof can fail.
+@Suite struct MutationTests {
+  @Test func `every mutant is killed and no harmless variation is flagged`() throws {
+    let score = try MutationRun(.all).run()
+    #expect(score.mutants.count > 700)
+    #expect(score.survivors.map { "\($0.fault.name): \($0.advice)" } == [])
+    #expect(score.falseAlarms.map { "\($0.variation.rawValue): \($0.flags.prefix(3))" } == [])
+    #expect(score.isPerfect)
+  }
+
+  @Test func `every kind of fault has mutants, and every endpoint has them of many kinds`() throws {
+    let faults = FaultBank(.all).faults
+    // No contract of the package declares a latency budget.
+    #expect(Set(faults.map(\.kind)) == Set(Fault.Kind.allCases).subtracting([.latency]))
+    for endpoint in Catalog.all.endpoints {
+      #expect(Set(faults.filter { $0.endpoint == endpoint.id }.map(\.kind)).count >= 6, "\(endpoint.id)")
+    }
+    #expect(Set(faults.map(\.name)).count == faults.count)
+  }
+
+  /// Each check of the judge is looked away from in turn; mutants must then survive.
+  @Test(arguments: [
+    "undocumented-status", "refused-valid", "accepted-invalid", "content-type-wrong", "body-missing", "markup",
+    "duplicate-key", "missing-member", "wrong-type", "not-an-integer", "conditional-member-forbidden", "echo",
+    "truncated", "data-after-end", "stack-trace", "undocumented-member", "body-forbidden",
+  ])
+  func `a judge that lacks a check lets mutants live`(code: String) throws {
+    let score = try MutationRun(.all, ignoring: { $0.code == code }).run()
+    #expect(!score.survivors.isEmpty, "no mutant needs the check \(code)")
+  }
+
+  @Test func `a judge that cries wolf is caught by the harmless variations`() throws {
+    // A contract that promises what the mock's variations do not keep: one exact text.
+    var endpoint = Endpoint.requestPasscodeCode
+    endpoint.responses[0].body = .json(
+      [.required("result", .string(oneOf: "ok"), evidence: .documented("Responses"))],
+      examples: [Example("ok", #"{"result": "ok"}"#)])
+    var provider = Provider.vault
+    provider.endpoints = [endpoint]
+    let score = try MutationRun(Catalog([provider])).run()
+    #expect(score.falseAlarms.isEmpty, "an enum is no free text, so the variation leaves it alone")
+    #expect(score.survivors.isEmpty)
+  }
+
+  @Test func `a contract of one's own gets its mutants, a latency budget too`() throws {
+    let endpoint = Endpoint(
+      "acme.orders.get", "Order", .get, "/orders/{id}",
+      source: .document("Orders", url: "https://docs.example.com/orders", retrieved: "2026-11-20"),
+      security: .bearer(token: "acme.token", evidence: .documented("Authentication")),
+      parameters: [.path("id", .integer(.int32), example: "7")],
+      responses: [
+        ResponseSpec(
+          200,
+          .json([
+            .required("id", .integer(.int32)), .required("lines", .array(of: .object([.required("sku", .string)]))),
+            .optional("note", .string(minLength: 1, maxLength: 80)),
+            .required("amount", Schema(.number, [.minimum(0)])),
+          ]), when: [.validRequest],
+          headers: [ResponseHeader("X-Request-Id", .string(.uuid), required: true, evidence: .documented("Headers"))],
+          evidence: .documented("Responses")),
+        ResponseSpec(
+          400, .json([.required("error", .string)]), when: [.invalidRequest], evidence: .documented("Errors")),
+        ResponseSpec(401, .undocumented, when: [.unauthenticated], evidence: .documented("Errors")),
+      ], latencyBudget: LatencyBudget(.milliseconds(500), evidence: .documented("Service level")))
+    let provider = Provider(
+      "acme", "Acme", fixtures: [Fixture("acme.token", "a token", mock: "t", isSecret: true)], endpoints: [endpoint])
+    #expect(Linter().findings(in: Catalog([provider])) == [])
+    let score = try MutationRun(Catalog([provider])).run()
+    #expect(score.survivors.map { "\($0.fault.name): \($0.advice)" } == [])
+    #expect(score.falseAlarms.map { "\($0.variation.rawValue): \($0.flags.prefix(3))" } == [])
+    #expect(score.mutants.contains { $0.fault.kind == .latency && $0.isKilled })
+    #expect(score.mutants.contains { $0.fault.name == "acme.orders.get!header/200-without-X-Request-Id" })
+  }
+}

@@ -1,0 +1,48 @@
+import AssayNet
+import Testing
+
+/// Which texts name a target, and what the others are told.
+struct OriginTests {
+  @Test(arguments: [
+    ("http://127.0.0.1:8080/base", "127.0.0.1:8080", 8080, "/base"),
+    ("HTTP://Example.com", "Example.com", 80, ""),
+    ("https://example.com:443/", "example.com", 443, ""),
+    ("http://example.com:443/a/b//", "example.com:443", 443, "/a/b"),
+    ("https://[::1]:8443", "[::1]:8443", 8443, ""),
+    ("http+unix://%2Ftmp%2Fsock/v1", "localhost", 0, "/v1"),
+    ("unix:/tmp/sock", "localhost", 0, ""),
+  ])
+  func aTargetIsRead(_ text: String, _ host: String, _ port: Int, _ path: String) throws {
+    let origin = try Origin(text)
+    #expect(origin.hostHeader == host)
+    #expect(origin.port == port)
+    #expect(origin.basePath == path)
+    #expect(try Origin(origin.description) == origin)
+  }
+
+  @Test(arguments: [
+    ("http://user:secret@host", "a user name or password in it would not be sent; give credentials as what they are"),
+    ("http://host/a?b", "a query belongs to a request, not to the target"),
+    ("http://host/#top", "a fragment (#top) is never sent"),
+    ("ftp://host", "the scheme ftp is none of http, https, http+unix and unix"),
+    ("host:80", "the scheme host is none of http, https, http+unix and unix"),
+    ("host", "it does not start with http:// or https://"),
+    ("http:/host", "two slashes are missing after the scheme"),
+    ("http:///path", "it has no host"),
+    ("http://host:", "its port is not a number from 1 to 65535"),
+    ("http://host:0", "its port is not a number from 1 to 65535"),
+    ("http://host:65536", "its port is not a number from 1 to 65535"),
+    ("http://host:+80", "its port is not a number from 1 to 65535"),
+    ("http://::1", "\"\" is no host name (an IPv6 address needs [ and ])"),
+    ("http://[::1", "the bracket of its address is not closed"),
+    ("http://[1]", "[1] is no IPv6 address"),
+    ("http://[::1]8", "its port is not a number from 1 to 65535"),
+    ("http://ho%41st", "\"ho%41st\" is no host name (an IPv6 address needs [ and ])"),
+    ("unix://x", "write unix:/the/path/of/the/socket"),
+    ("http+unix://tmp", "write http+unix://%2Fpath%2Fof%2Fthe%2Fsocket"),
+  ])
+  func whatIsNoTargetIsToldWhy(_ text: String, _ reason: String) {
+    let error = #expect(throws: Origin.Invalid.self) { try Origin(text) }
+    #expect(error?.message == "\"\(text)\" is no target: \(reason).")
+  }
+}

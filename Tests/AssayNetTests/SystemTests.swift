@@ -1,0 +1,69 @@
+import AssaySystem
+import Synchronization
+import Testing
+
+/// The operating system as the other rooms see it.
+struct SystemTests {
+  @Test(
+    arguments: [
+      (0, "1970-01-01T00:00:00Z"), (1_795_218_301, "2026-11-20T23:45:01Z"), (951_782_400, "2000-02-29T00:00:00Z"),
+      (-1, "1969-12-31T23:59:59Z"), (4_107_542_399, "2100-02-28T23:59:59Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
+      (253_402_300_799, "9999-12-31T23:59:59Z"),
+    ] as [(Int64, String)])
+  func aMomentIsWrittenInUTC(_ seconds: Int64, _ text: String) {
+    #expect(Timestamp(seconds: seconds).iso8601 == text)
+  }
+
+  @Test func aMomentIsWrittenToTheMillisecond() {
+    #expect(Timestamp(seconds: 0, nanoseconds: 42_999_999).iso8601Milliseconds == "1970-01-01T00:00:00.042Z")
+  }
+
+  @Test func aFileIsReplacedWholeAndLeavesNothingBehind() throws {
+    let top = "/tmp/assay-test-\(Machine.processID)-\(SystemClock.monotonicNanoseconds())"
+    let folder = top + "/a/b"
+    try Files.createDirectories(folder)
+    try Files.createDirectories(folder)
+    let path = folder + "/file"
+    try Files.writeAtomically(path, [1, 2, 3])
+    try Files.writeAtomically(path, [4])
+    #expect(try Files.read(path) == [4])
+    #expect(try Files.list(folder) == ["file"])
+    let log = try AppendHandle(path)
+    try log.write([5])
+    try log.write([6, 7])
+    log.close()
+    #expect(throws: SystemError.self) { try log.write([8]) }
+    #expect(try Files.read(path) == [4, 5, 6, 7])
+    try Files.remove(path)
+    for emptied in [folder, top + "/a", top] { try Files.remove(emptied) }
+    #expect(!Files.exists(top))
+  }
+
+  @Test func aFailureSaysWhatAndWhere() {
+    let missing = #expect(throws: SystemError.self) { try Files.read("/no/such/file") }
+    #expect(missing?.description == "Cannot open /no/such/file: No such file or directory. Check the path.")
+    let folder = #expect(throws: SystemError.self) { try Files.createDirectories("/dev/null/x") }
+    #expect(
+      folder?.description
+        == "Cannot create the folder /dev/null: Not a directory. A part of the path is a file, not a folder.")
+  }
+
+  @Test func threadsRunOnceEachAndAreWaitedFor() throws {
+    let seen = Mutex<Set<Int>>([])
+    try Threads.run(count: 8) { index in _ = seen.withLock { $0.insert(index) } }
+    #expect(seen.withLock { $0 } == Set(0..<8))
+  }
+
+  @Test func aQueueGivesWhatWasPutInAndEnds() throws {
+    let queue = BlockingQueue<Int>()
+    let thread = try Threads.start {
+      for index in 0..<1000 { queue.push(index) }
+      queue.close()
+    }
+    var seen: [Int] = []
+    while let element = queue.pop() { seen.append(element) }
+    thread.join()
+    #expect(seen == Array(0..<1000))
+    #expect(!queue.push(1))
+  }
+}
