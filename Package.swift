@@ -32,7 +32,7 @@ let package = Package(
     .executableTarget(name: "assay", dependencies: ["AssayCLI", "AssaySpecs"]),
     .target(name: "AssayTestSupport", dependencies: ["AssaySystem"], path: "Tests/AssayTestSupport"),
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
-    .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema"]),
+    .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON"]),
     .testTarget(name: "AssayNetTests", dependencies: ["AssayNet"]),
     .testTarget(name: "AssaySpecTests", dependencies: ["AssaySpecs"]),
     .testTarget(name: "AssayPlanTests", dependencies: ["AssayPlan", "AssaySpecs"]),

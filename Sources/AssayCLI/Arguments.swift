@@ -88,8 +88,8 @@ struct Arguments {
   /// A time in seconds, decimals allowed, or `nil` when the option is not given.
   func seconds(_ name: String, command: String) throws(UsageError) -> Duration? {
     guard let text = last(name) else { return nil }
-    guard let number = Double(text), number > 0, number <= 1_000_000 else {
-      throw UsageError("\(name) takes seconds, more than 0 and at most 1000000, not \"\(text)\"", command: command)
+    guard let number = Double(text), number > 0, number <= 86_400 else {
+      throw UsageError("\(name) takes seconds, more than 0 and at most 86400, not \"\(text)\"", command: command)
     }
     return .nanoseconds(Int64((number * 1_000_000_000).rounded()))
   }

@@ -58,7 +58,7 @@ struct RunCommand {
       do {
         origins[provider.id] = try Origin(text)
       } catch {
-        throw UsageError("the target of \(provider.id), \(text): \(error.message)", command: "run")
+        throw UsageError("--target \(text): \(error.message)", command: "run")
       }
       try settings.hosts.check(origins[provider.id]!, for: provider, in: self.catalog)
     }
@@ -126,7 +126,9 @@ extension Runner.Machine {
         }
       },
       wallClock: { SystemClock.now().seconds },
-      random: { Double(splitMix(state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue) >> 11) / 0x1p53 },
+      random: {
+        Double(splitMix(state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue) >> 11) / 0x1p53
+      },
       isStopped: { Signals.wasInterrupted ? "the run was interrupted" : nil },
       deadline: deadline)
   }

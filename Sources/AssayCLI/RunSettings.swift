@@ -65,7 +65,8 @@ struct RunSettings {
     for word in words {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard known.contains(parts[0]) else { throw .unknown("effect", parts[0], among: known, command: "run") }
-      let numbers = parts.count == 2 ? parts[1].split(separator: "/", omittingEmptySubsequences: false).map { Int($0) } : []
+      let numbers =
+        parts.count == 2 ? parts[1].split(separator: "/", omittingEmptySubsequences: false).map { Int($0) } : []
       guard (1...2).contains(numbers.count), numbers.allSatisfy({ $0 != nil && $0! >= 0 && $0! <= 1_000_000 }) else {
         throw UsageError(
           "--allow takes EFFECT=N or EFFECT=N/M (N in the run, M to one recipient), such as \(known.first ?? "sendsMessage")=3, not \"\(word)\"",
@@ -91,7 +92,9 @@ struct RunSettings {
         if named[parts[0]] != nil { throw UsageError("two targets are given for \(parts[0])", command: "run") }
         named[parts[0]] = try choice(parts[1], "--target")
       } else {
-        if common != nil { throw UsageError("two targets are given for all providers: use PROVIDER=URL", command: "run") }
+        if common != nil {
+          throw UsageError("two targets are given for all providers: use PROVIDER=URL", command: "run")
+        }
         common = try choice(word, "--target")
       }
     }

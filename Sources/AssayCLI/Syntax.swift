@@ -20,8 +20,11 @@ enum Syntax {
         help: "settings and fixtures as JSON; the environment weighs more, arguments most"),
       .init(
         name: "--allow", value: "EFFECT=N[/M]", isRepeatable: true,
-        help: "toward other machines, N times sendsMessage or changesCredential, M of them to one recipient (default: none)"),
-      .init(name: "--allow-host", value: "HOST", isRepeatable: true, help: "a host that no contract names as a sandbox"),
+        help:
+          "toward other machines, N times sendsMessage or changesCredential, M of them to one recipient (default: none)"
+      ),
+      .init(
+        name: "--allow-host", value: "HOST", isRepeatable: true, help: "a host that no contract names as a sandbox"),
       .init(
         name: "--allow-production", value: "HOST", isRepeatable: true,
         help: "a host that a contract names as production, spelled out"),

@@ -15,7 +15,8 @@ public enum RetryAfter {
       let month = months.firstIndex(of: String(words[2]))
     else { return nil }
     let time = words[4].split(separator: ":").compactMap { Int64($0) }
-    guard time.count == 3, (1...31).contains(day), (1970...9999).contains(year), time[0] < 24, time[1] < 60, time[2] <= 60
+    guard time.count == 3, (1...31).contains(day), (1970...9999).contains(year), time[0] < 24, time[1] < 60,
+      time[2] <= 60
     else { return nil }
     // Days since 1970 of a civil date, with years that begin in March.
     let m = Int64(month + 1)

@@ -72,8 +72,9 @@ public struct Asker: Sendable {
         let wait = configuration.backoff * (1 << min(failures, 16))
         failures += 1
         answer.retried.append(status)
-        machine.sleep(.nanoseconds(Int64(Double(wait.components.attoseconds / 1_000_000_000) * share))
-          + .seconds(Int64(Double(wait.components.seconds) * share)))
+        machine.sleep(
+          .nanoseconds(Int64(Double(wait.components.attoseconds / 1_000_000_000) * share))
+            + .seconds(Int64(Double(wait.components.seconds) * share)))
       } else {
         return answer
       }
@@ -132,7 +133,8 @@ public struct Asker: Sendable {
 
   private func throttledReason(_ status: Int, _ asked: Duration?) -> String {
     let wait = asked.map { ", asking to wait \($0.components.seconds) s" } ?? ""
-    return "throttled: the provider answered \(status)\(wait), and --max-wait is \(configuration.maxWait.components.seconds) s"
+    return
+      "throttled: the provider answered \(status)\(wait), and --max-wait is \(configuration.maxWait.components.seconds) s"
   }
 
   /// The status of an answer that the document calls passing and that this case does not want.

@@ -72,7 +72,8 @@ public final class EffectLedger: Sendable {
       return "it would exceed the budget of \(allowance.total) \(kind): --allow \(kind)=N sets it"
     }
     if toRecipient + times > allowance.perRecipient {
-      return "it would exceed the budget of \(allowance.perRecipient) \(kind) to one recipient: --allow \(kind)=N/M sets it"
+      return
+        "it would exceed the budget of \(allowance.perRecipient) \(kind) to one recipient: --allow \(kind)=N/M sets it"
     }
     return nil
   }

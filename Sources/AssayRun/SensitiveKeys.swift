@@ -3,7 +3,9 @@ import AssayJSON
 /// Knows which names stand for something that no report may show, and takes their values out of JSON and of pairs.
 struct SensitiveKeys: Sendable {
   private let exact: Set<String>
-  private static let parts = ["authorization", "passcode", "password", "secret", "token", "cvv", "otp", "phone", "apikey"]
+  private static let parts = [
+    "authorization", "passcode", "password", "secret", "token", "cvv", "otp", "phone", "apikey",
+  ]
   private static let known: Set<String> = [
     "code", "smscode", "verificationcode", "securitycode", "pin", "pan", "cardnumber", "cookie", "setcookie",
     "xsignature", "msisdn",
@@ -22,7 +24,9 @@ struct SensitiveKeys: Sendable {
 
   /// Letters and digits in lower case, so that `pass_code`, `passCode` and `X-Pass-Code` are one.
   private static func normalized(_ key: String) -> String {
-    String(String.UnicodeScalarView(key.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }))
+    String(
+      String.UnicodeScalarView(
+        key.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }))
   }
 
   /// A body with the values of sensitive members taken out, everything else letter by letter.
@@ -74,7 +78,9 @@ struct SensitiveKeys: Sendable {
       guard start < position, isSensitive(String(decoding: bytes[start..<position], as: UTF8.self)) else { continue }
       var end = position + 1
       while end < bytes.count, !Self.endsPair(bytes[end]) { end += 1 }
-      if end > position + 1, ranges.last.map({ $0.upperBound <= position }) ?? true { ranges.append(position + 1..<end) }
+      if end > position + 1, ranges.last.map({ $0.upperBound <= position }) ?? true {
+        ranges.append(position + 1..<end)
+      }
     }
     return Self.replace(ranges, in: bytes, with: Redactor.mark)
   }

@@ -7,6 +7,7 @@ public struct CompiledSchema: Sendable {
   /// What was compiled.
   public let schema: Schema
   let tables: SchemaTables
+  private let acceptor: AcceptorTables
 
   /// Compiles a schema.
   ///
@@ -15,6 +16,7 @@ public struct CompiledSchema: Sendable {
   public init(_ schema: Schema) throws(SchemaError) {
     self.schema = schema
     tables = try SchemaCompiler.compile(schema)
+    acceptor = AcceptorCompiler.compile(tables)
   }
 
   /// All that is wrong with a document, in document order; each fault once, at its root.
@@ -43,6 +45,15 @@ public struct CompiledSchema: Sendable {
   public func accepts(_ document: JSONDocument) -> Bool {
     var judge = SchemaJudge(tables, document)
     return judge.holds(0, at: 0)
+  }
+
+  /// Reads and judges a document in one fast pass, without allocating for most schemas.
+  ///
+  /// A caller reads the document and asks ``violations(in:)`` only when the answer is not `valid`. Values of an `enum` of
+  /// arrays or objects, `uniqueItems`, `contains`, `patternProperties` and their like are left undecided, and so are
+  /// duplicate keys, undocumented members, and fractions or exponents where an integer or a bound is asked for.
+  public func accept(bytes: [UInt8]) -> Acceptance {
+    bytes.withUnsafeBufferPointer { Acceptor.accept($0, by: acceptor) }
   }
 
   private static func document(of value: JSONValue) -> JSONDocument {

@@ -36,7 +36,10 @@ extension SchemaJudge {
       var found = 0
       var item = task.node + 1
       for _ in 0..<count {
-        if holds(node, at: item, evidence: task.evidence) { found += 1 }
+        if holds(node, at: item) {
+          found += 1
+          adopt(node, task, at: item)
+        }
         item = Int(document.nodes[item].next)
       }
       if found < minimum || found > maximum ?? .max {

@@ -126,7 +126,7 @@ extension SchemaJudge {
     while key < Int(tape.next) {
       let index = key
       // A key is judged as the string that it is.
-      if !holds(node, at: index, evidence: task.evidence) {
+      if !holds(node, at: index) {
         let name = document.text(ofNode: index)
         let reason = hasFailedProbe ? nil : reason(node, at: index)?.mismatch
         report(task, at: index + 1) { .memberName(name: name, reason: reason ?? .notAllowed(found: $0.excerpt(index))) }

@@ -9,15 +9,17 @@ struct SchemaJudge {
   let document: JSONDocument
   private var waiting: [Task] = []
   private var faults: [Fault] = []
-  /// Whether one fault is enough, as inside an alternative.
-  private var isProbing = false
+  /// Whether only the outcome is asked for: one fault is enough, and nothing is noted.
+  private(set) var isProbing = false
   private var hasFailed = false
-  /// How deep the reasons of failed alternatives may still be told.
-  private var reasonDepth = 1
+  /// Whether only the reasons are asked for why an alternative fails, and not those of alternatives inside it.
+  private var isExplaining = false
   /// What is known of each node of the document, for the undocumented members.
   private var marks: [UInt8]
-  /// Marks as they were before, to take back what a failed alternative said.
-  private var journal: [(index: Int, mark: UInt8)] = []
+  /// Outcomes for arrays and objects, by schema and node, so that alternatives in alternatives judge nothing twice.
+  private var outcomes: [Outcome: Bool] = [:]
+  /// Alternatives that hold and have been judged for good, so that none is twice.
+  private var adopted: Set<Outcome> = []
   /// The evidence in force where an object's members were declared.
   private var closers: [Int: Int] = [:]
 
@@ -25,6 +27,11 @@ struct SchemaJudge {
     var schema: Int
     var node: Int
     var evidence: Int?
+  }
+
+  private struct Outcome: Hashable {
+    var schema: Int
+    var node: Int
   }
 
   private struct Fault {
@@ -55,33 +62,31 @@ struct SchemaJudge {
     return finish()
   }
 
-  /// Whether a node is valid by a schema; nothing is reported, and what a failure marked is taken back.
-  mutating func holds(_ schema: Int, at node: Int, evidence: Int? = nil, keepingMarks: Bool = true) -> Bool {
+  /// Whether a node is valid by a schema; nothing is reported or marked.
+  mutating func holds(_ schema: Int, at node: Int) -> Bool {
+    let kind = document.nodes[node].kind
+    let key = kind == .array || kind == .object ? Outcome(schema: schema, node: node) : nil
+    if let key, let known = outcomes[key] { return known }
     let outer = (isProbing, hasFailed)
     let depth = waiting.count
-    let mark = journal.count
     (isProbing, hasFailed) = (true, false)
-    waiting.append(Task(schema: schema, node: node, evidence: evidence))
+    waiting.append(Task(schema: schema, node: node, evidence: nil))
     while waiting.count > depth, !hasFailed { judge(waiting.removeLast()) }
     let holds = !hasFailed
     waiting.removeLast(waiting.count - depth)
-    if !holds || !keepingMarks { takeBack(to: mark) }
     (isProbing, hasFailed) = outer
+    if let key { outcomes[key] = holds }
     return holds
   }
 
   /// The first fault in document order that a node has by a schema that does not hold for it.
   mutating func reason(_ schema: Int, at node: Int) -> (pointer: JSONPointer, mismatch: Mismatch)? {
-    let outer = (isProbing, hasFailed, faults, waiting)
-    let mark = journal.count
-    (isProbing, hasFailed, faults, waiting) = (false, false, [], [])
-    reasonDepth -= 1
+    let outer = (isProbing, hasFailed, isExplaining, faults, waiting)
+    (isProbing, hasFailed, isExplaining, faults, waiting) = (false, false, true, [], [])
     waiting.append(Task(schema: schema, node: node, evidence: nil))
     while let task = waiting.popLast() { judge(task) }
-    reasonDepth += 1
     let first = faults.min { $0.offset < $1.offset }
-    (isProbing, hasFailed, faults, waiting) = outer
-    takeBack(to: mark)
+    (isProbing, hasFailed, isExplaining, faults, waiting) = outer
     return first.map { (pointer(to: $0), $0.mismatch) }
   }
 
@@ -140,36 +145,31 @@ struct SchemaJudge {
       for node in tables.lists[list].reversed() { wait(node, task) }
     case .reference(let node): wait(node, task)
     case .not(let node):
-      if holds(node, at: task.node, keepingMarks: false) {
-        report(task) { .matchesForbidden(found: $0.excerpt(task.node)) }
-      }
+      if holds(node, at: task.node) { report(task) { .matchesForbidden(found: $0.excerpt(task.node)) } }
     case .ifThenElse(let condition, let then, let otherwise):
-      if let branch = holds(condition, at: task.node, evidence: task.evidence) ? then : otherwise { wait(branch, task) }
+      let isMet = holds(condition, at: task.node)
+      if isMet { adopt(condition, task) }
+      if let branch = isMet ? then : otherwise { wait(branch, task) }
     case .alternatives(let kind, let list): judgeAlternatives(kind, tables.lists[list], task)
     default: break
     }
   }
 
   private mutating func judgeAlternatives(_ kind: Mismatch.Alternatives, _ nodes: [Int], _ task: Task) {
-    let mark = journal.count
-    var holding: [Int] = []
-    for (index, node) in nodes.enumerated() where holds(node, at: task.node, evidence: task.evidence) {
-      holding.append(index)
-    }
-    switch (holding.count, kind) {
-    case (0, _):
-      guard !isProbing, reasonDepth > 0 else {
-        report(task) { _ in .noAlternative(kind, count: nodes.count, reasons: []) }
-        return
-      }
-      let reasons = nodes.enumerated().compactMap { index, node in
-        reason(node, at: task.node).map { Mismatch.Reason(index: index, pointer: $0.pointer, mismatch: $0.mismatch) }
+    let holding = nodes.indices.filter { holds(nodes[$0], at: task.node) }
+    if holding.isEmpty {
+      var reasons: [Mismatch.Reason] = []
+      if !isProbing && !isExplaining {
+        for (index, node) in nodes.enumerated() {
+          guard let first = reason(node, at: task.node) else { continue }
+          reasons.append(Mismatch.Reason(index: index, pointer: first.pointer, mismatch: first.mismatch))
+        }
       }
       report(task) { _ in .noAlternative(kind, count: nodes.count, reasons: reasons) }
-    case (2..., .oneOf):
-      takeBack(to: mark)
+    } else if kind == .oneOf && holding.count > 1 {
       report(task) { _ in .severalAlternatives(holding) }
-    default: break
+    } else {
+      for index in holding { adopt(nodes[index], task) }
     }
   }
 
@@ -181,6 +181,12 @@ struct SchemaJudge {
   /// Leaves another schema to be judged, of the same value or of one further in.
   mutating func wait(_ schema: Int, _ task: Task, at node: Int? = nil, evidence: Int? = nil) {
     waiting.append(Task(schema: schema, node: node ?? task.node, evidence: evidence ?? task.evidence))
+  }
+
+  /// Judges once more by a schema that is known to hold, for what it says of which members are documented.
+  mutating func adopt(_ schema: Int, _ task: Task, at node: Int? = nil) {
+    guard !isProbing, !isExplaining else { return }
+    if adopted.insert(Outcome(schema: schema, node: node ?? task.node)).inserted { wait(schema, task, at: node) }
   }
 
   /// Notes a fault of the task's value, or of a member of it that is missing; the words are made only if they are told.
@@ -197,21 +203,15 @@ struct SchemaJudge {
         offset: Int(document.nodes[node].offset)))
   }
 
+  /// Notes something of a node, unless a schema is only tried.
   mutating func mark(_ node: Int, _ mark: UInt8) {
-    guard marks[node] & mark != mark else { return }
-    journal.append((node, marks[node]))
-    marks[node] |= mark
+    if !isProbing && !isExplaining { marks[node] |= mark }
   }
 
   mutating func markClosed(_ task: Task) {
     mark(task.node, SchemaJudge.closed)
-    if let evidence = task.evidence, closers[task.node] == nil { closers[task.node] = evidence }
-  }
-
-  private mutating func takeBack(to count: Int) {
-    while journal.count > count {
-      let (node, mark) = journal.removeLast()
-      marks[node] = mark
+    if !isProbing && !isExplaining, let evidence = task.evidence, closers[task.node] == nil {
+      closers[task.node] = evidence
     }
   }
 

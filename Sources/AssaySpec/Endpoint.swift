@@ -35,7 +35,8 @@ public struct Endpoint: Sendable, Hashable {
   public init(
     _ id: String, _ title: String, _ method: Method, _ path: PathTemplate, source: Source, security: Security,
     effects: [Effect] = [], parameters: [Parameter] = [], body: Body = .none, responses: [ResponseSpec],
-    samples: [RequestSample] = [], bindings: [Binding] = [], signature: HeaderSignature? = nil, idempotent: Evidence? = nil,
+    samples: [RequestSample] = [], bindings: [Binding] = [], signature: HeaderSignature? = nil,
+    idempotent: Evidence? = nil,
     latencyBudget: LatencyBudget? = nil, facts: [Fact] = [],
     ambiguities: [Ambiguity] = [], file: String = #filePath, line: Int = #line
   ) {

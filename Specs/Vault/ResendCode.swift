@@ -79,7 +79,8 @@ extension Endpoint {
         .seed(fixture: "vault.signatureSeed", length: 4, digitsOf: .body("/phone")),
         .request(.header("X-Fingerprint")), .request(.body("/phone")),
       ],
-      evidence: .assumed("A page that the provider deleted says so: seed, fingerprint, phone, and its sample's length 4.")),
+      evidence: .assumed(
+        "A page that the provider deleted says so: seed, fingerprint, phone, and its sample's length 4.")),
     facts: [
       Fact(
         "A code is sent again when the first was not received or has expired.",
@@ -111,7 +112,8 @@ extension Endpoint {
           "seed, fingerprint, phone and password, as a deleted page of the provider says",
           "something else since that page was deleted",
         ],
-        chosen: "The deleted page's reading, in hexadecimal, and only when its key and its seed string are given; without "
+        chosen:
+          "The deleted page's reading, in hexadecimal, and only when its key and its seed string are given; without "
           + "them the optional header is not sent."),
       Ambiguity(
         .contradiction, at: "Request › Headers › X-Fingerprint",

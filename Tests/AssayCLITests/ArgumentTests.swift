@@ -106,9 +106,12 @@ import Testing
     let options = [
       "run": [
         "--target mock | URL | PROVIDER=URL", "--only GLOB", "--skip GLOB", "--var NAME=VALUE", "--jobs N",
-        "--timeout SECONDS", "--strict", "--seed N", "--dry-run", "--output DIR", "--help",
+        "--timeout SECONDS", "--strict", "--seed N", "--dry-run", "--output DIR", "--help", "--config FILE",
+        "--allow EFFECT=N[/M]", "--allow-host HOST", "--allow-production HOST", "--max-wait SECONDS", "--rate N",
+        "--deadline SECONDS",
       ],
-      "mock": ["--port N", "--help"], "list": ["--variables", "--help"], "show": ["--help"], "lint": ["--help"],
+      "mock": ["--port N", "--fault NAME", "--list-faults", "--help"], "mutate": ["--only GLOB", "--wire", "--help"],
+      "list": ["--variables", "--config FILE", "--help"], "show": ["--help"], "lint": ["--help"],
     ]
     let tool = try Command.assay("--help")
     #expect(tool.status == 0)

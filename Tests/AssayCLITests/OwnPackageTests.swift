@@ -14,7 +14,7 @@ import Testing
       targets: [
         .executableTarget(
           name: "shop",
-          dependencies: [.product(name: "AssayCLI", package: "assay"), .product(name: "AssaySpec", package: "assay")])
+          dependencies: [.product(name: "AssayCLI", package: "assay")])
       ])
     """
 

@@ -28,7 +28,7 @@ import Testing
       vault.token
         access token of the cards' owner
         needed by vault.card.passcode.sms.send, vault.card.passcode.set
-        secret, ASSAY_VAULT_TOKEN: set in the environment
+        secret, ASSAY_VAULT_TOKEN or ASSAY_VAULT_TOKEN_FILE: set in the environment (ASSAY_VAULT_TOKEN)
 
       """,
       """
@@ -42,7 +42,7 @@ import Testing
       sfox.user
         a user who has verified nothing
         needed by sfox.users.send-verification
-        --var sfox.user=VALUE or ASSAY_SFOX_USER: set in the environment
+        --var sfox.user=VALUE or ASSAY_SFOX_USER: set in the environment (ASSAY_SFOX_USER)
 
       """,
       """

@@ -1,5 +1,11 @@
 /// The faults of the other server on which the providers' documents are silent.
 enum SilentFaults {
+  /// A good token refused is one error and no verdict: nobody can tell it from a token that is not good.
+  static let refusesToken: Set = ["request-401-for-good-token", "10npay-401-for-good-token"]
+
+  /// An answer of 429 is a throttle, whoever gives it: what is throttled was not tested.
+  static let throttled: Set = ["resend-400-as-429", "10npay-status-429"]
+
   /// Found, and worth a warning: a broken assumption of ours is no broken promise of the provider's.
   static let warned: Set = [
     // Vault documents no answer to a missing or bad token, and sFOX lists 401 for its API as a whole.

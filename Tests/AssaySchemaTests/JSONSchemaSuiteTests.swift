@@ -27,6 +27,9 @@ struct JSONSchemaSuiteTests {
         #expect(isValid == test.isValid, "\(place) › \(test.description)")
         let faults = schema.violations(of: test.data).filter { !$0.isUndocumentedMember }
         #expect(faults.isEmpty == test.isValid, "\(place) › \(test.description): \(faults)")
+        let fast = schema.accept(bytes: test.data.serializedBytes())
+        let isAgreed = fast == .undecided || (fast == .valid) == test.isValid
+        #expect(isAgreed, "\(place) › \(test.description): the acceptor says \(fast)")
         if isValid == test.isValid { passed[group.file, default: 0] += 1 }
       }
     }

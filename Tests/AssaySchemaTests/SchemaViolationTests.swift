@@ -213,6 +213,28 @@ struct SchemaViolationTests {
       ])
   }
 
+  @Test(.timeLimit(.minutes(1))) func `Alternatives in alternatives do not double the time with each level`() throws {
+    // Each level is judged by both alternatives, and only the innermost tells which one holds.
+    func side(_ leaf: String) -> Schema {
+      .object([.optional("v", .string(oneOf: leaf)), .optional("next", Schema(.any, [.reference("tree")]))])
+    }
+    let tree = Schema(
+      .any,
+      [
+        .definitions([
+          .init("tree", Schema(.any, [.anyOf([side("a"), side("b"), .object([.optional("next", .any)])])]))
+        ]),
+        .reference("tree"),
+      ])
+    let depth = 500
+    let text = String(repeating: #"{"next":"#, count: depth) + #"{"v":"c"}"# + String(repeating: "}", count: depth)
+    let schema = try CompiledSchema(tree)
+    #expect(schema.accept(bytes: Array(text.utf8)) == .undecided)
+    #expect(try schema.violations(in: JSONDocument(parsing: Array(text.utf8))).map(\.isUndocumentedMember) == [true])
+    let shallow = String(repeating: #"{"next":"#, count: 25) + #"{"v":"c"}"# + String(repeating: "}", count: 25)
+    #expect(schema.accept(bytes: Array(shallow.utf8)) == .undecided)
+  }
+
   @Test func `Both of duplicate members are judged`() throws {
     let found = try Self.faults(.object([.optional("a", .integer)]), #"{"a":"x","a":"y"}"#)
     #expect(found.count == 2)

@@ -1,0 +1,156 @@
+import AssayJSON
+
+/// Strings and numbers.
+extension Acceptor {
+  /// Reads a string from after its opening to after its closing quote.
+  @inline(__always)
+  mutating func string(_ start: Place) -> Place? {
+    var place = start
+    while true {
+      // Signed, what is not ASCII is below the space too. Vectors are compared with vectors: compared with a scalar
+      // literal, or with one whose type is left to be inferred, each lane is taken by itself.
+      let bytes = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<Int8>.self)
+      let quotes = bytes .== SIMD16<Int8>(repeating: 0x22)
+      let backslashes = bytes .== SIMD16<Int8>(repeating: 0x5C)
+      let others = bytes .< SIMD16<Int8>(repeating: 0x20)
+      let odd = quotes .| backslashes .| others
+      let lanes = unsafeBitCast(odd, to: SIMD2<UInt64>.self)
+      if lanes[0] | lanes[1] == 0 {
+        place = settle(place + 16)
+        continue
+      }
+      place += Acceptor.firstSet(lanes)
+      if place[0] == UInt8(ascii: "\"") { return place + 1 }
+      guard let next = oddity(place) else { return nil }
+      place = settle(next)
+    }
+  }
+
+  /// Reads an escape or a character that is not ASCII.
+  @inline(never)
+  private mutating func oddity(_ start: Place) -> Place? {
+    let place = settle(start)
+    if place[0] >= 0x80 {
+      // Zeros follow the copy's end, and the document goes on elsewhere: four bytes are always there.
+      let length = JSONString.sequenceLength(at: 0, in: UnsafeBufferPointer(start: place, count: 4))
+      return length > 0 ? place + length : fail(.invalid)
+    }
+    guard place[0] == UInt8(ascii: "\\") else { return fail(.invalid) }
+    switch place[1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      return place + 2
+    case UInt8(ascii: "u"):
+      guard let unit = hexadecimal(place + 2) else { return fail(.invalid) }
+      guard 0xD800...0xDFFF ~= unit else { return place + 6 }
+      guard unit < 0xDC00, place[6] == UInt8(ascii: "\\"), place[7] == UInt8(ascii: "u"),
+        let low = hexadecimal(place + 8), 0xDC00...0xDFFF ~= low
+      else { return fail(.invalid) }
+      return place + 12
+    default: return fail(.invalid)
+    }
+  }
+
+  private func hexadecimal(_ place: Place) -> UInt32? {
+    var unit: UInt32 = 0
+    for index in 0..<4 {
+      guard let digit = JSONString.hexadecimal(place[index]) else { return nil }
+      unit = unit << 4 | digit
+    }
+    return unit
+  }
+
+  /// Reads a number; an integer of at most 18 digits is judged by its digits, others only where any number will do.
+  @inline(__always)
+  mutating func number(_ node: UnsafePointer<AcceptorNode>, _ start: Place) -> Place? {
+    guard node.pointee.types & JSONTypes.number.rawValue != 0 else { return fail(.invalid) }
+    let first = start + (start[0] == UInt8(ascii: "-") ? 1 : 0)
+    let digits = countDigits(first)
+    if digits == 0 || (first[0] == 0x30 && digits > 1) { return fail(.invalid) }
+    if digits > 18 { return fail(.undecided) }
+    let place = first + digits
+    if place[0] == UInt8(ascii: ".") || place[0] | 0x20 == UInt8(ascii: "e") { return fraction(node, place) }
+    if node.pointee.number < 0 && node.pointee.undecidable & JSONTypes.number.rawValue == 0 { return place }
+    return judged(start, place, node) ? place : nil
+  }
+
+  /// How many digits stand here, at most 32: by sixteen, without a branch for each.
+  @inline(__always)
+  private func countDigits(_ place: Place) -> Int {
+    let count = Acceptor.countDigits(place)
+    return count < 16 ? count : 16 + Acceptor.countDigits(place + 16)
+  }
+
+  @inline(__always)
+  private static func countDigits(_ place: Place) -> Int {
+    let values = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self) &- SIMD16<UInt8>(repeating: 0x30)
+    return firstSet(unsafeBitCast(values .> SIMD16<UInt8>(repeating: 9), to: SIMD2<UInt64>.self))
+  }
+
+  /// The first byte that is set, or 16; without a branch, since no processor foretells where strings and numbers end.
+  @inline(__always)
+  private static func firstSet(_ lanes: SIMD2<UInt64>) -> Int {
+    let low = lanes[0].littleEndian.trailingZeroBitCount &>> 3
+    let high = lanes[1].littleEndian.trailingZeroBitCount &>> 3
+    // With nothing in the low half its count is 8, and only then the high half's is added.
+    return low &+ (high & (0 &- (low &>> 3)))
+  }
+
+  /// Reads a fraction and an exponent.
+  @inline(never)
+  private mutating func fraction(_ node: UnsafePointer<AcceptorNode>, _ start: Place) -> Place? {
+    // Whether such a number is an integer or in bounds takes exact arithmetic.
+    let isFree = node.pointee.types & JSONTypes.number.rawValue == JSONTypes.number.rawValue && node.pointee.number < 0
+    guard isFree, node.pointee.undecidable & JSONTypes.number.rawValue == 0 else { return fail(.undecided) }
+    var place = start
+    if place[0] == UInt8(ascii: ".") {
+      let digits = countDigits(place + 1)
+      if digits == 0 { return fail(.invalid) }
+      place += 1 + digits
+    }
+    // After 18 digits, so many more and those of an exponent would leave the bytes that are there for sure.
+    if place - start > 9 { return fail(.undecided) }
+    if place[0] | 0x20 == UInt8(ascii: "e") {
+      place += 1
+      if place[0] == UInt8(ascii: "+") || place[0] == UInt8(ascii: "-") { place += 1 }
+      let digits = countDigits(place)
+      if digits == 0 { return fail(.invalid) }
+      if digits > 18 { return fail(.undecided) }
+      place += digits
+    }
+    return place
+  }
+
+  @inline(never)
+  private mutating func judged(_ start: Place, _ end: Place, _ node: UnsafePointer<AcceptorNode>) -> Bool {
+    guard node.pointee.undecidable & JSONTypes.number.rawValue == 0 else { return fail(.undecided) != nil }
+    let isNegative = start[0] == UInt8(ascii: "-")
+    var magnitude: Int64 = 0
+    var place = start + (isNegative ? 1 : 0)
+    while place < end {
+      magnitude = magnitude &* 10 &+ Int64(place[0] &- 0x30)
+      place += 1
+    }
+    let value = isNegative ? -magnitude : magnitude
+    let accepts = tables.pointee.numbers.withUnsafeBufferPointer { $0[Int(node.pointee.number)].accepts(value) }
+    if !accepts { outcome = .invalid }
+    return accepts
+  }
+}
+
+extension NumberRule {
+  func accepts(_ value: Int64) -> Bool {
+    value >= lowest && value <= highest && (divisor == 1 || value % divisor == 0) && values?.contains(value) ?? true
+  }
+}
+
+extension TextRule {
+  /// Judges a string's UTF-8.
+  func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if minLength > 0 || maxLength < .max {
+      let length = text.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+      if length < minLength || length > maxLength { return false }
+    }
+    return formats.allSatisfy { $0.accepts(text) } && patterns.allSatisfy { $0.isFound(in: text) }
+  }
+}
