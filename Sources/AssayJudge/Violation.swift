@@ -54,6 +54,8 @@ public struct Violation: Sendable, Hashable {
     case contentTypeMissing
     case contentTypeIllFormed(String)
     case contentTypeWrong(String)
+    /// The body is coded (gzip), and no request asks for that or undoes it.
+    case contentCoding(String)
     case bodyForbidden(byteCount: Int)
     case bodyMissing
     /// HTML or XML where JSON is documented.
@@ -71,6 +73,8 @@ public struct Violation: Sendable, Hashable {
     case notIdempotent(first: Int, second: Int)
     case tooSlow(took: Duration, budget: Duration)
     case stackTrace(excerpt: String)
+    /// There are more violations than are told of one answer.
+    case more(count: Int)
   }
 }
 

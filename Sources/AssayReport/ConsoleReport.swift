@@ -56,7 +56,7 @@ public struct ConsoleReport: Sendable {
         }
       case .passed:
         for warning in result.verdict.warnings {
-          text += "  warning \(result.test.id)\n    \(warning.code): \(warning.message)\n"
+          text += "  warning \(result.test.id)\n    \(warning.code): \(Visible.text(warning.message, limit: 300))\n"
         }
       }
     }
