@@ -42,7 +42,7 @@ struct RunCommand {
 
   private func run(_ plan: Plan, _ settings: RunSettings, _ mock: EmbeddedMock?) throws -> ExitStatus {
     let targets = try plan.suites.map { suite in
-      try target(settings.targets[suite.provider.id] ?? .mock, mock)
+      try target(settings.targets[suite.provider.id] ?? .mock, settings, mock)
     }
     let info = RunInfo(
       toolVersion: AssayCommand.version, startedAt: SystemClock.now().iso8601, hostname: Machine.hostName,
@@ -70,15 +70,12 @@ struct RunCommand {
     return status(of: report.tally)
   }
 
-  private func target(_ choice: TargetChoice, _ mock: EmbeddedMock?) throws -> any Target {
+  private func target(
+    _ choice: TargetChoice, _ settings: RunSettings, _ mock: EmbeddedMock?
+  ) throws -> any Target {
     switch choice {
     case .mock: return mock!.target
-    case .url(let text):
-      do {
-        return HTTPTarget(try Origin(text))
-      } catch {
-        throw UsageError("--target \(text): \(error.message)", command: "run")
-      }
+    case .url(let text): return try settings.network.target(text)
     }
   }
 

@@ -20,6 +20,7 @@ struct RunSettings {
   var seed: UInt64
   var isDryRun: Bool
   var output: String
+  var network: NetworkSettings
 
   init(_ arguments: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
     only = arguments.all("--only").map(Glob.init)
@@ -27,6 +28,7 @@ struct RunSettings {
     isDryRun = arguments.has("--dry-run")
     output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "run") }
+    network = try NetworkSettings(arguments, environment: environment)
     configuration.isStrict = arguments.has("--strict")
     if let jobs = try arguments.integer("--jobs", 1...256, command: "run") { configuration.jobs = jobs }
     if let timeout = try arguments.seconds("--timeout", command: "run") { configuration.timeout = timeout }
@@ -69,6 +71,8 @@ struct RunSettings {
         "--target takes mock, an address such as https://api.example.com, or PROVIDER=URL, not \"\(word)\"",
         command: "run")
     }
+    // What cannot be asked, or not in this way, is said before anything else is done.
+    _ = try network.target(word)
     return .url(word)
   }
 
