@@ -40,6 +40,7 @@ let package = Package(
     .testTarget(name: "AssayRunTests", dependencies: ["AssayRun"]),
     .testTarget(name: "AssayReportTests", dependencies: ["AssayReport"]),
     .testTarget(name: "AssayCLITests", dependencies: ["assay", "AssayCLI", "AssayTestSupport"]),
+    .testTarget(name: "AssayHostileTests", dependencies: ["assay", "AssayCLI", "AssayTestSupport"]),
     .testTarget(name: "AssayArchitectureTests", dependencies: ["AssayTestSupport"]),
   ],
   swiftLanguageModes: [.v6]
