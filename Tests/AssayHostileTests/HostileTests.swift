@@ -39,7 +39,8 @@ struct HostileTests {
     let found = report.cases[0]
     #expect(found.outcome == hostile.outcome, "\(found)")
     if !hostile.code.isEmpty { #expect(found.type == hostile.code, "\(found)") }
-    #expect((found.message + found.text).contains(hostile.says), "\(found)")
+    let words = found.message + found.text
+    #expect(hostile.says.isEmpty || words.contains(hostile.says), "\(found)")
     #expect(report.cases[1].outcome == "passed", "the next case: \(report.cases[1])")
     #expect(result.status == (hostile.outcome == "passed" ? 0 : 1))
 
