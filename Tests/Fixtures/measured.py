@@ -3,7 +3,7 @@
 
     measured.py FILE COMMAND [ARGUMENT ...]
 
-The command's output and exit status are its own.
+The command's output and exit status are its own; one that has not ended after a minute is ended, with status 124.
 """
 
 import resource
@@ -12,7 +12,10 @@ import sys
 import time
 
 began = time.monotonic()
-status = subprocess.call(sys.argv[2:])
+try:
+    status = subprocess.call(sys.argv[2:], timeout=60)
+except subprocess.TimeoutExpired:
+    status = 124
 took = time.monotonic() - began
 # Linux counts KiB, macOS bytes.
 unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
