@@ -26,7 +26,7 @@ struct RunCommand {
       console.complain("assay: \(findings.count) findings in the contracts: correct them, or see assay lint\n")
       return .wrong
     }
-    let origins = try origins(of: asked, settings)
+    let reached = try targets(of: asked, settings)
     let selected = try Planner(values: { settings.planValues(for: $0) }).plan(asked)
       .selecting(only: settings.only, skip: settings.skip)
     guard selected.caseCount > 0 else {
@@ -34,7 +34,9 @@ struct RunCommand {
       return .nothing
     }
     // What a request does on another machine is done; this one's servers are free.
-    let isMetered = selected.suites.map { origins[$0.provider.id].map { !HostPolicy.isLoopback($0) } ?? false }
+    let isMetered = selected.suites.map { suite in
+      reached[suite.provider.id].map { !HostPolicy.isThisMachine($0) } ?? false
+    }
     let plan = selected.within(
       settings.allowances, isMetered: isMetered, maxWait: settings.configuration.maxWait)
     if settings.isDryRun {
@@ -45,24 +47,21 @@ struct RunCommand {
     let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(catalog: asked, settings) : nil
     defer { mock?.stop() }
     let targets = plan.suites.map { suite in
-      origins[suite.provider.id].map { HTTPTarget($0) } ?? mock!.target
+      reached[suite.provider.id] ?? mock!.target
     }
     return try run(plan, targets, isMetered, settings)
   }
 
   /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.
-  private func origins(of catalog: Catalog, _ settings: RunSettings) throws(UsageError) -> [String: Origin] {
-    var origins: [String: Origin] = [:]
+  private func targets(of catalog: Catalog, _ settings: RunSettings) throws(UsageError) -> [String: HTTPTarget] {
+    var targets: [String: HTTPTarget] = [:]
     for provider in catalog.providers {
       guard case .url(let text) = settings.targets[provider.id] else { continue }
-      do {
-        origins[provider.id] = try Origin(text)
-      } catch {
-        throw UsageError("--target \(text): \(error.message)", command: "run")
-      }
-      try settings.hosts.check(origins[provider.id]!, for: provider, in: self.catalog)
+      let target = try settings.network.target(text)
+      try settings.hosts.check(target, for: provider, in: self.catalog)
+      targets[provider.id] = target
     }
-    return origins
+    return targets
   }
 
   private func run(

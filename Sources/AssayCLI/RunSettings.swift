@@ -24,6 +24,7 @@ struct RunSettings {
   var seed: UInt64
   var isDryRun: Bool
   var output: String
+  var network: NetworkSettings
 
   init(_ given: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
     var arguments = given
@@ -38,6 +39,7 @@ struct RunSettings {
     isDryRun = arguments.has("--dry-run")
     output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "run") }
+    network = try NetworkSettings(arguments, environment: environment)
     configuration.isStrict = arguments.has("--strict")
     if let jobs = try arguments.integer("--jobs", 1...256, command: "run") { configuration.jobs = jobs }
     if let timeout = try arguments.seconds("--timeout", command: "run") { configuration.timeout = timeout }

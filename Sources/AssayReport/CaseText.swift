@@ -50,7 +50,7 @@ public struct CaseText: Sendable {
   static func lines(for violation: Violation) -> [String] {
     let mark = violation.severity == .warning ? "warning " : ""
     return [
-      "\(mark)\(violation.code) at \(violation.whereabouts)",
+      "\(mark)\(violation.code) at \(Visible.text(violation.whereabouts, limit: 400))",
       "  expected: \(Visible.text(violation.expected, limit: 400))",
       "  found:    \(Visible.text(violation.found, limit: 400))",
       "  \(violation.promise)",

@@ -67,7 +67,8 @@ struct ByteReplacer: Sendable {
 
   private func match(at start: Int, in bytes: [UInt8]) -> (Needle, end: Int)? {
     for needle in needles {
-      guard let end = needle.isText ? Self.endOfText(needle.bytes[...], start, bytes) : Self.end(needle.bytes, start, bytes)
+      guard
+        let end = needle.isText ? Self.endOfText(needle.bytes[...], start, bytes) : Self.end(needle.bytes, start, bytes)
       else { continue }
       if needle.standsAlone {
         let before = start > 0 && Self.isWordByte(bytes[start - 1])

@@ -29,7 +29,9 @@ import Testing
   /// Whether a text shows the secret in any spelling, looked for in another way than the redactor does.
   static func leaks(_ text: String) -> Bool {
     var texts = [text, text.removingPercentEncoding ?? ""]
-    for run in text.components(separatedBy: CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "+/-_=")).inverted) {
+    for run in text.components(
+      separatedBy: CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "+/-_=")).inverted)
+    {
       for drop in 0..<4 {
         var part = String(run.dropFirst(drop)).replacingOccurrences(of: "-", with: "+")
           .replacingOccurrences(of: "_", with: "/").replacingOccurrences(of: "=", with: "")
@@ -81,7 +83,10 @@ import Testing
     (#"{"otp": "99", "status": "ok"}"#, #"{"otp": "[redacted]", "status": "ok"}"#),
     (#"{"data":{"phone_number":"12","n":1}}"#, #"{"data":{"phone_number":"[redacted]","n":1}}"#),
     (#"{"access_token": {"a": ["b"]}, "x": 1}"#, #"{"access_token": "[redacted]", "x": 1}"#),
-    (#"{"keyId": "k", "Pass-Code": 7, "code": null}"#, #"{"keyId": "[redacted]", "Pass-Code": "[redacted]", "code": null}"#),
+    (
+      #"{"keyId": "k", "Pass-Code": 7, "code": null}"#,
+      #"{"keyId": "[redacted]", "Pass-Code": "[redacted]", "code": null}"#
+    ),
     (#"{"ot\u0070": "99"}"#, #"{"ot\u0070": "[redacted]"}"#),
     (#"{"otp": "99", "x":"#, #"{"otp": "[redacted]", "x":"#),
     (#"{"token": ["a", "b"#, #"{"token": "[redacted]""#),
@@ -133,17 +138,21 @@ import Testing
     let plan = try Planner(
       values: FixtureValues(
         given: [
-          "vault.token": "${ASSAY_VAULT_TOKEN}", "vault.card": "77", "vault.keyId": "k", "vault.code": "${ASSAY_VAULT_CODE}",
+          "vault.token": "${ASSAY_VAULT_TOKEN}", "vault.card": "77", "vault.keyId": "k",
+          "vault.code": "${ASSAY_VAULT_CODE}",
           "vault.passCode": "${ASSAY_VAULT_PASSCODE}",
         ], isMock: false)
     ).plan(Catalog([.vault]))
-    let values = ["ASSAY_VAULT_TOKEN": Self.secret, "ASSAY_VAULT_CODE": "code-0000", "ASSAY_VAULT_PASSCODE": "pass-0000"]
+    let values = [
+      "ASSAY_VAULT_TOKEN": Self.secret, "ASSAY_VAULT_CODE": "code-0000", "ASSAY_VAULT_PASSCODE": "pass-0000",
+    ]
     let script = Script { _, request in
       let token = request.headers["Authorization"].map { String(decoding: $0.isomorphicBytes, as: UTF8.self) } ?? ""
       let json: JSONValue = [
         "result": .string(token), "again": .string(String(decoding: request.body ?? [], as: UTF8.self)),
       ]
-      return .answered(Response(200, headers: ["Content-Type": "application/json", "X-Seen": token], body: json.serializedBytes()))
+      return .answered(
+        Response(200, headers: ["Content-Type": "application/json", "X-Seen": token], body: json.serializedBytes()))
     }
     let runner = Runner(
       plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(values),
@@ -152,7 +161,8 @@ import Testing
     runner.run { results.add($0) }
     #expect(script.requests.contains { String(decoding: $0.body ?? [], as: UTF8.self).contains("pass-0000") })
     for result in results.all {
-      let text = "\(result)" + result.exchanges.map { String(decoding: $0.response?.body ?? [], as: UTF8.self) }.joined()
+      let text =
+        "\(result)" + result.exchanges.map { String(decoding: $0.response?.body ?? [], as: UTF8.self) }.joined()
         + String(decoding: result.test.request.body ?? [], as: UTF8.self)
       for value in values.values { #expect(!text.contains(value), "\(result.test.id)") }
     }

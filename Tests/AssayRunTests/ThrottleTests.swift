@@ -41,7 +41,10 @@ import Testing
 
   @Test func `a throttle that lasts longer than a case may wait leaves it untested`() {
     let (result, machine, script) = Self.run([Self.coded(167)], maxWait: .seconds(30))
-    #expect(result.verdict == Verdict(.skipped, reason: "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s"))
+    #expect(
+      result.verdict
+        == Verdict(
+          .skipped, reason: "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s"))
     #expect(machine.sleeps == [])
     #expect(script.requests.count == 1)
   }
@@ -71,9 +74,10 @@ import Testing
     let results = Bench.run(plan, at: script)
     #expect(script.requests.count == 1)
     #expect(results.count == plan.caseCount)
-    #expect(results.filter { $0.verdict.outcome == .error }.map(\.verdict.reason) == [
-      "the token tenpay.token was refused with 401: set a good one in ASSAY_TENPAY_TOKEN"
-    ])
+    #expect(
+      results.filter { $0.verdict.outcome == .error }.map(\.verdict.reason) == [
+        "the token tenpay.token was refused with 401: set a good one in ASSAY_TENPAY_TOKEN"
+      ])
     #expect(results.filter { $0.verdict.outcome == .skipped }.count == plan.caseCount - 1)
   }
 

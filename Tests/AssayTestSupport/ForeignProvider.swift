@@ -8,7 +8,13 @@ public final class ForeignProvider: @unchecked Sendable {
   private let output = Pipe()
 
   /// The Python that runs it, or `nil` when this machine has none.
-  public static let python = Command.find("python3")
+  public static let python: String? = {
+    guard let found = Command.find("python3") else { return nil }
+    // What stands on the search path may be a script that looks for the real one, every time.
+    let told = try? Command.run(found, ["-c", "import sys; print(sys.executable)"])
+    let real = told?.output.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    return FileManager.default.isExecutableFile(atPath: real) ? real : found
+  }()
 
   /// Starts the server on a free port of loopback; it ends with this object, or with the test's process.
   public init() throws {
