@@ -43,6 +43,7 @@ let package = Package(
     .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
     .testTarget(
       name: "AssayCLITests", dependencies: ["assay", "AssayCLI", "AssayNet", "AssaySpecs", "AssayTestSupport"]),
+    .testTarget(name: "AssayHostileTests", dependencies: ["assay", "AssayCLI", "AssayTestSupport"]),
     .testTarget(name: "AssayArchitectureTests", dependencies: ["AssayTestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -7,8 +7,9 @@ struct HostPolicy {
   var production: [String] = []
 
   /// Refuses a target that this run may not ask; nothing has been sent yet.
-  func check(_ origin: Origin, for provider: Provider, in catalog: Catalog) throws(UsageError) {
-    if Self.isLoopback(origin) { return }
+  func check(_ target: HTTPTarget, for provider: Provider, in catalog: Catalog) throws(UsageError) {
+    if Self.isThisMachine(target) { return }
+    let origin = target.origin
     let host = Self.normalized(origin.host)
     let servers = catalog.providers.flatMap(\.servers)
     func names(_ kind: Server.Kind, _ server: Server) -> Bool {
@@ -30,17 +31,9 @@ struct HostPolicy {
     }
   }
 
-  /// Whether a target is this machine by the very letters of its address; a name that only resolves to it is not.
-  static func isLoopback(_ origin: Origin) -> Bool {
-    if origin.scheme == .unix { return true }
-    let host = normalized(origin.host)
-    if host == "localhost" || host == "::1" { return true }
-    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127"
-      && parts.allSatisfy { part in
-        !part.isEmpty && part.count <= 3 && part.utf8.allSatisfy { (0x30...0x39).contains($0) } && Int(part)! <= 255
-      }
-  }
+  /// Whether a target is this machine by the very letters of its address: a name that only resolves to it is not, and
+  /// what a proxy makes of it nobody knows.
+  static func isThisMachine(_ target: HTTPTarget) -> Bool { target.origin.isLoopback && target.tls.proxy == nil }
 
   /// Names are compared without regard to case, brackets and a final dot.
   private static func normalized(_ host: String) -> String {

@@ -111,9 +111,12 @@ struct ReportFiles {
   /// A warning about a file that its readers would refuse; `nil` when there is none.
   func complaint(_ overview: RunOverview) -> String? {
     let path = folder + "/junit.xml"
+    let remedy = "use --shard, or --junit-profile strict and its files in \(folder)/surefire"
+    if overview.tally.outcomes.total > JUnitLimits.gitLabCases {
+      return "\(path) has \(overview.tally.outcomes.total) cases, more than GitLab takes in one file: \(remedy)\n"
+    }
     guard let size = Files.size(path), size > JUnitLimits.gitLabFileBytes else { return nil }
-    return
-      "\(path) has \(size / 1_000_000) MB, and GitLab reads at most 30 MB a file: use --shard, or --junit-profile strict and its files in \(folder)/surefire\n"
+    return "\(path) has \(size / 1_000_000) MB, and GitLab reads at most 30 MB a file: \(remedy)\n"
   }
 }
 

@@ -26,7 +26,7 @@ struct RunCommand {
       console.complain("assay: \(findings.count) findings in the contracts: correct them, or see assay lint\n")
       return .wrong
     }
-    let origins = try origins(of: asked, settings)
+    let reached = try targets(of: asked, settings)
     let selected = try Planner(values: { settings.planValues(for: $0) }).plan(asked)
       .selecting(only: settings.only, skip: settings.skip)
     guard selected.caseCount > 0 else {
@@ -34,7 +34,9 @@ struct RunCommand {
       return .nothing
     }
     // What a request does on another machine is done; this one's servers are free.
-    let isMetered = selected.suites.map { origins[$0.provider.id].map { !HostPolicy.isLoopback($0) } ?? false }
+    let isMetered = selected.suites.map { suite in
+      reached[suite.provider.id].map { !HostPolicy.isThisMachine($0) } ?? false
+    }
     let whole = selected.within(
       settings.allowances, isMetered: isMetered, maxWait: settings.configuration.maxWait)
     let files = try ReportFiles(settings.output, settings.reports)
@@ -47,24 +49,21 @@ struct RunCommand {
     let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(catalog: asked, settings) : nil
     defer { mock?.stop() }
     let targets = share.part.plan.suites.map { suite in
-      origins[suite.provider.id].map { HTTPTarget($0) } ?? mock!.target
+      reached[suite.provider.id] ?? mock!.target
     }
     return try run(share, targets, files, settings, repetition: Repetition.command(arguments))
   }
 
   /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.
-  private func origins(of catalog: Catalog, _ settings: RunSettings) throws(UsageError) -> [String: Origin] {
-    var origins: [String: Origin] = [:]
+  private func targets(of catalog: Catalog, _ settings: RunSettings) throws(UsageError) -> [String: HTTPTarget] {
+    var targets: [String: HTTPTarget] = [:]
     for provider in catalog.providers {
       guard case .url(let text) = settings.targets[provider.id] else { continue }
-      do {
-        origins[provider.id] = try Origin(text)
-      } catch {
-        throw UsageError("--target \(text): \(error.message)", command: "run")
-      }
-      try settings.hosts.check(origins[provider.id]!, for: provider, in: self.catalog)
+      let target = try settings.network.target(text)
+      try settings.hosts.check(target, for: provider, in: self.catalog)
+      targets[provider.id] = target
     }
-    return origins
+    return targets
   }
 
   private func run(
@@ -103,11 +102,16 @@ struct RunCommand {
       && settings.targets.count == catalog.providers.count
     let overview: RunOverview
     do {
-      let (told, paths) = try recorder.finish(duration: report.duration, isWhole: isWhole)
-      overview = told
+      let told = try recorder.finish(duration: report.duration, isWhole: isWhole)
+      overview = told.overview
+      let page = settings.output + "/report.html"
+      let context = HTMLReport.Context(
+        plan, settings, overview, history: files.history, askedAgain: told.askedAgain)
+      try Files.writeAtomically(page) { write in HTMLReport.write(report, context, to: write) }
       screen.end(
-        report, files: paths, ending: RunEnding.text(of: told, command: repetition, style: settings.reports.style),
-        summary: told.tally.words)
+        report, files: told.paths + [page],
+        ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style),
+        summary: overview.tally.words)
     } catch {
       // What came of the run is told even when it cannot be kept.
       screen.end(report, files: [])

@@ -58,16 +58,25 @@ final class RunRecorder: Sendable {
     }
   }
 
-  /// Writes the reports; gives the overview and the paths.
+  /// What a run came to, and where it was written.
+  struct Told {
+    var overview: RunOverview
+    var paths: [String]
+    /// The cases that were not well in an earlier run and were asked again in this one.
+    var askedAgain: Set<String>
+  }
+
+  /// Writes the reports that stream.
   ///
   /// - Parameter isWhole: Whether every case of every contract was asked.
-  func finish(duration: Duration, isWhole: Bool) throws -> (overview: RunOverview, paths: [String]) {
+  func finish(duration: Duration, isWhole: Bool) throws -> Told {
     try state.withLock { state in
       if let error = state.error { throw error }
       let (seconds, attoseconds) = duration.components
       state.stream.finish(
         microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, isWhole: isWhole)
-      return (state.stream.overview, try files.write(state.stream))
+      return Told(
+        overview: state.stream.overview, paths: try files.write(state.stream), askedAgain: state.stream.askedAgain)
     }
   }
 

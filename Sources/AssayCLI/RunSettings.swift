@@ -25,6 +25,7 @@ struct RunSettings {
   var isDryRun: Bool
   var output: String
   var reports: ReportSettings
+  var network: NetworkSettings
 
   init(_ given: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
     var arguments = given
@@ -40,6 +41,7 @@ struct RunSettings {
     output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "run") }
     reports = try ReportSettings(arguments, command: "run", environment: environment)
+    network = try NetworkSettings(arguments, environment: environment)
     configuration.isStrict = arguments.has("--strict")
     if let jobs = try arguments.integer("--jobs", 1...256, command: "run") { configuration.jobs = jobs }
     if let timeout = try arguments.seconds("--timeout", command: "run") { configuration.timeout = timeout }

@@ -35,6 +35,15 @@ enum Syntax {
       .init(name: "--deadline", value: "SECONDS", help: "for the whole run; what is left then is skipped"),
       .init(name: "--jobs", value: "N", help: "connections at the same time, 1 to 256 (default 4)"),
       .init(name: "--timeout", value: "SECONDS", help: "for one request and its whole answer (default 30)"),
+      .init(name: "--ca", value: "FILE", help: "PEM file of the certificates to trust in place of this machine's"),
+      .init(name: "--cert", value: "FILE", help: "PEM file of the client certificate to show to a server that asks"),
+      .init(name: "--key", value: "FILE", help: "PEM file of its private key (default: in the file of --cert)"),
+      .init(
+        name: "--proxy", value: "URL | env",
+        help:
+          "go through this HTTP proxy (CONNECT), or through the one that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name"
+      ),
+      .init(name: "--insecure", help: "trust any certificate; toward this machine only"),
       .init(name: "--strict", help: "warnings fail too: undocumented fields, broken assumptions"),
       .init(name: "--seed", value: "N", help: "the seed of everything that is chosen by chance (default 0)"),
       .init(name: "--dry-run", help: "print every request in order and what it would do; send nothing"),

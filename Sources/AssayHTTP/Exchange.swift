@@ -48,6 +48,8 @@ public struct TransportError: Error, Sendable, Hashable {
     case connectFailed
     case tlsFailed
     case proxyFailed
+    /// The other side speaks HTTP/2 only, which is not spoken here.
+    case otherProtocol
     /// The deadline passed before the first byte of an answer.
     case timedOut
     /// The connection ended before the first byte of an answer.

@@ -52,8 +52,14 @@ public struct JSONDocument: Sendable {
   public var hasDuplicateKeys: Bool { !duplicates.isEmpty }
 
   /// The members whose key stands earlier in the same object, in document order.
-  public var duplicateKeys: [DuplicateKey] {
-    duplicates.map { duplicate in
+  public var duplicateKeys: [DuplicateKey] { duplicateKeys(atMost: .max) }
+
+  /// How many members have a key that stands earlier in the same object.
+  public var duplicateKeyCount: Int { duplicates.count }
+
+  /// The first of the members whose key stands earlier in the same object, in document order.
+  public func duplicateKeys(atMost limit: Int) -> [DuplicateKey] {
+    duplicates.prefix(limit).map { duplicate in
       DuplicateKey(
         pointer: JSONNode(document: self, index: duplicate.object).pointer, key: text(ofNode: duplicate.second),
         firstOffset: Int(nodes[duplicate.first].offset), offset: Int(nodes[duplicate.second].offset))

@@ -4,6 +4,9 @@ import AssaySchema
 import AssaySpec
 
 extension Judge {
+  /// How many violations of one kind are told of one answer: who sees a hundred knows, and a body may hold a million.
+  static let mostTold = 100
+
   /// What is wrong with the body of an answer that the document describes at this index.
   func bodyViolations(
     in response: Response, _ index: Int, _ expectation: Expectation, isExpected: Bool
@@ -21,6 +24,9 @@ extension Judge {
     case .json: break
     }
     if response.body.isEmpty { return [Violation(.bodyMissing, at: .body, evidence: spec.evidence)] }
+    if let coding = Self.contentCoding(of: response) {
+      return [Violation(.contentCoding(coding), at: .header("Content-Encoding"), evidence: spec.evidence)]
+    }
     if let markup = Self.markup(in: response) {
       return [Violation(.markup(excerpt: markup), at: .body, evidence: spec.body.mediaTypeEvidence ?? spec.evidence)]
     }
@@ -38,7 +44,7 @@ extension Judge {
         Violation(.malformedJSON(error), at: .value(.root, error.location), evidence: spec.evidence))
       return violations
     }
-    for duplicate in document.duplicateKeys {
+    for duplicate in document.duplicateKeys(atMost: Self.mostTold) {
       let pointer = duplicate.pointer.appending(duplicate.key)
       violations.append(
         Violation(
@@ -47,6 +53,12 @@ extension Judge {
     }
     let shape = schemaViolations(in: document, response, index)
     violations += shape
+    if document.duplicateKeyCount > Self.mostTold {
+      violations.append(
+        Violation(
+          .more(count: document.duplicateKeyCount - Self.mostTold), at: .body, evidence: spec.evidence,
+          severity: .warning))
+    }
     if isExpected { violations += echoViolations(in: document, expectation, response.status, besides: shape) }
     violations += disclosures(in: response, document)
     return violations
@@ -55,26 +67,28 @@ extension Judge {
   private func schemaViolations(in document: JSONDocument, _ response: Response, _ index: Int) -> [Violation] {
     guard let schema = contract.responses[index] else { return [] }
     let spec = endpoint.responses[index]
-    let found = schema.violations(in: document)
+    let (found, more) = schema.violations(in: document, atMost: Self.mostTold)
     if found.contains(where: { !$0.isUndocumentedMember }), let other = answerThatFits(document, besides: index) {
       return [
         Violation(
           .bodyOfAnotherAnswer(status: response.status, looksLike: other.status), at: .body, evidence: spec.evidence)
       ]
     }
+    let untold =
+      more == 0 ? [] : [Violation(.more(count: more), at: .body, evidence: spec.evidence, severity: .warning)]
     return found.map { violation in
       Violation(
         .schema(violation.mismatch), at: .value(violation.pointer, violation.location),
         evidence: violation.evidence ?? spec.evidence,
         severity: violation.isUndocumentedMember ? .warning : nil)
-    }
+    } + untold
   }
 
   /// A documented answer of the opposite kind whose shape the body has to the letter.
   private func answerThatFits(_ document: JSONDocument, besides index: Int) -> ResponseSpec? {
     let wantsSuccess = endpoint.responses[index].status.isError
     for (other, spec) in endpoint.responses.enumerated() where other != index && spec.status.isSuccess == wantsSuccess {
-      if let schema = contract.responses[other], schema.violations(in: document).isEmpty { return spec }
+      if let schema = contract.responses[other], schema.violations(in: document, atMost: 1).told.isEmpty { return spec }
     }
     return nil
   }
@@ -106,6 +120,14 @@ extension Judge {
     }
     if type.isJSON { return [] }
     return [Violation(.contentTypeWrong(value), at: .header("Content-Type"), evidence: evidence)]
+  }
+
+  /// The content coding of a body (RFC 9110, section 8.4), named or not; `nil` for a body as it is.
+  private static func contentCoding(of response: Response) -> String? {
+    let named = response.headers.values(named: "Content-Encoding").joined(separator: ", ")
+    if !named.isEmpty, !named.equalsIgnoringASCIICase("identity") { return named }
+    // Every member of a gzip file begins so (RFC 1952, section 2.3.1), and no JSON text does.
+    return response.body.starts(with: [0x1F, 0x8B]) ? "gzip, which no Content-Encoding names" : nil
   }
 
   /// The beginning of a body that is markup and not JSON.

@@ -8,6 +8,8 @@ enum StackTrace {
 
   /// The text around the first mark of a stack trace, at most 80 bytes, or `nil` when there is none.
   static func excerpt(in bytes: [UInt8]) -> String? {
+    // A trace stands near the beginning of an answer or in none; a large body is not searched to its end.
+    let bytes = bytes.prefix(64 << 10)
     for mark in marks {
       if let start = firstIndex(of: mark, in: bytes) {
         return String(decoding: bytes[max(0, start - 30)..<min(bytes.count, start + 50)], as: UTF8.self)
@@ -16,7 +18,7 @@ enum StackTrace {
     return nil
   }
 
-  private static func firstIndex(of mark: [UInt8], in bytes: [UInt8]) -> Int? {
+  private static func firstIndex(of mark: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
     guard bytes.count >= mark.count, let first = mark.first else { return nil }
     var index = 0
     let last = bytes.count - mark.count

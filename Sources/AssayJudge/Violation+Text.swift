@@ -54,6 +54,7 @@ extension Violation.Cause {
     case .contentTypeMissing: "content-type-missing"
     case .contentTypeIllFormed: "content-type-ill-formed"
     case .contentTypeWrong: "content-type-wrong"
+    case .contentCoding: "content-coding"
     case .bodyForbidden: "body-forbidden"
     case .bodyMissing: "body-missing"
     case .markup: "markup"
@@ -76,6 +77,7 @@ extension Violation.Cause {
     case .tooSlow: "too-slow"
     case .stackTrace: "stack-trace"
     case .rendered(let code, _, _): code
+    case .more: "more-violations"
     }
   }
 
@@ -87,11 +89,12 @@ extension Violation.Cause {
     case .acceptedInvalid(_, let expected):
       expected.isEmpty ? "a refusal" : "a refusal (\(Self.list(expected)))"
     case .contentTypeMissing, .contentTypeIllFormed, .contentTypeWrong: "application/json"
+    case .contentCoding: "a body as it is: the request asks for no content coding"
     case .bodyForbidden: "no body"
     case .bodyMissing: "a JSON body"
     case .markup: "JSON"
     case .malformedJSON: "well-formed JSON (RFC 8259)"
-    case .duplicateKey(let key): "the member \(Self.quoted(key)) once"
+    case .duplicateKey(let key): "the member \(Visible.text(Self.quoted(key))) once"
     case .schema(let mismatch), .headerInvalid(_, let mismatch): mismatch.expected
     case .bodyOfAnotherAnswer(let status, _): "the body documented for \(status)"
     case .echo(let expected, _, let location): "\(expected.serialized()), as in the request's \(location)"
@@ -102,6 +105,7 @@ extension Violation.Cause {
     case .tooSlow(_, let budget): "an answer within \(Self.milliseconds(budget))"
     case .stackTrace: "no stack trace in what a caller sees"
     case .rendered(_, let expected, _): expected
+    case .more: "no violation"
     }
   }
 
@@ -113,6 +117,7 @@ extension Violation.Cause {
     case .acceptedInvalid(let status, _): "\(status): the request was accepted"
     case .contentTypeMissing: "no Content-Type"
     case .contentTypeIllFormed(let text), .contentTypeWrong(let text): Visible.text(text.isEmpty ? "nothing" : text)
+    case .contentCoding(let coding): "a content coding that nobody asked for: \(Visible.text(coding))"
     case .bodyForbidden(let count): "\(count) bytes"
     case .bodyMissing: "nothing"
     case .markup(let excerpt): Visible.text(excerpt)
@@ -128,6 +133,7 @@ extension Violation.Cause {
     case .tooSlow(let took, _): Self.milliseconds(took)
     case .stackTrace(let excerpt): Visible.text(excerpt)
     case .rendered(_, _, let found): found
+    case .more(let count): "\(count) more, which are not told one by one"
     }
   }
 

@@ -54,6 +54,8 @@ public struct Violation: Sendable, Hashable {
     case contentTypeMissing
     case contentTypeIllFormed(String)
     case contentTypeWrong(String)
+    /// The body is coded (gzip), and no request asks for that or undoes it.
+    case contentCoding(String)
     case bodyForbidden(byteCount: Int)
     case bodyMissing
     /// HTML or XML where JSON is documented.
@@ -73,6 +75,8 @@ public struct Violation: Sendable, Hashable {
     case stackTrace(excerpt: String)
     /// A violation whose words are made already, so that nothing of the provider's values is kept behind them.
     case rendered(code: String, expected: String, found: String)
+    /// There are more violations than are told of one answer.
+    case more(count: Int)
   }
 }
 

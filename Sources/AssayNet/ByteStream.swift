@@ -1,3 +1,5 @@
+import AssayHTTP
+
 /// What came of reading once from a stream.
 enum StreamRead {
   case moved(Int)
@@ -28,7 +30,13 @@ protocol ByteStream: AnyObject, Sendable {
   func readNow(into block: UnsafeMutableRawBufferPointer) -> StreamRead
   /// Writes all the bytes, or as many as go before something can be read where `stopsWhenReadable` says so.
   func write(_ block: UnsafeRawBufferPointer, deadline: Int64, stopsWhenReadable: Bool) -> StreamWrite
+  /// The outcome of an exchange with what the stream knows of it: TLS ends a connection for reasons that no reader sees.
+  func explained(_ outcome: Outcome) -> Outcome
   /// Wakes whoever waits on the stream and makes every later call fail or end.
   func cancel()
   func close()
+}
+
+extension ByteStream {
+  func explained(_ outcome: Outcome) -> Outcome { outcome }
 }

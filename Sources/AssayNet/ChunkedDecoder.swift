@@ -27,6 +27,7 @@ struct ChunkedDecoder {
   private static let longestLine = 4096
   /// All size lines' extensions together, so that no peer sends a megabyte of them a byte of body.
   private static let mostExtensions = 64 << 10
+  private static let mostFaults = 16
 
   private(set) var trailers = FieldSection()
   private(set) var faults: [FramingFault] = []
@@ -46,8 +47,7 @@ struct ChunkedDecoder {
           return queue.count > Self.longestLine ? failure(body, "the size line is too long") : .needMore
         }
         let (size, problem) = self.size(of: line.content, body.count)
-        if line.endsBare { faults.append(.bareLineFeed(line: line.content.excerpt)) }
-        extensions += line.content.count
+        if line.endsBare { note(.bareLineFeed(line: line.content.excerpt)) }
         queue.consume(line.length)
         guard let size else { return failure(body, problem) }
         if extensions > Self.mostExtensions { return failure(body, "too many bytes of chunk extensions") }
@@ -64,7 +64,7 @@ struct ChunkedDecoder {
       case .dataEnd:
         guard let first = queue.bytes.first else { return .needMore }
         if first == 0x0A {
-          faults.append(.bareLineFeed(line: "(end of a chunk)"))
+          note(.bareLineFeed(line: "(end of a chunk)"))
           queue.consume(1)
         } else {
           if first != 0x0D { return failure(body, "the chunk does not end where its size says") }
@@ -81,7 +81,7 @@ struct ChunkedDecoder {
         trailerBytes += line.length
         defer { queue.consume(line.length) }
         if line.content.isEmpty {
-          if line.endsBare { faults.append(.bareLineFeed(line: "")) }
+          if line.endsBare { note(.bareLineFeed(line: "")) }
           state = .complete
           return .complete
         }
@@ -93,6 +93,11 @@ struct ChunkedDecoder {
         return .complete
       }
     }
+  }
+
+  /// Notes a fault; a body of a million chunks may have one in each, and the first few tell it all.
+  private mutating func note(_ fault: FramingFault) {
+    if faults.count < Self.mostFaults { faults.append(fault) }
   }
 
   private func failure(_ body: [UInt8], _ detail: String) -> Step {
@@ -118,12 +123,14 @@ struct ChunkedDecoder {
       index += 1
     }
     if index == 0 { return (nil, "no size: \(line.excerpt)") }
+    // The size itself is no extension, however many small chunks there are; leading zeros without end are one.
+    extensions += line.count - min(index, 16)
     let rest = UnsafeRawBufferPointer(rebasing: line[index...]).trimmed
     if let first = rest.first {
       if first != UInt8(ascii: ";") { return (nil, "not a size: \(line.excerpt)") }
       for byte in rest where ByteClass.isForbiddenInValue(byte) { return (nil, "a control byte in an extension") }
     } else if index < line.count {
-      faults.append(.badChunk(offset: offset, detail: "white space after the size"))
+      note(.badChunk(offset: offset, detail: "white space after the size"))
     }
     return (size, "")
   }

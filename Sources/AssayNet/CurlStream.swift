@@ -9,6 +9,10 @@ final class CurlStream: ByteStream, @unchecked Sendable {
   private let handle: OpaquePointer
   private var descriptor = Descriptor(-1)
   private let isOpen = Mutex(true)
+  private var url = ""
+  private var options = TLSOptions()
+  private var lastFailure: (code: Int32, words: String)?
+  private var hasAnswered = false
 
   /// Opens libcurl when that has not been done; fails as `unavailable` when it is not on this machine.
   init() throws(TransportError) {
@@ -32,6 +36,8 @@ final class CurlStream: ByteStream, @unchecked Sendable {
 
   /// Connects to `url` (scheme, host and port) and gives how long the phases took.
   func connect(to url: String, _ options: TLSOptions, deadline: Int64) throws(TransportError) -> Timings {
+    self.url = url
+    self.options = options
     let left = (deadline - SystemClock.monotonicNanoseconds() + 999_999) / 1_000_000
     if left <= 0 { throw TransportError(.timedOut, "The deadline passed before \(url) was asked to connect.") }
     var times = ccurl_times()
@@ -50,7 +56,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
         }
       }
     }
-    guard code == Int32(CCURL_OK) else { throw error(code, url, options) }
+    guard code == Int32(CCURL_OK) else { throw error(code) }
     descriptor = Descriptor(ccurl_socket(handle))
     let resolve = Duration.microseconds(times.resolved)
     let connect = Duration.microseconds(max(0, times.connected - times.resolved))
@@ -97,6 +103,34 @@ final class CurlStream: ByteStream, @unchecked Sendable {
     return .done
   }
 
+  private var asksForCertificate: Bool { ccurl_asks_certificate(handle) == 1 }
+
+  /// Finds the servers that look at the client's certificate only after the handshake (TLS 1.3, nginx).
+  func explained(_ outcome: Outcome) -> Outcome {
+    switch outcome {
+    case .unanswered(let error) where [.closedBeforeAnswer, .sendFailed].contains(error.kind) && !hasAnswered:
+      let words = lastFailure?.words ?? error.message
+      let failure = lastFailure.map { self.failure($0.code, $0.words) } ?? .other
+      if failure != .other { return .unanswered(failure.error(url, options, words: words)) }
+      // A reset may overtake the alert that says why.
+      guard asksForCertificate, options.certificate == nil else { return outcome }
+      return .unanswered(TLSFailure.certificateMissing.error(url, options, words: words))
+    case .answered(let response):
+      hasAnswered = true
+      guard asksForCertificate, Self.refusesCertificate(response) else { return outcome }
+      let failure = options.certificate == nil ? TLSFailure.certificateMissing : .certificateRefused
+      return .unanswered(failure.error(url, options, words: "it answered \(response.status) \(response.reason)"))
+    default: return outcome
+    }
+  }
+
+  /// Whether an answer is the one that nginx gives in the name of TLS: a 400 of its own, not of whoever is behind it.
+  private static func refusesCertificate(_ response: Response) -> Bool {
+    let page = String(decoding: response.body.prefix(1024), as: UTF8.self)
+    return response.status == 400
+      && (page.contains("No required SSL certificate was sent") || page.contains("The SSL certificate error"))
+  }
+
   func cancel() { isOpen.withLock { if $0 { ccurl_cancel(handle) } } }
 
   func close() {
@@ -108,34 +142,38 @@ final class CurlStream: ByteStream, @unchecked Sendable {
 
   private func words(_ code: Int32) -> String {
     let own = String(cString: ccurl_error(handle))
-    return own.isEmpty ? String(cString: ccurl_text(code)) : own
+    let words = own.isEmpty ? String(cString: ccurl_text(code)) : own
+    lastFailure = (code, words)
+    return words
   }
 
-  private func error(_ code: Int32, _ url: String, _ options: TLSOptions) -> TransportError {
+  private func failure(_ code: Int32, _ words: String) -> TLSFailure {
+    TLSFailure(
+      code: code, verifyResult: Int(ccurl_verify_result(handle)), words: words,
+      asksForCertificate: asksForCertificate, hasCertificate: options.certificate != nil)
+  }
+
+  private func error(_ code: Int32) -> TransportError {
     let words = words(code)
+    let proxy = options.proxy.map(Origin.withoutUserInfo) ?? ""
     // libcurl's CURLcode: the numbers are part of its stable interface.
     switch code {
-    case 5, 97:
-      return TransportError(.proxyFailed, "The proxy \(options.proxy ?? "") cannot be used: \(words).")
+    case 5, 97: return TransportError(.proxyFailed, "The proxy \(proxy) cannot be used: \(words).")
     case 6: return TransportError(.nameNotResolved, "\(url) has no address: \(words).")
+    case 7 where options.proxy != nil:
+      return TransportError(.proxyFailed, "The proxy \(proxy) cannot be reached: \(words).")
     case 28: return TransportError(.timedOut, "The deadline passed while connecting to \(url): \(words).")
     case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98:
-      return TransportError(.tlsFailed, "TLS with \(url) failed: \(words).\(tlsAdvice(code))")
+      return failure(code, words).error(url, options, words: words)
     case 4, 27, 48: return TransportError(.unavailable, "libcurl cannot connect to \(url): \(words).")
     case 42: return TransportError(.cancelled, "Connecting to \(url) was cancelled.")
     case 56 where options.proxy != nil:
       // A proxy that answers CONNECT with anything but 2xx.
-      return TransportError(.proxyFailed, "The proxy \(options.proxy ?? "") did not open a tunnel: \(words).")
+      let advice =
+        words.contains("407")
+        ? " It wants a user and a password: set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT and give --proxy env." : ""
+      return TransportError(.proxyFailed, "The proxy \(proxy) did not open a tunnel: \(words).\(advice)")
     default: return TransportError(.connectFailed, "Cannot connect to \(url): \(words).")
-    }
-  }
-
-  private func tlsAdvice(_ code: Int32) -> String {
-    switch code {
-    case 51, 60: " Name the certificate to trust, when this server is meant to have one of its own."
-    case 58: " Check the file of the client's certificate and of its key."
-    case 77: " Check the file of the certificates to trust."
-    default: ""
     }
   }
 }

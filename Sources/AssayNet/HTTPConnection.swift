@@ -85,6 +85,7 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
       answer = (reader.outcome(of: error), false)
     }
     if let first = reader.firstByteTime { timings.firstByte = .nanoseconds(first &- sendTime) }
+    answer.outcome = stream.explained(answer.outcome)
     if answer.keepsConnection, wasSent, encoder.isSelfDelimiting, !encoder.closes {
       idle = stream
     } else {

@@ -36,7 +36,9 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
   /// Strict where a URL could mean something that would be silently lost: user names, queries and fragments are
   /// refused. Non-ASCII host names are to be given as they travel (`xn--...`).
   public init(_ text: String) throws(Invalid) {
-    func invalid(_ reason: String) -> Invalid { Invalid(message: "\"\(text)\" is no target: \(reason).") }
+    func invalid(_ reason: String) -> Invalid {
+      Invalid(message: "\"\(Self.withoutUserInfo(text))\" is no target: \(reason).")
+    }
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw invalid(
         "it has a space, a control character or a letter beyond ASCII (write a host as xn--..., a path with %)")
@@ -64,6 +66,13 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
+  /// Whether the target is this machine: a unix socket, `localhost`, 127/8, `::1`.
+  public var isLoopback: Bool {
+    if scheme == .unix { return true }
+    let name = host.lowercased()
+    return name == "localhost" || SocketNetwork.loopback.contains { $0.contains(name) }
+  }
+
   /// The origin as a text that reads as the same origin, with the port only where it is not the scheme's own.
   public var description: String {
     switch scheme {
@@ -82,6 +91,13 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
 
   /// Scheme, host and port as libcurl is told them.
   var authorityURL: String { "\(scheme.rawValue)://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+  /// A URL as it may be shown: what stands before the `@` of its authority may be a password.
+  public static func withoutUserInfo(_ text: String) -> String {
+    guard let at = text.lastIndex(of: "@") else { return text }
+    let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+    return start < at ? text[..<start] + "***" + text[at...] : text
+  }
 
   private static func split(
     _ rest: Substring, _ invalid: (String) -> Invalid

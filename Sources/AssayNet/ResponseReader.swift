@@ -88,7 +88,13 @@ final class ResponseReader {
     while true {
       switch collector.advance(queue, limit: limits.head, fields: limits.fields) {
       case .needMore:
-        if status == nil, !beginsLikeHTTP { throw .garbled("The answer does not start with HTTP/1.x.") }
+        if status == nil, !beginsLikeHTTP {
+          switch HTTP2.looksLikeFrame(queue.bytes) {
+          case true?: throw .unanswered(.otherProtocol, HTTP2.advice)
+          case false?: throw .garbled("The answer does not start with HTTP/1.x.")
+          case nil: break
+          }
+        }
         try fillHead(from: stream, deadline: deadline)
       case .startLine(let line, let endsBare):
         do throws(StatusLine.Unreadable) { status = try StatusLine(line) } catch { throw .garbled(error.reason) }
@@ -114,10 +120,16 @@ final class ResponseReader {
     return zip(first, "HTTP/".utf8).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
   }
 
+  /// Reads more bytes, but none after the deadline: a peer that always has some ready would never be at an end.
+  private func read(from stream: some ByteStream, deadline: Int64) -> StreamRead {
+    if SystemClock.monotonicNanoseconds() >= deadline { return .nothing }
+    return stream.read(into: queue.room(), deadline: deadline)
+  }
+
   private func fillHead(from stream: some ByteStream, deadline: Int64) throws(Stop) {
     let before = interim.isEmpty ? "" : " (after \(interim.count) interim answers)"
     let hadBytes = !queue.isEmpty
-    switch stream.read(into: queue.room(), deadline: deadline) {
+    switch read(from: stream, deadline: deadline) {
     case .moved(let count):
       queue.commit(count)
       if firstByteTime == nil { firstByteTime = SystemClock.monotonicNanoseconds() }
@@ -176,7 +188,7 @@ final class ResponseReader {
         faults.append(.bodyTooLarge(limit: limits.body))
         return queue.removeAll()
       }
-      switch stream.read(into: queue.room(), deadline: deadline) {
+      switch read(from: stream, deadline: deadline) {
       case .moved(let count): queue.commit(count)
       case .nothing: return faults.append(.bodyTimedOut(received: body.count))
       case .end, .failed: return faults.append(.truncatedBody(expected: length, received: body.count))
@@ -203,7 +215,7 @@ final class ResponseReader {
         return queue.removeAll()
       case .needMore: break
       }
-      switch stream.read(into: queue.room(), deadline: deadline) {
+      switch read(from: stream, deadline: deadline) {
       case .moved(let count): queue.commit(count)
       case .nothing: return faults.append(.bodyTimedOut(received: response.body.count))
       case .end, .failed: return faults.append(.truncatedChunks(received: response.body.count))
@@ -222,7 +234,7 @@ final class ResponseReader {
         return queue.removeAll()
       }
       let pause = SystemClock.monotonicNanoseconds() + 50_000_000
-      switch stream.read(into: queue.room(), deadline: isPatient ? deadline : min(deadline, pause)) {
+      switch read(from: stream, deadline: isPatient ? deadline : min(deadline, pause)) {
       case .moved(let count): queue.commit(count)
       case .nothing:
         if isPatient { faults.append(.bodyTimedOut(received: body.count)) }

@@ -17,6 +17,10 @@ public struct ConsoleReport: Sendable {
 
   public func begin(_ plan: Plan, targets: [String], _ info: RunInfo) {
     if style.verbosity == .quiet { return }
+    if plan.caseCount == 0 {
+      write("assay \(info.toolVersion): none of the cases falls to this shard\n")
+      return
+    }
     var names: [String] = []
     for target in targets where !names.contains(target) { names.append(target) }
     write(

@@ -1,4 +1,5 @@
 public import AssayHTTP
+import AssayJudge
 
 /// A request as a command that repeats it in a POSIX shell; secrets stay the variables they come from.
 public enum CurlLine {
@@ -14,7 +15,7 @@ public enum CurlLine {
       // Of a body without a media type curl would say that it is a form.
       if !request.headers.contains("Content-Type") { words += ["-H", "Content-Type:"] }
       // curl takes what begins with @ for a file's name.
-      if let text = String(validating: body, as: UTF8.self), !text.unicodeScalars.contains("\0"), body[0] != 0x40 {
+      if let text = String(validating: body, as: UTF8.self), text.unicodeScalars.allSatisfy(survives), body[0] != 0x40 {
         words += ["--data-binary", quote(text)]
       } else {
         return "\(print(body)) | " + words.joined(separator: " ") + " --data-binary @-"
@@ -36,14 +37,27 @@ public enum CurlLine {
         variables.append(" \"\(variable.output)\"")
         rest = rest.dropFirst(variable.output.utf8.count)
       } else {
-        format += octal(byte)
+        format += escaped(byte)
         rest.removeFirst()
       }
     }
     return "printf '\(format)'" + variables.joined()
   }
 
-  private static func octal(_ byte: UInt8) -> String {
+  /// Whether a scalar comes out of a report as it went in: reports show controls by their code point.
+  private static func survives(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\n" || scalar == "\t" || Visible.isHarmless(scalar)
+  }
+
+  /// A byte in the format of a shell's `printf`.
+  private static func escaped(_ byte: UInt8) -> String {
+    switch byte {
+    case UInt8(ascii: "%"): return "%%"
+    case UInt8(ascii: "\\"): return "\\\\"
+    case UInt8(ascii: "'"): break
+    case 0x20...0x7E: return String(Unicode.Scalar(byte))
+    default: break
+    }
     let digits = String(byte, radix: 8)
     return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
   }
@@ -68,6 +82,12 @@ public enum CurlLine {
       default: "-_./:=@%+,".utf8.contains(byte)
       }
     }
-    return plain && !text.isEmpty ? String(text) : "'" + text.replacing("'", with: "'\\''") + "'"
+    if plain && !text.isEmpty { return String(text) }
+    // Scalar by scalar: an apostrophe that something combines with is another character to Swift and the same to a shell.
+    var quoted = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "'" { quoted.append(contentsOf: "'\\''".unicodeScalars) } else { quoted.append(scalar) }
+    }
+    return "'" + String(quoted) + "'"
   }
 }

@@ -1,57 +1,106 @@
-import AssayJSON
-import AssaySpec
-
-/// Finds secrets in bytes in every spelling that a server or a library gives them.
+/// Finds secrets in bytes, however a server or a library spells them.
 struct ByteReplacer: Sendable {
   private struct Needle: Sendable {
     var bytes: [UInt8]
     var replacement: [UInt8]
+    /// Whether each byte may also be percent-encoded or escaped as in JSON.
+    var isText: Bool
     /// A short value is only meant where it stands alone: 1234 is no part of 1234444.
     var standsAlone: Bool
   }
 
-  /// The needles by their first byte, longest first.
-  private var needles: [[Needle]]
+  /// Longest first.
+  private var needles: [Needle] = []
+  /// Whether a needle can begin with this byte, so that most bytes cost one look.
+  private var canBegin: [Bool]
 
   init(secrets: [String: String]) {
-    var found: [Needle] = []
+    canBegin = Array(repeating: false, count: 256)
     for (name, value) in secrets where value.utf8.count >= 3 {
       let replacement = Array("${\(name)}".utf8)
       let isShort = value.utf8.count < 8
-      for spelling in Self.spellings(of: value) where spelling.count >= 3 {
-        found.append(Needle(bytes: spelling, replacement: replacement, standsAlone: isShort))
+      for bytes in Self.encodings(of: value) {
+        needles.append(Needle(bytes: bytes, replacement: replacement, isText: true, standsAlone: isShort))
+        guard bytes.count >= 4 else { continue }
+        for alphabet in [Base64.standard, Base64.urlSafe] {
+          for offset in 0..<3 {
+            let core = Base64.core(bytes, offset: offset, alphabet)
+            needles.append(Needle(bytes: core, replacement: replacement, isText: false, standsAlone: isShort))
+          }
+        }
       }
     }
-    found.sort { ($0.bytes.count, $1.replacement.count) > ($1.bytes.count, $0.replacement.count) }
-    needles = Array(repeating: [], count: 256)
-    for needle in found { needles[Int(needle.bytes[0])].append(needle) }
+    needles.sort { ($0.bytes.count, $1.replacement.count) > ($1.bytes.count, $0.replacement.count) }
+    for needle in needles { canBegin[Int(needle.bytes[0])] = true }
+    if !needles.isEmpty {
+      canBegin[Int(UInt8(ascii: "%"))] = true
+      canBegin[Int(UInt8(ascii: "\\"))] = true
+    }
+  }
+
+  /// A text as UTF-8 and, where it can be written so, as ISO 8859-1.
+  private static func encodings(of value: String) -> [[UInt8]] {
+    let utf8 = Array(value.utf8)
+    let scalars = value.unicodeScalars
+    guard scalars.contains(where: { !$0.isASCII }), scalars.allSatisfy({ $0.value <= 0xFF }) else { return [utf8] }
+    return [utf8, scalars.map { UInt8($0.value) }]
   }
 
   func replace(in bytes: [UInt8]) -> [UInt8] {
+    guard !needles.isEmpty else { return bytes }
     var result: [UInt8] = []
     var copied = 0
     var index = 0
     while index < bytes.count {
-      guard let needle = needles[Int(bytes[index])].first(where: { stands($0, at: index, in: bytes) }) else {
+      guard canBegin[Int(bytes[index])], let (needle, end) = match(at: index, in: bytes) else {
         index += 1
         continue
       }
       result += bytes[copied..<index]
       result += needle.replacement
-      index += needle.bytes.count
-      copied = index
+      index = end
+      copied = end
     }
     if copied == 0 { return bytes }
     return result + bytes[copied...]
   }
 
-  private func stands(_ needle: Needle, at index: Int, in bytes: [UInt8]) -> Bool {
-    let end = index + needle.bytes.count
-    guard end <= bytes.count, bytes[index..<end].elementsEqual(needle.bytes) else { return false }
-    guard needle.standsAlone else { return true }
-    let before = index > 0 && Self.isWordByte(bytes[index - 1])
-    let after = end < bytes.count && Self.isWordByte(bytes[end])
-    return !before && !after
+  private func match(at start: Int, in bytes: [UInt8]) -> (Needle, end: Int)? {
+    for needle in needles {
+      guard
+        let end = needle.isText ? Self.endOfText(needle.bytes[...], start, bytes) : Self.end(needle.bytes, start, bytes)
+      else { continue }
+      if needle.standsAlone {
+        let before = start > 0 && Self.isWordByte(bytes[start - 1])
+        if before || (end < bytes.count && Self.isWordByte(bytes[end])) { continue }
+      }
+      return (needle, end)
+    }
+    return nil
+  }
+
+  private static func end(_ needle: [UInt8], _ start: Int, _ bytes: [UInt8]) -> Int? {
+    let end = start + needle.count
+    return end <= bytes.count && bytes[start..<end].elementsEqual(needle) ? end : nil
+  }
+
+  /// Where a text ends that stands here byte by byte, each as it is, percent-encoded, or escaped as JSON does it.
+  private static func endOfText(_ text: ArraySlice<UInt8>, _ start: Int, _ bytes: [UInt8]) -> Int? {
+    var rest = text
+    var index = start
+    while let wanted = rest.first {
+      guard index < bytes.count else { return nil }
+      if let (decoded, length) = EscapedUnit.read(bytes, index), rest.starts(with: decoded) {
+        rest = rest.dropFirst(decoded.count)
+        index += length
+      } else if bytes[index] == wanted {
+        rest = rest.dropFirst()
+        index += 1
+      } else {
+        return nil
+      }
+    }
+    return index
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
@@ -60,34 +109,53 @@ struct ByteReplacer: Sendable {
     default: false
     }
   }
+}
 
-  private static func spellings(of value: String) -> Set<[UInt8]> {
-    var spellings: Set<[UInt8]> = [Array(value.utf8)]
-    spellings.insert(Array(JSONValue.string(value).serializedBytes().dropFirst().dropLast()))
-    spellings.insert(Array(JSONValue.string(value).withEscapes().utf8.dropFirst().dropLast()))
-    for encoded in [
-      PercentEncoding.encodeSegment(value), PercentEncoding.encodeQuery(value), PercentEncoding.encodeAll(value),
-    ] {
-      spellings.insert(Array(encoded.utf8))
-      spellings.insert(Array(Self.lowercasedTriplets(encoded).utf8))
+/// One byte or scalar that is written as an escape.
+private enum EscapedUnit {
+  /// What the escape at this place stands for and how long it is, or `nil` where none stands.
+  static func read(_ bytes: [UInt8], _ index: Int) -> ([UInt8], length: Int)? {
+    switch bytes[index] {
+    case UInt8(ascii: "%"):
+      guard let byte = hex(bytes, index + 1, 2) else { return nil }
+      return ([UInt8(byte)], 3)
+    case UInt8(ascii: "\\"): return index + 1 < bytes.count ? jsonEscape(bytes, index) : nil
+    default: return nil
     }
-    if value.utf8.count >= 4 {
-      for alphabet in [Base64.standard, Base64.urlSafe] {
-        for offset in 0..<3 { spellings.insert(Base64.core(Array(value.utf8), offset: offset, alphabet)) }
-      }
-    }
-    return spellings
   }
 
-  private static func lowercasedTriplets(_ text: String) -> String {
-    var result = ""
-    var lowered = 0
-    for character in text {
-      if character == "%" { lowered = 3 }
-      result += lowered > 0 ? character.lowercased() : String(character)
-      lowered -= 1
+  private static func jsonEscape(_ bytes: [UInt8], _ index: Int) -> ([UInt8], length: Int)? {
+    switch bytes[index + 1] {
+    case UInt8(ascii: "n"): return ([0x0A], 2)
+    case UInt8(ascii: "r"): return ([0x0D], 2)
+    case UInt8(ascii: "t"): return ([0x09], 2)
+    case UInt8(ascii: "b"): return ([0x08], 2)
+    case UInt8(ascii: "f"): return ([0x0C], 2)
+    case UInt8(ascii: "u"):
+      guard let unit = hex(bytes, index + 2, 4) else { return nil }
+      if let scalar = Unicode.Scalar(unit) { return (Array(UTF8.encode(scalar)!), 6) }
+      // A surrogate: its other half must follow.
+      guard index + 7 < bytes.count, bytes[index + 6] == UInt8(ascii: "\\"), bytes[index + 7] == UInt8(ascii: "u"),
+        let low = hex(bytes, index + 8, 4), low >= 0xDC00, unit >= 0xD800, unit < 0xDC00,
+        let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low & 0x3FF))
+      else { return nil }
+      return (Array(UTF8.encode(scalar)!), 12)
+    case let byte: return ([byte], 2)
     }
-    return result
+  }
+
+  private static func hex(_ bytes: [UInt8], _ start: Int, _ count: Int) -> UInt32? {
+    guard start + count <= bytes.count else { return nil }
+    var value: UInt32 = 0
+    for byte in bytes[start..<(start + count)] {
+      switch byte {
+      case 0x30...0x39: value = value << 4 | UInt32(byte - 0x30)
+      case 0x41...0x46: value = value << 4 | UInt32(byte - 0x41 + 10)
+      case 0x61...0x66: value = value << 4 | UInt32(byte - 0x61 + 10)
+      default: return nil
+      }
+    }
+    return value
   }
 }
 

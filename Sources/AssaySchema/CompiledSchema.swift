@@ -38,6 +38,15 @@ public struct CompiledSchema: Sendable {
     violations(in: CompiledSchema.document(of: value))
   }
 
+  /// What is wrong with a document, told up to a limit, and how many faults more there are.
+  ///
+  /// A document of a megabyte may have a hundred thousand faults: beyond the limit they are counted and nothing else.
+  public func violations(in document: JSONDocument, atMost limit: Int) -> (told: [SchemaViolation], more: Int) {
+    var judge = SchemaJudge(tables, document, limit: limit)
+    let told = judge.violations(at: 0)
+    return (told, judge.untold)
+  }
+
   /// Whether a value is valid: undocumented members are no fault.
   public func accepts(_ value: JSONValue) -> Bool { accepts(CompiledSchema.document(of: value)) }
 

@@ -9,6 +9,9 @@ struct SchemaJudge {
   let document: JSONDocument
   private var waiting: [Task] = []
   private var faults: [Fault] = []
+  private let limit: Int
+  /// Faults beyond the limit, of which nothing is known.
+  private(set) var untold = 0
   /// Whether only the outcome is asked for: one fault is enough, and nothing is noted.
   private(set) var isProbing = false
   private var hasFailed = false
@@ -49,8 +52,9 @@ struct SchemaJudge {
   /// The value is a member that some schema that holds names or allows.
   static let documented: UInt8 = 2
 
-  init(_ tables: SchemaTables, _ document: JSONDocument) {
+  init(_ tables: SchemaTables, _ document: JSONDocument, limit: Int = .max) {
     self.tables = tables
+    self.limit = limit
     self.document = document
     marks = Array(repeating: 0, count: document.nodes.count)
   }
@@ -196,6 +200,10 @@ struct SchemaJudge {
   ) {
     hasFailed = true
     if isProbing { return }
+    guard faults.count < limit else {
+      untold += 1
+      return
+    }
     let node = node ?? task.node
     faults.append(
       Fault(
@@ -250,7 +258,10 @@ struct SchemaJudge {
     for object in root..<Int(document.nodes[root].next) where marks[object] & SchemaJudge.closed != 0 {
       var key = object + 1
       while key < Int(document.nodes[object].next) {
-        if marks[key + 1] & SchemaJudge.documented == 0 {
+        let isDocumented = marks[key + 1] & SchemaJudge.documented != 0
+        if !isDocumented, faults.count >= limit {
+          untold += 1
+        } else if !isDocumented {
           faults.append(
             Fault(
               mismatch: .undocumentedMember(name: document.text(ofNode: key), found: excerpt(key + 1)), node: key + 1,

@@ -15,7 +15,7 @@ public enum Signals {
   /// Makes writing to a closed pipe or socket an error of that call instead of the end of the process.
   public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
 
-  /// Counts SIGINT and SIGTERM from now on instead of ending the process; `interruptCount` tells.
+  /// Counts SIGINT and SIGTERM from now on instead of ending the process; the second one ends it at once (status 130).
   public static func watchInterrupts() {
     // Touched here so that the handler never runs the lazy start of a global, which is not safe in a signal.
     _ = interruptCount
@@ -34,5 +34,8 @@ public enum Signals {
 
   public static var wasInterrupted: Bool { interruptCount > 0 }
 
-  private static func noteInterrupt() { interrupts.wrappingAdd(1, ordering: .relaxed) }
+  private static func noteInterrupt() {
+    // `_exit` is safe in a signal handler (POSIX.1-2017, section 2.4.3), `exit` is not.
+    if interrupts.wrappingAdd(1, ordering: .relaxed).newValue > 1 { _exit(130) }
+  }
 }

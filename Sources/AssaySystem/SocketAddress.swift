@@ -59,6 +59,8 @@ public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
     return addresses
   }
 
+  var isIPv6: Bool { family == AF_INET6 }
+
   /// The port of an IPv4 or IPv6 address; `nil` for a unix socket.
   public var port: Int? {
     // `sin_port` and `sin6_port` stand at the same place, big-endian.

@@ -18,6 +18,9 @@ enum {
   OPT_PROXY = 10004,
   OPT_ERRORBUFFER = 10010,
   OPT_SSLCERT = 10025,
+  OPT_KEYPASSWD = 10026,
+  OPT_SSLVERSION = 32,
+  OPT_VERBOSE = 41,
   OPT_NOPROGRESS = 43,
   OPT_XFERINFODATA = 10057,
   OPT_HTTPPROXYTUNNEL = 61,
@@ -26,6 +29,8 @@ enum {
   OPT_SSL_VERIFYHOST = 81,
   OPT_HTTP_VERSION = 84,
   OPT_SSLKEY = 10087,
+  OPT_DEBUGFUNCTION = 20094,
+  OPT_DEBUGDATA = 10095,
   OPT_NOSIGNAL = 99,
   OPT_TCP_NODELAY = 121,
   OPT_CONNECT_ONLY = 141,
@@ -41,13 +46,16 @@ enum {
 };
 
 enum {
+  INFO_SSL_VERIFYRESULT = 0x200000 + 13,
   INFO_ACTIVESOCKET = 0x500000 + 44,
   INFO_NAMELOOKUP_TIME_T = 0x600000 + 51,
   INFO_CONNECT_TIME_T = 0x600000 + 52,
   INFO_APPCONNECT_TIME_T = 0x600000 + 56,
 };
 
-enum { HTTP_VERSION_1_1 = 2, GLOBAL_ALL = 3, ERROR_SIZE = 256, SOCKETS = 8 };
+enum { HTTP_VERSION_1_1 = 2, SSLVERSION_TLS_1_2 = 6, GLOBAL_ALL = 3, ERROR_SIZE = 256, SOCKETS = 8 };
+// What a DEBUGFUNCTION is told: messages of TLS that came; and the one that asks for a certificate (RFC 8446, section 4).
+enum { DEBUG_TLS_IN = 5, TLS_CERTIFICATE_REQUEST = 13 };
 
 // What an OPENSOCKETFUNCTION is given.
 struct curl_sockaddr {
@@ -75,6 +83,7 @@ static char load_error[512];
 struct ccurl_stream {
   CURL *easy;
   int active;  // the socket to wait on, -1 before connecting
+  int asks_certificate;
   char error[ERROR_SIZE];
   pthread_mutex_t lock;  // guards the rest
   int cancelled;
@@ -176,6 +185,14 @@ static int progress(void *data, int64_t a, int64_t b, int64_t c, int64_t d) {
   return cancelled;
 }
 
+// Sees the handshake's messages pass by: libcurl has no other way to tell that the peer wants a certificate.
+static int debug(CURL *easy, int type, char *data, size_t size, void *user) {
+  ccurl_stream *stream = user;
+  (void)easy;
+  if (type == DEBUG_TLS_IN && size >= 4 && data[0] == TLS_CERTIFICATE_REQUEST) stream->asks_certificate = 1;
+  return 0;
+}
+
 ccurl_stream *ccurl_create(void) {
   if (ccurl_load() != CCURL_OK) return NULL;
   ccurl_stream *stream = calloc(1, sizeof *stream);
@@ -200,9 +217,11 @@ int ccurl_connect(ccurl_stream *stream, const ccurl_options *options, ccurl_time
   SET(OPT_CONNECT_ONLY, 1L);
   SET(OPT_NOSIGNAL, 1L);
   SET(OPT_TCP_NODELAY, 1L);
-  // HTTP/1.1 is spoken over the stream, so nothing else may be negotiated.
+  // HTTP/1.1 is spoken over the stream, so it is what is offered (ALPN, RFC 7301) and nothing else.
   SET(OPT_HTTP_VERSION, (long)HTTP_VERSION_1_1);
-  SET(OPT_SSL_ENABLE_ALPN, 0L);
+  SET(OPT_SSL_ENABLE_ALPN, 1L);
+  // TLS 1.0 and 1.1 must not be used (RFC 8996), whatever the system's own settings allow.
+  SET(OPT_SSLVERSION, (long)SSLVERSION_TLS_1_2);
   SET(OPT_TIMEOUT_MS, options->timeout_ms);
   SET(OPT_CONNECTTIMEOUT_MS, options->timeout_ms);
   SET(OPT_SSL_VERIFYPEER, options->insecure ? 0L : 1L);
@@ -210,6 +229,8 @@ int ccurl_connect(ccurl_stream *stream, const ccurl_options *options, ccurl_time
   if (options->ca_file) SET(OPT_CAINFO, options->ca_file);
   if (options->certificate) SET(OPT_SSLCERT, options->certificate);
   if (options->key) SET(OPT_SSLKEY, options->key);
+  // An encrypted key is an error: nobody may be asked for its password on a terminal in the middle of a run.
+  SET(OPT_KEYPASSWD, "");
   if (options->proxy) {
     SET(OPT_PROXY, options->proxy);
     SET(OPT_HTTPPROXYTUNNEL, 1L);
@@ -226,9 +247,14 @@ int ccurl_connect(ccurl_stream *stream, const ccurl_options *options, ccurl_time
   SET(OPT_NOPROGRESS, 0L);
   SET(OPT_XFERINFOFUNCTION, progress);
   SET(OPT_XFERINFODATA, (void *)stream);
+  SET(OPT_DEBUGFUNCTION, debug);
+  SET(OPT_DEBUGDATA, (void *)stream);
+  SET(OPT_VERBOSE, 1L);
 #undef SET
   if (code != 0) return code;
   code = api.easy_perform(easy);
+  // Only the handshake is watched.
+  api.easy_setopt(easy, OPT_VERBOSE, 0L);
   if (times) {
     memset(times, 0, sizeof *times);
     api.easy_getinfo(easy, INFO_NAMELOOKUP_TIME_T, &times->resolved);
@@ -250,6 +276,13 @@ int ccurl_receive(ccurl_stream *stream, void *bytes, size_t count, size_t *moved
   stream->error[0] = 0;
   return api.easy_recv(stream->easy, bytes, count, moved);
 }
+
+long ccurl_verify_result(const ccurl_stream *stream) {
+  long result = 0;
+  return api.easy_getinfo(stream->easy, INFO_SSL_VERIFYRESULT, &result) == 0 ? result : 0;
+}
+
+int ccurl_asks_certificate(const ccurl_stream *stream) { return stream->asks_certificate; }
 
 int ccurl_socket(const ccurl_stream *stream) { return stream->active; }
 

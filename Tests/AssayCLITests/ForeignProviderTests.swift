@@ -6,14 +6,17 @@ import Testing
 /// is found.
 @Suite(.enabled(if: ForeignProvider.python != nil, "there is no python3 here to run the other server"))
 struct ForeignProviderTests {
-  /// A run against the server with these options, of the cases that match.
-  static func run(_ options: [String], only: String = "*") throws -> CommandResult {
-    let provider = try ForeignProvider(options)
+  /// A run against such a server, of the cases that match.
+  static func run(_ server: ForeignProvider, as kind: String, only endpoint: String? = nil) throws -> CommandResult {
+    try server.become(kind)
     let folder = try TemporaryFolder()
+    let target = endpoint.map { ["--target", "\($0.prefix { $0 != "." })=\(server.url)", "--only", $0] }
     // Many connections: where a failure is retried, all wait at the same time.
-    return try Command.assay(
-      "--target", provider.url, "--only", only, "--jobs", "64", "--timeout", "10", "--max-wait", "1", "--output",
-      folder.path,
+    return try Command.run(
+      Repository.assay,
+      (target ?? ["--target", server.url]) + [
+        "--jobs", "64", "--timeout", "10", "--max-wait", "1", "--output", folder.path,
+      ],
       environment: ForeignProvider.environment)
   }
 
@@ -25,7 +28,7 @@ struct ForeignProviderTests {
   ]
 
   @Test func `the server that keeps the contracts passes every case without a warning`() throws {
-    let result = try Self.run([])
+    let result = try Self.run(ForeignProvider(), as: "conform")
     #expect(result.status == 0, "\(result.output)")
     let count = try #require(result.output.split(separator: " ").dropFirst(2).first)
     #expect(result.output.contains("\n\(count) passed, 0 failed, 0 errors, 0 skipped in "))
@@ -34,8 +37,8 @@ struct ForeignProviderTests {
   @Test func `what a document leaves open is neither a failure nor a warning`() throws {
     let variations = try ForeignProvider.variations()
     #expect(variations.count >= 35)
-    let results = Parallel.map(variations, workers: 3) { name in
-      (name: name, result: Result { try Self.run(["--variation", name]) })
+    let results = Parallel.map(variations, workers: 3, with: { Result { try ForeignProvider() } }) { name, server in
+      (name: name, result: Result { try Self.run(server.get(), as: "variation \(name)") })
     }
     for (name, result) in results {
       let run = try result.get()
@@ -52,10 +55,12 @@ struct ForeignProviderTests {
     #expect(faults.count >= 287)
     let names = Set(faults.map(\.name))
     #expect(names.isSuperset(of: SilentFaults.warned.union(SilentFaults.unprovable)))
-    let results = Parallel.map(faults.map { [$0.name, $0.endpoint] }, workers: 3) { fault in
+    let results = Parallel.map(
+      faults.map { [$0.name, $0.endpoint] }, workers: 3, with: { Result { try ForeignProvider() } }
+    ) { fault, server in
       (
         name: fault[0],
-        result: Result { try Self.run(["--fault", fault[0]], only: Self.endpoints[fault[1]] ?? fault[1]) }
+        result: Result { try Self.run(server.get(), as: "fault \(fault[0])", only: Self.endpoints[fault[1]]) }
       )
     }
     for (name, result) in results {
@@ -144,7 +149,7 @@ struct ForeignProviderTests {
     ),
   ])
   func `a fault is told with its place, what was promised and what came`(fault: String, text: String) throws {
-    let result = try Self.run(["--fault", fault])
+    let result = try Self.run(ForeignProvider(), as: "fault \(fault)")
     #expect(result.status == 1)
     #expect(result.output.contains("\n\(text) "))
   }

@@ -84,7 +84,8 @@ import Testing
   @Test func `a known failure does not fail a run, an expired one and a stale one do`() throws {
     guard ForeignProvider.python != nil else { return }
     let folder = try TemporaryFolder()
-    let server = try ForeignProvider(["--fault", "resend-error-id-string"])
+    let server = try ForeignProvider()
+    try server.become("fault resend-error-id-string")
     let baseline = folder.path + "/known.json"
     func run(_ url: String, _ more: String...) throws -> CommandResult {
       let words = ["--target", "vault=\(url)", "--output", folder.path, "--only", "vault.phone.verify.resend*"] + more
@@ -112,19 +113,20 @@ import Testing
     #expect(expired.status == 1)
     #expect(expired.output.contains("the entry has expired: ticket 7 (ann, until 2020-12-31)"))
     // The same contracts against a provider that keeps them: every entry is stale.
-    let good = try ForeignProvider([])
-    let stale = try run(good.url, "--baseline", baseline)
+    try server.become("conform")
+    let stale = try run(server.url, "--baseline", baseline)
     #expect(stale.status == 1)
     #expect(stale.output.contains("stale  vault.phone.verify.resend/"))
     #expect(try update().output.contains("0 known failures"))
-    #expect(try run(good.url, "--baseline", baseline).status == 0)
+    #expect(try run(server.url, "--baseline", baseline).status == 0)
   }
 
   @Test func `diff gates new failures only`() throws {
     guard ForeignProvider.python != nil else { return }
     let folder = try TemporaryFolder()
-    for (name, faults) in [("good", []), ("bad", ["--fault", "resend-error-id-string"])] {
-      let server = try ForeignProvider(faults)
+    let server = try ForeignProvider()
+    for (name, conduct) in [("good", "conform"), ("bad", "fault resend-error-id-string")] {
+      try server.become(conduct)
       _ = try Command.run(
         Repository.assay, ["--target", "vault=\(server.url)", "--output", "\(folder.path)/\(name)"],
         environment: ForeignProvider.environment)

@@ -25,7 +25,7 @@ import Testing
           return "ok    \(id)  \(suite.cases.count) passed, 0 failed, 0 errors, 0 skipped"
         }[...])
     #expect(lines[6].hasPrefix("\(plan.caseCount) passed, 0 failed, 0 errors, 0 skipped in "))
-    #expect(lines[7...] == ["Reports/junit.xml", "Reports/results.json", "Reports/summary.md"])
+    #expect(lines[7...] == ["Reports/junit.xml", "Reports/results.json", "Reports/summary.md", "Reports/report.html"])
     let report = try folder.read("Reports/junit.xml")
     #expect(
       report.contains(

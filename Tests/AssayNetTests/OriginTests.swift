@@ -21,7 +21,7 @@ struct OriginTests {
   }
 
   @Test(arguments: [
-    ("http://user:secret@host", "a user name or password in it would not be sent; give credentials as what they are"),
+    ("http://***@host", "a user name or password in it would not be sent; give credentials as what they are"),
     ("http://host/a?b", "a query belongs to a request, not to the target"),
     ("http://host/#top", "a fragment (#top) is never sent"),
     ("ftp://host", "the scheme ftp is none of http, https, http+unix and unix"),
@@ -44,5 +44,10 @@ struct OriginTests {
   func whatIsNoTargetIsToldWhy(_ text: String, _ reason: String) {
     let error = #expect(throws: Origin.Invalid.self) { try Origin(text) }
     #expect(error?.message == "\"\(text)\" is no target: \(reason).")
+  }
+
+  @Test func aPasswordInATargetIsRefusedAndNotRepeated() {
+    let error = #expect(throws: Origin.Invalid.self) { try Origin("http://user:secret@host") }
+    #expect(error?.message.hasPrefix("\"http://***@host\" is no target: ") == true)
   }
 }

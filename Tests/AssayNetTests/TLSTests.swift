@@ -76,6 +76,18 @@ struct TLSTests {
     #expect(error?.kind == .tlsFailed || error?.kind == .connectFailed)
   }
 
+  @Test func aServerThatTakesHTTP2OnlyIsToldApart() throws {
+    let error = try exchange("/x", answers: ["x": ""], tls: trusting, options: ["-alpn", "h2"]).error
+    #expect(error?.kind == .otherProtocol)
+    #expect(error?.message.contains("speaks HTTP/2 only") == true, "\(error?.message ?? "")")
+  }
+
+  @Test func http11IsChosenWhereHTTP2IsOfferedBesideIt() throws {
+    let sent = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    let exchange = try exchange("/a", answers: ["a": sent], tls: trusting, options: ["-alpn", "h2,http/1.1"])
+    #expect(exchange.response?.status == 200, "\(exchange.outcome)")
+  }
+
   @Test func anUnknownCertificateIsTakenWhereThatWasAskedFor() throws {
     let sent = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
     #expect(try exchange("/a", answers: ["a": sent], tls: TLSOptions(insecure: true)).response?.status == 200)

@@ -2,28 +2,51 @@ import Foundation
 
 /// The providers' behaviour by another hand: a server in Python that shares no code with the product.
 public final class ForeignProvider: @unchecked Sendable {
-  public let url: String
+  public private(set) var url: String
   private let process = Process()
   private let input = Pipe()
+  private let output = Pipe()
 
   /// The Python that runs it, or `nil` when this machine has none.
-  public static let python = Command.find("python3")
+  public static let python: String? = {
+    guard let found = Command.find("python3") else { return nil }
+    // What stands on the search path may be a script that looks for the real one, every time.
+    let told = try? Command.run(found, ["-c", "import sys; print(sys.executable)"])
+    let real = told?.output.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    return FileManager.default.isExecutableFile(atPath: real) ? real : found
+  }()
 
   /// Starts the server on a free port of loopback; it ends with this object, or with the test's process.
-  public init(_ arguments: [String]) throws {
+  public init() throws {
     process.executableURL = URL(fileURLWithPath: Self.python ?? "/usr/bin/python3")
-    process.arguments = [Repository.root + "/Tests/Fixtures/provider.py"] + arguments
-    let output = Pipe()
+    process.arguments = [Repository.root + "/Tests/Fixtures/provider.py"]
     process.standardOutput = output
     process.standardInput = input
     try process.run()
+    url = ""
+    let words = try readLine().split(separator: " ")
+    guard let address = words.last, address.contains(":") else { throw CocoaError(.executableLoad) }
+    url = "http://\(address)"
+  }
+
+  /// Makes it another server: `conform`, `fault NAME` or `variation NAME`; what it has counted is forgotten.
+  public func become(_ command: String) throws {
+    try input.fileHandleForWriting.write(contentsOf: Data("\(command)\n".utf8))
+    let answer = try readLine()
+    guard answer == "ready" else { throw Refusal(description: answer) }
+  }
+
+  /// What the server says to a command that it does not know.
+  public struct Refusal: Error, CustomStringConvertible {
+    public var description: String
+  }
+
+  private func readLine() throws -> String {
     var line = Data()
     while let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty, byte != Data([10]) {
       line.append(byte)
     }
-    let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-    guard let address = words.last, address.contains(":") else { throw CocoaError(.executableLoad) }
-    url = "http://\(address)"
+    return String(decoding: line, as: UTF8.self)
   }
 
   deinit {

@@ -3,16 +3,19 @@ import Synchronization
 
 /// Work on threads of its own, so that waiting for processes takes none of the tests' own.
 public enum Parallel {
-  /// Applies a function to every element, a few at the same time; results in the elements' order.
-  public static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], workers: Int, _ body: @escaping @Sendable (Element) -> Result
+  /// Applies a function to every element, a few at the same time, each worker with a tool of its own; results in the
+  /// elements' order.
+  public static func map<Element: Sendable, Tool, Result: Sendable>(
+    _ elements: [Element], workers: Int, with tool: @escaping @Sendable () -> Tool,
+    _ body: @escaping @Sendable (Element, Tool) -> Result
   ) -> [Result] {
     let work = Work<Element, Result>(elements)
     let group = DispatchGroup()
     for _ in 0..<workers {
       group.enter()
       Thread.detachNewThread {
-        while let (index, element) = work.next() { work.finish(index, body(element)) }
+        let tool = tool()
+        while let (index, element) = work.next() { work.finish(index, body(element, tool)) }
         group.leave()
       }
     }

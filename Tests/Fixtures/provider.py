@@ -17,6 +17,9 @@ It serves, on 127.0.0.1:
 It prints `listening on 127.0.0.1:PORT` and serves until its standard input
 ends or it is terminated: a test which dies leaves no process behind.
 
+A line on its standard input makes it another server without a new process:
+`conform`, `fault NAME` or `variation NAME`, each answered with `ready`.
+
 Without options it conforms.  `--fault` breaks exactly one thing on one
 endpoint; a judge must report it.  `--variation` changes something the
 documents leave open; no judge may report it.
@@ -1778,8 +1781,18 @@ def main() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print("listening on 127.0.0.1:%d" % server.server_address[1], flush=True)
         # Plain reads: a buffered one would hold its lock while the process ends.
-        while os.read(sys.stdin.fileno(), 65536):
-            pass
+        pending = b""
+        while data := os.read(sys.stdin.fileno(), 65536):
+            *lines, pending = (pending + data).split(b"\n")
+            for line in lines:
+                kind, _, name = line.decode().partition(" ")
+                fault = all_faults.get(name) if kind == "fault" else None
+                variation = all_variations.get(name) if kind == "variation" else None
+                if kind != "conform" and not fault and not variation:
+                    print("there is no " + line.decode(), flush=True)
+                    continue
+                server.provider = Provider(fault, variation, options.log)
+                print("ready", flush=True)
 
 
 if __name__ == "__main__":

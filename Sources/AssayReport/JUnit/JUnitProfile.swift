@@ -17,7 +17,7 @@ public struct JUnitLimits: Sendable, Hashable {
   /// Once a file has this many bytes, a case has its line in `message` and no text.
   public var lastFile: Int
 
-  public init(text: Int = 16_384, file: Int = 16_000_000, shortText: Int = 1000, lastFile: Int = 24_000_000) {
+  public init(text: Int = 65_536, file: Int = 16_000_000, shortText: Int = 1000, lastFile: Int = 24_000_000) {
     self.text = text
     self.file = file
     self.shortText = shortText
@@ -26,6 +26,10 @@ public struct JUnitLimits: Sendable, Hashable {
 
   /// GitLab reads files below 30 MB (docs.gitlab.com, "Unit test reports", "File requirements").
   public static let gitLabFileBytes = 30_000_000
+
+  /// GitLab refuses a file of more than 250 000 objects since 17.6; a case that passed has six, an element with five
+  /// attributes.
+  public static let gitLabCases = 250_000 / 6
 
   /// The longest text that a case may have in a file that has so many bytes.
   func text(at bytes: Int) -> Int { bytes < file ? text : bytes < lastFile ? shortText : 0 }

@@ -49,7 +49,7 @@ extension ViolationRecord {
     self.pointer = Visible.text(pointer.description, limit: 400)
     line = location.line
     column = location.column
-    excerpt = BodyExcerpt.lines(at: pointer, location, in: body)?.joined(separator: "\n")
+    excerpt = ShownBody.lines(at: pointer, location, in: body)?.joined(separator: "\n")
   }
 }
 
@@ -61,7 +61,7 @@ extension AnswerRecord {
       headers: response.headers.prefix(Self.mostHeaders).map {
         Header(Visible.text($0.name), Visible.text($0.value, limit: 400))
       },
-      body: BodyExcerpt.beginning(of: response.body, limit: shown).joined(separator: "\n"),
+      body: ShownBody.beginning(of: response.body, limit: shown).joined(separator: "\n"),
       bodyBytes: response.body.count, shownBytes: shown)
   }
 }

@@ -34,8 +34,8 @@ public struct CaseRecord: Sendable, Hashable {
   /// What came; only when there is something to say about the case.
   public var answers: [AnswerRecord]
 
-  /// More violations of one answer help nobody, and an answer of 10 MB could have a million.
-  public static let mostViolations = 50
+  /// More violations of one answer help nobody, and the judge stops at some hundred anyway.
+  public static let mostViolations = 128
 
   public init(
     id: String, kind: String, summary: String, index: Int, outcome: Verdict.Outcome, microseconds: Int64 = 0,

@@ -60,6 +60,12 @@ int ccurl_send(ccurl_stream *stream, const void *bytes, size_t count, size_t *mo
 // Receives without waiting: *moved bytes came (0: the end), or CCURL_AGAIN.
 int ccurl_receive(ccurl_stream *stream, void *bytes, size_t count, size_t *moved);
 
+// What the TLS library made of the peer's certificate: 0, or OpenSSL's X509_V_ERR number where it is OpenSSL.
+long ccurl_verify_result(const ccurl_stream *stream);
+
+// 1 when the peer asked for a client certificate in the handshake.
+int ccurl_asks_certificate(const ccurl_stream *stream);
+
 // The socket to wait on; -1 when there is none.
 int ccurl_socket(const ccurl_stream *stream);
 

@@ -1,0 +1,107 @@
+import AssayNet
+import AssaySystem
+
+/// How live targets are reached, checked before anything is sent: whom TLS trusts, who we are, through which proxy.
+struct NetworkSettings {
+  private enum Proxy {
+    case none
+    case given(ProxyAddress)
+    case environment(ProxyEnvironment)
+  }
+
+  private var tls = TLSOptions()
+  private var proxy = Proxy.none
+
+  init(_ arguments: Arguments, environment: (String) -> String?) throws(UsageError) {
+    tls.caFile = try Self.pem("--ca", arguments, holding: "CERTIFICATE", "a certificate")
+    tls.certificate = try Self.pem("--cert", arguments, holding: "CERTIFICATE", "a certificate")
+    tls.key = try Self.pem("--key", arguments, holding: "PRIVATE KEY", "a private key")
+    if tls.key != nil, tls.certificate == nil {
+      throw UsageError("--key needs the certificate that it belongs to: --cert FILE", command: "run")
+    }
+    if let file = tls.certificate, tls.key == nil {
+      // One file may hold both.
+      tls.key = try Self.pem("--cert", file, holding: "PRIVATE KEY", "a private key (give it with --key FILE)")
+    }
+    tls.insecure = arguments.has("--insecure")
+    do throws(ProxyAddress.Invalid) {
+      switch arguments.last("--proxy") {
+      case nil: break
+      case "env"?: proxy = .environment(try ProxyEnvironment(environment))
+      case let text?: proxy = .given(try ProxyAddress(text))
+      }
+    } catch {
+      throw UsageError("--proxy: \(error.message)", command: "run")
+    }
+    if case .given(let address) = proxy, address.userInfo != nil {
+      throw UsageError(
+        "--proxy: arguments can be read by every user of this machine: set HTTPS_PROXY to the address with its user and "
+          + "password, and give --proxy env",
+        command: "run")
+    }
+  }
+
+  /// The target that an address names, with how it is reached.
+  func target(_ address: String) throws(UsageError) -> HTTPTarget {
+    let origin: Origin
+    do throws(Origin.Invalid) { origin = try Origin(address) } catch {
+      throw UsageError("--target: \(error.message)", command: "run")
+    }
+    return HTTPTarget(origin, tls: try options(for: origin))
+  }
+
+  /// How this target is reached.
+  /// - Throws: where `--insecure` would reach beyond this machine.
+  private func options(for origin: Origin) throws(UsageError) -> TLSOptions {
+    var options = tls
+    let address: ProxyAddress? =
+      switch proxy {
+      case .none: nil
+      case .given(let address): origin.scheme == .unix ? nil : address
+      case .environment(let environment): environment.proxy(for: origin)
+      }
+    options.proxy = address?.url
+    if tls.insecure, !origin.isLoopback {
+      throw UsageError(
+        "--insecure trusts anybody who answers, so it works toward this machine only (localhost, 127.0.0.1, [::1]), not "
+          + "toward \(origin): name the certificate to trust with --ca FILE",
+        command: "run")
+    }
+    if tls.insecure, let address {
+      throw UsageError(
+        "--insecure works toward this machine only, and through the proxy \(address) nobody knows which machine answers",
+        command: "run")
+    }
+    return options
+  }
+
+  /// The file that an option names, once it was read and holds such a PEM block; `nil` when the option is not given.
+  private static func pem(
+    _ option: String, _ arguments: Arguments, holding label: String, _ what: String
+  ) throws(UsageError) -> String? {
+    guard let file = arguments.last(option) else { return nil }
+    return try pem(option, file, holding: label, what)
+  }
+
+  private static func pem(
+    _ option: String, _ file: String, holding label: String, _ what: String
+  ) throws(UsageError) -> String {
+    let content: [UInt8]
+    do throws(SystemError) { content = try Files.read(file) } catch {
+      throw UsageError("\(option): \(error.description)", command: "run")
+    }
+    let begins = String(decoding: content, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .filter { $0.hasPrefix("-----BEGIN ") }
+    guard let begin = begins.first(where: { $0.contains(label) }) else {
+      throw UsageError(
+        "\(option): \(file) does not hold \(what) in PEM form (-----BEGIN \(label)-----)", command: "run")
+    }
+    if begin.contains("ENCRYPTED") {
+      throw UsageError(
+        "\(option): the key in \(file) is encrypted, and a run asks nobody for its password: give it decrypted, in a "
+          + "file that only you can read (openssl pkey -in \(file) -out FILE)",
+        command: "run")
+    }
+    return file
+  }
+}

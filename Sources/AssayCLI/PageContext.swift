@@ -1,0 +1,34 @@
+import AssayPlan
+import AssayReport
+
+extension HTMLReport.Context {
+  /// What the page is told beyond the results: the providers' names, whom the mock stood in for, and what was before.
+  ///
+  /// - Parameter history: The runs before this one.
+  init(_ plan: Plan, _ settings: RunSettings, _ overview: RunOverview, history: History, askedAgain: Set<String>) {
+    self.init()
+    for provider in plan.suites.map(\.provider) {
+      subjects[provider.id] = HTMLReport.Subject(
+        provider.name, isMock: settings.targets[provider.id] ?? .mock == .mock)
+    }
+    let outcomes = overview.tally.outcomes
+    let startedAt = overview.header.info.startedAt
+    trend = history.runs.map {
+      HTMLReport.TrendPoint(
+        startedAt: $0.startedAt, passed: $0.passed, failed: $0.failed, errors: $0.errors, skipped: $0.skipped)
+    }
+    trend.append(
+      HTMLReport.TrendPoint(
+        startedAt: startedAt, passed: outcomes.passed, failed: outcomes.failed, errors: outcomes.errors,
+        skipped: outcomes.skipped))
+    guard let last = history.runs.last else { return }
+    let failing = Set(overview.failing.map(\.id))
+    changes = HTMLReport.Changes(
+      since: last.startedAt,
+      newlyFailing: overview.failing.filter { $0.since == startedAt }.map(\.id),
+      fixed: askedAgain.subtracting(failing).sorted(),
+      stillFailing: overview.failing.filter { $0.since != startedAt }.map {
+        HTMLReport.StillFailing($0.id, since: $0.since)
+      })
+  }
+}

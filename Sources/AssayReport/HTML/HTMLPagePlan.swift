@@ -1,0 +1,77 @@
+import AssaySpec
+
+/// What the page shows in full, in which order and under which anchors, decided before its first line is written.
+struct HTMLPagePlan {
+  /// Cases shown with request and answer, at most, in one endpoint and in the page as a whole.
+  static let caseLimit = 12
+  static let pageLimit = 1200
+  /// Groups of failures of one endpoint that get a heading of their own.
+  static let groupLimit = 40
+
+  /// The suites by index, those that need somebody first.
+  var order: [Int]
+  /// The anchor of each suite's section.
+  var anchors: [String]
+  /// For each suite, the cases shown in full, by index.
+  var shown: [Set<Int>]
+  /// The kinds of cases that came up, those of valid requests first.
+  var validKinds: [Case.Kind] = []
+  var invalidKinds: [Case.Kind] = []
+
+  init(_ report: RunReport, _ digests: [HTMLDigest]) {
+    order = report.suites.indices.sorted { left, right in
+      (digests[left].state, left) < (digests[right].state, right)
+    }
+    var taken: Set<String> = []
+    anchors = report.suites.map { suite in
+      var anchor = "e-" + Self.anchorText(suite.endpoint.id)
+      while !taken.insert(anchor).inserted { anchor += "_" }
+      return anchor
+    }
+    let troubled = digests.count { !$0.groups.isEmpty }
+    let limit = max(1, min(Self.caseLimit, Self.pageLimit / max(1, troubled)))
+    shown = Array(repeating: [], count: digests.count)
+    var left = Self.pageLimit
+    for suite in order {
+      shown[suite] = Self.choose(digests[suite].groups, min(limit, left))
+      left -= shown[suite].count
+    }
+    for suite in report.suites {
+      for result in suite.results {
+        let kind = result.test.kind
+        if validKinds.contains(kind) || invalidKinds.contains(kind) { continue }
+        if result.test.expectation.validity == .valid { validKinds.append(kind) } else { invalidKinds.append(kind) }
+      }
+    }
+  }
+
+  /// The first case of each group, and then more of those that failed for as long as there is room.
+  ///
+  /// Cases that could not be asked for one reason look alike: the first tells all.
+  private static func choose(_ groups: [HTMLDigest.Group], _ limit: Int) -> Set<Int> {
+    var chosen: Set<Int> = []
+    let groups = groups.prefix(groupLimit)
+    for rank in 0..<limit {
+      for group in groups where rank < (group.state == .error ? 1 : group.cases.count) {
+        if chosen.count == limit { return chosen }
+        chosen.insert(group.cases[rank])
+      }
+    }
+    return chosen
+  }
+
+  /// The anchor of a case that is shown in full.
+  func anchor(_ suite: Int, case index: Int) -> String { "\(anchors[suite])-\(index)" }
+
+  /// An id in the letters that an anchor may have everywhere.
+  private static func anchorText(_ id: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        id.unicodeScalars.map { scalar in
+          switch scalar {
+          case "a"..."z", "A"..."Z", "0"..."9", ".", "-": scalar
+          default: "_"
+          }
+        }))
+  }
+}

@@ -1,0 +1,198 @@
+import AssayJudge
+import AssayRun
+import AssaySpec
+
+/// One section an endpoint: what is wrong first, then what was covered, then the contract.
+extension HTMLReport {
+  private static let nameLimit = 200
+  private static let warningLimit = 12
+
+  func writeEndpoints(_ html: inout HTMLWriter) {
+    html.element("section", ["id": "endpoints", "class": "wide", "aria-labelledby": "endpoints-h"]) { html in
+      html.element("h2", ["id": "endpoints-h"], text: "Endpoints")
+      for suite in page.order {
+        writeEndpoint(suite, &html)
+        html.markup("\n")
+      }
+    }
+  }
+
+  private func writeEndpoint(_ index: Int, _ html: inout HTMLWriter) {
+    let suite = report.suites[index]
+    let digest = digests[index]
+    let anchor = page.anchors[index]
+    html.element(
+      "article",
+      ["class": "endpoint\(digest.groups.isEmpty ? " fine" : "")", "id": anchor, "aria-labelledby": anchor + "-h"]
+    ) { html in
+      html.element("h3", ["id": anchor + "-h"]) { html in
+        html.symbol(digest.state, spoken: true)
+        html.breakable(suite.endpoint.id)
+      }
+      html.element("p", ["class": "sub"]) { html in
+        html.code("\(suite.endpoint.method) \(suite.endpoint.path)")
+        html.text(" \(suite.endpoint.title) · ")
+        html.text(Self.words(digest.tally))
+      }
+      writeGroups(index, &html)
+      writeWarnings(index, &html)
+      writeSkipped(suite, &html)
+      html.element("div", ["class": "pair"]) { html in
+        writeCoverage(index, &html)
+        writeLatency(index, &html)
+      }
+      writeContract(index, &html)
+      writeAmbiguities(suite.endpoint, &html)
+      writePassed(index, &html)
+    }
+  }
+
+  static func words(_ tally: Tally) -> String {
+    var words: [String] = []
+    for state in [HTMLState.failed, .error, .skipped, .passed] where state.count(in: tally) > 0 {
+      words.append("\(Words.number(state.count(in: tally))) \(state.word)")
+    }
+    if tally.warnings > 0 { words.append(Words.count(tally.warnings, "warning")) }
+    return words.joined(separator: ", ")
+  }
+
+  private func writeGroups(_ index: Int, _ html: inout HTMLWriter) {
+    let groups = digests[index].groups
+    for group in groups.prefix(HTMLPagePlan.groupLimit) {
+      html.element("section", ["class": "group \(group.state.name)"]) { html in
+        html.element("h4") { html in
+          html.symbol(group.state, spoken: true)
+          writeHeadline(group, &html)
+        }
+        let shown = group.cases.filter { page.shown[index].contains($0) }
+        for (rank, one) in shown.enumerated() { writeCase(index, one, isOpen: rank == 0, &html) }
+        let others = group.cases.filter { !page.shown[index].contains($0) }
+        if !others.isEmpty { writeOthers(index, others, isAll: shown.isEmpty, &html) }
+      }
+    }
+    if groups.count > HTMLPagePlan.groupLimit {
+      let rest = groups.dropFirst(HTMLPagePlan.groupLimit)
+      html.element(
+        "p", ["class": "more"],
+        text: "And \(Words.count(rest.reduce(0) { $0 + $1.cases.count }, "case")) with "
+          + "\(Words.count(rest.count, "other thing")) wrong: they stand in junit.xml.")
+    }
+  }
+
+  /// The cases of a group that are not shown in full, by name.
+  private func writeOthers(_ index: Int, _ cases: [Int], isAll: Bool, _ html: inout HTMLWriter) {
+    html.element("p", ["class": "more"]) { html in
+      html.text(
+        isAll
+          ? "\(Words.count(cases.count, "case")), in full in junit.xml: "
+          : "\(Words.count(cases.count, "more case")) like this, in full in junit.xml: ")
+      writeNames(index, cases, &html)
+    }
+  }
+
+  /// Names of cases without the endpoint's id.
+  private func writeNames(_ index: Int, _ cases: some Collection<Int>, limit: Int = nameLimit, _ html: inout HTMLWriter)
+  {
+    let suite = report.suites[index]
+    let names = cases.prefix(limit).map { Self.name(of: suite.results[$0].test, in: suite.endpoint) }
+    html.element("span", ["class": "names"], text: names.joined(separator: ", "))
+    if cases.count > limit { html.text(" and \(Words.number(cases.count - limit)) more") }
+  }
+
+  static func name(of test: Case, in endpoint: Endpoint) -> String {
+    test.id.hasPrefix(endpoint.id + "/") ? String(test.id.dropFirst(endpoint.id.count + 1)) : test.id
+  }
+
+  private func writeWarnings(_ index: Int, _ html: inout HTMLWriter) {
+    let groups = digests[index].warnings
+    guard !groups.isEmpty else { return }
+    let count = groups.reduce(0) { $0 + $1.cases.count }
+    html.element("details", ["class": "fold"]) { html in
+      html.element("summary") { html in
+        html.symbol(.warned)
+        html.text(
+          "\(Words.count(groups.count, "kind")) of warnings in cases that passed, \(Words.count(count, "warning")) in all"
+        )
+      }
+      html.element("ul") { html in
+        for group in groups.prefix(Self.warningLimit) {
+          html.element("li") { html in
+            writeHeadline(group, &html)
+            html.text(" — ")
+            if let evidence = group.evidence { write(evidence, &html) }
+            html.element("div", ["class": "soft"]) { html in
+              html.text("\(Words.count(group.cases.count, "case")): ")
+              writeNames(index, group.cases, limit: 20, &html)
+            }
+          }
+        }
+      }
+      if groups.count > Self.warningLimit {
+        html.element(
+          "p", ["class": "more"], text: "And \(Words.number(groups.count - Self.warningLimit)) more, in junit.xml.")
+      }
+    }
+  }
+
+  private func writeSkipped(_ suite: RunReport.Suite, _ html: inout HTMLWriter) {
+    var reasons: [(reason: String, cases: [String])] = []
+    for result in suite.results where result.verdict.outcome == .skipped {
+      let reason = result.verdict.reason ?? "no reason"
+      let name = Self.name(of: result.test, in: suite.endpoint)
+      if let position = reasons.firstIndex(where: { $0.reason == reason }) {
+        reasons[position].cases.append(name)
+      } else {
+        reasons.append((reason, [name]))
+      }
+    }
+    guard !reasons.isEmpty else { return }
+    html.element("details", ["class": "fold"]) { html in
+      html.element("summary") { html in
+        html.symbol(.skipped)
+        html.text("\(Words.count(reasons.reduce(0) { $0 + $1.cases.count }, "skipped case")), and why")
+      }
+      html.element("ul") { html in
+        for (reason, cases) in reasons.prefix(Self.warningLimit) {
+          html.element("li") { html in
+            html.foreign(Visible.text(reason, limit: 300))
+            html.element("div", ["class": "soft names"], text: cases.prefix(Self.nameLimit).joined(separator: ", "))
+          }
+        }
+      }
+    }
+  }
+
+  /// The cases that passed, as one compact list a kind.
+  private func writePassed(_ index: Int, _ html: inout HTMLWriter) {
+    let suite = report.suites[index]
+    let digest = digests[index]
+    guard digest.tally.passed > 0 else { return }
+    html.element("details", ["class": "fold"]) { html in
+      html.element("summary") { html in
+        html.symbol(.passed)
+        html.text(Words.count(digest.tally.passed, "passed case"))
+        if !digest.flaky.isEmpty { html.text(", \(Words.number(digest.flaky.count)) of them at a repetition") }
+      }
+      // One element for all of them: fifty thousand names are no fifty thousand elements.
+      html.element("pre", ["class": "names"]) { html in
+        for kind in page.validKinds + page.invalidKinds where (digest.kinds[kind]?.passed ?? 0) > 0 {
+          let names = suite.results.lazy.filter { $0.test.kind == kind && $0.verdict.outcome == .passed }.prefix(500)
+            .map { Self.withoutKind(Self.name(of: $0.test, in: suite.endpoint), kind) }
+          let rest = (digest.kinds[kind]?.passed ?? 0) - names.count
+          html.text("\(kind.rawValue): \(names.joined(separator: ", "))")
+          html.text(rest > 0 ? " and \(Words.number(rest)) more\n" : "\n")
+        }
+      }
+      if !digest.flaky.isEmpty {
+        html.element("p") { html in
+          html.text("Passed only after answers that the document calls passing failures: ")
+          writeNames(index, digest.flaky, limit: 50, &html)
+        }
+      }
+    }
+  }
+
+  private static func withoutKind(_ name: String, _ kind: Case.Kind) -> String {
+    name.hasPrefix(kind.rawValue + "/") ? String(name.dropFirst(kind.rawValue.count + 1)) : name
+  }
+}

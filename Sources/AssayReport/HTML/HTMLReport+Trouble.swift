@@ -1,0 +1,125 @@
+import AssaySpec
+
+/// What broke, over all endpoints, in one line each.
+extension HTMLReport {
+  /// A cause, with the groups of cases that it explains.
+  private struct Cause {
+    var group: HTMLDigest.Group
+    var places: [(suite: Int, group: HTMLDigest.Group)]
+    var since: String?
+    var count: Int { places.reduce(0) { $0 + $1.group.cases.count } }
+  }
+
+  private static let causeLimit = 15
+  private static let new = "new"
+
+  func writeTrouble(_ html: inout HTMLWriter) {
+    let causes = causes()
+    guard !causes.isEmpty else { return }
+    let isFailed = causes.contains { $0.group.state == .failed }
+    html.element("section", ["id": "trouble", "class": "wide", "aria-labelledby": "trouble-h"]) { html in
+      html.element("h2", ["id": "trouble-h"], text: isFailed ? "What broke" : "What could not be asked")
+      html.element("ol", ["class": "causes"]) { html in
+        for cause in causes.prefix(Self.causeLimit) { write(cause, &html) }
+      }
+      if causes.count > Self.causeLimit {
+        let rest = causes.dropFirst(Self.causeLimit)
+        html.element("p") { html in
+          html.text(
+            "and \(Words.number(rest.count)) more of \(Words.count(rest.reduce(0) { $0 + $1.count }, "case")): see the "
+          )
+          html.element("a", ["href": "#matrix"], text: "matrix")
+          html.text(".")
+        }
+      }
+    }
+  }
+
+  /// The same thing wrong at several endpoints is one cause: a target that is down, a header that is bad everywhere.
+  ///
+  /// What is new comes first, and then what explains most.
+  private func causes() -> [Cause] {
+    var causes: [Cause] = []
+    var positions: [String: Int] = [:]
+    for suite in page.order {
+      for group in digests[suite].groups {
+        let key = "\(group.state.name) \(group.code) \(group.headline)"
+        if let position = positions[key] {
+          causes[position].places.append((suite, group))
+          continue
+        }
+        positions[key] = causes.count
+        causes.append(Cause(group: group, places: [(suite, group)]))
+      }
+    }
+    for index in causes.indices { causes[index].since = since(causes[index]) }
+    func rank(_ position: Int) -> (HTMLState, Int, Int, Int) {
+      let cause = causes[position]
+      return (cause.group.state, cause.since == Self.new ? 0 : 1, -cause.count, position)
+    }
+    return causes.indices.sorted { rank($0) < rank($1) }.map { causes[$0] }
+  }
+
+  private func write(_ cause: Cause, _ html: inout HTMLWriter) {
+    let group = cause.group
+    html.element("li", ["class": group.state.name]) { html in
+      html.element("p", ["class": "what"]) { html in
+        html.symbol(group.state, spoken: true)
+        writeHeadline(group, &html)
+      }
+      if let evidence = group.evidence { html.element("p", ["class": "soft"]) { write(evidence, &$0) } }
+      html.element("p", ["class": "soft"]) { html in
+        for (index, place) in cause.places.prefix(4).enumerated() {
+          if index > 0 { html.text(", ") }
+          let target =
+            place.group.cases.first.map { first in
+              page.shown[place.suite].contains(first)
+                ? page.anchor(place.suite, case: first) : page.anchors[place.suite]
+            } ?? page.anchors[place.suite]
+          html.element("a", ["href": "#" + target]) { $0.breakable(report.suites[place.suite].endpoint.id) }
+        }
+        if cause.places.count > 4 { html.text(" and \(Words.count(cause.places.count - 4, "more endpoint"))") }
+        html.text(" · \(Words.count(cause.count, "case"))")
+        if let since = cause.since {
+          html.text(" ")
+          html.element("span", ["class": "badge"], text: since)
+        }
+      }
+    }
+  }
+
+  func writeHeadline(_ group: HTMLDigest.Group, _ html: inout HTMLWriter) {
+    if group.state == .error { return html.foreign(group.reason) }
+    html.element("b") { $0.breakable(group.place) }
+    html.text(": expected ")
+    html.foreign(group.expected)
+    if let found = group.found {
+      html.text(", found ")
+      html.foreign(found)
+    }
+  }
+
+  /// `new`, or since when the oldest of a cause's cases fails.
+  private func since(_ cause: Cause) -> String? {
+    guard context.changes != nil else { return nil }
+    let ids = cause.places.lazy.flatMap { place in
+      place.group.cases.lazy.map { report.suites[place.suite].results[$0].test.id }
+    }
+    if let oldest = ids.compactMap({ failingSince[$0] }).min() { return "since \(Words.moment(oldest))" }
+    return ids.contains { newlyFailing.contains($0) } ? Self.new : nil
+  }
+}
+
+extension HTMLWriter {
+  /// An id or a pointer that may break behind its dots and slashes.
+  mutating func breakable(_ text: String) {
+    var rest = Substring(text)
+    while let index = rest.firstIndex(where: { $0 == "." || $0 == "/" }) {
+      let end = rest.index(after: index)
+      self.text(String(rest[..<end]))
+      if end < rest.endIndex { void("wbr") }
+      rest = rest[end...]
+    }
+    self.text(String(rest))
+  }
+}

@@ -1,0 +1,49 @@
+import AssayHTTP
+import AssayPlan
+import AssayReport
+import AssayRun
+import AssaySpecs
+import AssayTestSupport
+import Testing
+
+@Suite struct RepeatTests {
+  /// What curl adds of its own.
+  static let curlsOwn: Set = ["host", "user-agent", "content-length"]
+
+  @Test(.enabled(if: Command.find("curl") != nil, "there is no curl here to run the lines"))
+  func `the line that repeats a case sends what the case sent`() throws {
+    let listener = try Listener { _ in Response(204) }
+    let secrets = [
+      "ASSAY_VAULT_TOKEN": "a \"token'", "ASSAY_SFOX_TOKEN": "b", "ASSAY_TENPAY_TOKEN": "$c",
+      "ASSAY_VAULT_CODE": "12 '34",
+      "ASSAY_VAULT_PASSCODE": "p%s",
+    ]
+    let given = Dictionary(
+      uniqueKeysWithValues: ["vault.code", "vault.passCode"].map {
+        ($0, "${ASSAY_\($0.uppercased().replacing(".", with: "_"))}")
+      })
+    let plan = try Planner(values: FixtureValues(given: given, isMock: true)).plan(.all)
+    // One case of each kind is enough: the others differ in values alone.
+    let cases = plan.suites.flatMap { suite in
+      suite.cases.filter { test in
+        suite.cases.first { $0.kind == test.kind } == test || test.kind == .body || test.kind == .spelling
+      }
+    }
+    let script = cases.map { CurlLine.text(for: $0.request, target: listener.url) + " -s -o /dev/null" }
+    let result = try Command.run("/bin/sh", ["-c", script.joined(separator: "\n")], environment: secrets)
+    #expect(result.errors == "")
+    let sent = listener.requests
+    try #require(sent.count == cases.count)
+    for (test, request) in zip(cases, sent) {
+      let expected = Secrets(secrets).fill(test.request)
+      #expect(request.method == expected.method, "\(test.id)")
+      #expect(request.target == expected.target, "\(test.id)")
+      #expect(request.body ?? [] == expected.body ?? [], "\(test.id)")
+      let headers = request.headers.filter { header in
+        !Self.curlsOwn.contains(header.name.lowercased())
+          && (header != HeaderField("Accept", "*/*") || expected.headers.contains("Accept"))
+      }
+      #expect(headers == Array(expected.headers), "\(test.id)")
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import AssayHTTP
+import AssayJudge
+import AssayRun
+import AssaySpec
+import Foundation
+import Testing
+
+@testable import AssayReport
+
+@Suite struct HTMLReportTests {
+  static let failed = Verdict(
+    .failed,
+    violations: [Violation(.undocumentedStatus(500, documented: [200]), at: .status, evidence: .documented("R"))])
+  static let error = Verdict(.error, reason: "connection refused")
+  static let skipped = Verdict(.skipped, reason: "no value")
+  static let passed = Verdict(.passed)
+
+  @Test func `the verdict says who, what and how many`() throws {
+    func verdict(_ verdicts: Verdict..., isMock: Bool = false) throws -> String {
+      let endpoint = HTMLSample.endpoint("acme.thing")
+      let results = verdicts.enumerated().map { index, verdict in
+        CaseResult(suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "\(index)"), verdict: verdict)
+      }
+      let subjects = ["acme": HTMLReport.Subject("aCME", isMock: isMock)]
+      return HTMLReport(try HTMLSample.run(endpoint, results), HTMLReport.Context(subjects: subjects)).verdict
+    }
+    let (passed, failed, error, skipped) = (Self.passed, Self.failed, Self.error, Self.skipped)
+    #expect(try verdict(passed, passed) == "aCME kept its contract: 2 of 2 cases passed")
+    #expect(try verdict(passed, isMock: true) == "The mock kept the contract of aCME: 1 of 1 case passed")
+    #expect(try verdict(passed, skipped) == "aCME kept its contract: 1 of 2 cases passed, 1 was skipped")
+    #expect(try verdict(failed, passed) == "aCME broke a promise: 1 of 2 cases failed")
+    #expect(
+      try verdict(failed, failed, error, passed) == "aCME broke promises: 2 of 4 cases failed, 1 could not be asked")
+    #expect(
+      try verdict(error, passed, skipped)
+        == "Not everything could be asked: 1 of 3 cases had no answer, the other 1 that were asked passed, 1 was skipped"
+    )
+    #expect(try verdict(error, error) == "Nothing was judged: 2 of 2 cases had no answer")
+    #expect(try verdict(skipped, skipped) == "Nothing was judged: 2 cases, and none was asked, 2 were skipped")
+    #expect(try verdict() == "Nothing was judged: no case was asked")
+    #expect(
+      try verdict(Verdict(.failed, violations: [Violation(.contentTypeMissing, at: .status, evidence: .assumed("x"))]))
+        == "aCME differs from how its contract is read: 1 of 1 case failed")
+  }
+
+  @Test func `a page is well-formed and has no element but ours, whatever a provider sends`() throws {
+    let page = HTMLSample.page(try HTMLSample.hostile(), HTMLSample.context("<script>alert(9)</script>\u{202E}"))
+    let elements = try HTMLElements(page)
+    #expect(elements.counts["script"] == 1)
+    #expect(elements.counts["style"] == 1)
+    #expect(elements.names.isDisjoint(with: ["img", "iframe", "object", "embed", "link", "base", "form", "template"]))
+    let allowed: Set = [
+      "xmlns", "lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "tabindex", "aria-label",
+      "aria-labelledby", "aria-describedby", "aria-hidden", "role", "scope", "colspan", "rowspan", "open", "type",
+      "hidden", "data-copy", "datetime", "rel", "viewBox", "width", "height", "d", "x", "y", "text-anchor", "for",
+    ]
+    #expect(elements.attributes.subtracting(allowed) == [])
+    #expect(elements.addresses.allSatisfy { $0.hasPrefix("#") || $0.hasPrefix("https://") })
+    #expect(!page.unicodeScalars.contains { !Visible.isHarmless($0) && $0 != "\n" && $0 != "\t" })
+  }
+
+  @Test func `a policy allows the one style and the one script and nothing else`() throws {
+    let page = HTMLSample.page(try HTMLSample.run(Self.passed))
+    let style = try #require(page.firstMatch(of: /<style>([^<]*)<\/style>/)).1
+    let script = try #require(page.firstMatch(of: /<script>([^<]*)<\/script>/)).1
+    let policy =
+      "default-src &#39;none&#39;; style-src &#39;sha256-\(SHA256.base64(of: String(style)))&#39;; "
+      + "script-src &#39;sha256-\(SHA256.base64(of: String(script)))&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;"
+    #expect(page.contains("<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\"/>"))
+  }
+
+  @Test func `a violation is marked where it stands in the body`() throws {
+    let endpoint = HTMLSample.endpoint("acme.thing")
+    let test = HTMLSample.test(endpoint.id, .example, "curl")
+    let response = HTMLSample.json(200, "{\"id\": 5,\n \"count\": \"<b>\", \"more\": {}}")
+    let result = try HTMLSample.judged(0, 0, test, endpoint, response)
+    let page = HTMLSample.page(try HTMLSample.run(endpoint, [result]))
+    #expect(page.contains("&quot;id&quot;: <mark>5</mark><sup>"))
+    #expect(page.contains("&quot;count&quot;: <mark>&quot;&lt;b&gt;&quot;</mark><sup>"))
+    #expect(page.contains("<mark>&quot;more&quot;</mark><sup>"))
+    #expect(page.contains("200</th>") && page.contains("the thing as it is now"))
+    #expect(page.contains("curl</b>"))
+    let elements = try HTMLElements(page)
+    #expect(elements.text.contains("curl -i -X POST https://api.example.com/v1/things/1 -H"))
+  }
+
+  @Test func `failures of one kind are shown up to a limit and then named`() throws {
+    let endpoint = HTMLSample.endpoint("acme.thing")
+    let results = (0..<500).map { index in
+      CaseResult(suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "m\(index)"), verdict: Self.failed)
+    }
+    let page = HTMLSample.page(try HTMLSample.run(endpoint, results))
+    #expect(page.ranges(of: "<details class=\"case\"").count == 12)
+    #expect(page.ranges(of: "<details class=\"case\" id=\"e-acme.thing-0\" open=\"open\"").count == 1)
+    #expect(page.contains("488 more cases like this, in full in junit.xml: "))
+    #expect(page.contains("and 288 more"))
+    #expect(page.contains("500 of 500 cases failed"))
+  }
+
+  @Test func `many different failures get headings up to a limit, each of the first a case`() throws {
+    let endpoint = HTMLSample.endpoint("acme.thing")
+    let results = (0..<60).map { index in
+      let violation = Violation(.headerMissing("X-\(index)"), at: .header("X-\(index)"), evidence: .documented("R"))
+      return CaseResult(
+        suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "m\(index)"),
+        verdict: Verdict(.failed, violations: [violation]))
+    }
+    let page = HTMLSample.page(try HTMLSample.run(endpoint, results))
+    #expect(page.ranges(of: "<details class=\"case\"").count == 12)
+    #expect(page.ranges(of: "<h4>").count == 40)
+    #expect(page.contains("And 20 cases with 20 other things wrong: they stand in junit.xml."))
+    #expect(page.contains("and 45 more of 45 cases"))
+  }
+
+  @Test func `cases that could not be asked for one reason are told by one`() throws {
+    let page = HTMLSample.page(try HTMLSample.run(Self.error, Self.error, Self.error))
+    #expect(page.ranges(of: "<details class=\"case\"").count == 1)
+    #expect(page.contains("2 more cases like this"))
+  }
+
+  @Test func `what is new and since when something fails stands with what broke`() throws {
+    let report = try HTMLSample.run(Self.failed, Self.error, Self.passed)
+    let page = HTMLSample.page(report, HTMLSample.context())
+    #expect(page.contains("<span class=\"badge\">new</span>"))
+    #expect(page.contains("<span class=\"badge\">since 2026-11-12 23:45 UTC</span>"))
+    #expect(page.contains("What changed since 2026-11-19 23:45 UTC"))
+    #expect(page.contains("1 case no longer fails"))
+    #expect(page.contains("97 (97 %)"))
+    #expect(page.contains("3 of 4</b> members were exercised"))
+    #expect(page.contains("The last 14 runs"))
+  }
+
+  @Test func `sections of a run that has nothing to tell in them are left out`() throws {
+    let page = HTMLSample.page(try HTMLSample.run(Self.passed))
+    for id in ["trouble", "changes", "trend", "mutation"] { #expect(!page.contains("id=\"\(id)\"")) }
+    for id in ["matrix", "endpoints", "main"] { #expect(page.contains("id=\"\(id)\"")) }
+  }
+
+  @Test func `passed cases are a few elements, whatever their number`() throws {
+    func elements(_ cases: Int) throws -> Int {
+      let report = try HTMLSample.run(
+        HTMLSample.endpoint("acme.thing"),
+        (0..<cases).map { index in
+          CaseResult(
+            suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "m\(index)"), verdict: Self.passed)
+        })
+      return try HTMLElements(HTMLSample.page(report)).counts.values.reduce(0, +)
+    }
+    #expect(try elements(10) == elements(1000))
+  }
+
+  @Test func `a page comes in pieces`() throws {
+    var sizes: [Int] = []
+    HTMLReport.write(try HTMLSample.large(endpoints: 60, cases: 20)) { sizes.append($0.count) }
+    #expect(sizes.count > 3)
+    // A piece ends with the element that fills it, and no element of text is near this long.
+    #expect(sizes.allSatisfy { $0 < 100_000 })
+  }
+
+  @Test func `no more cases than the page can hold are shown in full`() throws {
+    let report = try HTMLSample.large(endpoints: 40, cases: 20)
+    let page = HTMLPagePlan(report, report.suites.map { HTMLDigest($0) })
+    #expect(page.shown.allSatisfy { $0.count <= HTMLPagePlan.caseLimit })
+    #expect(page.order.prefix(4).allSatisfy { report.suites[$0].tally.failed > 0 })
+    #expect(Set(page.anchors).count == 40)
+  }
+
+  @Test(arguments: HTMLPalette.pairs.indices)
+  func `every text stands out from its ground`(index: Int) {
+    let (text, ground) = HTMLPalette.pairs[index]
+    #expect(Self.contrast(text.light, ground.light) >= 4.5, "\(text.name) on \(ground.name), light")
+    #expect(Self.contrast(text.dark, ground.dark) >= 4.5, "\(text.name) on \(ground.name), dark")
+  }
+
+  /// The contrast ratio of WCAG 2.2.
+  private static func contrast(_ first: UInt32, _ second: UInt32) -> Double {
+    func luminance(_ colour: UInt32) -> Double {
+      zip([16, 8, 0], [0.2126, 0.7152, 0.0722]).reduce(0) { sum, part in
+        let value = Double(colour >> UInt32(part.0) & 0xFF) / 255
+        return sum + part.1 * (value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4))
+      }
+    }
+    let (high, low) = (max(luminance(first), luminance(second)), min(luminance(first), luminance(second)))
+    return (high + 0.05) / (low + 0.05)
+  }
+}

@@ -1,0 +1,106 @@
+import AssayHTTP
+import AssayPlan
+import AssayRun
+import AssaySpec
+import AssaySpecs
+import Testing
+
+/// A live run does what it was allowed, and not once more.
+@Suite struct EffectTests {
+  static let phone = PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 0)
+
+  @Test func `nothing is allowed that was not named`() {
+    let ledger = EffectLedger([:])
+    #expect(
+      ledger.reserve([Self.phone], times: 1, now: .zero)
+        == .denied("it would do sendsMessage, which is not allowed: --allow sendsMessage=N allows it N times"))
+    #expect(ledger.reserve([], times: 1, now: .zero) == .granted)
+  }
+
+  @Test func `the budget is spent whole or not at all, in the run and to one recipient`() {
+    let ledger = EffectLedger([.sendsMessage: .init(total: 3, perRecipient: 2)])
+    #expect(ledger.reserve([Self.phone], times: 2, now: .zero) == .granted)
+    #expect(
+      ledger.reserve([Self.phone], times: 1, now: .zero)
+        == .denied("it would exceed the budget of 2 sendsMessage to one recipient: --allow sendsMessage=N/M sets it"))
+    let other = PlannedEffect(.sendsMessage, recipient: "+2", cooldownSeconds: 0)
+    #expect(
+      ledger.reserve([other], times: 2, now: .zero)
+        == .denied("it would exceed the budget of 3 sendsMessage: --allow sendsMessage=N sets it"))
+    #expect(ledger.reserve([other], times: 1, now: .zero) == .granted)
+    #expect(ledger.total == [.sendsMessage: 3])
+  }
+
+  @Test func `a recipient is left alone until the cooldown is over`() {
+    let ledger = EffectLedger([.sendsMessage: .init(total: 9)])
+    let effect = PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 60)
+    #expect(ledger.reserve([effect], times: 1, now: .seconds(5)) == .granted)
+    #expect(ledger.reserve([effect], times: 1, now: .seconds(15)) == .wait(.seconds(50)))
+    #expect(ledger.reserve([effect], times: 1, now: .seconds(65)) == .granted)
+  }
+
+  @Test func `the most telling cases come first, and what is beyond the budget is skipped with the reason`() {
+    let plan = Bench.plan("vault.card.*").within(
+      [.sendsMessage: .init(total: 2), .changesCredential: .init(total: 1)], isMetered: [true, true], maxWait: .zero)
+    let asked = plan.suites.flatMap(\.cases).filter { $0.skipReason == nil }.map(\.id)
+    #expect(
+      asked == [
+        "vault.card.passcode.sms.send/example/curl", "vault.card.passcode.sms.send/answer/200/valid",
+        "vault.card.passcode.set/example/curl",
+      ])
+    let skipped = plan.suites.flatMap(\.cases).compactMap(\.skipReason)
+    #expect(Set(skipped).count == 2)
+    #expect(skipped.allSatisfy { $0.hasPrefix("it would exceed the budget of ") })
+  }
+
+  @Test func `a machine's own servers cost nothing`() {
+    let plan = Bench.plan("*").within([:], isMetered: Bench.catalog.suites.map { _ in false }, maxWait: .zero)
+    #expect(plan.suites.flatMap(\.cases).allSatisfy { $0.skipReason == nil })
+  }
+
+  @Test func `a cooldown that is longer than a case may wait leaves one message to each recipient`() {
+    let plan = Bench.plan("vault.phone.*").within(
+      [.sendsMessage: .init(total: 100)], isMetered: [true], maxWait: .seconds(60))
+    let asked = plan.suites[0].cases.filter { $0.skipReason == nil }
+    let recipients = asked.flatMap(\.effects).map(\.recipient)
+    #expect(Set(recipients).count == recipients.count)
+    #expect(
+      plan.suites[0].cases.contains {
+        $0.skipReason == "the same recipient may get sendsMessage only every 600 s, and --max-wait is shorter"
+      })
+  }
+
+  @Test(arguments: [1, 3, 17, 40])
+  func `32 workers send exactly as many requests as the budget allows`(budget: Int) {
+    let plan = Bench.plan("tenpay.*", "sfox.*").within(
+      [.sendsMessage: .init(total: budget)], isMetered: [true, true], maxWait: .zero)
+    let script = Script(statuses: 204)
+    var configuration = Runner.Configuration()
+    configuration.jobs = 32
+    configuration.retries = 0
+    let results = Collected()
+    Runner(
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]), configuration: configuration,
+      machine: FakeMachine().machine, ledger: EffectLedger([.sendsMessage: .init(total: budget)]),
+      isMetered: [true, true]
+    ).run { results.add($0) }
+    // Every request of these endpoints could send a message; a case that is sent twice may not fit any more.
+    #expect(script.requests.count <= budget)
+    #expect(script.requests.count >= budget - 1)
+    #expect(results.all.count == plan.caseCount)
+  }
+
+  @Test func `a retry is paid for like any other request, and not made when nothing is left`() throws {
+    let plan = Bench.plan("tenpay.user.phone.send-code/answer/204/valid")
+    let script = Script(statuses: 503)
+    let results = Collected()
+    Runner(
+      plan: plan, targets: [script], secrets: Secrets([:]), configuration: Runner.Configuration(),
+      machine: FakeMachine().machine, ledger: EffectLedger([.sendsMessage: .init(total: 2)]), isMetered: [true]
+    ).run { results.add($0) }
+    #expect(script.requests.count == 2)
+    let result = try #require(results.all.first)
+    #expect(result.verdict.outcome == .skipped)
+    #expect(result.verdict.reason == "it would exceed the budget of 2 sendsMessage: --allow sendsMessage=N sets it")
+  }
+}

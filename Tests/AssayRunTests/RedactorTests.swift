@@ -1,0 +1,170 @@
+import AssayHTTP
+import AssayJSON
+import AssayJudge
+import AssayPlan
+import AssaySpec
+import AssaySpecs
+import Foundation
+import Testing
+
+@testable import AssayRun
+
+@Suite struct RedactorTests {
+  static let secret = "s3cr3t-Ma+rk/er=Ä"
+  static let redactor = Redactor(secrets: ["ASSAY_X_TOKEN": secret, "ASSAY_X_CODE": "1234"], keys: ["keyId"])
+
+  static func base64(_ text: String, offset: Int) -> String {
+    Data(Array("abc".utf8.prefix(offset)) + Array(text.utf8) + Array("tail".utf8)).base64EncodedString()
+  }
+
+  /// Every spelling of a secret that a provider or a library may give back.
+  static let spellings: [String] = [
+    secret, secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!,
+    secret.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)!,
+    Array(secret.utf8).map { "%" + String($0, radix: 16) }.joined(), JSONValue.string(secret).withEscapes(),
+    base64(secret, offset: 0), base64(secret, offset: 1), base64(secret, offset: 2),
+    base64(secret, offset: 1).replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_"),
+  ]
+
+  /// Whether a text shows the secret in any spelling, looked for in another way than the redactor does.
+  static func leaks(_ text: String) -> Bool {
+    var texts = [text, text.removingPercentEncoding ?? ""]
+    for run in text.components(
+      separatedBy: CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "+/-_=")).inverted)
+    {
+      for drop in 0..<4 {
+        var part = String(run.dropFirst(drop)).replacingOccurrences(of: "-", with: "+")
+          .replacingOccurrences(of: "_", with: "/").replacingOccurrences(of: "=", with: "")
+        while part.count % 4 != 0 { part += "=" }
+        if let data = Data(base64Encoded: part) { texts.append(String(decoding: data, as: UTF8.self)) }
+      }
+    }
+    return texts.contains { $0.contains(secret) || $0.contains("s3cr3t-Ma+rk") }
+  }
+
+  @Test(arguments: spellings)
+  func `a secret is found by value in every spelling`(spelling: String) {
+    #expect(Self.leaks("x \(spelling) y") || spelling.contains("\\u"), "the check itself must see it")
+    #expect(!Self.leaks(Self.redactor.text("x \(spelling) y")))
+    #expect(Self.redactor.text("x \(spelling) y").contains("${ASSAY_X_TOKEN}"))
+  }
+
+  @Test(arguments: spellings)
+  func `no place of an answer keeps a secret`(spelling: String) {
+    let response = Response(
+      200, reason: spelling,
+      headers: ["Location": "https://elsewhere.example/?next=\(spelling)", "X-Debug": spelling],
+      body: Array("{\"echo\": \"\(spelling)\", \"list\": [\"\(spelling)\"]}".utf8), trailers: ["X-End": spelling],
+      interim: [InterimResponse(103, reason: spelling, headers: ["Link": spelling])])
+    let redacted = Self.redactor.response(response)
+    var texts = [redacted.reason, String(decoding: redacted.body, as: UTF8.self), redacted.interim[0].reason]
+    for fields in [redacted.headers, redacted.trailers, redacted.interim[0].headers] {
+      texts += fields.map { String(decoding: $0.value.isomorphicBytes, as: UTF8.self) }
+    }
+    for text in texts { #expect(!Self.leaks(text), "\(text)") }
+    let garbled = Self.redactor.exchange(
+      Exchange(
+        request: Request(.get, "/"), outcome: .garbled(Garble(reason: spelling, excerpt: Array(spelling.utf8)))))
+    #expect(!Self.leaks("\(garbled.outcome)"))
+    let unanswered = Self.redactor.exchange(
+      Exchange(
+        request: Request(.get, "/\(spelling)", headers: ["A": spelling], body: Array(spelling.utf8)),
+        outcome: .unanswered(TransportError(.tlsFailed, "no: \(spelling)"))))
+    #expect(!Self.leaks("\(unanswered.outcome)"))
+    #expect(!Self.leaks(unanswered.request.target))
+    #expect(!Self.leaks(String(decoding: unanswered.request.body!, as: UTF8.self)))
+  }
+
+  @Test func `a short secret is hidden where it stands alone and nowhere else`() {
+    #expect(Self.redactor.text("code 1234, fingerprint 1234444") == "code ${ASSAY_X_CODE}, fingerprint 1234444")
+  }
+
+  @Test(arguments: [
+    (#"{"otp": "99", "status": "ok"}"#, #"{"otp": "[redacted]", "status": "ok"}"#),
+    (#"{"data":{"phone_number":"12","n":1}}"#, #"{"data":{"phone_number":"[redacted]","n":1}}"#),
+    (#"{"access_token": {"a": ["b"]}, "x": 1}"#, #"{"access_token": "[redacted]", "x": 1}"#),
+    (
+      #"{"keyId": "k", "Pass-Code": 7, "code": null}"#,
+      #"{"keyId": "[redacted]", "Pass-Code": "[redacted]", "code": null}"#
+    ),
+    (#"{"ot\u0070": "99"}"#, #"{"ot\u0070": "[redacted]"}"#),
+    (#"{"otp": "99", "x":"#, #"{"otp": "[redacted]", "x":"#),
+    (#"{"token": ["a", "b"#, #"{"token": "[redacted]""#),
+    ("a=1&otp=99&b=2", "a=1&otp=[redacted]&b=2"), ("no secret here", "no secret here"),
+    (#"{"errorCode": 7, "statusCode": "x"}"#, #"{"errorCode": 7, "statusCode": "x"}"#),
+  ])
+  func `a value is found by its key, in JSON, in what was JSON and in pairs`(body: String, expected: String) {
+    let redacted = Self.redactor.response(Response(200, body: Array(body.utf8)))
+    #expect(String(decoding: redacted.body, as: UTF8.self) == expected)
+  }
+
+  @Test(arguments: [
+    ("to +359881234567.", "to [redacted]."), ("card 4111 1111 1111 1111!", "card [redacted]!"),
+    ("card 4111111111111111", "card [redacted]"), ("card 4111111111111112", "card 4111111111111112"),
+    ("id 1234567890123456789012", "id 1234567890123456789012"), ("1+12 and +12", "1+12 and +12"),
+    ("t eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln x", "t [redacted] x"), ("eyJ is no token", "eyJ is no token"),
+  ])
+  func `a value is found by its shape`(text: String, expected: String) {
+    #expect(Self.redactor.text(text) == expected)
+  }
+
+  @Test func `headers that carry credentials lose their value`() {
+    let redacted = Self.redactor.response(
+      Response(200, headers: ["Set-Cookie": "a=b", "X-Auth-Token": "t", "Content-Type": "application/json"]))
+    #expect(redacted.headers.map(\.value) == ["[redacted]", "[redacted]", "application/json"])
+  }
+
+  @Test func `the words of a violation are redacted and nothing is kept behind them`() {
+    let verdict = Verdict(
+      .failed,
+      violations: [
+        Violation(
+          .echo(expected: "+359881234567", found: .string(Self.secret), location: .path("id")),
+          at: .value("/data/phone_number", JSONLocation(line: 1, column: 2, offset: 1)),
+          evidence: .documented("Response")),
+        Violation(
+          .redirect(302, to: "https://x.example/?token=abc&t=\(Self.secret)"), at: .status, evidence: .documented("R")),
+      ], reason: "because of \(Self.secret)")
+    let redacted = Self.redactor.verdict(verdict)
+    #expect(!"\(redacted)".contains("s3cr3t"))
+    #expect(!"\(redacted)".contains("359881234567"))
+    #expect(redacted.violations[0].expected == "[redacted]")
+    #expect(redacted.violations[0].found == "[redacted]")
+    #expect(redacted.violations[0].code == "echo")
+    #expect(redacted.violations[1].found == "302 to https://x.example/?token=[redacted]&t=${ASSAY_X_TOKEN}")
+  }
+
+  @Test func `a run against an answer that echoes its request shows no secret anywhere`() throws {
+    let plan = try Planner(
+      values: FixtureValues(
+        given: [
+          "vault.token": "${ASSAY_VAULT_TOKEN}", "vault.card": "77", "vault.keyId": "k",
+          "vault.code": "${ASSAY_VAULT_CODE}",
+          "vault.passCode": "${ASSAY_VAULT_PASSCODE}",
+        ], isMock: false)
+    ).plan(Catalog([.vault]))
+    let values = [
+      "ASSAY_VAULT_TOKEN": Self.secret, "ASSAY_VAULT_CODE": "code-0000", "ASSAY_VAULT_PASSCODE": "pass-0000",
+    ]
+    let script = Script { _, request in
+      let token = request.headers["Authorization"].map { String(decoding: $0.isomorphicBytes, as: UTF8.self) } ?? ""
+      let json: JSONValue = [
+        "result": .string(token), "again": .string(String(decoding: request.body ?? [], as: UTF8.self)),
+      ]
+      return .answered(
+        Response(200, headers: ["Content-Type": "application/json", "X-Seen": token], body: json.serializedBytes()))
+    }
+    let runner = Runner(
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(values),
+      configuration: Runner.Configuration(), machine: FakeMachine().machine, redactor: Redactor(secrets: values))
+    let results = Collected()
+    runner.run { results.add($0) }
+    #expect(script.requests.contains { String(decoding: $0.body ?? [], as: UTF8.self).contains("pass-0000") })
+    for result in results.all {
+      let text =
+        "\(result)" + result.exchanges.map { String(decoding: $0.response?.body ?? [], as: UTF8.self) }.joined()
+        + String(decoding: result.test.request.body ?? [], as: UTF8.self)
+      for value in values.values { #expect(!text.contains(value), "\(result.test.id)") }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import AssayHTTP
+import AssayJudge
+import AssayPlan
+import AssayRun
+import AssaySpec
+import AssaySpecs
+import Testing
+
+/// "Not now" is no verdict on a provider.
+@Suite struct ThrottleTests {
+  static let id = "vault.phone.verify.resend/answer/200/valid"
+  static let good = Response(200, headers: ["Content-Type": "application/json"], body: Array(#"{"result": "ok"}"#.utf8))
+
+  static func coded(_ code: Int) -> Response {
+    Response(
+      400, headers: ["Content-Type": "application/json"],
+      body: Array(#"{"error": "X", "errorId": \#(code), "message": "wait", "systemId": "core"}"#.utf8))
+  }
+
+  static func run(_ answers: [Response], maxWait: Duration = .seconds(60)) -> (CaseResult, FakeMachine, Script) {
+    let script = Script { number, _ in .answered(answers[min(number, answers.count - 1)]) }
+    let machine = FakeMachine()
+    let results = Bench.run(Bench.plan(id), at: script, on: machine) { $0.maxWait = maxWait }
+    return (results[0], machine, script)
+  }
+
+  @Test(arguments: [
+    (Response(429, headers: ["Retry-After": "7"]), Duration.seconds(7)),
+    (Response(503, headers: ["Retry-After": "3"]), .seconds(3)),
+    // The script's clock stands at 1970.
+    (Response(429, headers: ["Retry-After": "Thu, 01 Jan 1970 00:00:20 GMT"]), .seconds(20)),
+    (Response(429), .milliseconds(250)), (coded(157), .milliseconds(250)),
+  ])
+  func `a throttle is waited for as long as it says, and the case is asked again`(throttle: Response, wait: Duration) {
+    let (result, machine, script) = Self.run([throttle, Self.good])
+    #expect(result.verdict.outcome == .passed)
+    #expect(result.retried == [throttle.status])
+    #expect(machine.sleeps == [wait])
+    #expect(script.requests.count == 2)
+  }
+
+  @Test func `a throttle that lasts longer than a case may wait leaves it untested`() {
+    let (result, machine, script) = Self.run([Self.coded(167)], maxWait: .seconds(30))
+    #expect(
+      result.verdict
+        == Verdict(
+          .skipped, reason: "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s"))
+    #expect(machine.sleeps == [])
+    #expect(script.requests.count == 1)
+  }
+
+  @Test func `waits grow until they are too long together`() {
+    let (result, machine, _) = Self.run([Response(429)], maxWait: .seconds(2))
+    #expect(machine.sleeps == [.milliseconds(250), .milliseconds(500), .milliseconds(1000)])
+    #expect(result.verdict.outcome == .skipped)
+  }
+
+  @Test func `503 without Retry-After and another error code are what they are`() {
+    #expect(Self.run([Response(503)]).0.verdict.outcome == .failed)
+    #expect(Self.run([Self.coded(2)]).0.verdict.outcome == .failed)
+  }
+
+  @Test(arguments: [
+    ("120", 120), (" 5 ", 5), ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777), ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+    ("soon", nil), ("", nil), ("-1", nil), ("Sun, 06 Foo 1994 08:49:37 GMT", nil), ("99999999999999999999", .max),
+  ])
+  func `Retry-After is seconds or a date`(text: String, seconds: Int64?) {
+    #expect(RetryAfter.seconds(text, now: 0) == seconds)
+  }
+
+  @Test func `a token that is refused at the start is one error and not a case for each`() {
+    let plan = Bench.plan("tenpay.*")
+    let script = Script(statuses: 401)
+    let results = Bench.run(plan, at: script)
+    #expect(script.requests.count == 1)
+    #expect(results.count == plan.caseCount)
+    #expect(
+      results.filter { $0.verdict.outcome == .error }.map(\.verdict.reason) == [
+        "the token tenpay.token was refused with 401: set a good one in ASSAY_TENPAY_TOKEN"
+      ])
+    #expect(results.filter { $0.verdict.outcome == .skipped }.count == plan.caseCount - 1)
+  }
+
+  @Test func `an interrupt lets the rest be, with that reason`() {
+    let plan = Bench.plan("vault.*")
+    let script = Script { _, _ in .answered(Self.good) }
+    let results = Collected()
+    Runner(
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]),
+      configuration: Runner.Configuration(),
+      machine: Runner.Machine(
+        now: { .zero }, sleep: { _ in }, parallel: { _, body in body(0) },
+        isStopped: { script.requests.count >= 5 ? "the run was interrupted" : nil })
+    ).run { results.add($0) }
+    #expect(script.requests.count == 5)
+    #expect(results.all.count == plan.caseCount)
+    #expect(results.all.count { $0.verdict.reason == "the run was interrupted" } == plan.caseCount - 5)
+  }
+
+  @Test func `a run's own time limit cuts each request's, and the rest is skipped`() {
+    let plan = Bench.plan("vault.card.*")
+    let script = Script { _, _ in .answered(Self.good) }
+    let results = Collected()
+    Runner(
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]),
+      configuration: Runner.Configuration(),
+      machine: Runner.Machine(
+        now: { .seconds(script.requests.count) }, sleep: { _ in }, parallel: { _, body in body(0) },
+        deadline: .seconds(3))
+    ).run { results.add($0) }
+    #expect(script.requests.count == 3)
+    #expect(script.timeouts == [.seconds(3), .seconds(2), .seconds(1)])
+    #expect(results.all.contains { $0.verdict.reason == "the run's time (--deadline) was up" })
+  }
+
+  @Test func `a rate leaves a slot to each request`() {
+    let limiter = RateLimiter(perSecond: 10)
+    let waits = (0..<4).map { _ in limiter.takeSlot(now: .seconds(1)) }
+    #expect(waits == [.zero, .milliseconds(100), .milliseconds(200), .milliseconds(300)])
+    #expect(limiter.takeSlot(now: .seconds(9)) == .zero)
+  }
+}
