@@ -63,18 +63,19 @@ public struct CaseText: Sendable {
       let title = result.exchanges.count > 1 ? "The answer (\(index + 1)):" : "The answer:"
       var lines = ["", title, "\(Visible.text(response.version)) \(response.status) \(Visible.text(response.reason))"]
       lines += response.headers.prefix(40).map { "\(Visible.text($0.name)): \(Visible.text($0.value, limit: 400))" }
-      if !response.body.isEmpty { lines += [""] + Self.excerpt(of: response.body) }
+      if !response.body.isEmpty { lines += [""] + Self.excerpt(of: response) }
       return lines
     }
   }
 
   /// The beginning of a body, its lines kept and its controls made visible.
-  private static func excerpt(of body: [UInt8]) -> [String] {
+  private static func excerpt(of response: Response) -> [String] {
     let limit = 2048
-    var lines = String(decoding: body.prefix(limit), as: UTF8.self)
+    var lines = String(decoding: response.body.prefix(limit), as: UTF8.self)
       .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
       .map { Visible.text(String($0), limit: limit) }
-    if body.count > limit { lines.append("… \(body.count - limit) bytes more") }
+    let more = response.body.count - limit + response.droppedBodyBytes
+    if more > 0 { lines.append("… \(more) bytes more") }
     return lines
   }
 }
