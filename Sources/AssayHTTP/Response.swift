@@ -10,6 +10,8 @@ public struct Response: Sendable, Hashable {
   public var trailers: HeaderFields
   /// Interim (1xx) answers that came before this one, in order.
   public var interim: [InterimResponse]
+  /// How many bytes of the body came and are not kept; a report holds the beginning of a long one.
+  public var droppedBodyBytes = 0
   /// What was wrong with the framing, as facts for the judge.
   public var faults: [FramingFault]
 

@@ -12,6 +12,9 @@ public struct Redactor: Sendable {
   /// What stands in the place of what was taken out.
   public static let mark = "[redacted]"
 
+  /// How many bytes of an answer's body are kept for reports.
+  static let mostKept = 65_536
+
   let values: ByteReplacer
   let keys: SensitiveKeys
 
@@ -42,13 +45,16 @@ public struct Redactor: Sendable {
   /// A response: everything in it is the provider's.
   public func response(_ response: Response) -> Response {
     var redacted = response
+    // A report shows the beginning of a long body. A little more is looked at, so that nothing hides across the cut.
+    redacted.body = Array(response.body.prefix(Self.mostKept + 4096))
     redacted.reason = text(response.reason)
     redacted.headers = fields(response.headers)
     redacted.trailers = fields(response.trailers)
     redacted.interim = response.interim.map {
       InterimResponse($0.status, reason: text($0.reason), headers: fields($0.headers))
     }
-    redacted.body = bytes(keys.redact(response.body))
+    redacted.body = Array(bytes(keys.redact(redacted.body)).prefix(Self.mostKept))
+    redacted.droppedBodyBytes = max(0, response.body.count - Self.mostKept)
     return redacted
   }
 

@@ -109,7 +109,7 @@ import Testing
         "--timeout SECONDS", "--strict", "--seed N", "--dry-run", "--output DIR", "--help", "--config FILE",
         "--allow EFFECT=N[/M]", "--allow-host HOST", "--allow-production HOST", "--max-wait SECONDS", "--rate N",
         "--deadline SECONDS", "--format NAME", "--junit-profile rich | strict", "--baseline FILE", "--quiet",
-        "--verbose", "--shard K/N | auto",
+        "--verbose", "--shard K/N | auto", "--ca FILE", "--cert FILE", "--key FILE", "--proxy URL | env", "--insecure",
       ],
       "mock": ["--port N", "--fault NAME", "--list-faults", "--help"], "mutate": ["--only GLOB", "--wire", "--help"],
       "list": ["--variables", "--config FILE", "--help"], "show": ["--help"], "lint": ["--help"],

@@ -56,11 +56,30 @@ struct NetworkTests {
     withExtendedLifetime(server) {}
   }
 
+  /// Where a proxy leads nobody knows, so what goes through one must be allowed like any other host.
+  static let allowed = [
+    "--allow-host", "127.0.0.1", "--allow-host", "localhost", "--allow", "sendsMessage=9", "--allow",
+    "changesCredential=9",
+  ]
+
+  @Test func `what a proxy stands before is another machine`() throws {
+    let provider = try ForeignProvider()
+    let proxy = try PythonServer("relay.py", ["--proxy"])
+    let target = ["--target", "vault=\(provider.url)", "--proxy", "http://\(proxy.addresses[0])"] + Self.case200
+    let refused = try run(target)
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("127.0.0.1 is no sandbox that the contracts of vault name: nothing was sent"))
+    let unpaid = try run(target + ["--allow-host", "127.0.0.1"])
+    #expect(unpaid.status == 3)
+    #expect(unpaid.output.contains("it would do sendsMessage, which is not allowed: --allow sendsMessage=N allows it N times"))
+    #expect(proxy.stop() == "connections 0\n")
+  }
+
   @Test func `a proxy that is named is used, for http as for https`() throws {
     let provider = try ForeignProvider()
     let proxy = try PythonServer("relay.py", ["--proxy"])
     let result = try run(
-      ["--target", "vault=\(provider.url)", "--proxy", "http://\(proxy.addresses[0])"] + Self.case200)
+      ["--target", "vault=\(provider.url)", "--proxy", "http://\(proxy.addresses[0])"] + Self.allowed + Self.case200)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(proxy.stop().contains("tunnel \(place(of: provider))\n"))
   }
@@ -73,7 +92,7 @@ struct NetworkTests {
     let proxy = try PythonServer("relay.py", ["--proxy"])
     let target = [
       "--target", "vault=https://localhost:\(server.port())", "--proxy", "http://\(proxy.addresses[0])",
-    ]
+    ] + Self.allowed
     let trusted = try run(target + ["--ca", authority.file("ca.pem")] + Self.case200)
     #expect(trusted.status == 0, "\(trusted.output)\(trusted.errors)")
     let untrusted = try run(target + Self.case200)
@@ -87,7 +106,7 @@ struct NetworkTests {
     let provider = try ForeignProvider()
     let proxy = try PythonServer("relay.py", ["--proxy"])
     let variables = ["HTTP_PROXY": "http://\(proxy.addresses[0])", "http_proxy": "", "no_proxy": "", "NO_PROXY": ""]
-    let target = ["--target", "vault=\(provider.url)"] + Self.case200
+    let target = ["--target", "vault=\(provider.url)"] + Self.allowed + Self.case200
     #expect(try run(target, variables).status == 0)
     let excepted = variables.merging(["NO_PROXY": "example.com, 127.0.0.0/8"]) { $1 }
     #expect(try run(target + ["--proxy", "env"], excepted).status == 0)
@@ -102,7 +121,7 @@ struct NetworkTests {
   @Test func `the password of a proxy is used and never shown`() throws {
     let provider = try ForeignProvider()
     let proxy = try PythonServer("relay.py", ["--proxy", "--password", "us%er:pa/ss"])
-    let target = ["--target", "vault=\(provider.url)", "--proxy", "env"] + Self.case200
+    let target = ["--target", "vault=\(provider.url)", "--proxy", "env"] + Self.allowed + Self.case200
     func attempt(_ address: String) throws -> CommandResult {
       try run(target, ["HTTP_PROXY": address, "http_proxy": "", "no_proxy": "", "NO_PROXY": ""])
     }
@@ -162,7 +181,7 @@ struct NetworkTests {
     #expect(asked.errors.contains("is encrypted, and a run asks nobody for its password"), "\(asked.errors)")
   }
 
-  @Test(arguments: ["https://localhost:1", "https://127.9.9.9:1", "https://[::1]:1", "https://api.localhost:1"])
+  @Test(arguments: ["https://localhost:1", "https://127.9.9.9:1", "https://[::1]:1"])
   func `this machine may be trusted blindly`(target: String) throws {
     let result = try run(["--target", target, "--insecure", "--dry-run", "--only", "vault.*"])
     #expect(result.status == 0, "\(result.errors)")

@@ -72,14 +72,14 @@ import Testing
         .put, "/x", headers: ["Content-Type": "a/b"],
         body: [0xFF, 0x00, 0x25, 0x0A] + Array("${ASSAY_B_2}".utf8) + [0x27]),
       line:
-        #"printf '\377\000\045\012%s\047' "${ASSAY_B_2}" | curl -i -X PUT https://api.example.com/x -H 'Content-Type: a/b' --data-binary @-"#,
+        #"printf '\377\000%%\012%s\047' "${ASSAY_B_2}" | curl -i -X PUT https://api.example.com/x -H 'Content-Type: a/b' --data-binary @-"#,
       words: [
         "-i", "-X", "PUT", "https://api.example.com/x", "-H", "Content-Type: a/b", "--data-binary", "@-",
       ], input: [0xFF, 0x00, 0x25, 0x0A] + Array("second value".utf8) + [0x27]),
     Row(
       what: "a body that curl would take for a file",
       request: Request(.post, "/x", headers: ["Content-Type": "a/b"], body: Array("@x".utf8)),
-      line: #"printf '\100\170' | curl -i -X POST https://api.example.com/x -H 'Content-Type: a/b' --data-binary @-"#,
+      line: #"printf '@x' | curl -i -X POST https://api.example.com/x -H 'Content-Type: a/b' --data-binary @-"#,
       words: [
         "-i", "-X", "POST", "https://api.example.com/x", "-H", "Content-Type: a/b", "--data-binary", "@-",
       ], input: [0x40, 0x78]),

@@ -62,7 +62,7 @@ extension AnswerRecord {
         Header(Visible.text($0.name), Visible.text($0.value, limit: 400))
       },
       body: ShownBody.beginning(of: response.body, limit: shown).joined(separator: "\n"),
-      bodyBytes: response.body.count, shownBytes: shown)
+      bodyBytes: response.body.count + response.droppedBodyBytes, shownBytes: shown)
   }
 }
 
