@@ -61,8 +61,60 @@ struct ByteReplacer: Sendable {
       index = end
       copied = end
     }
-    if copied == 0 { return bytes }
-    return result + bytes[copied...]
+    return replaceCut(in: copied == 0 ? bytes : result + bytes[copied...])
+  }
+
+  /// What a cut left of a secret: a judge's excerpt ends with … wherever it happens to end.
+  private func replaceCut(in bytes: [UInt8]) -> [UInt8] {
+    let mark = Array("…".utf8)
+    guard bytes.contains(mark[0]) else { return bytes }
+    var result = bytes
+    var index = bytes.count - mark.count
+    while index >= 0 {
+      if result[index] == mark[0], result[index..<(index + mark.count)].elementsEqual(mark),
+        let (needle, start) = beginning(before: index, in: result)
+      {
+        result.replaceSubrange(start..<index, with: needle.replacement)
+        index = start
+      }
+      index -= 1
+    }
+    return result
+  }
+
+  /// The longest beginning of a needle, of four bytes or more, that ends at a place.
+  private func beginning(before end: Int, in bytes: [UInt8]) -> (Needle, start: Int)? {
+    let cut = Array(bytes[..<end])
+    for needle in needles {
+      // An escape takes up to six bytes for one.
+      let first = max(0, end - needle.bytes.count * (needle.isText ? 6 : 1))
+      for start in first..<max(first, end - 3) where canBegin[Int(cut[start])] {
+        if Self.isBeginning(needle, start, cut) { return (needle, start) }
+      }
+    }
+    return nil
+  }
+
+  private static func isBeginning(_ needle: Needle, _ start: Int, _ bytes: [UInt8]) -> Bool {
+    guard needle.isText else {
+      return bytes.count - start >= 4 && needle.bytes.starts(with: bytes[start...])
+    }
+    var rest = needle.bytes[...]
+    var index = start
+    while index < bytes.count {
+      guard let wanted = rest.first else { return false }
+      if let (decoded, length) = EscapedUnit.read(bytes, index), rest.starts(with: decoded) {
+        rest = rest.dropFirst(decoded.count)
+        index += length
+      } else if bytes[index] == wanted {
+        rest = rest.dropFirst()
+        index += 1
+      } else {
+        // The cut may stand inside an escape.
+        return bytes.count - index < 6 && bytes[index] == UInt8(ascii: "\\") && needle.bytes.count - rest.count >= 4
+      }
+    }
+    return needle.bytes.count - rest.count >= 4
   }
 
   private func match(at start: Int, in bytes: [UInt8]) -> (Needle, end: Int)? {

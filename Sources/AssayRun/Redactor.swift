@@ -84,12 +84,15 @@ public struct Redactor: Sendable {
     var expected = text(violation.expected)
     var found = text(violation.found)
     switch violation.place {
-    case .value(let pointer, _):
+    case .value(let pointer, let location):
+      redacted.place = .value(JSONPointer(pointer.tokens.map(text)), location)
       if let key = pointer.tokens.last, keys.isSensitive(key) {
         found = Self.mark
         if case .echo = violation.cause { expected = Self.mark }
       }
-    case .header(let name): if keys.isSensitiveHeader(name) { found = Self.mark }
+    case .header(let name):
+      redacted.place = .header(text(name))
+      if keys.isSensitiveHeader(name) { found = Self.mark }
     default: break
     }
     redacted.cause = .rendered(code: violation.code, expected: expected, found: found)

@@ -19,6 +19,12 @@ public enum Signals {
   public static func watchInterrupts() {
     // Touched here so that the handler never runs the lazy start of a global, which is not safe in a signal.
     _ = interruptCount
+    // Whoever started this process may have blocked them, and a process inherits that.
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGINT)
+    sigaddset(&set, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
     signal(SIGINT) { _ in Signals.noteInterrupt() }
     signal(SIGTERM) { _ in Signals.noteInterrupt() }
   }

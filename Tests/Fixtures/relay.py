@@ -2,6 +2,7 @@
 """Passes connections on: a proxy that opens tunnels (CONNECT), or another door to a server.
 
     relay.py --proxy [--password USER:PASSWORD]     a proxy on a free port of 127.0.0.1
+    relay.py --proxy --to HOST:PORT                 a proxy that leads to one server, whatever host is asked for
     relay.py --unix PATH --to HOST:PORT             a unix socket in front of a server
     relay.py --ipv6 --to HOST:PORT                  a free port of ::1 in front of a server
 
@@ -46,7 +47,7 @@ def join(client: socket.socket, place: Tuple[str, int]) -> None:
         back.join()
 
 
-def tunnel(client: socket.socket, password: Optional[str]) -> None:
+def tunnel(client: socket.socket, password: Optional[str], to: Optional[str]) -> None:
     head = b""
     while b"\r\n\r\n" not in head:
         more = client.recv(1)
@@ -65,7 +66,7 @@ def tunnel(client: socket.socket, password: Optional[str]) -> None:
                        b"Content-Length: 0\r\n\r\n")
     else:
         client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        host, _, port = place.rpartition(":")
+        host, _, port = (to or place).rpartition(":")
         join(client, (host.strip("[]"), int(port)))
 
 
@@ -95,7 +96,7 @@ def main() -> None:
         with client:
             try:
                 if options.proxy:
-                    tunnel(client, options.password)
+                    tunnel(client, options.password, options.to)
                 else:
                     host, _, port = options.to.rpartition(":")
                     join(client, (host, int(port)))

@@ -1,0 +1,138 @@
+import AssayHTTP
+import AssayJSON
+import AssayTestSupport
+import Foundation
+import Testing
+
+/// Markers are planted wherever a provider can give a secret back, and every output is searched for them.
+@Suite struct LeakTests {
+  static let token = "tok-9f8e7d6c5b4a+/=marker"
+  static let passcode = "pc-5544332211-marker"
+  static let phone = "+359887776665"
+
+  /// The outputs that a run, a rebuilt report and a replay leave.
+  static let files = [
+    "junit.xml", "results.json", "report.html", "summary.md", "journal.jsonl", "history.jsonl", "results.tap",
+    "gl-code-quality-report.json",
+  ]
+
+  /// Where the answer holds what the request carried.
+  static let places: [(String, @Sendable (String, String) -> Response)] = [
+    (
+      "header",
+      { token, _ in
+        Response(200, headers: ["Content-Type": "application/json", "X-Seen": token], body: Array("{}".utf8))
+      }
+    ),
+    ("content type", { token, _ in Response(200, headers: ["Content-Type": token], body: Array("{}".utf8)) }),
+    ("reason", { token, _ in Response(418, reason: token.filter { $0 != "\r" }) }),
+    (
+      "redirect",
+      { token, _ in
+        Response(
+          302,
+          headers: [
+            "Location":
+              "https://elsewhere.example/?t=\(token.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!)"
+          ])
+      }
+    ),
+    (
+      "member",
+      { token, body in
+        Response(200, headers: json, body: object(["result": .number(7), "echo": .string(token + body)]))
+      }
+    ),
+    (
+      "value",
+      { token, body in Response(200, headers: json, body: object(["result": .array([.string(token), .string(body)])])) }
+    ),
+    ("key", { token, body in Response(200, headers: json, body: object([token: 1, body: 2])) }),
+    (
+      "base64",
+      { token, body in
+        Response(
+          200, headers: json, body: object(["echo": .string(Data(("x" + token + body).utf8).base64EncodedString())]))
+      }
+    ),
+    (
+      "escapes",
+      { token, body in
+        Response(
+          200, headers: json,
+          body: Array(JSONValue.object(JSONObject([("result", .string(token + body))])).withEscapes().utf8))
+      }
+    ),
+    (
+      "broken JSON",
+      { token, body in Response(200, headers: json, body: Array("{\"result\": \"\(token)\", \"code\": \(body)".utf8)) }
+    ),
+    (
+      "page",
+      { token, body in
+        Response(502, headers: ["Content-Type": "text/html"], body: Array("<p>\(token)</p><pre>\(body)</pre>".utf8))
+      }
+    ),
+  ]
+
+  static let json: HeaderFields = ["Content-Type": "application/json"]
+  static func object(_ members: KeyValuePairs<String, JSONValue>) -> [UInt8] {
+    JSONValue.object(JSONObject(members.map { ($0.key, $0.value) })).serializedBytes()
+  }
+
+  /// Whether a text shows a marker, as it is, percent-encoded, escaped or in base64.
+  static func shown(in text: String) -> [String] {
+    let plain = [text, text.removingPercentEncoding ?? "", text.replacingOccurrences(of: "\\/", with: "/")]
+    let words = text.components(
+      separatedBy: CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "+/=")).inverted)
+    let decoded = words.filter { $0.count >= 12 }.flatMap { word in
+      (0..<4).compactMap { drop -> String? in
+        let part = word.dropFirst(drop).filter { $0 != "=" }
+        let padded = part + String(repeating: "=", count: (4 - part.count % 4) % 4)
+        return Data(base64Encoded: padded).map { String(decoding: $0, as: UTF8.self) }
+      }
+    }
+    let marks = ["9f8e7d6c5b4a", "5544332211", "887776665"]
+    return marks.filter { mark in (plain + decoded).contains { $0.contains(mark) } }
+  }
+
+  @Test func `the search itself finds a marker in every spelling`() {
+    for text in [Self.token, "a%39f8e7d6c5b4a", Data("xy\(Self.token)".utf8).base64EncodedString()] {
+      #expect(!Self.shown(in: text).isEmpty, "\(text)")
+    }
+  }
+
+  @Test(arguments: places.map(\.0))
+  func `no output shows a secret, wherever the provider puts it`(place: String) throws {
+    let answer = try #require(Self.places.first { $0.0 == place }).1
+    let listener = try Listener { request in
+      answer(
+        request.headers["Authorization"] ?? "", String(decoding: request.body ?? [], as: UTF8.self))
+    }
+    let folder = try TemporaryFolder()
+    var environment = ForeignProvider.environment
+    environment["ASSAY_VAULT_TOKEN"] = Self.token
+    environment["ASSAY_TENPAY_TOKEN"] = Self.token
+    environment["ASSAY_VAULT_PASSCODE"] = Self.passcode
+    environment["ASSAY_TENPAY_PHONE"] = Self.phone
+    environment["ASSAY_VAULT_PHONE"] = Self.phone
+    let options = ["--target", "vault=\(listener.url)", "--target", "tenpay=\(listener.url)", "--output", folder.path]
+    let formats = ["--format", "tap", "--format", "gitlab", "--format", "github"]
+    func assay(_ arguments: [String]) throws -> CommandResult {
+      try Command.run(Repository.assay, arguments, environment: environment)
+    }
+    var outputs = [
+      "run": try assay(options + formats), "verbose": try assay(options + ["--verbose"]),
+      "dry run": try assay(options + ["--dry-run"]), "report": try assay(["report", "--output", folder.path]),
+      "replay": try assay(["replay", "vault.card.passcode.set/example/curl"] + options),
+      "list": try assay(["list", "--variables"]),
+    ].mapValues { $0.output + $0.errors }
+    #expect(listener.requests.contains { $0.headers["Authorization"] == "Bearer \(Self.token)" })
+    #expect(listener.requests.contains { String(decoding: $0.body ?? [], as: UTF8.self).contains(Self.passcode) })
+    for file in Self.files where FileManager.default.fileExists(atPath: folder.path + "/" + file) {
+      outputs[file] = try folder.read(file)
+    }
+    #expect(outputs.count >= 12)
+    for (name, text) in outputs { #expect(Self.shown(in: text) == [], "\(name)") }
+  }
+}
