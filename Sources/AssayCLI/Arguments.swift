@@ -72,6 +72,11 @@ struct Arguments {
     values.merge(defaults) { given, _ in given }
   }
 
+  /// Gives options other values than were given.
+  mutating func replace(_ options: [String: [String]]) {
+    values.merge(options) { _, new in new }
+  }
+
   func has(_ name: String) -> Bool { values[name] != nil }
   func all(_ name: String) -> [String] { values[name] ?? [] }
   func last(_ name: String) -> String? { values[name]?.last }

@@ -60,6 +60,8 @@ public struct AssayCommand: Sendable {
     case "list": return try ListCommand(catalog: catalog, console: console).run(options)
     case "show": return try ShowCommand(catalog: catalog, console: console).run(options)
     case "lint": return LintCommand(catalog: catalog, console: console).run()
+    case "report": return try ReportCommand(catalog: catalog, console: console).run(options)
+    case "replay": return try ReplayCommand(catalog: catalog, console: console).run(options)
     case "diff": return try DiffCommand(console: console).run(options)
     case "merge": return try MergeCommand(console: console).run(options)
     case "baseline": return try BaselineCommand(console: console).run(options)
@@ -78,6 +80,8 @@ enum ExitStatus: Int32 {
   case wrong = 2
   /// Nothing could be judged.
   case nothing = 3
+  /// The run was interrupted; its reports are written.
+  case interrupted = 130
 }
 
 /// Where the command's text goes.

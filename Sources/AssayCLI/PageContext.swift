@@ -6,10 +6,18 @@ extension HTMLReport.Context {
   ///
   /// - Parameter history: The runs before this one.
   init(_ plan: Plan, _ settings: RunSettings, _ overview: RunOverview, history: History, askedAgain: Set<String>) {
-    self.init()
+    self.init(plan, overview, history: history, askedAgain: askedAgain)
     for provider in plan.suites.map(\.provider) {
       subjects[provider.id] = HTMLReport.Subject(
         provider.name, isMock: settings.targets[provider.id] ?? .mock == .mock)
+    }
+  }
+
+  /// The same without knowing whom the mock stood in for.
+  init(_ plan: Plan, _ overview: RunOverview, history: History, askedAgain: Set<String>) {
+    self.init()
+    for provider in plan.suites.map(\.provider) {
+      subjects[provider.id] = HTMLReport.Subject(provider.name, isMock: false)
     }
     let outcomes = overview.tally.outcomes
     let startedAt = overview.header.info.startedAt

@@ -25,6 +25,15 @@ struct ReportFiles {
     return try RunResults(parsing: Files.read(file), file: file)
   }
 
+  /// The journal of a new run, in the place of the last one's, with its first lines written.
+  func beginJournal(_ header: RunHeader, _ suites: [SuiteHeader], ids: [[String]]) throws(SystemError) -> AppendHandle {
+    let path = folder + "/journal.jsonl"
+    if Files.exists(path) { try Files.remove(path) }
+    let journal = try AppendHandle(path)
+    try journal.write(Journal.begin(header, suites, ids: ids))
+    return journal
+  }
+
   /// How long each case took in the folder's last run, by id; nothing when that run was a shard or cannot be read.
   ///
   /// Times that only this machine knows would deal the cases otherwise than on the other machines.

@@ -122,6 +122,7 @@ struct RunCommand {
     if let complaint = files.complaint(overview) { console.complain(complaint) }
     if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }
     // A shard may have no case that can be judged; whether anything was judged is for merge to say.
+    if Signals.wasInterrupted { return .interrupted }
     let status = ExitStatus(overview)
     return status == .nothing && share.shard != nil && !overview.isBroken ? .passed : status
   }

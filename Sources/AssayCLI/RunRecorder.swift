@@ -16,8 +16,10 @@ final class RunRecorder: Sendable {
   }
 
   let files: ReportFiles
+  private let journal: AppendHandle
   private let part: PlanPart
   private let screen: ConsoleReport
+  private let suites: [SuiteHeader]
   private let started = SystemClock.monotonic()
   private let state: Mutex<State>
 
@@ -33,8 +35,10 @@ final class RunRecorder: Sendable {
     let suites = part.plan.suites.enumerated().map { index, suite in
       SuiteHeader(suite, index: part.suites[index], target: targets[index], folder: folder)
     }
-    let stream = try files.stream(
-      RunHeader(info: info, plan: .init(share.whole), shard: shard), suites, counts: part.cases.map(\.count))
+    let header = RunHeader(info: info, plan: .init(share.whole), shard: shard)
+    let stream = try files.stream(header, suites, counts: part.cases.map(\.count))
+    journal = try files.beginJournal(header, suites, ids: part.plan.suites.map { $0.cases.map(\.id) })
+    self.suites = suites
     state = Mutex(State(stream: stream))
   }
 
@@ -43,7 +47,10 @@ final class RunRecorder: Sendable {
     state.withLock { state in
       if state.error == nil {
         do {
-          try state.stream.add(result, of: part)
+          let record = CaseRecord(
+            result, target: suites[result.suite].target, index: part.cases[result.suite][result.index])
+          try journal.write(Journal.line(record, suite: result.suite, place: result.index))
+          try state.stream.add(record, suite: result.suite, index: result.index)
         } catch {
           state.error = error
         }
@@ -73,8 +80,9 @@ final class RunRecorder: Sendable {
     try state.withLock { state in
       if let error = state.error { throw error }
       let (seconds, attoseconds) = duration.components
-      state.stream.finish(
-        microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, isWhole: isWhole)
+      let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+      try journal.write(Journal.end(microseconds: microseconds))
+      state.stream.finish(microseconds: microseconds, isWhole: isWhole)
       return Told(
         overview: state.stream.overview, paths: try files.write(state.stream), askedAgain: state.stream.askedAgain)
     }

@@ -85,7 +85,20 @@ enum Syntax {
   static let lint = CommandSyntax(
     name: "lint", summary: "check every contract and list what its document leaves open", options: [help])
 
-  static let commands = [run, coverage, mock, mutate, list, show, lint] + results
+  /// What a new run may say about reports, for commands that make them again.
+  private static func options(_ names: Set<String>) -> [CommandSyntax.Option] {
+    run.options.filter { names.contains($0.name) }
+  }
+
+  static let report = CommandSyntax(
+    name: "report", summary: "make every report of the last run anew from its journal, also when the run was cut off",
+    options: options(["--output", "--junit-profile", "--format", "--baseline", "--quiet", "--verbose", "--help"]))
+
+  static let replay = CommandSyntax(
+    name: "replay", summary: "ask one case of the last run again and say whether it is fixed",
+    options: run.options.filter { !["--only", "--skip", "--dry-run", "--shard"].contains($0.name) }, operand: "CASE")
+
+  static let commands = [run, replay, report, coverage, mock, mutate, list, show, lint] + results
 }
 
 extension CommandSyntax {
@@ -117,6 +130,7 @@ extension CommandSyntax {
       1  at least one case failed or could not be asked
       2  the arguments or a contract are wrong
       3  nothing could be judged: no target answered, nothing was selected, or every case was skipped
+      130  the run was interrupted; its reports are written
 
     """
   }

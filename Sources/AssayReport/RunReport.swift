@@ -61,6 +61,8 @@ public struct RunInfo: Sendable, Hashable {
   public var hostname: String
   public var seed: UInt64
   public var isStrict: Bool
+  /// Whether the run ended before its cases did, and the reports were made from its journal.
+  public var isCutOff = false
 
   public init(toolVersion: String, startedAt: String, hostname: String, seed: UInt64, isStrict: Bool) {
     self.toolVersion = toolVersion

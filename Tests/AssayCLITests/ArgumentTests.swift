@@ -81,11 +81,11 @@ import Testing
     Row(
       "--target", "ftp://x",
       says:
-        #"--target ftp://x: "ftp://x" is no target: the scheme ftp is none of http, https, http+unix and unix."#),
-    Row("--target", "http://", says: #"--target http://: "http://" is no target: it has no host."#),
+        #"--target: "ftp://x" is no target: the scheme ftp is none of http, https, http+unix and unix."#),
+    Row("--target", "http://", says: #"--target: "http://" is no target: it has no host."#),
     Row(
       "--target", "http://a:99999",
-      says: #"--target http://a:99999: "http://a:99999" is no target: its port is not a number from 1 to 65535."#),
+      says: #"--target: "http://a:99999" is no target: its port is not a number from 1 to 65535."#),
     Row("--target", "valt=http://127.0.0.1:1", says: "unknown provider valt: did you mean vault?"),
     Row(
       "--target", closedURL, "--target", "http://127.0.0.1:2",

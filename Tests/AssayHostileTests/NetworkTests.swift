@@ -71,7 +71,9 @@ struct NetworkTests {
     #expect(refused.errors.contains("127.0.0.1 is no sandbox that the contracts of vault name: nothing was sent"))
     let unpaid = try run(target + ["--allow-host", "127.0.0.1"])
     #expect(unpaid.status == 3)
-    #expect(unpaid.output.contains("it would do sendsMessage, which is not allowed: --allow sendsMessage=N allows it N times"))
+    #expect(
+      unpaid.output.contains("it would do sendsMessage, which is not allowed: --allow sendsMessage=N allows it N times")
+    )
     #expect(proxy.stop() == "connections 0\n")
   }
 
@@ -90,9 +92,10 @@ struct NetworkTests {
     let server = try PythonServer(
       "hostile.py", ["--behaviour", "tls-honest", "--certificates", authority.folder], lines: 3)
     let proxy = try PythonServer("relay.py", ["--proxy"])
-    let target = [
-      "--target", "vault=https://localhost:\(server.port())", "--proxy", "http://\(proxy.addresses[0])",
-    ] + Self.allowed
+    let target =
+      [
+        "--target", "vault=https://localhost:\(server.port())", "--proxy", "http://\(proxy.addresses[0])",
+      ] + Self.allowed
     let trusted = try run(target + ["--ca", authority.file("ca.pem")] + Self.case200)
     #expect(trusted.status == 0, "\(trusted.output)\(trusted.errors)")
     let untrusted = try run(target + Self.case200)

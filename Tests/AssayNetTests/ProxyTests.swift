@@ -41,7 +41,8 @@ struct ProxyTests {
   }
 
   @Test(arguments: [
-    ("http://localhost", true), ("https://LOCALHOST:1", true), ("http://a.localhost", false), ("http://127.1.2.3", true),
+    ("http://localhost", true), ("https://LOCALHOST:1", true), ("http://a.localhost", false),
+    ("http://127.1.2.3", true),
     ("http://[::1]", true), ("unix:/tmp/x", true), ("http://localhost.example", false), ("http://128.0.0.1", false),
     ("http://[::2]", false), ("http://127.0.0.1.example", false), ("http://0.0.0.0", false),
   ])

@@ -11,7 +11,9 @@ public enum SummaryMarkdown {
     let time = JUnitReport.seconds(.microseconds(overview.microseconds))
     var lines = ["## \(verdict(overview))", "", "\(tally.words) in \(time) s", ""]
     let info = overview.header.info
-    lines.append("assay \(info.toolVersion), \(info.startedAt), seed \(info.seed)\(info.isStrict ? ", strict" : "")")
+    lines.append(
+      "assay \(info.toolVersion), \(info.startedAt), seed \(info.seed)\(info.isStrict ? ", strict" : "")\(info.isCutOff ? ", cut off before its end" : "")"
+    )
     if let shard = overview.header.shard { lines.append("shard \(shard.number) of \(shard.count)") }
     lines.append("")
     lines += section("Not well", overview.broken, tally.reported.failed + tally.reported.errors, overview)

@@ -80,6 +80,7 @@ public struct HTMLReport {
         html.term("On", info.hostname)
         html.term("Assay", info.toolVersion)
         html.term("Seed", "\(info.seed)")
+        if info.isCutOff { html.term("Cut off", "yes: the run ended before its cases did") }
         html.term("Strict", info.isStrict ? "yes: warnings fail a case" : "no: warnings do not fail a case")
       }
       html.element(

@@ -93,6 +93,7 @@ public struct JUnitStream: Sendable {
       ("contract", suite.source.title), ("source", suite.source.url), ("retrieved", suite.source.retrieved),
     ]
     if let revision = suite.source.revision { properties.append(("revision", revision)) }
+    if info.isCutOff { properties.append(("cut-off", "true")) }
     // Surefire's schema has no hostname of a suite.
     if profile == .strict { properties.append(("hostname", info.hostname)) }
     if let shard = header.shard { properties.append(("shard", "\(shard.number)/\(shard.count)")) }

@@ -23,6 +23,10 @@ enum RecordWriter {
     json.member("seed", "\(header.info.seed)")
     json.key("strict")
     json.bool(header.info.isStrict)
+    if header.info.isCutOff {
+      json.key("cutOff")
+      json.bool(true)
+    }
     json.key("microseconds")
     json.int(microseconds)
     json.endObject()

@@ -23,6 +23,7 @@ public enum ResultsSchema {
             "hostname": {"type": "string"},
             "seed": {"type": "string", "pattern": "^[0-9]{1,20}$", "description": "a 64-bit number, as text"},
             "strict": {"type": "boolean"},
+            "cutOff": {"type": "boolean", "description": "there, and true, when the run ended before its cases did"},
             "microseconds": {"$ref": "#/$defs/count", "description": "from the start of the run to its end"}
           }
         },

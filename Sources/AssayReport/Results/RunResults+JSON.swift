@@ -14,9 +14,10 @@ extension RunResults {
     guard let seed = UInt64(try run.string("seed")) else {
       throw run.error("expected a whole number as text, from 0 to 18446744073709551615", at: "seed")
     }
-    let info = RunInfo(
+    var info = RunInfo(
       toolVersion: try top.object("tool").string("version"), startedAt: try run.string("startedAt"),
       hostname: try run.string("hostname"), seed: seed, isStrict: try run.bool("strict"))
+    info.isCutOff = run.has("cutOff") ? try run.bool("cutOff") : false
     var shard: RunHeader.ShardIdentity?
     if let fields = try top.optionalObject("shard") {
       let identity = RunHeader.ShardIdentity(

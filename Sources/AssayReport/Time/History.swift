@@ -64,6 +64,8 @@ public struct History: Sendable, Hashable {
   /// - Parameter askedAgain: Which of the cases that were not well were asked in this run; the others stay as they were.
   public mutating func add(_ overview: RunOverview, askedAgain: Set<String>) {
     let tally = overview.tally
+    // A run whose reports are made anew from its journal stands here already.
+    runs.removeAll { $0.startedAt == overview.header.info.startedAt && $0.digest == overview.header.plan.digest }
     runs.append(
       Run(
         startedAt: overview.header.info.startedAt, digest: overview.header.plan.digest,
