@@ -34,14 +34,18 @@ public struct JUnitLimits: Sendable, Hashable {
   /// The longest text that a case may have in a file that has so many bytes.
   func text(at bytes: Int) -> Int { bytes < file ? text : bytes < lastFile ? shortText : 0 }
 
-  /// A text as far as it may go, its last line a note on what was cut.
+  /// A text as far as it may go: its beginning and its end, where the line that repeats it stands, and a note between.
   static func cut(_ text: String, to limit: Int) -> String {
-    guard text.utf8.count > limit else { return text }
-    var end = text.utf8.index(text.startIndex, offsetBy: limit)
-    // Back to the beginning of a scalar: UTF-8 has no character that begins with 10.
-    while end > text.startIndex, text.utf8[end] & 0xC0 == 0x80 { end = text.utf8.index(before: end) }
-    let kept = text[..<end]
-    let gone = text.utf8.count - kept.utf8.count
-    return "\(kept)\(kept.isEmpty ? "" : "\n")… \(gone) bytes cut; results.json has the whole\n"
+    let bytes = Array(text.utf8)
+    guard bytes.count > limit else { return text }
+    // Not in the middle of a scalar: none begins with the bits 10.
+    var head = limit / 4 * 3
+    while head > 0, bytes[head] & 0xC0 == 0x80 { head -= 1 }
+    // The end begins with a whole line, when it has one.
+    var tail = bytes.count - limit / 4
+    tail = bytes[tail...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+    let note = "… \(tail - head) bytes cut; results.json has the whole …\n"
+    return String(decoding: bytes[..<head], as: UTF8.self) + (head > 0 ? "\n" : "") + note
+      + String(decoding: bytes[tail...], as: UTF8.self)
   }
 }

@@ -25,7 +25,8 @@ extension CaseRecord {
     let isShort = verdict.violations.count <= Self.mostViolations
     let shown = isShort ? verdict.violations : verdict.failures + verdict.warnings
     let responses = result.exchanges.compactMap(\.response)
-    violations = shown.prefix(Self.mostViolations).map { violation in
+    violations = shown.prefix(Self.mostViolations).enumerated().map { number, violation in
+      if number >= Self.mostExcerpts { return ViolationRecord(violation, body: []) }
       let attempt = (violation.attempt ?? 1) - 1
       return ViolationRecord(violation, body: responses.indices.contains(attempt) ? responses[attempt].body : [])
     }

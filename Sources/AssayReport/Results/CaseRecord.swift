@@ -34,8 +34,11 @@ public struct CaseRecord: Sendable, Hashable {
   /// What came; only when there is something to say about the case.
   public var answers: [AnswerRecord]
 
-  /// More violations of one answer help nobody, and the judge stops at some hundred anyway.
-  public static let mostViolations = 128
+  /// More violations of one answer help nobody; the judge tells a hundred of a kind and counts the rest.
+  public static let mostViolations = 256
+
+  /// How many violations show the place in the body; with more, the answer and the line that repeats it would be lost.
+  public static let mostExcerpts = 10
 
   public init(
     id: String, kind: String, summary: String, index: Int, outcome: Verdict.Outcome, microseconds: Int64 = 0,

@@ -115,7 +115,7 @@ public enum ResultsSchema {
               "items": {"$ref": "#/$defs/status"},
               "description": "the documented passing failures before the attempt that counts"
             },
-            "violations": {"type": "array", "maxItems": 128, "items": {"$ref": "#/$defs/violation"}},
+            "violations": {"type": "array", "maxItems": 256, "items": {"$ref": "#/$defs/violation"}},
             "violationCount": {"$ref": "#/$defs/count", "description": "all of them, also those that were cut"},
             "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "what broke, without what changes from run to run"},
             "failingSince": {"type": "string", "description": "the start of the first run since which it has not been well"},

@@ -107,7 +107,9 @@ import Testing
     var record = Records.failed("x", found: String(repeating: "é", count: 400))
     record.violations = Array(repeating: record.violations[0], count: 50)
     let cut = Self.text(Records.results([record]), .rich, JUnitLimits(text: 1001))
-    #expect(cut.contains("bytes cut; results.json has the whole\n</failure>"))
+    #expect(cut.contains("bytes cut; results.json has the whole …\n"))
+    // The line that repeats it is at the end, and stays.
+    #expect(cut.contains("Repeat it:\ncurl -X POST https://api.example.com/pay\n</failure>"))
     #expect(String(validating: Array(cut.utf8), as: UTF8.self) != nil)
     func many(_ count: Int, _ limits: JUnitLimits) -> [UInt8] {
       let records = (0..<count).map { index in

@@ -181,8 +181,9 @@ import Testing
     try run(5, Records.failed("b"))
     #expect(history.failingSince == ["shop.pay/b": days[4]])
     #expect(history.runs.map(\.failed) == [1, 1, 0, 0, 1])
-    let overview = try Records.overview([Records.failed("b")])
-    for _ in 0..<500 { history.add(overview, askedAgain: []) }
+    for number in 1000..<1500 {
+      history.add(try Records.overview([Records.failed("b")], startedAt: "2026-12-01T\(number)"), askedAgain: [])
+    }
     #expect(history.runs.count == History.mostRuns)
     #expect(history.bytes.count < 100_000)
     #expect(throws: RecordError.self) { try History(parsing: history.bytes.dropLast(9), file: "history.jsonl") }
