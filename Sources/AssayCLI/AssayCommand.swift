@@ -63,7 +63,7 @@ public struct AssayCommand: Sendable {
     case "report": return try ReportCommand(catalog: catalog, console: console).run(options)
     case "replay": return try ReplayCommand(catalog: catalog, console: console).run(options)
     case "diff": return try DiffCommand(console: console).run(options)
-    case "merge": return try MergeCommand(console: console).run(options)
+    case "merge": return try MergeCommand(catalog: catalog, console: console).run(options)
     case "baseline": return try BaselineCommand(console: console).run(options)
     case "schema": return try SchemaCommand(console: console).run(options)
     default: return try RunCommand(catalog: catalog, console: console).run(options)

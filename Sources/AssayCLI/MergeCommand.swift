@@ -1,8 +1,10 @@
 import AssayReport
+import AssaySpec
 import AssaySystem
 
 /// `assay merge DIR…`: one report of all shards.
 struct MergeCommand {
+  let catalog: Catalog
   let console: Console
 
   func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -20,8 +22,13 @@ struct MergeCommand {
     }
     // Whether the shards' run had every contract is not written anywhere, so no entry is called an orphan.
     stream.finish(microseconds: merged.microseconds, isWhole: false)
-    let paths = try files.write(stream)
+    var paths = try files.write(stream)
     let overview = stream.overview
+    if let page = try RestoredPage(catalog: catalog, folder: output, files: files)
+      .write(merged.suites.map { ($0.header, $0.cases) }, overview, askedAgain: stream.askedAgain)
+    {
+      paths.append(page)
+    }
     let ending = RunEnding.text(of: overview, command: ["assay"], style: settings.style)
     if settings.style.verbosity != .quiet || !ending.isEmpty {
       console.print(ending)

@@ -14,6 +14,9 @@ struct MutateCommand {
   let console: Console
 
   func run(_ arguments: Arguments) throws -> ExitStatus {
+    let output = arguments.last("--output") ?? "Reports"
+    if output.isEmpty { throw UsageError("--output needs a folder", command: "mutate") }
+    try Files.createDirectories(output)
     let only = arguments.all("--only").map(Glob.init)
     let started = SystemClock.monotonic()
     let mutation = try MutationRun(catalog)
@@ -33,8 +36,12 @@ struct MutateCommand {
       score = mutation.run(isSelected)
     }
     console.print(MutationText.text(of: score))
+    let path = output + "/mutation.json"
+    // A part of the faults is no score.
+    if only.isEmpty { try Files.writeAtomically(path, MutationFile.bytes(of: score)) }
     let seconds = JUnitReport.seconds(SystemClock.monotonic() - started)
     console.print("\(mutation.caseCount) cases, \(seconds) s\(arguments.has("--wire") ? ", over a socket" : "")\n")
+    if only.isEmpty { console.print("\(path)\n") }
     return score.isPerfect ? .passed : .failed
   }
 }

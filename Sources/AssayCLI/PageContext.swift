@@ -1,5 +1,6 @@
 import AssayPlan
 import AssayReport
+import AssayRun
 
 extension HTMLReport.Context {
   /// What the page is told beyond the results: the providers' names, whom the mock stood in for, and what was before.
@@ -38,5 +39,21 @@ extension HTMLReport.Context {
       stillFailing: overview.failing.filter { $0.since != startedAt }.map {
         HTMLReport.StillFailing($0.id, since: $0.since)
       })
+  }
+
+  /// How much of the contracts the run has seen; the page counts the statuses itself.
+  mutating func add(_ coverages: [AssayRun.Coverage]) {
+    let kinds: [(AssayRun.Coverage.Item.Kind, String)] = [
+      (.member, "members"), (.value, "enum values"), (.state, "states"),
+    ]
+    for seen in coverages {
+      let parts = kinds.compactMap { kind, name -> HTMLReport.Coverage.Part? in
+        let items = seen.items.filter { $0.kind == kind }
+        if items.isEmpty { return nil }
+        let missed = items.filter { $0.count == 0 }.map(\.name)
+        return HTMLReport.Coverage.Part(name, covered: items.count - missed.count, total: items.count, missing: missed)
+      }
+      coverage[seen.endpoint] = HTMLReport.Coverage(parts)
+    }
   }
 }

@@ -1,6 +1,4 @@
-import AssayPlan
 import AssayReport
-import AssayRun
 import AssaySpec
 import AssaySystem
 
@@ -17,28 +15,23 @@ struct ReportCommand {
     let settings = try ReportSettings(arguments, command: "report", environment: Machine.environment)
     let files = try ReportFiles(folder, settings)
     var stream = try files.stream(journal.header, journal.suites, counts: journal.ids.map(\.count))
-    var results: [CaseResult] = []
+    var suites: [(header: SuiteHeader, cases: [CaseRecord])] = []
     for suite in journal.suites.indices {
-      for place in journal.ids[suite].indices {
-        let record = journal.record(suite: suite, place: place)
-        try stream.add(record, suite: suite, index: place)
-        results.append(record.restored(suite: suite, place: place))
-      }
+      let records = journal.ids[suite].indices.map { journal.record(suite: suite, place: $0) }
+      for (place, record) in records.enumerated() { try stream.add(record, suite: suite, index: place) }
+      suites.append((journal.suites[suite], records))
     }
-    let judged = results.reduce(Duration.zero) { $0 + $1.duration }
-    stream.finish(microseconds: journal.microseconds ?? microseconds(judged), isWhole: false)
+    // Of a run that was cut off only the cases' own times are known.
+    let judged = suites.reduce(Int64(0)) { $0 + $1.cases.reduce(0) { $0 + $1.microseconds } }
+    stream.finish(microseconds: journal.microseconds ?? judged, isWhole: false)
     let overview = stream.overview
     var paths = try files.write(stream)
-    if let plan = plan(of: journal) {
-      let report = RunReport(
-        plan: plan, targets: journal.suites.map(\.target), results: results, info: journal.header.info, duration: judged
-      )
-      let page = folder + "/report.html"
-      let context = HTMLReport.Context(plan, overview, history: files.history, askedAgain: stream.askedAgain)
-      try Files.writeAtomically(page) { write in HTMLReport.write(report, context, to: write) }
+    if let page = try RestoredPage(catalog: catalog, folder: folder, files: files)
+      .write(suites, overview, askedAgain: stream.askedAgain)
+    {
       paths.append(page)
     }
-    let count = results.count
+    let count = suites.reduce(0) { $0 + $1.cases.count }
     console.print(
       journal.header.info.isCutOff
         ? "The run was cut off: \(journal.judged) of \(count) cases were judged.\n"
@@ -46,23 +39,5 @@ struct ReportCommand {
     for path in paths { console.print("\(path)\n") }
     // A run that was cut off says nothing of the cases that it did not come to.
     return journal.header.info.isCutOff ? .failed : ExitStatus(overview)
-  }
-
-  /// The contracts of the journal's suites, as this command knows them; `nil` when it does not know one.
-  private func plan(of journal: JournalContents) -> Plan? {
-    var suites: [Plan.Suite] = []
-    for header in journal.suites {
-      guard let provider = catalog.provider(header.provider),
-        let endpoint = provider.endpoints.first(where: { $0.id == header.id }),
-        let contract = try? CompiledEndpoint(endpoint)
-      else { return nil }
-      suites.append(Plan.Suite(provider: provider, contract: contract, cases: []))
-    }
-    return Plan(suites: suites)
-  }
-
-  private func microseconds(_ duration: Duration) -> Int64 {
-    let (seconds, attoseconds) = duration.components
-    return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
   }
 }

@@ -34,6 +34,13 @@ struct ReportFiles {
     return journal
   }
 
+  /// The mutation score that `assay mutate` left in the folder; one that cannot be read is as good as none.
+  var mutation: HTMLReport.MutationSummary? {
+    let path = folder + "/mutation.json"
+    guard Files.exists(path), let bytes = try? Files.read(path) else { return nil }
+    return try? MutationFile.summary(parsing: bytes, file: path)
+  }
+
   /// How long each case took in the folder's last run, by id; nothing when that run was a shard or cannot be read.
   ///
   /// Times that only this machine knows would deal the cases otherwise than on the other machines.

@@ -105,8 +105,10 @@ struct RunCommand {
       let told = try recorder.finish(duration: report.duration, isWhole: isWhole)
       overview = told.overview
       let page = settings.output + "/report.html"
-      let context = HTMLReport.Context(
+      var context = HTMLReport.Context(
         plan, settings, overview, history: files.history, askedAgain: told.askedAgain)
+      context.mutation = files.mutation
+      context.add(report.coverage)
       try Files.writeAtomically(page) { write in HTMLReport.write(report, context, to: write) }
       screen.end(
         report, files: told.paths + [page],

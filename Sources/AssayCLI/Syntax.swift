@@ -68,6 +68,9 @@ enum Syntax {
     options: [
       .init(name: "--only", value: "GLOB", isRepeatable: true, help: "only these faults or endpoints"),
       .init(name: "--wire", help: "ask over a socket instead of in this process"),
+      .init(
+        name: "--output", value: "DIR", help: "where mutation.json goes, for the page of the next run (default Reports)"
+      ),
       help,
     ])
 

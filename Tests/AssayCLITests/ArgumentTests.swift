@@ -111,7 +111,8 @@ import Testing
         "--deadline SECONDS", "--format NAME", "--junit-profile rich | strict", "--baseline FILE", "--quiet",
         "--verbose", "--shard K/N | auto", "--ca FILE", "--cert FILE", "--key FILE", "--proxy URL | env", "--insecure",
       ],
-      "mock": ["--port N", "--fault NAME", "--list-faults", "--help"], "mutate": ["--only GLOB", "--wire", "--help"],
+      "mock": ["--port N", "--fault NAME", "--list-faults", "--help"],
+      "mutate": ["--only GLOB", "--wire", "--output DIR", "--help"],
       "list": ["--variables", "--config FILE", "--help"], "show": ["--help"], "lint": ["--help"],
     ]
     let tool = try Command.assay("--help")

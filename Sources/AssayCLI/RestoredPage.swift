@@ -1,0 +1,44 @@
+import AssayPlan
+import AssayReport
+import AssayRun
+import AssaySpec
+import AssaySystem
+
+/// The page of a run of which only records are left: from a journal, or from several machines.
+struct RestoredPage {
+  let catalog: Catalog
+  let folder: String
+  let files: ReportFiles
+
+  /// Writes `report.html` and gives its path; `nil` when a suite is of a contract that this command does not know.
+  func write(
+    _ suites: [(header: SuiteHeader, cases: [CaseRecord])], _ overview: RunOverview, askedAgain: Set<String>
+  ) throws -> String? {
+    guard let plan = plan(of: suites.map(\.header)) else { return nil }
+    var results: [CaseResult] = []
+    for (suite, content) in suites.enumerated() {
+      for (place, record) in content.cases.enumerated() { results.append(record.restored(suite: suite, place: place)) }
+    }
+    let report = RunReport(
+      plan: plan, targets: suites.map(\.header.target), results: results, info: overview.header.info,
+      duration: .microseconds(overview.microseconds))
+    let page = folder + "/report.html"
+    var context = HTMLReport.Context(plan, overview, history: files.history, askedAgain: askedAgain)
+    context.mutation = files.mutation
+    try Files.writeAtomically(page) { write in HTMLReport.write(report, context, to: write) }
+    return page
+  }
+
+  /// The contracts of the suites, as this command knows them.
+  private func plan(of headers: [SuiteHeader]) -> Plan? {
+    var suites: [Plan.Suite] = []
+    for header in headers {
+      guard let provider = catalog.provider(header.provider),
+        let endpoint = provider.endpoints.first(where: { $0.id == header.id }),
+        let contract = try? CompiledEndpoint(endpoint)
+      else { return nil }
+      suites.append(Plan.Suite(provider: provider, contract: contract, cases: []))
+    }
+    return Plan(suites: suites)
+  }
+}
