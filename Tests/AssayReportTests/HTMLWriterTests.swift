@@ -1,4 +1,5 @@
 import AssayJudge
+import AssayRun
 import Foundation
 import Testing
 

@@ -53,7 +53,7 @@ import Testing
     ),
   ])
   func `SHA-256 gives the examples of FIPS 180-4`(text: String, digest: String) {
-    #expect(Self.hex(SHA256.digest(Array(text.utf8))) == digest)
+    #expect(Self.hex(SHA256.digest(of: Array(text.utf8))) == digest)
   }
 
   @Test func `a signature is sent when its key and seed are given, over what the contract says`() throws {

@@ -1,3 +1,5 @@
+import AssayRun
+
 /// The few lines of script that add what a page without script does not have, and the policy that allows them only.
 enum HTMLScript {
   /// Shows the copy buttons, copies, and opens whatever fold a followed link leads into.

@@ -1,6 +1,3 @@
-public import AssayPlan
-public import AssayRun
-
 /// Takes the cases of a run as they finish, in any order, and feeds every report, in flat memory.
 public struct RunStream: Sendable {
   /// What a run has to say about its cases besides their verdicts.
@@ -51,15 +48,6 @@ public struct RunStream: Sendable {
       return start
     }
     overview = RunOverview(header: header, suites: suites)
-  }
-
-  /// Takes what came of a case.
-  ///
-  /// - Parameter part: The part of the plan that this run has, which knows where the case stands in the whole.
-  public mutating func add(_ result: CaseResult, of part: PlanPart) throws {
-    let target = overview.suites[result.suite].header.target
-    let record = CaseRecord(result, target: target, index: part.cases[result.suite][result.index])
-    try add(record, suite: result.suite, index: result.index)
   }
 
   /// Takes a case that is a record already.

@@ -1,6 +1,7 @@
-/// The hash that a content security policy names an inline style or script by (FIPS 180-4, section 6.2).
-enum SHA256 {
-  static func digest(of message: [UInt8]) -> [UInt8] {
+/// SHA-256 (FIPS 180-4, section 6.2): for a signature a request and a hash a page, not for bulk data.
+package enum SHA256 {
+  /// The 32 bytes of the digest.
+  package static func digest(of message: [UInt8]) -> [UInt8] {
     var bytes = message + [0x80]
     while bytes.count % 64 != 56 { bytes.append(0) }
     let bitCount = UInt64(message.count) * 8
@@ -27,8 +28,8 @@ enum SHA256 {
     return state.flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
   }
 
-  /// The digest of a text in base 64 (RFC 4648, section 4), as a policy writes it.
-  static func base64(of text: String) -> String {
+  /// The digest of a text in base 64 (RFC 4648, section 4), as a content security policy names an inline script by it.
+  package static func base64(of text: String) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     let digest = digest(of: Array(text.utf8))
     var result = ""
