@@ -8,6 +8,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "assay", targets: ["assay"]),
+    .executable(name: "assay-bench", targets: ["AssayBench"]),
     .library(name: "AssaySpec", targets: ["AssaySpec"]),
     .library(name: "AssayCLI", targets: ["AssayCLI"]),
   ],
@@ -30,6 +31,7 @@ let package = Package(
       name: "AssayCLI",
       dependencies: ["AssayRun", "AssayReport", "AssayMock", "AssayNet", "AssaySystem"]),
     .executableTarget(name: "assay", dependencies: ["AssayCLI", "AssaySpecs"]),
+    .executableTarget(name: "AssayBench", dependencies: ["AssayCLI", "AssaySpecs"], exclude: ["peer.py"]),
     .target(name: "AssayTestSupport", dependencies: ["AssaySystem"], path: "Tests/AssayTestSupport"),
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
     .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON"]),

@@ -1,0 +1,88 @@
+import AssaySystem
+
+/// The `assay` command as a user runs it: its own process, from its start to its end.
+struct CommandRows {
+  let rounds: Rounds
+  let folder: WorkFolder
+  /// The path of this program; `assay` stands beside it.
+  let program: String
+
+  var rows: [Row] {
+    [
+      Row(name: "version", title: "assay --version") { try version() },
+      Row(name: "run", title: "assay run, all contracts, every report written") { try run() },
+      Row(name: "scale", title: "1000 endpoints × 50 cases") { try scale() },
+    ]
+  }
+
+  private func assay() throws -> String {
+    let path =
+      program.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/assay"
+    guard Files.exists(path) else { throw Unavailable("there is no \(path): build it first (swift build -c release)") }
+    return path
+  }
+
+  private func version() throws -> [Line] {
+    let assay = try assay()
+    guard let nothing = ChildProcess.path(of: "true") else { throw Unavailable("there is no program true") }
+    let pairs = try (0..<rounds.count * 4).map { _ in
+      (try time(assay, ["--version"]).milliseconds, try time(nothing, []).milliseconds)
+    }
+    let ours = Figures.median(pairs.map(\.0))
+    return [
+      Line(
+        what: "assay --version", figure: "\(Figures.short(ours)) ms",
+        peer: "true \(Figures.short(Figures.median(pairs.map(\.1)))) ms", goal: .atMost(5, "ms", found: ours))
+    ]
+  }
+
+  private func run() throws -> [Line] {
+    let assay = try assay()
+    let runs = try (0..<rounds.count * 2).map { _ in
+      try time(assay, ["run", "--quiet", "--output", folder.path + "/run"])
+    }
+    let ours = Figures.median(runs.map(\.milliseconds))
+    let memory = Double(runs.map(\.memory).max()!) / 1_048_576
+    return [
+      Line(
+        what: "assay run, all contracts, start to end", figure: "\(Figures.short(ours)) ms",
+        goal: .atMost(100, "ms", found: ours)),
+      Line(
+        what: "its peak memory", figure: "\(Figures.short(memory)) MiB", goal: .atMost(40, "MiB", found: memory)),
+    ]
+  }
+
+  /// Larger and larger catalogues: the time for one case must stay what it is.
+  private func scale() throws -> [Line] {
+    var perCase: [Double] = []
+    var lines: [Line] = []
+    for endpoints in [250, 500, 1000] {
+      let output = folder.path + "/scale"
+      let (milliseconds, memory) = try time(
+        program, ["--assay-of", String(endpoints), "run", "--quiet", "--output", output])
+      let cases = endpoints * Scale.casesPerEndpoint
+      perCase.append(milliseconds / Double(cases))
+      lines.append(
+        Line(
+          what: "\(endpoints) endpoints × \(Scale.casesPerEndpoint) cases, planned to reported",
+          figure: "\(Figures.short(Double(cases) / milliseconds * 1000)) cases/s",
+          peer: "\(Figures.short(milliseconds / 1000)) s, peak \(Figures.short(Double(memory) / 1_048_576)) MiB"))
+    }
+    let growth = perCase.last! / perCase.first!
+    lines.append(
+      Line(
+        what: "time a case, 1000 endpoints by 250", figure: "\(Figures.short(growth)) ×",
+        goal: .atMost(1.3, "×", found: growth)))
+    return lines
+  }
+
+  private func time(_ path: String, _ arguments: [String]) throws -> (milliseconds: Double, memory: Int) {
+    let start = SystemClock.monotonicNanoseconds()
+    let process = try ChildProcess(path, arguments)
+    let end = process.wait()
+    guard end.status == 0 else {
+      throw Unavailable("\(path) \(arguments.joined(separator: " ")) ended with \(end.status)")
+    }
+    return (Double(SystemClock.monotonicNanoseconds() - start) / 1e6, end.peakMemory)
+  }
+}

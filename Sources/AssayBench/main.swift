@@ -1,0 +1,67 @@
+import AssayCLI
+import AssaySchema
+import AssaySystem
+
+// assay-bench: every figure of the README, each beside what it is compared with, in one run.
+
+let usage = """
+  usage: assay-bench [--rounds N] [ROW...]      measures all rows, or those named
+         assay-bench --list                     names the rows
+         assay-bench --repeat small|broken N    judges one body N times and prints nothing (for counting instructions)
+         assay-bench --assay-of N [COMMAND...]  is assay with N made-up endpoints of 50 cases
+  """
+
+var arguments = Array(CommandLine.arguments.dropFirst())
+func fail(_ message: String) -> Never {
+  StandardStream.error.write("assay-bench: \(message)\n\(usage)\n")
+  Machine.exit(2)
+}
+
+switch arguments.first {
+case "--help", "-h":
+  print(usage)
+case "--repeat":
+  guard arguments.count == 3, let count = Int(arguments[2]), ["small", "broken"].contains(arguments[1]) else {
+    fail("--repeat takes small or broken, and a number")
+  }
+  let corpus = arguments[1] == "small" ? Corpus.small : Corpus.broken
+  let schema = try CompiledSchema(corpus.schema)
+  for _ in 0..<count where JudgeRows.violations(of: corpus.body, by: schema) != (corpus.name == "small" ? 0 : 3) {
+    fatalError("\(corpus.name) was judged wrongly")
+  }
+case "--assay-of":
+  guard arguments.count > 1, let count = Int(arguments[1]), count > 0 else { fail("--assay-of takes a number") }
+  Machine.exit(AssayCommand.run(try Scale.catalog(endpoints: count), arguments: Array(arguments.dropFirst(2))))
+default:
+  var rounds = Rounds(count: 5)
+  if let position = arguments.firstIndex(of: "--rounds") {
+    guard position + 1 < arguments.count, let count = Int(arguments[position + 1]), count > 0 else {
+      fail("--rounds takes a number")
+    }
+    rounds.count = count
+    arguments.removeSubrange(position...position + 1)
+  }
+  let folder = try WorkFolder()
+  // The commands first: a child's peak memory counts what its parent held when it started.
+  let program = CommandLine.arguments[0]
+  let rows =
+    CommandRows(rounds: rounds, folder: folder, program: program).rows
+    + JudgeRows(rounds: rounds, python: try? PythonPeer(), folder: folder).rows
+    + WireRows(rounds: rounds, folder: folder).rows
+  if arguments == ["--list"] {
+    for row in rows { print(row.name, row.title, separator: ": ") }
+    break
+  }
+  if let unknown = arguments.first(where: { name in !rows.contains { $0.name == name } }) {
+    fail("there is no row \(unknown): see assay-bench --list")
+  }
+  let table = Table()
+  table.begin()
+  for row in rows where arguments.isEmpty || arguments.contains(row.name) {
+    do {
+      for line in try row.measure() { table.add(line) }
+    } catch {
+      table.add(row.title, skipped: "\(error)")
+    }
+  }
+}
