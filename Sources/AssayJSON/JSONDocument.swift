@@ -30,8 +30,11 @@ public struct JSONDocument: Sendable {
     let reader = try result.get()
     self.bytes = bytes
     nodes = reader.nodes
-    duplicates = reader.duplicates.map { Duplicate(object: $0.object, first: $0.first, second: $0.second) }
-      .sorted { $0.second < $1.second }
+    duplicates =
+      reader.duplicates.isEmpty
+      ? []
+      : reader.duplicates.map { Duplicate(object: $0.object, first: $0.first, second: $0.second) }
+        .sorted { $0.second < $1.second }
   }
 
   /// The document's value.
@@ -78,6 +81,26 @@ extension JSONDocument {
       let text = UnsafeBufferPointer(rebasing: buffer[Int(node.offset) + 1..<Int(node.end) - 1])
       return node.isEscaped ? JSONString.unescape(text).withUnsafeBufferPointer(body) : body(text)
     }
+  }
+
+  /// Whether a string's or a key's node stands for this UTF-8.
+  package func isText(ofNode index: Int, _ expected: [UInt8]) -> Bool {
+    let node = nodes[index]
+    if node.isEscaped { return withText(ofNode: index) { expected.elementsEqual($0) } }
+    let start = Int(node.offset) + 1
+    guard Int(node.end) - 1 - start == expected.count else { return false }
+    for place in expected.indices where bytes[start + place] != expected[place] { return false }
+    return true
+  }
+
+  /// Whether a number's node has no fraction by value.
+  package func isInteger(ofNode index: Int) -> Bool {
+    // Without a point and an exponent its text says so.
+    for place in Int(nodes[index].offset)..<Int(nodes[index].end)
+    where bytes[place] == 0x2E || bytes[place] | 0x20 == 0x65 {
+      return number(ofNode: index).isInteger
+    }
+    return true
   }
 
   package func text(ofNode index: Int) -> String { withText(ofNode: index) { String(decoding: $0, as: UTF8.self) } }

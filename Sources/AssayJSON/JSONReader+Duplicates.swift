@@ -3,22 +3,27 @@ extension JSONReader {
   mutating func findDuplicates(in object: Int) {
     let count = Int(nodes[object].detail)
     guard count > 1 else { return }
+    if count <= 24 {
+      var second = Int(nodes[object + 1].next)
+      for place in 1..<count {
+        var first = object + 1
+        for _ in 0..<place {
+          if nodes[first].detail == nodes[second].detail, isSameKey(first, second) {
+            duplicates.append((object, first, second))
+            break
+          }
+          first = Int(nodes[first].next)
+        }
+        second = Int(nodes[second].next)
+      }
+      return
+    }
     var keys: [Int] = []
     keys.reserveCapacity(count)
     var key = object + 1
     for _ in 0..<count {
       keys.append(key)
       key = Int(nodes[key].next)
-    }
-    if count <= 24 {
-      for second in 1..<count {
-        let hash = nodes[keys[second]].detail
-        for first in 0..<second where nodes[keys[first]].detail == hash && isSameKey(keys[first], keys[second]) {
-          duplicates.append((object, keys[first], keys[second]))
-          break
-        }
-      }
-      return
     }
     // Sorting keeps an object of very many members, even with colliding hashes, far from quadratic.
     keys.sort { left, right in

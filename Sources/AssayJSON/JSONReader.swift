@@ -12,6 +12,7 @@ struct JSONReader {
     self.bytes = bytes
     self.limits = limits
     nodes.reserveCapacity(min(bytes.count / 6 + 4, 1 << 20))
+    open.reserveCapacity(8)
   }
 
   mutating func read() throws(JSONError) {

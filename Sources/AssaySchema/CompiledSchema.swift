@@ -6,7 +6,7 @@ public import AssayJSON
 public struct CompiledSchema: Sendable {
   /// What was compiled.
   public let schema: Schema
-  let tables: SchemaTables
+  private let tables: SharedTables
   private let acceptor: AcceptorTables
 
   /// Compiles a schema.
@@ -15,7 +15,8 @@ public struct CompiledSchema: Sendable {
   ///   unknown format, a property declared twice or an impossible bound.
   public init(_ schema: Schema) throws(SchemaError) {
     self.schema = schema
-    tables = try SchemaCompiler.compile(schema)
+    let tables = try SchemaCompiler.compile(schema)
+    self.tables = SharedTables(tables)
     acceptor = AcceptorCompiler.compile(tables)
   }
 

@@ -171,8 +171,8 @@ struct SchemaCompiler {
       return tables.evidence.count - 1
     }
     return MemberRule(
-      name: property.name, hash: TapeNode.hash(property.name.utf8), node: node, presence: property.presence,
-      evidence: evidence)
+      name: property.name, text: Array(property.name.utf8), hash: TapeNode.hash(property.name.utf8), node: node,
+      presence: property.presence, evidence: evidence)
   }
 
   private mutating func addSlots(to rule: inout ObjectRule) {

@@ -6,9 +6,9 @@ extension SchemaJudge {
     let count = Int(tape.detail)
     switch check {
     case .minItems(let minimum):
-      if count < minimum { report(task) { _ in .tooFewItems(minimum: minimum, count: count) } }
+      if count < minimum, mustTell() { tell(.tooFewItems(minimum: minimum, count: count), task) }
     case .maxItems(let maximum):
-      if count > maximum { report(task) { _ in .tooManyItems(maximum: maximum, count: count) } }
+      if count > maximum, mustTell() { tell(.tooManyItems(maximum: maximum, count: count), task) }
     case .items(let index):
       let rule = tables.items[index]
       var item = task.node + 1
@@ -27,7 +27,7 @@ extension SchemaJudge {
       var item = task.node + 1
       for place in 0..<count {
         if let first = places.updateValue(place, forKey: document.value(ofNode: item)) {
-          report(task) { _ in .notUnique(first: first, second: place) }
+          if mustTell() { tell(.notUnique(first: first, second: place), task) }
           break
         }
         item = Int(document.nodes[item].next)
@@ -43,7 +43,7 @@ extension SchemaJudge {
         item = Int(document.nodes[item].next)
       }
       if found < minimum || found > maximum ?? .max {
-        report(task) { _ in .contains(minimum: minimum, maximum: maximum, count: found) }
+        if mustTell() { tell(.contains(minimum: minimum, maximum: maximum, count: found), task) }
       }
     default: break
     }

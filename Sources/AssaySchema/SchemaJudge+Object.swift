@@ -6,15 +6,15 @@ extension SchemaJudge {
     let count = Int(tape.detail)
     switch check {
     case .minProperties(let minimum):
-      if count < minimum { report(task) { _ in .tooFewMembers(minimum: minimum, count: count) } }
+      if count < minimum, mustTell() { tell(.tooFewMembers(minimum: minimum, count: count), task) }
     case .maxProperties(let maximum):
-      if count > maximum { report(task) { _ in .tooManyMembers(maximum: maximum, count: count) } }
+      if count > maximum, mustTell() { tell(.tooManyMembers(maximum: maximum, count: count), task) }
     case .object(let index): judgeMembers(tables.objects[index], tape, task)
     case .propertyNames(let node): judgeNames(node, tape, task)
     case .dependentRequired(let index):
       for dependency in tables.dependencies[index] where member(dependency.name, of: task.node) != nil {
         for name in dependency.required where member(name, of: task.node) == nil {
-          report(task, member: name) { _ in .dependentMemberMissing(name: name, because: dependency.name) }
+          if mustTell() { tell(.dependentMemberMissing(name: name, because: dependency.name), task, member: name) }
         }
       }
     default: break
@@ -23,36 +23,39 @@ extension SchemaJudge {
 
   private mutating func judgeMembers(_ rule: ObjectRule, _ tape: TapeNode, _ task: Task) {
     // The key of each declared member, or -1.
-    var keys = Array(repeating: -1, count: rule.memberCount)
+    let firstKey = openKeys(rule.memberCount)
+    defer { closeKeys(firstKey) }
     if rule.declaresMembers && rule.additional == nil { markClosed(task) }
     var key = task.node + 1
     while key < Int(tape.next) {
-      judgeMember(key, rule, &keys, task)
+      judgeMember(key, rule, firstKey, task)
       if hasFailedProbe { return }
       key = Int(document.nodes[key].next)
     }
-    for (place, key) in keys.enumerated() {
-      let member = tables.members[rule.firstMember + place]
-      switch member.presence {
+    for place in 0..<rule.memberCount {
+      let member = rule.firstMember + place
+      switch tables.members[member].presence {
       case .optional: break
       case .required:
-        if key < 0 {
-          report(task, member: member.name, evidence: member.evidence) { _ in .missingMember(name: member.name) }
+        if keys[firstKey + place] < 0, mustTell() {
+          let name = tables.members[member].name
+          tell(.missingMember(name: name), task, member: name, evidence: tables.members[member].evidence)
         }
       case .exactlyWhen(let sibling, let value):
-        judgePresence(of: member, key: key, when: sibling, is: value, task)
+        judgePresence(of: tables.members[member], key: keys[firstKey + place], when: sibling, is: value, task)
       }
     }
   }
 
-  private mutating func judgeMember(_ key: Int, _ rule: ObjectRule, _ keys: inout [Int], _ task: Task) {
+  private mutating func judgeMember(_ key: Int, _ rule: ObjectRule, _ firstKey: Int, _ task: Task) {
     var isNamed = false
     if let member = declaredMember(key, rule) {
       isNamed = true
-      keys[member - rule.firstMember] = key
-      let declared = tables.members[member]
+      keys[firstKey + member - rule.firstMember] = key
       // A member that may not be there is judged by its presence alone.
-      if !isForbidden(declared, task) { wait(declared.node, task, at: key + 1, evidence: declared.evidence) }
+      if !isForbidden(member, task) {
+        wait(tables.members[member].node, task, at: key + 1, evidence: tables.members[member].evidence)
+      }
     }
     for (pattern, node) in rule.patterns
     where document.withText(ofNode: key, { tables.patterns[pattern].pattern.isFound(in: $0) }) {
@@ -63,7 +66,7 @@ extension SchemaJudge {
       isNamed = true
       if tables.nodes[additional].types.isEmpty {
         let name = document.text(ofNode: key)
-        report(task, at: key + 1) { .memberNotAllowed(name: name, found: $0.excerpt(key + 1)) }
+        if mustTell() { tell(.memberNotAllowed(name: name, found: excerpt(key + 1)), task, at: key + 1) }
       } else {
         wait(additional, task, at: key + 1)
       }
@@ -76,8 +79,7 @@ extension SchemaJudge {
     let hash = document.nodes[key].detail
     var slot = Int(hash) & (rule.slotCount - 1)
     while case let member = Int(tables.slots[rule.firstSlot + slot]), member >= 0 {
-      let declared = tables.members[member]
-      if declared.hash == hash, document.withText(ofNode: key, { declared.name.utf8.elementsEqual($0) }) {
+      if tables.members[member].hash == hash, document.isText(ofNode: key, tables.members[member].text) {
         return member
       }
       slot = (slot + 1) & (rule.slotCount - 1)
@@ -85,8 +87,8 @@ extension SchemaJudge {
     return nil
   }
 
-  private func isForbidden(_ member: MemberRule, _ task: Task) -> Bool {
-    guard case .exactlyWhen(let sibling, let value) = member.presence else { return false }
+  private func isForbidden(_ member: Int, _ task: Task) -> Bool {
+    guard case .exactlyWhen(let sibling, let value) = tables.members[member].presence else { return false }
     return self.member(sibling, of: task.node).map { document.value(ofNode: $0) } != value
   }
 
@@ -96,14 +98,16 @@ extension SchemaJudge {
     let found = self.member(sibling, of: task.node)
     let isDue = found.map { document.value(ofNode: $0) } == value
     if isDue && key < 0 {
-      report(task, member: member.name, evidence: member.evidence) { _ in
-        .conditionalMemberMissing(name: member.name, sibling: sibling, value: value)
-      }
+      guard mustTell() else { return }
+      tell(
+        .conditionalMemberMissing(name: member.name, sibling: sibling, value: value), task, member: member.name,
+        evidence: member.evidence)
     } else if !isDue && key >= 0 {
-      report(task, at: key + 1, evidence: member.evidence) { judge in
+      guard mustTell() else { return }
+      tell(
         .conditionalMemberForbidden(
-          name: member.name, sibling: sibling, value: value, siblingFound: found.map { judge.excerpt($0) })
-      }
+          name: member.name, sibling: sibling, value: value, siblingFound: found.map { excerpt($0) }),
+        task, at: key + 1, evidence: member.evidence)
     }
   }
 
@@ -129,7 +133,9 @@ extension SchemaJudge {
       if !holds(node, at: index) {
         let name = document.text(ofNode: index)
         let reason = hasFailedProbe ? nil : reason(node, at: index)?.mismatch
-        report(task, at: index + 1) { .memberName(name: name, reason: reason ?? .notAllowed(found: $0.excerpt(index))) }
+        if mustTell() {
+          tell(.memberName(name: name, reason: reason ?? .notAllowed(found: excerpt(index))), task, at: index + 1)
+        }
       }
       key = Int(document.nodes[key].next)
     }

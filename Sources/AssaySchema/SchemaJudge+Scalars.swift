@@ -6,17 +6,21 @@ extension SchemaJudge {
     switch check {
     case .format(let format):
       let accepts = document.withText(ofNode: task.node) { format.accepts($0) }
-      if !accepts { report(task) { .format(Format(rawValue: format.rawValue), found: $0.excerpt(task.node)) } }
+      if !accepts, mustTell() { tell(.format(Format(rawValue: format.rawValue), found: excerpt(task.node)), task) }
     case .pattern(let index):
       let (text, pattern) = tables.patterns[index]
       let isFound = document.withText(ofNode: task.node) { pattern.isFound(in: $0) }
-      if !isFound { report(task) { .pattern(text, found: $0.excerpt(task.node)) } }
+      if !isFound, mustTell() { tell(.pattern(text, found: excerpt(task.node)), task) }
     case .minLength(let minimum):
       let length = length(task.node)
-      if length < minimum { report(task) { .tooShort(minimum: minimum, length: length, found: $0.excerpt(task.node)) } }
+      if length < minimum, mustTell() {
+        tell(.tooShort(minimum: minimum, length: length, found: excerpt(task.node)), task)
+      }
     case .maxLength(let maximum):
       let length = length(task.node)
-      if length > maximum { report(task) { .tooLong(maximum: maximum, length: length, found: $0.excerpt(task.node)) } }
+      if length > maximum, mustTell() {
+        tell(.tooLong(maximum: maximum, length: length, found: excerpt(task.node)), task)
+      }
     default: break
     }
   }
@@ -31,21 +35,21 @@ extension SchemaJudge {
     case .format(let format) where format.isNumeric:
       let number = document.number(ofNode: task.node)
       let fits = format == .int32 ? number.int32 != nil : number.int64 != nil
-      if !fits { report(task) { .format(Format(rawValue: format.rawValue), found: $0.excerpt(task.node)) } }
+      if !fits, mustTell() { tell(.format(Format(rawValue: format.rawValue), found: excerpt(task.node)), task) }
     case .minimum(let index, let isExclusive):
       let (number, bound) = (document.number(ofNode: task.node), tables.numbers[index])
       if number < bound || (isExclusive && number == bound) {
-        report(task) { .belowMinimum(bound, isExclusive: isExclusive, found: $0.excerpt(task.node)) }
+        if mustTell() { tell(.belowMinimum(bound, isExclusive: isExclusive, found: excerpt(task.node)), task) }
       }
     case .maximum(let index, let isExclusive):
       let (number, bound) = (document.number(ofNode: task.node), tables.numbers[index])
       if number > bound || (isExclusive && number == bound) {
-        report(task) { .aboveMaximum(bound, isExclusive: isExclusive, found: $0.excerpt(task.node)) }
+        if mustTell() { tell(.aboveMaximum(bound, isExclusive: isExclusive, found: excerpt(task.node)), task) }
       }
     case .multipleOf(let index):
       let divisor = tables.numbers[index]
       if !document.number(ofNode: task.node).isMultiple(of: divisor) {
-        report(task) { .notAMultiple(of: divisor, found: $0.excerpt(task.node)) }
+        if mustTell() { tell(.notAMultiple(of: divisor, found: excerpt(task.node)), task) }
       }
     default: break
     }

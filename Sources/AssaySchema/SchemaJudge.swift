@@ -5,7 +5,7 @@ import AssayJSON
 /// What is left to judge waits on a stack; only alternatives, conditions and negations, whose outcome must be known at
 /// once, judge within a judgement.
 struct SchemaJudge {
-  let tables: SchemaTables
+  private let shared: SharedTables
   let document: JSONDocument
   private var waiting: [Task] = []
   private var faults: [Fault] = []
@@ -18,13 +18,17 @@ struct SchemaJudge {
   /// Whether only the reasons are asked for why an alternative fails, and not those of alternatives inside it.
   private var isExplaining = false
   /// What is known of each node of the document, for the undocumented members.
-  private var marks: [UInt8]
+  private var marks: [UInt8] = []
   /// Outcomes for arrays and objects, by schema and node, so that alternatives in alternatives judge nothing twice.
   private var outcomes: [Outcome: Bool] = [:]
   /// Alternatives that hold and have been judged for good, so that none is twice.
   private var adopted: Set<Outcome> = []
-  /// The evidence in force where an object's members were declared.
-  private var closers: [Int: Int] = [:]
+  /// The evidence in force where an object's members were declared, in the order of judging.
+  private var closers: [(object: Int, evidence: Int)] = []
+  /// The same by object, once an undocumented member asks for it.
+  private var closerOf: [Int: Int] = [:]
+  /// The keys of the members that the objects being judged declare.
+  var keys: [Int] = []
 
   struct Task {
     var schema: Int
@@ -52,14 +56,19 @@ struct SchemaJudge {
   /// The value is a member that some schema that holds names or allows.
   static let documented: UInt8 = 2
 
-  init(_ tables: SchemaTables, _ document: JSONDocument, limit: Int = .max) {
-    self.tables = tables
+  init(_ tables: SharedTables, _ document: JSONDocument, limit: Int = .max) {
+    shared = tables
     self.limit = limit
     self.document = document
-    marks = Array(repeating: 0, count: document.nodes.count)
+    // Half the cost of `Array(repeating:count:)`, whose allocation is not specialized.
+    marks.reserveCapacity(document.nodes.count)
+    for _ in 0..<document.nodes.count { marks.append(0) }
   }
 
+  var tables: SchemaTables { _read { yield shared.tables } }
+
   mutating func violations(at node: Int) -> [SchemaViolation] {
+    waiting.reserveCapacity(16)
     waiting.append(Task(schema: 0, node: node, evidence: nil))
     while let task = waiting.popLast() { judge(task) }
     noteUndocumentedMembers(in: node)
@@ -126,13 +135,14 @@ struct SchemaJudge {
         type = .number
         break
       }
-      if document.number(ofNode: node).isInteger { return true }
-      report(task) { .notAnInteger(found: $0.excerpt(node)) }
+      if document.isInteger(ofNode: node) { return true }
+      if mustTell() { tell(.notAnInteger(found: excerpt(node)), task) }
       return false
     }
     if types.contains(type) { return true }
-    report(task) {
-      types.isEmpty ? .notAllowed(found: $0.excerpt(node)) : .wrongType(expected: types, found: $0.excerpt(node))
+    if mustTell() {
+      let found = excerpt(node)
+      tell(types.isEmpty ? .notAllowed(found: found) : .wrongType(expected: types, found: found), task)
     }
     return false
   }
@@ -143,13 +153,13 @@ struct SchemaJudge {
     case .among(let values):
       let value = document.value(ofNode: task.node)
       if !tables.values[values].contains(value) {
-        report(task) { .notAmong(expected: $0.tables.values[values], found: $0.excerpt(task.node)) }
+        if mustTell() { tell(.notAmong(expected: tables.values[values], found: excerpt(task.node)), task) }
       }
     case .allOf(let list):
       for node in tables.lists[list].reversed() { wait(node, task) }
     case .reference(let node): wait(node, task)
     case .not(let node):
-      if holds(node, at: task.node) { report(task) { .matchesForbidden(found: $0.excerpt(task.node)) } }
+      if holds(node, at: task.node), mustTell() { tell(.matchesForbidden(found: excerpt(task.node)), task) }
     case .ifThenElse(let condition, let then, let otherwise):
       let isMet = holds(condition, at: task.node)
       if isMet { adopt(condition, task) }
@@ -169,9 +179,9 @@ struct SchemaJudge {
           reasons.append(Mismatch.Reason(index: index, pointer: first.pointer, mismatch: first.mismatch))
         }
       }
-      report(task) { _ in .noAlternative(kind, count: nodes.count, reasons: reasons) }
+      if mustTell() { tell(.noAlternative(kind, count: nodes.count, reasons: reasons), task) }
     } else if kind == .oneOf && holding.count > 1 {
-      report(task) { _ in .severalAlternatives(holding) }
+      if mustTell() { tell(.severalAlternatives(holding), task) }
     } else {
       for index in holding { adopt(nodes[index], task) }
     }
@@ -193,23 +203,36 @@ struct SchemaJudge {
     if adopted.insert(Outcome(schema: schema, node: node ?? task.node)).inserted { wait(schema, task, at: node) }
   }
 
-  /// Notes a fault of the task's value, or of a member of it that is missing; the words are made only if they are told.
-  mutating func report(
-    _ task: Task, at node: Int? = nil, member: String? = nil, evidence: Int? = nil,
-    _ mismatch: (SchemaJudge) -> Mismatch
-  ) {
+  /// Notes that the value is not valid; true when somebody wants to know why, and then ``tell`` is to be called.
+  mutating func mustTell() -> Bool {
     hasFailed = true
-    if isProbing { return }
-    guard faults.count < limit else {
-      untold += 1
-      return
-    }
+    if isProbing { return false }
+    if faults.count < limit { return true }
+    untold += 1
+    return false
+  }
+
+  /// Keeps a fault of the task's value, or of a member of it that is missing.
+  mutating func tell(
+    _ mismatch: Mismatch, _ task: Task, at node: Int? = nil, member: String? = nil, evidence: Int? = nil
+  ) {
     let node = node ?? task.node
+    if faults.isEmpty { faults.reserveCapacity(min(limit, 8)) }
     faults.append(
       Fault(
-        mismatch: mismatch(self), node: node, member: member, evidence: evidence ?? task.evidence,
+        mismatch: mismatch, node: node, member: member, evidence: evidence ?? task.evidence,
         offset: Int(document.nodes[node].offset)))
   }
+
+  /// Makes room for the keys of an object's declared members, and gives the first one's place in ``keys``.
+  mutating func openKeys(_ count: Int) -> Int {
+    let first = keys.count
+    if keys.isEmpty { keys.reserveCapacity(max(16, count)) }
+    for _ in 0..<count { keys.append(-1) }
+    return first
+  }
+
+  mutating func closeKeys(_ first: Int) { keys.removeSubrange(first...) }
 
   /// Notes something of a node, unless a schema is only tried.
   mutating func mark(_ node: Int, _ mark: UInt8) {
@@ -218,9 +241,7 @@ struct SchemaJudge {
 
   mutating func markClosed(_ task: Task) {
     mark(task.node, SchemaJudge.closed)
-    if !isProbing && !isExplaining, let evidence = task.evidence, closers[task.node] == nil {
-      closers[task.node] = evidence
-    }
+    if !isProbing && !isExplaining, let evidence = task.evidence { closers.append((task.node, evidence)) }
   }
 
   /// A piece of a value for a reader; nothing of a value in a member that is declared secret.
@@ -237,17 +258,14 @@ struct SchemaJudge {
     case .key: return Excerpt(typeName: "string", text: "")
     default: break
     }
-    // Enough bytes for 80 scalars, so that a long string is not copied.
-    let bytes = document.bytes[Int(tape.offset)..<Int(tape.end)]
-    let text = Excerpt.shortened(String(decoding: bytes.prefix(4 * Excerpt.mostScalars + 4), as: UTF8.self))
-    return Excerpt(typeName: typeName(node), text: text)
+    return Excerpt(typeName: typeName(node), text: Excerpt.shortened(document.bytes, Int(tape.offset)..<Int(tape.end)))
   }
 
   private func typeName(_ node: Int) -> String {
     switch document.nodes[node].kind {
     case .null: "null"
     case .true, .false: "boolean"
-    case .number: document.number(ofNode: node).isInteger ? "integer" : "number"
+    case .number: document.isInteger(ofNode: node) ? "integer" : "number"
     case .string, .key: "string"
     case .array: "array"
     case .object: "object"
@@ -265,11 +283,19 @@ struct SchemaJudge {
           faults.append(
             Fault(
               mismatch: .undocumentedMember(name: document.text(ofNode: key), found: excerpt(key + 1)), node: key + 1,
-              evidence: closers[object], offset: Int(document.nodes[key].offset), isUndocumented: true))
+              evidence: closer(of: object), offset: Int(document.nodes[key].offset), isUndocumented: true))
         }
         key = Int(document.nodes[key].next)
       }
     }
+  }
+
+  /// The evidence of the schema that declared an object's members first.
+  private mutating func closer(of object: Int) -> Int? {
+    if closerOf.isEmpty {
+      for (object, evidence) in closers where closerOf[object] == nil { closerOf[object] = evidence }
+    }
+    return closerOf[object]
   }
 
   private func pointer(to fault: Fault) -> JSONPointer {
@@ -280,14 +306,19 @@ struct SchemaJudge {
   private func finish() -> [SchemaViolation] {
     if faults.isEmpty { return [] }
     var paths = SchemaPaths(document)
-    let order = faults.indices.sorted { (faults[$0].offset, $0) < (faults[$1].offset, $1) }
-    return order.map { index in
-      let fault = faults[index]
-      var pointer = paths.pointer(to: fault.node)
-      if let member = fault.member { pointer.tokens.append(member) }
-      return SchemaViolation(
-        mismatch: fault.mismatch, pointer: pointer, location: paths.location(ofOffset: fault.offset),
-        evidence: fault.evidence.map { tables.evidence[$0] }, isUndocumentedMember: fault.isUndocumented)
+    // By offset, those of one offset as they were found: both fit one word.
+    var order = faults.indices.map { UInt64(faults[$0].offset) << 32 | UInt64($0) }
+    order.sort()
+    var violations: [SchemaViolation] = []
+    violations.reserveCapacity(order.count)
+    for word in order {
+      let fault = faults[Int(word & 0xFFFF_FFFF)]
+      violations.append(
+        SchemaViolation(
+          mismatch: fault.mismatch, pointer: paths.pointer(to: fault.node, member: fault.member),
+          location: paths.location(ofOffset: fault.offset), evidence: fault.evidence.map { tables.evidence[$0] },
+          isUndocumentedMember: fault.isUndocumented))
     }
+    return violations
   }
 }

@@ -57,6 +57,8 @@ struct ItemsRule: Sendable {
 /// One declared member.
 struct MemberRule: Sendable {
   var name: String
+  /// The name's UTF-8.
+  var text: [UInt8]
   var hash: UInt32
   var node: Int
   var presence: Property.Presence
@@ -81,4 +83,10 @@ struct SchemaTables: Sendable {
   var evidence: [Evidence] = []
   /// Names of members whose values no text may show.
   var secrets: Set<String> = []
+}
+
+/// Tables that are complete: one reference for all that judge by them.
+final class SharedTables: Sendable {
+  let tables: SchemaTables
+  init(_ tables: SchemaTables) { self.tables = tables }
 }

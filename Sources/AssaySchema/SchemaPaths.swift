@@ -3,38 +3,39 @@ import AssayJSON
 /// Pointers and locations of many nodes of one document, without starting from its beginning for each.
 struct SchemaPaths {
   private let document: JSONDocument
-  /// For each value the container it is in, and its place there.
-  private var parents: [Int32]
-  private var places: [Int32]
+  /// For each value the container it is in (-1 for the root) and its place there.
+  private var ways: [(parent: Int32, place: Int32)] = []
   private var last = JSONLocation(line: 1, column: 1, offset: 0)
 
   init(_ document: JSONDocument) {
     self.document = document
     let nodes = document.nodes
-    parents = Array(repeating: -1, count: nodes.count)
-    places = Array(repeating: 0, count: nodes.count)
+    ways.reserveCapacity(nodes.count)
+    for _ in nodes.indices { ways.append((-1, 0)) }
     for container in nodes.indices where nodes[container].kind == .array || nodes[container].kind == .object {
+      let step = nodes[container].kind == .object ? 1 : 0
       var child = container + 1
       var place: Int32 = 0
       while child < Int(nodes[container].next) {
-        let value = nodes[child].kind == .key ? child + 1 : child
-        parents[value] = Int32(container)
-        places[value] = place
+        ways[child + step] = (Int32(container), place)
         place += 1
         child = Int(nodes[child].next)
       }
     }
   }
 
-  func pointer(to node: Int) -> JSONPointer {
+  /// The pointer to a node, or to a member below it that is missing.
+  func pointer(to node: Int, member: String? = nil) -> JSONPointer {
     var tokens: [String] = []
+    if let member { tokens.append(member) }
     var node = node
-    while parents[node] >= 0 {
+    while ways[node].parent >= 0 {
       let isMember = document.nodes[node - 1].kind == .key
-      tokens.append(isMember ? document.text(ofNode: node - 1) : String(places[node]))
-      node = Int(parents[node])
+      tokens.append(isMember ? document.text(ofNode: node - 1) : String(ways[node].place))
+      node = Int(ways[node].parent)
     }
-    return JSONPointer(tokens.reversed())
+    tokens.reverse()
+    return JSONPointer(tokens)
   }
 
   /// The location of an offset that is not before the one asked for last.
