@@ -53,7 +53,7 @@ struct WireRows {
     let server = HTTPServer { request in .response(mock.answer(request, state)) }
     let port = try server.start()
     defer { server.stop() }
-    let request = try validRequest()
+    let request = try Self.validRequest()
     let answer = mock.answer(request, state)
     let nginx = try Nginx(folder, body: answer.body)
     defer { nginx.stop() }
@@ -92,7 +92,7 @@ struct WireRows {
   }
 
   /// A request of the contracts that brings a success.
-  private func validRequest() throws -> Request {
+  static func validRequest() throws -> Request {
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([.vault]))
     let suite = plan.suites.first { $0.endpoint.id == "vault.phone.verify.resend" }!
     return suite.cases.first { $0.kind == .answer && $0.id.contains("200") }!.request
@@ -115,9 +115,13 @@ struct WireRows {
 /// One case, asked as often as one likes by the real runner and judged by the real judge.
 struct CaseLoad {
   private let suite: Plan.Suite
-  private let target: HTTPTarget
+  private let target: any Target
 
   init(port: Int) throws {
+    try self.init(HTTPTarget(Origin(scheme: .http, host: "127.0.0.1", port: port)))
+  }
+
+  init(_ target: any Target) throws {
     let endpoint = Endpoint(
       "bench.error", "Error", .get, "/",
       source: .document("Bench", url: "https://docs.example.com/bench", retrieved: "2026-11-20"),
@@ -128,7 +132,7 @@ struct CaseLoad {
     let plan = try Planner(values: FixtureValues(isMock: true))
       .plan(Catalog([Provider("bench", "Bench", endpoints: [endpoint])]))
     suite = plan.suites[0]
-    target = HTTPTarget(Origin(scheme: .http, host: "127.0.0.1", port: port))
+    self.target = target
   }
 
   func casesPerSecond(count: Int, jobs: Int) -> Double {

@@ -7,7 +7,7 @@ import AssaySystem
 let usage = """
   usage: assay-bench [--rounds N] [ROW...]      measures all rows, or those named
          assay-bench --list                     names the rows
-         assay-bench --repeat small|broken N    judges one body N times and prints nothing (for counting instructions)
+         assay-bench --repeat WHAT N            does one thing N times and prints nothing (for counting instructions)
          assay-bench --assay-of N [COMMAND...]  is assay with N made-up endpoints of 50 cases
   """
 
@@ -21,14 +21,10 @@ switch arguments.first {
 case "--help", "-h":
   print(usage)
 case "--repeat":
-  guard arguments.count == 3, let count = Int(arguments[2]), ["small", "broken"].contains(arguments[1]) else {
-    fail("--repeat takes small or broken, and a number")
+  guard arguments.count == 3, let count = Int(arguments[2]), let work = try Repetition.named(arguments[1]) else {
+    fail("--repeat takes one of \(Repetition.names) and a number")
   }
-  let corpus = arguments[1] == "small" ? Corpus.small : Corpus.broken
-  let schema = try CompiledSchema(corpus.schema)
-  for _ in 0..<count where JudgeRows.violations(of: corpus.body, by: schema) != (corpus.name == "small" ? 0 : 3) {
-    fatalError("\(corpus.name) was judged wrongly")
-  }
+  work(count)
 case "--assay-of":
   guard arguments.count > 1, let count = Int(arguments[1]), count > 0 else { fail("--assay-of takes a number") }
   Machine.exit(AssayCommand.run(try Scale.catalog(endpoints: count), arguments: Array(arguments.dropFirst(2))))

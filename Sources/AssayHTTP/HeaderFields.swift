@@ -116,17 +116,22 @@ public struct HeaderFields: Sendable, Hashable {
 
   /// The value of the first field of that name, whatever its case.
   public subscript(_ name: String) -> String? {
-    for index in marks.indices where isNamed(index, name) { return value(at: index) }
-    return nil
+    firstIndex(named: name).map { value(at: $0) }
   }
 
   /// The values of every field of that name, in order.
   public func values(named name: String) -> [String] {
-    marks.indices.filter { isNamed($0, name) }.map { value(at: $0) }
+    var values: [String] = []
+    var next = 0
+    while let index = firstIndex(named: name, from: next) {
+      values.append(value(at: index))
+      next = index + 1
+    }
+    return values
   }
 
   public func contains(_ name: String) -> Bool {
-    marks.indices.contains { isNamed($0, name) }
+    firstIndex(named: name) != nil
   }
 
   /// The raw bytes of the first value of that name, for callers that look at it without making a string.
@@ -143,10 +148,17 @@ public struct HeaderFields: Sendable, Hashable {
     return String(isomorphic: bytes[Int(mark.valueStart)..<Int(mark.valueEnd)])
   }
 
-  private func isNamed(_ index: Int, _ name: String) -> Bool {
-    let mark = marks[index]
-    guard Int(mark.nameEnd - mark.nameStart) == name.utf8.count else { return false }
-    return bytes[Int(mark.nameStart)..<Int(mark.nameEnd)].equalsIgnoringASCIICase(name.utf8)
+  /// The first field of that name, whatever its case, at a place or behind it.
+  private func firstIndex(named name: String, from start: Int = 0) -> Int? {
+    var name = name
+    return name.withUTF8 { name in
+      for index in start..<marks.count {
+        let first = Int(marks[index].nameStart)
+        guard Int(marks[index].nameEnd) - first == name.count else { continue }
+        if name.indices.allSatisfy({ bytes[first + $0].asciiLowercased == name[$0].asciiLowercased }) { return index }
+      }
+      return nil
+    }
   }
 
   private func isNamed(_ index: Int, _ name: StaticString) -> Bool {

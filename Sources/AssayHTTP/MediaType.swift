@@ -11,22 +11,20 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads a field value; `nil` when it does not follow the grammar.
   public init?(parsing text: String) {
-    var rest = Substring(text).trimmingBlanks()
-    guard let type = rest.takeToken(), rest.first == "/" else { return nil }
-    rest.removeFirst()
-    guard let subtype = rest.takeToken() else { return nil }
+    var rest = FieldText(text)
+    rest.skipBlanks()
+    guard let type = rest.takeToken(), rest.take("/"), let subtype = rest.takeToken() else { return nil }
     var parameters: [Parameter] = []
-    while true {
-      rest = rest.trimmingBlanks()
-      if rest.isEmpty { break }
-      guard rest.first == ";" else { return nil }
-      rest = rest.dropFirst().trimmingBlanks()
+    rest.skipBlanks()
+    while !rest.isEmpty {
+      guard rest.take(";") else { return nil }
+      rest.skipBlanks()
       // RFC 9110 lets a list of parameters hold empty ones, and a semicolon end it.
-      if rest.isEmpty || rest.first == ";" { continue }
-      guard let name = rest.takeToken(), rest.first == "=" else { return nil }
-      rest.removeFirst()
-      guard let value = rest.first == "\"" ? rest.takeQuotedString() : rest.takeToken() else { return nil }
+      if rest.isEmpty || rest.next == UInt8(ascii: ";") { continue }
+      guard let name = rest.takeToken(), rest.take("=") else { return nil }
+      guard let value = rest.next == UInt8(ascii: "\"") ? rest.takeQuotedString() : rest.takeToken() else { return nil }
       parameters.append(Parameter(name: name.lowercased(), value: value))
+      rest.skipBlanks()
     }
     self.type = type.lowercased()
     self.subtype = subtype.lowercased()
@@ -42,33 +40,43 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-extension Substring {
-  fileprivate func trimmingBlanks() -> Substring {
-    var rest = self
-    while let first = rest.unicodeScalars.first, first == " " || first == "\t" { rest.unicodeScalars.removeFirst() }
-    while let last = rest.unicodeScalars.last, last == " " || last == "\t" { rest.unicodeScalars.removeLast() }
-    return rest
+/// The value of a field, read from its beginning.
+private struct FieldText {
+  private var rest: Substring.UTF8View
+
+  init(_ text: String) { rest = text[...].utf8 }
+
+  var isEmpty: Bool { rest.isEmpty }
+  var next: UInt8? { rest.first }
+
+  mutating func skipBlanks() {
+    while let byte = rest.first, byte == 0x20 || byte == 0x09 { rest.removeFirst() }
   }
 
-  fileprivate mutating func takeToken() -> String? {
-    let token = prefix { $0.unicodeScalars.count == 1 && $0.unicodeScalars.first!.isTokenScalar }
-    guard !token.isEmpty else { return nil }
-    self = self[token.endIndex...]
-    return String(token)
+  mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard rest.first == UInt8(ascii: character) else { return false }
+    rest.removeFirst()
+    return true
   }
 
-  fileprivate mutating func takeQuotedString() -> String? {
-    var value = ""
-    var rest = dropFirst()
-    while let character = rest.popFirst() {
-      switch character {
-      case "\"":
-        self = rest
-        return value
-      case "\\":
+  mutating func takeToken() -> String? {
+    let end = rest.firstIndex { !Unicode.Scalar($0).isTokenScalar } ?? rest.endIndex
+    guard end > rest.startIndex else { return nil }
+    defer { rest = rest[end...] }
+    return String(Substring(rest[..<end]))
+  }
+
+  /// Takes a quoted string (RFC 9110, section 5.6.4) and gives what it stands for.
+  mutating func takeQuotedString() -> String? {
+    var value: [UInt8] = []
+    rest.removeFirst()
+    while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "\""): return String(decoding: value, as: UTF8.self)
+      case UInt8(ascii: "\\"):
         guard let escaped = rest.popFirst() else { return nil }
         value.append(escaped)
-      default: value.append(character)
+      default: value.append(byte)
       }
     }
     return nil

@@ -6,24 +6,35 @@ enum StackTrace {
     "#0 /", "node_modules/",
   ].map { Array($0.utf8) }
 
+  /// For each byte the marks, as bits, that have it as their first byte and as their second.
+  private static let (firsts, seconds): ([UInt16], [UInt16]) = {
+    var tables = (Array(repeating: UInt16(0), count: 256), Array(repeating: UInt16(0), count: 256))
+    for (index, mark) in marks.enumerated() {
+      tables.0[Int(mark[0])] |= 1 << index
+      tables.1[Int(mark[1])] |= 1 << index
+    }
+    return tables
+  }()
+
   /// The text around the first mark of a stack trace, at most 80 bytes, or `nil` when there is none.
   static func excerpt(in bytes: [UInt8]) -> String? {
-    // A trace stands near the beginning of an answer or in none; a large body is not searched to its end.
-    let bytes = bytes.prefix(64 << 10)
-    for mark in marks {
-      if let start = firstIndex(of: mark, in: bytes) {
-        return String(decoding: bytes[max(0, start - 30)..<min(bytes.count, start + 50)], as: UTF8.self)
-      }
-    }
-    return nil
+    guard let start = firstMark(in: bytes) else { return nil }
+    return String(decoding: bytes[max(0, start - 30)..<min(bytes.count, start + 50)], as: UTF8.self)
   }
 
-  private static func firstIndex(of mark: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard bytes.count >= mark.count, let first = mark.first else { return nil }
+  /// Where the first mark stands: every answer is looked through, so two loads tell of most bytes that none begins there.
+  private static func firstMark(in bytes: [UInt8]) -> Int? {
+    // A trace stands near the beginning of an answer or in none; a large body is not searched to its end.
+    let count = min(bytes.count, 64 << 10)
+    let (firsts, seconds) = (firsts, seconds)
     var index = 0
-    let last = bytes.count - mark.count
-    while index <= last {
-      if bytes[index] == first, bytes[index..<(index + mark.count)].elementsEqual(mark) { return index }
+    while index + 1 < count {
+      var candidates = firsts[Int(bytes[index])] & seconds[Int(bytes[index + 1])]
+      while candidates != 0 {
+        let mark = marks[candidates.trailingZeroBitCount]
+        if index + mark.count <= count, bytes[index..<index + mark.count].elementsEqual(mark) { return index }
+        candidates &= candidates - 1
+      }
       index += 1
     }
     return nil

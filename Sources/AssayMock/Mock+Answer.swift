@@ -13,25 +13,44 @@ extension Mock.Contract {
     return nil
   }
 
-  /// The answer to a valid request: first what a state brings about, refusals before successes, then the success whose
-  /// conditions hold, then the success whose settings the request has.
-  func answer(toValid reading: RequestReading, _ state: MockState) -> (response: Int, elicitation: Int)? {
-    func first(_ isFitting: (ResponseSpec, Elicitation) -> Bool) -> (Int, Int)? {
-      for (index, response) in endpoint.responses.enumerated() {
-        for (position, elicitation) in response.elicitedBy.enumerated()
-        where settingsMatch(elicitation, reading) && isFitting(response, elicitation) {
-          return (index, position)
+  /// One documented answer to a valid request, with what must hold for it.
+  struct Choice: Sendable {
+    var response: Int
+    var elicitation: Int
+    var settings: [Setting]
+    /// `nil` for a state that the provider does not declare, which never holds nor fails to.
+    var given: [(state: ProviderState, holds: Bool)]?
+  }
+
+  /// First what a state brings about, refusals before successes, then the success whose conditions hold.
+  static func choices(of endpoint: Endpoint, _ provider: Provider) -> [Choice] {
+    func choices(_ isFitting: (ResponseSpec, Elicitation) -> Bool) -> [Choice] {
+      endpoint.responses.enumerated().flatMap { index, response in
+        response.elicitedBy.enumerated().compactMap { position, elicitation in
+          guard isFitting(response, elicitation) else { return nil }
+          let given = elicitation.given.map { condition in provider.state(condition.state).map { ($0, condition.holds) }
+          }
+          return Choice(
+            response: index, elicitation: position, settings: elicitation.settings,
+            given: given.contains { $0 == nil } ? nil : given.compactMap { $0 })
         }
       }
-      return nil
     }
-    let byState = { (elicitation: Elicitation) in
-      elicitation.trigger == .state && conditionsHold(elicitation, reading, state)
+    return choices { $0.status.isError && $1.trigger == .state }
+      + choices { !$0.status.isError && $1.trigger == .state }
+      + choices { $1.trigger == .validRequest }
+  }
+
+  /// The answer to a valid request: the first of the choices, or the success whose settings the request has.
+  func answer(toValid reading: RequestReading, _ state: MockState) -> (response: Int, elicitation: Int)? {
+    for choice in choices {
+      guard let given = choice.given else { continue }
+      let fits =
+        choice.settings.allSatisfy { reading[$0.location] == $0.value }
+        && given.allSatisfy { state.holds($0.state, in: endpoint, reading) == $0.holds }
+      if fits { return (choice.response, choice.elicitation) }
     }
-    return first { $0.status.isError && byState($1) }
-      ?? first { !$0.status.isError && byState($1) }
-      ?? first { $1.trigger == .validRequest && conditionsHold($1, reading, state) }
-      ?? success(for: reading)
+    return success(for: reading)
   }
 
   /// The success whose settings the request has, whatever the states, or the first there is.
@@ -47,18 +66,24 @@ extension Mock.Contract {
   }
 
   private func settingsMatch(_ elicitation: Elicitation, _ reading: RequestReading) -> Bool {
-    elicitation.settings.allSatisfy { reading.values[$0.location] == $0.value }
-  }
-
-  func conditionsHold(_ elicitation: Elicitation, _ reading: RequestReading, _ state: MockState) -> Bool {
-    elicitation.given.allSatisfy { condition in
-      guard let declared = provider.state(condition.state) else { return false }
-      return state.holds(declared, in: endpoint, reading.values) == condition.holds
-    }
+    elicitation.settings.allSatisfy { reading[$0.location] == $0.value }
   }
 
   func make(_ index: Int, _ elicitation: Int, _ reading: RequestReading) -> Response {
     let spec = endpoint.responses[index]
+    if spec.body.content == .undocumented, let problem = reading.problems.first {
+      return Self.answer(spec, body: nil, detail: problem.message)
+    }
+    if let ready = answers[index][elicitation] { return ready }
+    var body = bodies[index][elicitation] ?? .null
+    for echo in spec.echoes {
+      if let value = reading[echo.location] { body.set(value, at: echo.pointer) }
+    }
+    return Self.answer(spec, body: body)
+  }
+
+  /// A documented answer with this body; `detail` is what an undocumented one says.
+  static func answer(_ spec: ResponseSpec, body: JSONValue?, detail: String? = nil) -> Response {
     // A range stands for any of its codes; 503 is what a passing failure is called.
     let status = spec.status.isExact ? spec.status.lowest : spec.status.contains(503) ? 503 : spec.status.lowest
     var response = Response(status, reason: Reason.phrase(status))
@@ -68,17 +93,12 @@ extension Mock.Contract {
     switch spec.body.content {
     case .none: break
     case .undocumented:
-      let problem = Mock.problem(
-        status, Reason.phrase(status), reading.problems.first?.message ?? spec.description)
+      let problem = Mock.problem(status, Reason.phrase(status), detail ?? spec.description)
       response.headers.append("Content-Type", "application/problem+json")
       response.body = problem.body
     case .json:
-      var body = bodies[index][elicitation] ?? .null
-      for echo in spec.echoes {
-        if let value = reading.values[echo.location] { body.set(value, at: echo.pointer) }
-      }
       response.headers.append("Content-Type", "application/json")
-      response.body = body.serializedBytes()
+      response.body = (body ?? .null).serializedBytes()
     }
     return response
   }

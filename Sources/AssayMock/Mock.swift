@@ -7,18 +7,36 @@ public import AssaySpec
 /// What a request elicits decides: a missing credential its refusal, a broken shape its refusal, a state its answer, and
 /// everything else the success whose settings the request has. Where a contract documents no answer, HTTP's own is given.
 public struct Mock: Sendable {
-  struct Contract: Sendable {
-    var provider: Provider
-    var compiled: CompiledEndpoint
+  /// One endpoint, with all that does not depend on the request made ready.
+  final class Contract: Sendable {
+    let provider: Provider
+    let compiled: CompiledEndpoint
     /// The bearer token that is good; `nil` takes any.
-    var token: String?
+    let token: String?
     /// The answers' bodies, by response and elicitation, ready but for what must be echoed.
-    var bodies: [[JSONValue?]]
+    let bodies: [[JSONValue?]]
+    /// The answers that are the same to every request, by response and elicitation.
+    let answers: [[Response?]]
+    /// What a valid request may elicit, the first that fits first.
+    let choices: [Choice]
 
     var endpoint: Endpoint { compiled.endpoint }
+
+    init(_ provider: Provider, _ compiled: CompiledEndpoint, token: String?) {
+      self.provider = provider
+      self.compiled = compiled
+      self.token = token
+      let responses = compiled.endpoint.responses
+      bodies = responses.map { response in response.elicitedBy.map { Mock.body(of: response, $0) } }
+      answers = zip(responses, bodies).map { response, bodies in
+        bodies.map { response.echoes.isEmpty ? Self.answer(response, body: $0) : nil }
+      }
+      choices = Self.choices(of: compiled.endpoint, provider)
+    }
   }
 
   let contracts: [Contract]
+  private let routes: Routes
 
   /// A mock of every provider of a catalogue; `values` replace the fixtures' own, tokens among them.
   public init(_ catalog: Catalog, values: [String: String] = [:]) throws(SpecError) {
@@ -29,15 +47,11 @@ public struct Mock: Sendable {
         if case .bearer(let name) = endpoint.security.scheme, let fixture = provider.fixture(name) {
           token = values[name] ?? fixture.mock
         }
-        contracts.append(
-          Contract(
-            provider: provider, compiled: try CompiledEndpoint(endpoint), token: token,
-            bodies: endpoint.responses.map { response in
-              response.elicitedBy.map { Self.body(of: response, $0) }
-            }))
+        contracts.append(Contract(provider, try CompiledEndpoint(endpoint), token: token))
       }
     }
     self.contracts = contracts
+    routes = Routes(contracts.map(\.endpoint.path))
   }
 
   /// The answer to a request while the provider is in this state.
@@ -56,7 +70,8 @@ public struct Mock: Sendable {
 
   /// Decides what a request elicits; `nil` when no endpoint has its method and path.
   func decide(_ request: Request, _ state: MockState) -> Decision? {
-    for contract in contracts {
+    for index in routes.candidates(for: request.target) {
+      let contract = contracts[index]
       guard let reading = contract.compiled.read(request, token: contract.token) else { continue }
       let answer =
         reading.isUnauthenticated

@@ -24,9 +24,9 @@ public struct MockState: Sendable, Hashable {
   }
 
   /// Whether a state holds for the subject that a request names; `false` where it names none.
-  func holds(_ state: ProviderState, in endpoint: Endpoint, _ values: [Location: JSONValue]) -> Bool {
+  func holds(_ state: ProviderState, in endpoint: Endpoint, _ reading: RequestReading) -> Bool {
     for binding in endpoint.bindings where binding.subject == state.subject {
-      guard let value = values[binding.location] else { continue }
+      guard let value = reading[binding.location] else { continue }
       if facts.contains(StateFact(state: state.id, value: Parameter.text(of: value))) { return true }
     }
     return false

@@ -87,7 +87,7 @@ public final class Mutant: Sendable {
         if reason == .duplicate, repeated.contains(problem.location) { return true }
         return (location == nil || problem.location == location) && problem.reason == reason
           && (lenience == nil
-            || lenience!.mends(decision.reading.values[problem.location], at: problem.location, contract))
+            || lenience!.mends(decision.reading[problem.location], at: problem.location, contract))
       }
       return !problems.isEmpty && isOverlooked ? answer(contract.success(for: decision.reading)) : honest
     case .refuse(let trait, let edit):

@@ -8,12 +8,12 @@ extension RequestTrait {
     let body = request.body ?? []
     switch self {
     case .any: return true
-    case .lacks(let location): return decision.reading.values[location] == nil
-    case .has(let location): return decision.reading.values[location] != nil
-    case .value(let location, let text): return decision.reading.values[location].map(Parameter.text) == text
+    case .lacks(let location): return decision.reading[location] == nil
+    case .has(let location): return decision.reading[location] != nil
+    case .value(let location, let text): return decision.reading[location].map(Parameter.text) == text
     case .keyOrder:
       let declared = decision.contract.endpoint.body.schema?.properties.map(\.name) ?? []
-      guard case .object(let object)? = decision.reading.values[.body(.root)] else { return false }
+      guard case .object(let object)? = decision.reading[.body(.root)] else { return false }
       // The order of the document's own examples is not another order.
       let order = object.map(\.key).filter(declared.contains)
       let usual = decision.contract.usualOrder.filter(order.contains)

@@ -34,7 +34,7 @@ struct CaseFactory {
       id: id, kind: kind, summary: summary, request: request, expectation: expectation,
       effects: endpoint.effects.map { effect in
         PlannedEffect(
-          effect.kind, recipient: reading.values[effect.recipient].map(Parameter.text) ?? "unknown",
+          effect.kind, recipient: reading[effect.recipient].map(Parameter.text) ?? "unknown",
           cooldownSeconds: effect.cooldownSeconds)
       }, given: draft.given, sends: sends)
   }
@@ -73,7 +73,7 @@ struct CaseFactory {
   private func echoes(of expectation: Expectation, _ reading: RequestReading) -> [Expectation.ExpectedEcho] {
     expectation.responses.flatMap { index in
       endpoint.responses[index].echoes.compactMap { echo in
-        reading.values[echo.location].map { value in
+        reading[echo.location].map { value in
           Expectation.ExpectedEcho(echo.pointer, equals: value, from: echo.location, evidence: echo.evidence)
         }
       }

@@ -46,6 +46,9 @@ struct ByteReplacer: Sendable {
     return [utf8, scalars.map { UInt8($0.value) }]
   }
 
+  /// Whether there is nothing to find.
+  var isEmpty: Bool { needles.isEmpty }
+
   func replace(in bytes: [UInt8]) -> [UInt8] {
     guard !needles.isEmpty else { return bytes }
     var result: [UInt8] = []

@@ -25,19 +25,25 @@ public struct Redactor: Sendable {
   }
 
   /// A text of ours that may quote the provider: an error message, a reason.
-  public func text(_ text: String) -> String { String(decoding: bytes(Array(text.utf8)), as: UTF8.self) }
+  public func text(_ text: String) -> String {
+    text.isEmpty ? text : String(decoding: bytes(Array(text.utf8)), as: UTF8.self)
+  }
 
   /// A text of ours that quotes nobody but the user.
   public func ownText(_ text: String) -> String {
-    String(decoding: values.replace(in: Array(text.utf8)), as: UTF8.self)
+    values.isEmpty ? text : String(decoding: values.replace(in: Array(text.utf8)), as: UTF8.self)
   }
 
   /// A request as planned: only the values that the user gave can be sensitive in it, all else stands in the contract.
   public func request(_ request: Request) -> Request {
+    if values.isEmpty { return request }
     var redacted = request
     redacted.target = String(decoding: values.replace(in: Array(request.target.utf8)), as: UTF8.self)
-    redacted.headers = HeaderFields(
-      request.headers.map { HeaderField($0.name, String(isomorphic: values.replace(in: $0.value.isomorphicBytes))) })
+    redacted.headers = HeaderFields()
+    redacted.headers.reserve(bytes: 64 * request.headers.count, fields: request.headers.count)
+    request.headers.forEachRaw { name, value in
+      redacted.headers.append(name: name, value: values.replace(in: Array(value)))
+    }
     redacted.body = request.body.map { values.replace(in: $0) }
     return redacted
   }
@@ -100,11 +106,13 @@ public struct Redactor: Sendable {
   }
 
   private func fields(_ fields: HeaderFields) -> HeaderFields {
-    HeaderFields(
-      fields.map { field in
-        if keys.isSensitiveHeader(field.name) { return HeaderField(field.name, Self.mark) }
-        return HeaderField(field.name, String(isomorphic: bytes(field.value.isomorphicBytes)))
-      })
+    var redacted = HeaderFields()
+    redacted.reserve(bytes: 64 * fields.count, fields: fields.count)
+    fields.forEachRaw { name, value in
+      let isSensitive = keys.isSensitive(Array(name)[...])
+      redacted.append(name: name, value: isSensitive ? Array(Self.mark.utf8) : bytes(Array(value)))
+    }
+    return redacted
   }
 
   /// By value, by key in what looks like `key=value`, and by shape.

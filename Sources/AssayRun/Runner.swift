@@ -99,31 +99,32 @@ public struct Runner: Sendable {
   public func run(emit: @escaping @Sendable (RunEvent) -> Void) {
     let order = plan.order
     let judges = plan.suites.map { Judge($0.contract, isStrict: configuration.isStrict) }
-    let limiters = Dictionary(
-      targets.compactMap { target in configuration.rate.map { (target.name, RateLimiter(perSecond: $0)) } },
-      uniquingKeysWith: { first, _ in first })
+    // Suites that share a target share its connections and its rate.
+    let names = targets.map(\.name)
+    let places = names.map { names.firstIndex(of: $0)! }
+    let limiters = targets.map { _ in configuration.rate.map { RateLimiter(perSecond: $0) } }
     let refused = RefusedTokens()
-    let probed = probeTokens(order, judges, limiters, refused, emit)
+    let probed = probeTokens(order, judges, places.map { limiters[$0] }, refused, emit)
     let dealt = Atomic<Int>(0)
     let jobs = max(1, min(configuration.jobs, order.count))
     machine.parallel(jobs) { _ in
-      var transports: [String: any Transport] = [:]
+      var transports: [(any Transport)?] = Array(repeating: nil, count: targets.count)
       while true {
         let position = dealt.wrappingAdd(1, ordering: .relaxed).oldValue
         guard position < order.count else { return }
         if probed.contains(position) { continue }
         let (suite, index) = order[position]
-        let target = targets[suite]
-        let transport = transports[target.name] ?? target.connect()
-        transports[target.name] = transport
-        emit(.finished(result(suite, index, judges[suite], transport, limiters[target.name], refused)))
+        let place = places[suite]
+        let transport = transports[place] ?? targets[place].connect()
+        transports[place] = transport
+        emit(.finished(result(suite, index, judges[suite], transport, limiters[place], refused)))
       }
     }
   }
 
   /// Asks each credential's first valid case before all others: a token that is not good is one error, not hundreds.
   private func probeTokens(
-    _ order: [(suite: Int, index: Int)], _ judges: [Judge], _ limiters: [String: RateLimiter], _ refused: RefusedTokens,
+    _ order: [(suite: Int, index: Int)], _ judges: [Judge], _ limiters: [RateLimiter?], _ refused: RefusedTokens,
     _ emit: @Sendable (RunEvent) -> Void
   ) -> Set<Int> {
     var probed: Set<Int> = []
@@ -136,7 +137,7 @@ public struct Runner: Sendable {
       tokens.insert(token)
       probed.insert(position)
       let target = targets[suite]
-      var result = result(suite, index, judges[suite], target.connect(), limiters[target.name], refused)
+      var result = result(suite, index, judges[suite], target.connect(), limiters[suite], refused)
       if let status = result.exchanges.first?.response?.status, status == 401 || status == 403 {
         let variable = plan.suites[suite].provider.fixture(token)?.environmentName ?? token
         let reason = "the token \(token) was refused with \(status): set a good one in \(variable)"
@@ -171,7 +172,7 @@ public struct Runner: Sendable {
     let answer = asker.ask(
       test,
       Asker.Context(
-        judge.contract.endpoint, throttles: plan.suites[suite].provider.throttles, transport,
+        judge.contract, throttles: plan.suites[suite].provider.throttles, transport,
         ledger: ledgers[suite], limiter: limiter))
     let verdict =
       answer.skipReason.map { Verdict(.skipped, reason: $0) } ?? judge.verdict(on: test, answer.exchanges)

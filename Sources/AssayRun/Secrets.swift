@@ -14,6 +14,7 @@ public struct Secrets: Sendable {
 
   /// The request as it leaves, with each placeholder replaced in headers and in the body.
   public func fill(_ request: Request) -> Request {
+    guard !values.isEmpty else { return request }
     var filled = request
     for (placeholder, value) in values {
       let name = String(decoding: placeholder, as: UTF8.self)

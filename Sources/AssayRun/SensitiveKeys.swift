@@ -2,52 +2,90 @@ import AssayJSON
 
 /// Knows which names stand for something that no report may show, and takes their values out of JSON and of pairs.
 struct SensitiveKeys: Sendable {
-  private let exact: Set<String>
+  /// Names that are sensitive as a whole, normalized.
+  private let exact: [[UInt8]]
   private static let parts = [
     "authorization", "passcode", "password", "secret", "token", "cvv", "otp", "phone", "apikey",
-  ]
-  private static let known: Set<String> = [
+  ].map { Array($0.utf8) }
+  private static let known = [
     "code", "smscode", "verificationcode", "securitycode", "pin", "pan", "cardnumber", "cookie", "setcookie",
     "xsignature", "msisdn",
-  ]
+  ].map { Array($0.utf8) }
 
   /// Also these names, which specs mark as secret.
-  init(also names: [String]) { exact = Self.known.union(names.map(Self.normalized)) }
+  init(also names: [String]) { exact = Self.known + names.map { Self.normalized(Array($0.utf8)[...]) } }
 
-  func isSensitive(_ key: String) -> Bool {
+  func isSensitive(_ key: String) -> Bool { isSensitive(Array(key.utf8)[...]) }
+
+  /// The same for a name in UTF-8.
+  func isSensitive(_ key: ArraySlice<UInt8>) -> Bool {
     let key = Self.normalized(key)
-    return exact.contains(key) || Self.parts.contains { key.contains($0) }
+    return exact.contains { $0.count == key.count && $0.elementsEqual(key) }
+      || Self.parts.contains { Self.contains(key, $0) }
   }
 
   /// Names of fields are matched like those of members.
   func isSensitiveHeader(_ name: String) -> Bool { isSensitive(name) }
 
   /// Letters and digits in lower case, so that `pass_code`, `passCode` and `X-Pass-Code` are one.
-  private static func normalized(_ key: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        key.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }))
+  private static func normalized(_ key: ArraySlice<UInt8>) -> [UInt8] {
+    var letters: [UInt8] = []
+    letters.reserveCapacity(key.count)
+    for byte in key {
+      switch byte {
+      case 0x30...0x39, 0x61...0x7A: letters.append(byte)
+      case 0x41...0x5A: letters.append(byte | 0x20)
+      case 0x80...: return normalizedText(String(decoding: key, as: UTF8.self))
+      default: continue
+      }
+    }
+    return letters
+  }
+
+  private static func normalizedText(_ key: String) -> [UInt8] {
+    let kept = key.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+    return Array(String(String.UnicodeScalarView(kept)).utf8)
+  }
+
+  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
+    guard text.count >= part.count else { return false }
+    for start in 0...(text.count - part.count) where text[start] == part[0] {
+      if text[start..<(start + part.count)].elementsEqual(part) { return true }
+    }
+    return false
   }
 
   /// A body with the values of sensitive members taken out, everything else letter by letter.
   func redact(_ body: [UInt8]) -> [UInt8] {
     guard body.contains(UInt8(ascii: "\"")) else { return body }
     guard let document = try? JSONDocument(parsing: body) else { return redactBrokenJSON(body) }
-    var ranges: [Range<Int>] = []
-    collect(document.root, into: &ranges)
-    return Self.replace(ranges, in: body, with: "\"\(Redactor.mark)\"")
+    return Self.replace(sensitiveRanges(in: document), in: body, with: "\"\(Redactor.mark)\"")
   }
 
-  private func collect(_ node: JSONNode, into ranges: inout [Range<Int>]) {
-    for member in node.members {
+  /// Where the values of sensitive members stand, in order and none within another.
+  private func sensitiveRanges(in document: JSONDocument) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var index = 0
+    while index < document.nodes.count {
+      let node = document.nodes[index]
+      index += 1
+      guard node.kind == .key else { continue }
+      let value = document.nodes[index]
+      switch value.kind {
       // A status or a boolean under such a name is no secret, and a reader needs it.
-      if isSensitive(member.key), member.node.kind != .null, member.node.kind != .boolean {
-        ranges.append(member.node.offset..<member.node.endOffset)
-      } else {
-        collect(member.node, into: &ranges)
+      case .null, .true, .false: continue
+      default: break
+      }
+      let isSensitive =
+        node.isEscaped
+        ? isSensitive(document.text(ofNode: index - 1))
+        : isSensitive(document.bytes[Int(node.offset) + 1..<Int(node.end) - 1])
+      if isSensitive {
+        ranges.append(Int(value.offset)..<Int(value.end))
+        index = Int(value.next)
       }
     }
-    if node.kind == .array { for child in node.children { collect(child, into: &ranges) } }
+    return ranges
   }
 
   /// What is no JSON may still hold members: each `"key": value` that can be made out is looked at.
@@ -75,7 +113,7 @@ struct SensitiveKeys: Sendable {
     for position in bytes.indices where bytes[position] == UInt8(ascii: "=") {
       var start = position
       while start > 0, Self.isNameByte(bytes[start - 1]) { start -= 1 }
-      guard start < position, isSensitive(String(decoding: bytes[start..<position], as: UTF8.self)) else { continue }
+      guard start < position, isSensitive(bytes[start..<position]) else { continue }
       var end = position + 1
       while end < bytes.count, !Self.endsPair(bytes[end]) { end += 1 }
       if end > position + 1, ranges.last.map({ $0.upperBound <= position }) ?? true {

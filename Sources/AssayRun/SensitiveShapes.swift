@@ -35,7 +35,9 @@ enum SensitiveShapes {
 
   /// `eyJ` begins the base64 of `{"`; three parts between dots follow (RFC 7519).
   private static func tokenEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
-    guard bytes[start...].starts(with: Array("eyJ".utf8)) else { return nil }
+    guard start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "y"), bytes[start + 2] == UInt8(ascii: "J") else {
+      return nil
+    }
     var index = start
     var dots = 0
     var partLength = 0

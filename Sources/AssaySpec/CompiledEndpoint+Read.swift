@@ -7,9 +7,12 @@ extension CompiledEndpoint {
   ///
   /// `token` is the bearer token that is good; `nil` takes any.
   public func read(_ request: Request, token: String?) -> RequestReading? {
-    let target = request.target.prefix { $0 != "?" }
-    guard request.method == endpoint.method, let path = endpoint.path.match(target) else { return nil }
-    let query = request.target.dropFirst(target.count + 1)
+    guard request.method == endpoint.method else { return nil }
+    let target = request.target.utf8
+    let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+    let path = request.target[..<end]
+    guard endpoint.path.matches(path) else { return nil }
+    let query = end == target.endIndex ? "" : request.target[target.index(after: end)...]
     var reading = RequestReading()
     checkCredential(request, token, &reading)
     checkParameters(request, path, query, &reading)
@@ -27,45 +30,51 @@ extension CompiledEndpoint {
     let values = request.headers.values(named: "Authorization")
     guard let value = values.first else { return refuse(.missing, "Authorization is missing") }
     guard values.count == 1 else { return refuse(.credentialShape, "Authorization came more than once") }
-    let parts = value.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    let space = value.utf8.firstIndex(of: UInt8(ascii: " ")) ?? value.utf8.endIndex
     // The scheme's name is compared without regard to case (RFC 9110, section 11.1).
-    guard String(parts[0]).equalsIgnoringASCIICase("Bearer") else {
+    guard String(value[..<space]).equalsIgnoringASCIICase("Bearer") else {
       return refuse(.credentialScheme, "Authorization is no bearer token")
     }
-    guard parts.count == 2, !parts[1].isEmpty else {
-      return refuse(.credentialShape, "Authorization has no token")
-    }
-    if let token, !token.utf8.elementsEqual(parts[1].utf8) { refuse(.credentialUnknown, "the token is not good") }
+    let shown = value.utf8[space...].dropFirst()
+    guard !shown.isEmpty else { return refuse(.credentialShape, "Authorization has no token") }
+    if let token, !token.utf8.elementsEqual(shown) { refuse(.credentialUnknown, "the token is not good") }
   }
 
   private func checkParameters(
-    _ request: Request, _ path: [String: String], _ query: Substring, _ reading: inout RequestReading
+    _ request: Request, _ path: Substring, _ query: Substring, _ reading: inout RequestReading
   ) {
-    for (parameter, schema) in zip(endpoint.parameters, parameters) {
+    for (index, rule) in parameterRules.enumerated() {
       func report(_ reason: RequestProblem.Reason, _ message: String) {
         reading.problems.append(
-          RequestProblem(kind: .invalid, location: parameter.location, reason: reason, message: message))
+          RequestProblem(kind: .invalid, location: rule.location, reason: reason, message: message))
       }
       let text: String? =
-        switch parameter.place {
-        case .path: path[parameter.name]
-        case .header: request.headers[parameter.name]
-        case .query: Self.queryValue(query, parameter.name)
+        switch rule.location {
+        case .path(let name): endpoint.path.value(of: name, in: path)
+        case .header(let name): request.headers[name]
+        case .query(let name): Self.queryValue(query, name)
+        case .body: nil
         }
       guard let text else {
-        if parameter.isRequired { report(.missing, "\(parameter.location) is missing") }
+        if rule.isRequired { report(.missing, "\(rule.location) is missing") }
         continue
       }
-      if text.isEmpty, parameter.isRequired {
-        report(.empty, "\(parameter.location) is empty")
+      if text.isEmpty, rule.isRequired {
+        report(.empty, "\(rule.location) is empty")
         continue
       }
-      let value = Parameter.value(of: text, for: parameter.schema)
-      reading.values[parameter.location] = value
+      if rule.isAnyText {
+        reading.parameters.append((rule.location, .string(text)))
+        continue
+      }
+      let schema = parameters[index]
+      let value = Parameter.value(of: text, for: schema.schema)
+      reading.parameters.append((rule.location, value))
+      if schema.accept(bytes: value.serializedBytes()) == .valid { continue }
       if let violation = schema.violations(of: value).first(where: { !$0.isUndocumentedMember }) {
         report(
           .of(violation.mismatch, value),
-          "\(parameter.location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
+          "\(rule.location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
       }
     }
   }
@@ -86,8 +95,9 @@ extension CompiledEndpoint {
     }
     // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
     if endpoint.body.mediaTypeEvidence?.level == .documented {
-      let type = request.headers["Content-Type"].flatMap(MediaType.init(parsing:))
-      if type?.isJSON != true {
+      let text = request.headers["Content-Type"]
+      let type = text == "application/json" ? nil : text.flatMap(MediaType.init(parsing:))
+      if text != "application/json", type?.isJSON != true {
         report(.header("Content-Type"), type == nil ? .missing : .contentType, "Content-Type is not application/json")
       }
     }
@@ -103,22 +113,17 @@ extension CompiledEndpoint {
         .body(duplicate.pointer.appending(duplicate.key)), .duplicate,
         "the member \(duplicate.key) stands more than once")
     }
-    Self.collect(document.value, at: .root, into: &reading.values)
-    for violation in schema.violations(in: document) where !violation.isUndocumentedMember {
-      let location = Location.body(violation.pointer)
-      report(
-        location, .of(violation.mismatch, document.value[violation.pointer]),
-        "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
+    reading.document = document
+    if schema.accept(bytes: bytes) != .valid {
+      for violation in schema.violations(in: document) where !violation.isUndocumentedMember {
+        let location = Location.body(violation.pointer)
+        report(
+          location, .of(violation.mismatch, document.node(at: violation.pointer)?.value),
+          "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
+      }
     }
-    for property in endpoint.body.requiredStrings where document.value[property] == .string("") {
-      report(.body(JSONPointer([property])), .empty, "\(property) is empty")
-    }
-  }
-
-  private static func collect(_ value: JSONValue, at pointer: JSONPointer, into values: inout [Location: JSONValue]) {
-    values[.body(pointer)] = value
-    if case .object(let object) = value {
-      for member in object { collect(member.value, at: pointer.appending(member.key), into: &values) }
+    for name in requiredTexts where document.root[name]?.string == "" {
+      report(.body(JSONPointer([name])), .empty, "\(name) is empty")
     }
   }
 }
@@ -151,17 +156,6 @@ extension RequestProblem.Reason {
     case .byteOrderMark: .byteOrderMark
     case .invalidUTF8: .invalidUTF8
     default: .malformed
-    }
-  }
-}
-
-extension Body {
-  /// The top-level required members that are strings and that carry something, so that an empty one is as good as none.
-  var requiredStrings: [String] {
-    guard let schema else { return [] }
-    return schema.assertions.flatMap { assertion -> [String] in
-      guard case .properties(let properties) = assertion else { return [] }
-      return properties.filter { $0.presence == .required && $0.schema.types == .string }.map(\.name)
     }
   }
 }

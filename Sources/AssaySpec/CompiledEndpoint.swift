@@ -11,6 +11,17 @@ public final class CompiledEndpoint: Sendable {
   public let responses: [CompiledSchema?]
   /// The schemas of the answers' documented headers, in the order of `endpoint.responses` and their `headers`.
   public let responseHeaders: [[CompiledSchema]]
+  /// What a reader of requests asks of each parameter, in the order of `endpoint.parameters`.
+  let parameterRules: [ParameterRule]
+  /// The body's required members that are texts and that carry something, so that an empty one is as good as none.
+  let requiredTexts: [String]
+
+  struct ParameterRule: Sendable {
+    var location: Location
+    var isRequired: Bool
+    /// Whether every text will do.
+    var isAnyText: Bool
+  }
 
   /// Compiles every schema; throws with the place of the first that cannot be.
   public init(_ endpoint: Endpoint) throws(SpecError) {
@@ -43,6 +54,12 @@ public final class CompiledEndpoint: Sendable {
       responseHeaders.append(headers)
     }
     self.responses = responses
+    parameterRules = endpoint.parameters.map { parameter in
+      ParameterRule(
+        location: parameter.location, isRequired: parameter.isRequired, isAnyText: parameter.schema == .string)
+    }
+    requiredTexts = (endpoint.body.schema?.properties ?? [])
+      .filter { $0.presence == .required && $0.schema.types == .string }.map(\.name)
     self.responseHeaders = responseHeaders
   }
 }

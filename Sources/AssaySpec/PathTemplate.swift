@@ -1,12 +1,13 @@
 /// The path of an endpoint with its parameters in braces: `/v2/card/{id}/passcode/code/set`.
 public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
-  enum Segment: Sendable, Hashable {
+  /// A part of the path between two slashes.
+  public enum Segment: Sendable, Hashable {
     case literal(String)
     case parameter(String)
   }
 
   public let description: String
-  let segments: [Segment]
+  public let segments: [Segment]
 
   public init(stringLiteral value: String) { self.init(value) }
 
@@ -38,15 +39,44 @@ public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, Cust
 
   /// The parameters' values when the path of a request target has this shape, else `nil`; an empty value is one too.
   public func match(_ path: Substring) -> [String: String]? {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-    guard path.hasPrefix("/"), parts.count == segments.count else { return nil }
     var values: [String: String] = [:]
-    for (part, segment) in zip(parts, segments) {
-      switch segment {
-      case .literal(let text): guard text.utf8.elementsEqual(part.utf8) else { return nil }
-      case .parameter(let name): values[name] = PercentEncoding.decode(part)
+    return walk(path) { values[$0] = PercentEncoding.decode($1()) } ? values : nil
+  }
+
+  /// Whether the path of a request target has this shape.
+  func matches(_ path: Substring) -> Bool { walk(path) { _, _ in } }
+
+  /// The value of one parameter in the path of a request target that has this shape.
+  func value(of name: String, in path: Substring) -> String? {
+    var value: String?
+    _ = walk(path) { if $0 == name { value = PercentEncoding.decode($1()) } }
+    return value
+  }
+
+  /// Goes along a path and gives each parameter with its value as it stands there; `false` when the path is another's.
+  private func walk(_ path: Substring, _ parameter: (_ name: String, _ value: () -> String) -> Void) -> Bool {
+    var path = path
+    return path.withUTF8 { path in
+      var start = 0
+      for segment in segments {
+        guard start < path.count, path[start] == UInt8(ascii: "/") else { return false }
+        start += 1
+        switch segment {
+        case .literal(let text):
+          for byte in text.utf8 {
+            guard start < path.count, path[start] == byte else { return false }
+            start += 1
+          }
+          guard start == path.count || path[start] == UInt8(ascii: "/") else { return false }
+        case .parameter(let name):
+          var end = start
+          while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+          let value = path[start..<end]
+          parameter(name) { String(decoding: value, as: UTF8.self) }
+          start = end
+        }
       }
+      return start == path.count
     }
-    return values
   }
 }

@@ -5,8 +5,17 @@ public import AssayJSON
 /// One reading, two readers: the planner re-checks with it that a case is really valid (or really is not), and the mock
 /// decides with it what to answer.
 public struct RequestReading: Sendable {
-  public var values: [Location: JSONValue] = [:]
   public var problems: [RequestProblem] = []
+  /// The values outside the body.
+  var parameters: [(location: Location, value: JSONValue)] = []
+  /// The body, when it is JSON and the contract asks for that.
+  var document: JSONDocument?
+
+  /// The value that the request has at a place; `nil` when it has none.
+  public subscript(location: Location) -> JSONValue? {
+    if case .body(let pointer) = location { return document?.node(at: pointer)?.value }
+    return parameters.first { $0.location == location }?.value
+  }
 
   /// Whether the caller did not show a good credential.
   public var isUnauthenticated: Bool { problems.contains { $0.kind == .unauthenticated } }

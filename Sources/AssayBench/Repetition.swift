@@ -1,0 +1,47 @@
+import AssayHTTP
+import AssayMock
+import AssaySchema
+import AssaySpecs
+
+/// One thing done many times with nothing around it, for a profiler or a count of instructions.
+enum Repetition {
+  static let names = "small, broken, mock, case"
+
+  static func named(_ name: String) throws -> ((Int) -> Void)? {
+    switch name {
+    case "small": try judging(.small, violations: 0)
+    case "broken": try judging(.broken, violations: 3)
+    case "mock": try mock()
+    case "case": try runner()
+    default: nil
+    }
+  }
+
+  private static func judging(_ corpus: Corpus, violations: Int) throws -> (Int) -> Void {
+    let schema = try CompiledSchema(corpus.schema)
+    return { count in
+      for _ in 0..<count where JudgeRows.violations(of: corpus.body, by: schema) != violations {
+        fatalError("\(corpus.name) was judged wrongly")
+      }
+    }
+  }
+
+  /// One valid request, answered by the mock of all contracts.
+  private static func mock() throws -> (Int) -> Void {
+    let mock = try Mock(.all)
+    let state = MockState(seededFrom: .all)
+    let request = try WireRows.validRequest()
+    return { count in
+      for _ in 0..<count where mock.answer(request, state).status != 200 { fatalError("the mock refused") }
+    }
+  }
+
+  /// One case through the runner and the judge, answered without a wire.
+  private static func runner() throws -> (Int) -> Void {
+    let response = Response(
+      200, reason: "OK", headers: ["Content-Type": "application/json", "Content-Length": "155"],
+      body: Corpus.small.body)
+    let load = try CaseLoad(MockTarget { _ in .answered(response) })
+    return { count in _ = load.casesPerSecond(count: count, jobs: 1) }
+  }
+}
