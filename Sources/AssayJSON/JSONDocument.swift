@@ -45,10 +45,15 @@ public struct JSONDocument: Sendable {
 
   /// The node that the pointer names, or `nil` when there is none; the last of duplicate members.
   public func node(at pointer: JSONPointer) -> JSONNode? {
-    pointer.tokens.reduce(root as JSONNode?) { node, token in
-      guard let node, node.kind == .array else { return node?[token] }
-      return JSONPointer.arrayIndex(token).flatMap { node[$0] }
+    var index = 0
+    for token in pointer.tokens {
+      let next =
+        nodes[index].kind == .array
+        ? JSONPointer.arrayIndex(token).flatMap { item($0, ofNode: index) } : member(token, ofNode: index)
+      guard let next else { return nil }
+      index = next
     }
+    return JSONNode(document: self, index: index)
   }
 
   /// Whether any object has a key twice.
@@ -74,6 +79,27 @@ public struct JSONDocument: Sendable {
 }
 
 extension JSONDocument {
+  /// The node of an object's member of this name, the last of duplicates; `nil` when there is none.
+  package func member(_ name: String, ofNode object: Int) -> Int? {
+    guard nodes[object].kind == .object else { return nil }
+    let hash = TapeNode.hash(name.utf8)
+    var found: Int?
+    var key = object + 1
+    while key < Int(nodes[object].next) {
+      if nodes[key].detail == hash, withText(ofNode: key, { name.utf8.elementsEqual($0) }) { found = key + 1 }
+      key = Int(nodes[key].next)
+    }
+    return found
+  }
+
+  /// The node of an array's item at this place; `nil` when there is none.
+  package func item(_ place: Int, ofNode array: Int) -> Int? {
+    guard nodes[array].kind == .array, place >= 0, place < Int(nodes[array].detail) else { return nil }
+    var child = array + 1
+    for _ in 0..<place { child = Int(nodes[child].next) }
+    return child
+  }
+
   /// Calls with the unescaped UTF-8 of a string's or a key's node.
   package func withText<Result>(ofNode index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     let node = nodes[index]
@@ -83,9 +109,10 @@ extension JSONDocument {
     }
   }
 
-  /// Whether a string's or a key's node stands for this UTF-8.
+  /// Whether a node is a string or a key that stands for this UTF-8.
   package func isText(ofNode index: Int, _ expected: [UInt8]) -> Bool {
     let node = nodes[index]
+    guard node.kind == .string || node.kind == .key else { return false }
     if node.isEscaped { return withText(ofNode: index) { expected.elementsEqual($0) } }
     let start = Int(node.offset) + 1
     guard Int(node.end) - 1 - start == expected.count else { return false }

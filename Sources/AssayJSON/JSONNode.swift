@@ -65,20 +65,12 @@ public struct JSONNode: Sendable {
 
   /// The value of this member, the last of duplicates; `nil` when there is none.
   public subscript(key: String) -> JSONNode? {
-    guard tape.kind == .object else { return nil }
-    let hash = TapeNode.hash(key.utf8)
-    let found = childIndices.last { index in
-      document.nodes[index].detail == hash && document.withText(ofNode: index) { key.utf8.elementsEqual($0) }
-    }
-    return found.map { JSONNode(document: document, index: $0 + 1) }
+    document.member(key, ofNode: index).map { JSONNode(document: document, index: $0) }
   }
 
   /// The item at this index of an array; `nil` when there is none.
   public subscript(position: Int) -> JSONNode? {
-    guard tape.kind == .array, position >= 0, position < count else { return nil }
-    var child = index + 1
-    for _ in 0..<position { child = Int(document.nodes[child].next) }
-    return JSONNode(document: document, index: child)
+    document.item(position, ofNode: index).map { JSONNode(document: document, index: $0) }
   }
 
   /// The way from the root to this node, found by walking down; keys are unescaped.

@@ -3,7 +3,9 @@ import AssaySpec
 /// Which endpoints a path may be one of, found by walking its segments and not by asking every endpoint.
 struct Routes: Sendable {
   private struct Node: Sendable {
-    var literals: [String: Int] = [:]
+    /// The first few literals, which are compared one by one; those beyond are looked up.
+    var few: [(text: [UInt8], child: Int)] = []
+    var many: [[UInt8]: Int] = [:]
     var parameter: Int?
     /// The endpoints whose paths end here, in the contracts' order.
     var ends: [Int] = []
@@ -15,23 +17,30 @@ struct Routes: Sendable {
     for (index, path) in paths.enumerated() {
       var node = 0
       for segment in path.segments {
-        let next: Int?
         switch segment {
-        case .literal(let text): next = nodes[node].literals[text]
-        case .parameter: next = nodes[node].parameter
-        }
-        let child = next ?? nodes.count
-        if next == nil {
-          nodes.append(Node())
-          switch segment {
-          case .literal(let text): nodes[node].literals[text] = child
-          case .parameter: nodes[node].parameter = child
+        case .literal(let text): node = child(Array(text.utf8), of: node)
+        case .parameter:
+          if nodes[node].parameter == nil {
+            nodes[node].parameter = nodes.count
+            nodes.append(Node())
           }
+          node = nodes[node].parameter!
         }
-        node = child
       }
       nodes[node].ends.append(index)
     }
+  }
+
+  private mutating func child(_ text: [UInt8], of node: Int) -> Int {
+    if let known = nodes[node].few.first(where: { $0.text == text })?.child ?? nodes[node].many[text] { return known }
+    let child = nodes.count
+    nodes.append(Node())
+    if nodes[node].few.count < 8 {
+      nodes[node].few.append((text, child))
+    } else {
+      nodes[node].many[text] = child
+    }
+    return child
   }
 
   /// The endpoints whose paths have the shape of this request target's, in the contracts' order.
@@ -56,7 +65,10 @@ struct Routes: Sendable {
     guard path[path.startIndex] == UInt8(ascii: "/") else { return }
     let rest = path.dropFirst()
     let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-    if !nodes[node].literals.isEmpty, let child = nodes[node].literals[String(decoding: rest[..<end], as: UTF8.self)] {
+    let segment = rest[..<end]
+    if let child = nodes[node].few.first(where: { $0.text.count == segment.count && segment.elementsEqual($0.text) }) {
+      collect(rest[end...], at: child.child, &found)
+    } else if !nodes[node].many.isEmpty, let child = nodes[node].many[Array(segment)] {
       collect(rest[end...], at: child, &found)
     }
     if let child = nodes[node].parameter { collect(rest[end...], at: child, &found) }

@@ -111,19 +111,7 @@ extension SchemaJudge {
     }
   }
 
-  /// The value of a member, the last of duplicates.
-  private func member(_ name: String, of object: Int) -> Int? {
-    let hash = TapeNode.hash(name.utf8)
-    var found: Int?
-    var key = object + 1
-    while key < Int(document.nodes[object].next) {
-      if document.nodes[key].detail == hash, document.withText(ofNode: key, { name.utf8.elementsEqual($0) }) {
-        found = key + 1
-      }
-      key = Int(document.nodes[key].next)
-    }
-    return found
-  }
+  private func member(_ name: String, of object: Int) -> Int? { document.member(name, ofNode: object) }
 
   private mutating func judgeNames(_ node: Int, _ tape: TapeNode, _ task: Task) {
     var key = task.node + 1

@@ -43,6 +43,7 @@ extension CompiledEndpoint {
   private func checkParameters(
     _ request: Request, _ path: Substring, _ query: Substring, _ reading: inout RequestReading
   ) {
+    reading.parameters.reserveCapacity(parameterRules.count)
     for (index, rule) in parameterRules.enumerated() {
       func report(_ reason: RequestProblem.Reason, _ message: String) {
         reading.problems.append(
@@ -122,7 +123,7 @@ extension CompiledEndpoint {
           "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
       }
     }
-    for name in requiredTexts where document.root[name]?.string == "" {
+    for name in requiredTexts where document.member(name, ofNode: 0).map({ document.isText(ofNode: $0, []) }) ?? false {
       report(.body(JSONPointer([name])), .empty, "\(name) is empty")
     }
   }
