@@ -39,6 +39,13 @@ import Testing
       ]
     ),
     ("Sources/assay", ["AssayCLI", "AssaySpecs"]),
+    (
+      "Sources/AssayBench",
+      [
+        "AssayJSON", "AssayHTTP", "AssaySystem", "AssaySchema", "AssaySpec", "AssayPlan", "AssayMock", "AssayNet",
+        "AssayRun", "AssayCLI", "AssaySpecs", "Synchronization",
+      ]
+    ),
   ]
 
   @Test(arguments: rooms.map(\.folder))

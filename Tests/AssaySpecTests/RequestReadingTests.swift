@@ -136,11 +136,14 @@ import Testing
       body: Array(#"{"type": "sms", "deep": {"er": [1]}}"#.utf8))
     let reading = try #require(contract.read(request, token: nil))
     #expect(reading.problems.map(\.message) == ["query missing is missing"])
-    #expect(
-      reading.values == [
-        .path("user_id"): "a /b", .query("page"): 3, .query("q"): "x=y=z",
-        .body(.root): ["type": "sms", "deep": ["er": [1]]],
-        .body("/type"): "sms", .body("/deep"): ["er": [1]], .body("/deep/er"): [1],
-      ])
+    let expected: [Location: JSONValue] = [
+      .path("user_id"): "a /b", .query("page"): 3, .query("q"): "x=y=z",
+      .body(.root): ["type": "sms", "deep": ["er": [1]]],
+      .body("/type"): "sms", .body("/deep"): ["er": [1]], .body("/deep/er"): [1], .body("/deep/er/0"): 1,
+    ]
+    for (location, value) in expected { #expect(reading[location] == value, "\(location)") }
+    for location in [Location.query("missing"), .path("q"), .body("/deep/er/1"), .body("/type/x"), .header("Accept")] {
+      #expect(reading[location] == nil, "\(location)")
+    }
   }
 }
