@@ -86,16 +86,18 @@ final class ResponseReader {
     collector = HeadCollector()
     var status: StatusLine?
     while true {
-      switch collector.advance(queue, limit: limits.head, fields: limits.fields) {
-      case .needMore:
-        if status == nil, !beginsLikeHTTP {
-          switch HTTP2.looksLikeFrame(queue.bytes) {
-          case true?: throw .unanswered(.otherProtocol, HTTP2.advice)
-          case false?: throw .garbled("The answer does not start with HTTP/1.x.")
-          case nil: break
-          }
+      // Before any line is looked for, so that it is the same whether or not one has come.
+      if status == nil, !beginsLikeHTTP {
+        switch HTTP2.looksLikeFrame(queue.bytes) {
+        case true?: throw .unanswered(.otherProtocol, HTTP2.advice)
+        case false?: throw .garbled("The answer does not start with HTTP/1.x.")
+        case nil:
+          try fillHead(from: stream, deadline: deadline)
+          continue
         }
-        try fillHead(from: stream, deadline: deadline)
+      }
+      switch collector.advance(queue, limit: limits.head, fields: limits.fields) {
+      case .needMore: try fillHead(from: stream, deadline: deadline)
       case .startLine(let line, let endsBare):
         do throws(StatusLine.Unreadable) { status = try StatusLine(line) } catch { throw .garbled(error.reason) }
         if endsBare { faults.append(.bareLineFeed(line: line.excerpt)) }
