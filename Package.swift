@@ -49,3 +49,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer brings a main of its own and instruments whatever it is built with, so it is there only for Tests/fuzz.
+if Context.environment["ASSAY_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "AssayFuzz",
+      dependencies: ["AssayJSON", "AssayNet", "AssaySchema", "AssayCLI", "AssaySpecs", "AssayTestSchemas"],
+      path: "Tests/AssayFuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}
