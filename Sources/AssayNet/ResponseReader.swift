@@ -115,7 +115,8 @@ final class ResponseReader {
 
   /// Whether the first bytes can become a status line, so that a peer of another protocol is not waited for.
   private var beginsLikeHTTP: Bool {
-    let bytes = queue.bytes
+    // What is beyond the limit of a head counts as little as if it had not come.
+    let bytes = queue.prefix(min(queue.count, limits.head))
     var start = 0
     while start < bytes.count, bytes[start] == 0x0D || bytes[start] == 0x0A { start += 1 }
     let first = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(5))

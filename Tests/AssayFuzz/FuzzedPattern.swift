@@ -1,4 +1,5 @@
 @testable import AssaySchema
+import AssayTestSchemas
 
 /// The compiler of patterns, and the automaton: before the byte FF the pattern, after it the text.
 ///
@@ -35,9 +36,14 @@ enum FuzzedPattern: Fuzzed {
       check(find(doubled, text) == isFound, "found twice and not once, or the other way round")
     }
     guard let node = try? PatternParser.parse(source) else { fail("compiled and not read") }
-    var walk = PatternWalk(text.unicodeScalars.prefix(24).map(\.value))
     let short = String(String.UnicodeScalarView(text.unicodeScalars.prefix(24)))
-    if let expected = walk.isFound(node) { check(find(pattern, short) == expected, "the tree says \(expected)") }
+    // Besides the text given, some that the pattern is made to find, or just not.
+    var writer = PatternWriter(Generator(bytes.reduce(5381 as UInt64) { $0 &* 33 ^ UInt64($1) }))
+    for text in [short, writer.text(node), writer.text(node)] {
+      var walk = PatternWalk(text.unicodeScalars.map(\.value))
+      guard let expected = walk.isFound(node) else { continue }
+      check(find(pattern, text) == expected, "the tree says \(expected) of \(text.debugDescription)")
+    }
     // Whatever takes more than linear time takes longer for a text of many thousands than libFuzzer allows.
     let length = bytes.reduce(0 as UInt16) { $0 &* 31 &+ UInt16($1) } % 1024 == 0 ? 16384 : 128
     if !short.isEmpty { _ = find(pattern, String(repeating: short, count: 1 + length / short.utf8.count)) }
@@ -46,6 +52,36 @@ enum FuzzedPattern: Fuzzed {
   private static func find(_ pattern: Pattern, _ text: String) -> Bool {
     var text = text
     return text.withUTF8 { pattern.isFound(in: $0) }
+  }
+}
+
+/// Writes texts along a pattern's tree, with repetitions near their bounds.
+private struct PatternWriter {
+  private var generator: Generator
+  private var scalars = String.UnicodeScalarView()
+
+  init(_ generator: Generator) { self.generator = generator }
+
+  mutating func text(_ node: PatternNode) -> String {
+    scalars = String.UnicodeScalarView()
+    write(node)
+    return String(scalars)
+  }
+
+  private mutating func write(_ node: PatternNode) {
+    if scalars.count >= 24 { return }
+    switch node {
+    case .empty, .start, .end, .wordBoundary: break
+    case .set(let set):
+      guard let range = set.ranges.isEmpty ? nil : generator.pick(set.ranges) else { return }
+      let step = UInt32(generator.below(min(range.count, 4)))
+      scalars.append(Unicode.Scalar(generator.below(2) == 0 ? range.lowerBound + step : range.upperBound - step) ?? "?")
+    case .sequence(let parts): for part in parts { write(part) }
+    case .choice(let options): write(generator.pick(options))
+    case .repetition(let body, let min, let max):
+      let bound = generator.below(2) == 0 ? min : max ?? min + 2
+      for _ in 0..<Swift.min(Swift.max(bound + generator.below(3) - 1, 0), 24) { write(body) }
+    }
   }
 }
 

@@ -47,6 +47,16 @@ struct PiecesTests {
     return "no end"
   }
 
+  @Test(arguments: [253, 254, 255, 256, 300]) func `Empty lines up to the limit of a head are read alike`(count: Int) {
+    let bytes = Array(repeating: 0x0A, count: count) + Array("HTX\n".utf8)
+    let reasons = [bytes.count, 1].map { piece -> String? in
+      let (outcome, _) = ResponseReader(HTTPLimits(head: 256)).read(
+        from: PieceStream(bytes, piece: piece), isHead: false, deadline: .max)
+      if case .garbled(let garble) = outcome { return garble.reason } else { return nil }
+    }
+    #expect(reasons[0] == reasons[1] && reasons[0] != nil, "\(reasons)")
+  }
+
   @Test(arguments: ["\0\0\n\u{4}\0\0\0\0\0", "\0\0\u{6}\u{4}\0\0\0\0\0\0\u{3}\0\0\0\n"])
   func `Another protocol is known by its bytes, whole and one by one`(text: String) {
     for piece in [text.utf8.count, 1] {

@@ -2,19 +2,30 @@ import AssayJSON
 
 /// Makes bodies of a schema's seeds: changed as trees, as tokens and as bytes, one on the other.
 public struct BodyMutator {
-  private let schema: JudgedSchema
+  private let seeds: [String]
+  /// The seeds as values: what changes of the tree begin from.
+  private let values: [JSONValue]
   private var generator: Generator
 
-  public init(_ schema: JudgedSchema, _ generator: Generator) {
-    self.schema = schema
+  init(_ schema: JudgedSchema, _ generator: Generator) {
+    seeds = schema.seeds
+    values = schema.values
+    self.generator = generator
+  }
+
+  /// Begins from one body; `nil` when it is no JSON.
+  public init?(_ body: [UInt8], _ generator: Generator) {
+    guard let document = try? JSONDocument(parsing: body) else { return nil }
+    seeds = [String(decoding: body, as: UTF8.self)]
+    values = [document.value]
     self.generator = generator
   }
 
   public mutating func next() -> [UInt8] {
-    var value = generator.pick(schema.values)
+    var value = generator.pick(values)
     var bytes: [UInt8]
     switch generator.below(4) {
-    case 0: bytes = Array(generator.pick(schema.seeds).utf8)
+    case 0: bytes = Array(generator.pick(seeds).utf8)
     default:
       for _ in 0..<generator.below(4) { changeTree(&value) }
       bytes = spelled(value)
