@@ -33,8 +33,9 @@ let package = Package(
     .executableTarget(name: "assay", dependencies: ["AssayCLI", "AssaySpecs"]),
     .executableTarget(name: "AssayBench", dependencies: ["AssayCLI", "AssaySpecs"], exclude: ["peer.py"]),
     .target(name: "AssayTestSupport", dependencies: ["AssaySystem"], path: "Tests/AssayTestSupport"),
+    .target(name: "AssayTestSchemas", dependencies: ["AssaySchema", "AssaySpecs"], path: "Tests/AssayTestSchemas"),
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
-    .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON"]),
+    .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON", "AssayTestSchemas"]),
     .testTarget(name: "AssayNetTests", dependencies: ["AssayNet"]),
     .testTarget(name: "AssaySpecTests", dependencies: ["AssaySpecs"]),
     .testTarget(name: "AssayPlanTests", dependencies: ["AssayPlan", "AssaySpecs"]),
@@ -50,3 +51,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The fuzzer brings a main of its own and instruments whatever it is built with, so it is there only for Tests/fuzz.
+if Context.environment["ASSAY_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "AssayFuzz",
+      dependencies: ["AssayJSON", "AssayNet", "AssaySchema", "AssayCLI", "AssaySpecs", "AssayTestSchemas"],
+      path: "Tests/AssayFuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

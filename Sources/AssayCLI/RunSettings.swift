@@ -8,6 +8,28 @@ import AssaySystem
 enum TargetChoice: Equatable {
   case mock
   case url(String)
+
+  /// `mock` or what may be an address, or `nil`.
+  init?(_ word: String) {
+    guard word == "mock" || word.contains(":") else { return nil }
+    self = word == "mock" ? .mock : .url(word)
+  }
+}
+
+extension EffectLedger.Allowance {
+  /// `N` or `N/M`, or `nil`.
+  init?(parsing text: String) {
+    let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...2).contains(numbers.count), numbers.allSatisfy({ $0.map { 0...1_000_000 ~= $0 } ?? false }) else {
+      return nil
+    }
+    self.init(total: numbers[0]!, perRecipient: numbers.count == 2 ? numbers[1] : nil)
+  }
+}
+
+extension Catalog {
+  /// The kinds of effects that its requests have.
+  var effects: [String] { Set(endpoints.flatMap { $0.effects.map(\.kind.rawValue) }).sorted() }
 }
 
 /// What the file, the environment and the arguments ask of a run, checked.
@@ -27,14 +49,17 @@ struct RunSettings {
   var reports: ReportSettings
   var network: NetworkSettings
 
-  init(_ given: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
-    var arguments = given
+  init(_ arguments: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
     var config: ConfigFile?
-    if let path = arguments.last("--config") {
-      let file = try ConfigFile(path, catalog)
-      arguments.fill(from: file.options)
-      config = file
-    }
+    if let path = arguments.last("--config") { config = try ConfigFile(path, catalog) }
+    try self.init(arguments, config, catalog, environment: environment)
+  }
+
+  init(
+    _ given: Arguments, _ config: ConfigFile?, _ catalog: Catalog, environment: (String) -> String?
+  ) throws(UsageError) {
+    var arguments = given
+    if let config { arguments.fill(from: config.options) }
     only = arguments.all("--only").map(Glob.init)
     skip = arguments.all("--skip").map(Glob.init)
     isDryRun = arguments.has("--dry-run")
@@ -65,19 +90,16 @@ struct RunSettings {
   }
 
   private mutating func readAllowances(_ words: [String], _ catalog: Catalog) throws(UsageError) {
-    let known = Set(catalog.endpoints.flatMap { $0.effects.map(\.kind.rawValue) }).sorted()
+    let known = catalog.effects
     for word in words {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard known.contains(parts[0]) else { throw .unknown("effect", parts[0], among: known, command: "run") }
-      let numbers =
-        parts.count == 2 ? parts[1].split(separator: "/", omittingEmptySubsequences: false).map { Int($0) } : []
-      guard (1...2).contains(numbers.count), numbers.allSatisfy({ $0 != nil && $0! >= 0 && $0! <= 1_000_000 }) else {
+      guard parts.count == 2, let allowance = EffectLedger.Allowance(parsing: parts[1]) else {
         throw UsageError(
           "--allow takes EFFECT=N or EFFECT=N/M (N in the run, M to one recipient), such as \(known.first ?? "sendsMessage")=3, not \"\(word)\"",
           command: "run")
       }
-      allowances[Effect.Kind(rawValue: parts[0])] = EffectLedger.Allowance(
-        total: numbers[0]!, perRecipient: numbers.count == 2 ? numbers[1] : nil)
+      allowances[Effect.Kind(rawValue: parts[0])] = allowance
     }
   }
 
@@ -130,13 +152,12 @@ struct RunSettings {
   }
 
   private func choice(_ word: String, _ place: String) throws(UsageError) -> TargetChoice {
-    if word == "mock" { return .mock }
-    guard word.contains(":") else {
+    guard let choice = TargetChoice(word) else {
       let named = place == "--target" ? ", or PROVIDER=URL" : ""
       throw UsageError(
         "\(place) takes mock, an address such as https://api.example.com\(named), not \"\(word)\"", command: "run")
     }
-    return .url(word)
+    return choice
   }
 
   /// The values for a provider's fixtures as a plan may know them: secrets as placeholders.

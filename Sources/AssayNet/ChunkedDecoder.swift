@@ -42,10 +42,15 @@ struct ChunkedDecoder {
     while true {
       switch state {
       case .size:
-        guard let line = nextLine(queue) else {
-          if let first = queue.bytes.first, ByteClass.hexValue(first) == nil { return failure(body, "no size") }
-          return queue.count > Self.longestLine ? failure(body, "the size line is too long") : .needMore
+        // Said of the first byte alone, so that it is the same whether or not the rest of the line has come.
+        if let first = queue.bytes.first, ByteClass.hexValue(first) == nil {
+          return failure(body, "no size: it begins with \(queue.prefix(1).excerpt)")
         }
+        let line = nextLine(queue)
+        if (line.map { $0.length - 1 } ?? queue.count) > Self.longestLine {
+          return failure(body, "the size line is too long")
+        }
+        guard let line else { return .needMore }
         let (size, problem) = self.size(of: line.content, body.count)
         if line.endsBare { note(.bareLineFeed(line: line.content.excerpt)) }
         queue.consume(line.length)
@@ -74,19 +79,21 @@ struct ChunkedDecoder {
         }
         state = .size
       case .trailers:
-        guard let line = nextLine(queue) else {
-          let tooMany = trailerBytes + queue.count > trailerLimit
-          return tooMany ? failure(body, "the trailers are larger than \(trailerLimit) bytes") : .needMore
+        let line = nextLine(queue)
+        // The line feed itself does not count: before it comes nobody knows that it is the next byte.
+        if trailerBytes + (line.map { $0.length - 1 } ?? queue.count) > trailerLimit {
+          return failure(body, "the trailers are larger than \(trailerLimit) bytes")
         }
+        guard let line else { return .needMore }
         trailerBytes += line.length
         defer { queue.consume(line.length) }
         if line.content.isEmpty {
-          if line.endsBare { note(.bareLineFeed(line: "")) }
+          if line.endsBare { trailers.faults.append(.bareLineFeed(line: "")) }
           state = .complete
           return .complete
         }
-        if trailerBytes > trailerLimit || trailers.lineCount >= fieldLimit {
-          return failure(body, "the trailers are larger than the limit")
+        if trailers.lineCount >= fieldLimit {
+          return failure(body, "the trailers have more than \(fieldLimit) lines")
         }
         trailers.add(line.content, endsBare: line.endsBare)
       case .complete:
@@ -122,7 +129,6 @@ struct ChunkedDecoder {
       size = size << 4 | digit
       index += 1
     }
-    if index == 0 { return (nil, "no size: \(line.excerpt)") }
     // The size itself is no extension, however many small chunks there are; leading zeros without end are one.
     extensions += line.count - min(index, 16)
     let rest = UnsafeRawBufferPointer(rebasing: line[index...]).trimmed

@@ -86,16 +86,18 @@ final class ResponseReader {
     collector = HeadCollector()
     var status: StatusLine?
     while true {
-      switch collector.advance(queue, limit: limits.head, fields: limits.fields) {
-      case .needMore:
-        if status == nil, !beginsLikeHTTP {
-          switch HTTP2.looksLikeFrame(queue.bytes) {
-          case true?: throw .unanswered(.otherProtocol, HTTP2.advice)
-          case false?: throw .garbled("The answer does not start with HTTP/1.x.")
-          case nil: break
-          }
+      // Before any line is looked for, so that it is the same whether or not one has come.
+      if status == nil, !beginsLikeHTTP {
+        switch HTTP2.looksLikeFrame(queue.bytes) {
+        case true?: throw .unanswered(.otherProtocol, HTTP2.advice)
+        case false?: throw .garbled("The answer does not start with HTTP/1.x.")
+        case nil:
+          try fillHead(from: stream, deadline: deadline)
+          continue
         }
-        try fillHead(from: stream, deadline: deadline)
+      }
+      switch collector.advance(queue, limit: limits.head, fields: limits.fields) {
+      case .needMore: try fillHead(from: stream, deadline: deadline)
       case .startLine(let line, let endsBare):
         do throws(StatusLine.Unreadable) { status = try StatusLine(line) } catch { throw .garbled(error.reason) }
         if endsBare { faults.append(.bareLineFeed(line: line.excerpt)) }
@@ -113,7 +115,8 @@ final class ResponseReader {
 
   /// Whether the first bytes can become a status line, so that a peer of another protocol is not waited for.
   private var beginsLikeHTTP: Bool {
-    let bytes = queue.bytes
+    // What is beyond the limit of a head counts as little as if it had not come.
+    let bytes = queue.prefix(min(queue.count, limits.head))
     var start = 0
     while start < bytes.count, bytes[start] == 0x0D || bytes[start] == 0x0A { start += 1 }
     let first = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(5))

@@ -5,7 +5,8 @@ public final class RateLimiter: Sendable {
   private let interval: Duration
   private let next = Mutex<Duration>(.zero)
 
-  public init(perSecond: Double) { interval = .nanoseconds(Int64(1_000_000_000 / perSecond)) }
+  /// - Parameter perSecond: above 0, however little; a request in thirty years is the least.
+  public init(perSecond: Double) { interval = .nanoseconds(Int64(min(1_000_000_000 / perSecond, 1e18))) }
 
   /// How long to wait from now on before the request may leave; the slot is taken.
   public func takeSlot(now: Duration) -> Duration {

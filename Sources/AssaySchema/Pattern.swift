@@ -59,7 +59,12 @@ struct Pattern: Sendable {
     guard Swift.max(min, max ?? 0) <= Pattern.mostInstructions else {
       throw PatternError(message: "a repetition of more than \(Pattern.mostInstructions)", position: 1)
     }
-    for _ in 0..<min { try emit(body) }
+    for _ in 0..<min {
+      let start = program.count
+      try emit(body)
+      // Nothing is nothing however often: repetitions in repetitions of it would hardly come to an end.
+      if program.count == start { break }
+    }
     guard let max else {
       let split = program.count
       program.append(.match)

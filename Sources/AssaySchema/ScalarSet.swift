@@ -14,8 +14,10 @@ struct ScalarSet: Sendable, Hashable {
         self.ranges.append(range)
       }
     }
-    for scalar: UInt32 in 0..<128 where self.ranges.contains(where: { $0.contains(scalar) }) {
-      if scalar < 64 { low |= 1 << scalar } else { high |= 1 << (scalar - 64) }
+    for range in self.ranges where range.lowerBound < 128 {
+      for scalar in range.lowerBound...min(range.upperBound, 127) {
+        if scalar < 64 { low |= 1 << scalar } else { high |= 1 << (scalar - 64) }
+      }
     }
   }
 

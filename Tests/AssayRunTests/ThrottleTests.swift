@@ -119,4 +119,10 @@ import Testing
     #expect(waits == [.zero, .milliseconds(100), .milliseconds(200), .milliseconds(300)])
     #expect(limiter.takeSlot(now: .seconds(9)) == .zero)
   }
+
+  @Test func `however little a rate is, it is one`() {
+    let limiter = RateLimiter(perSecond: 1e-300)
+    #expect(limiter.takeSlot(now: .zero) == .zero)
+    #expect(limiter.takeSlot(now: .zero) == .seconds(1_000_000_000))
+  }
 }

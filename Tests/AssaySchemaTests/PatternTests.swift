@@ -42,6 +42,7 @@ struct PatternTests {
       ("^(a*)*$", ["", "aaa"], ["b"]),
       ("^(a|a)*b$", ["aab"], ["aac"]),
       ("(^a)|b$", ["ax", "xb"], ["xa"]),
+      ("^((((){9999}){9999}){9999}a){2}$", ["aa"], ["a"]),
       ("x*$^", [""], ["x"]),
     ] as [(String, [String], [String])])
   func `A pattern is found where ECMA-262 finds it`(pattern: String, yes: [String], no: [String]) throws {
