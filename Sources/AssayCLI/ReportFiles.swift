@@ -26,11 +26,16 @@ struct ReportFiles {
   }
 
   /// The journal of a new run, in the place of the last one's, with its first lines written.
-  func beginJournal(_ header: RunHeader, _ suites: [SuiteHeader], ids: [[String]]) throws(SystemError) -> AppendHandle {
+  ///
+  /// - Parameter suites: Each with the ids of its cases; a line of them at a time is in memory.
+  func beginJournal(
+    _ header: RunHeader, _ suites: some Sequence<(header: SuiteHeader, ids: [String])>
+  ) throws(SystemError) -> AppendHandle {
     let path = folder + "/journal.jsonl"
     if Files.exists(path) { try Files.remove(path) }
     let journal = try AppendHandle(path)
-    try journal.write(Journal.begin(header, suites, ids: ids))
+    try journal.write(Journal.begin(header))
+    for (header, ids) in suites { try journal.write(Journal.begin(header, ids: ids)) }
     return journal
   }
 

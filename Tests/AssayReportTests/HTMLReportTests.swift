@@ -159,7 +159,7 @@ import Testing
 
   @Test func `no more cases than the page can hold are shown in full`() throws {
     let report = try HTMLSample.large(endpoints: 40, cases: 20)
-    let page = HTMLPagePlan(report, report.suites.map { HTMLDigest($0) })
+    let page = HTMLPagePlan(report, report.suites.map(\.digest))
     #expect(page.shown.allSatisfy { $0.count <= HTMLPagePlan.caseLimit })
     #expect(page.order.prefix(4).allSatisfy { report.suites[$0].tally.failed > 0 })
     #expect(Set(page.anchors).count == 40)

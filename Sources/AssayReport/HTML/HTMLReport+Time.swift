@@ -49,8 +49,8 @@ extension HTMLReport {
   /// The anchor of a case that is shown in full, or that of its endpoint.
   private func address(ofCase id: String) -> String? {
     guard let suite = report.suites.firstIndex(where: { id.hasPrefix($0.endpoint.id + "/") }) else { return nil }
-    let results = report.suites[suite].results
-    let shown = page.shown[suite].first { results[$0].test.id == id }
+    let cases = report.suites[suite].cases
+    let shown = page.shown[suite].first { cases[$0].id == id }
     return shown.map { page.anchor(suite, case: $0) } ?? page.anchors[suite]
   }
 
