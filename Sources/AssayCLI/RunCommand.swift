@@ -40,7 +40,9 @@ struct RunCommand {
     let whole = selected.within(
       settings.allowances, isMetered: isMetered, maxWait: settings.configuration.maxWait)
     let files = try ReportFiles(settings.output, settings.reports)
-    let share = RunShare(of: whole, settings, isMetered, times: files.times())
+    let isWhole =
+      settings.only.isEmpty && settings.skip.isEmpty && settings.targets.count == catalog.providers.count
+    let share = RunShare(of: whole, isWhole: isWhole, settings, isMetered, times: files.times())
     if settings.isDryRun {
       DryRun(console: console, redactor: settings.redactor(for: catalog)).print(share.part.plan, settings)
       return .passed
@@ -91,10 +93,7 @@ struct RunCommand {
     runner.run { event in
       if case .finished(let result) = event { recorder.record(result) }
     }
-    let isWhole =
-      share.shard == nil && settings.only.isEmpty && settings.skip.isEmpty
-      && settings.targets.count == catalog.providers.count
-    let told = recorder.finish(duration: SystemClock.monotonic() - started, isWhole: isWhole)
+    let told = recorder.finish(duration: SystemClock.monotonic() - started)
     let overview = told.overview
     do {
       let paths = try recorder.write()

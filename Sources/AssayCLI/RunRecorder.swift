@@ -13,13 +13,14 @@ final class RunRecorder: Sendable {
     var coverage: [CoverageCounter]
     var done = 0
     var notWell = 0
-    var lastShown: Duration = .zero
+    var clock: ProgressClock
     /// Why a report could not be written any further; told at the end, since the run is not to stop for it.
     var error: (any Error)?
   }
 
   let files: ReportFiles
   private let journal: AppendHandle
+  private let attachments: Attachments?
   private let part: PlanPart
   private let screen: ConsoleReport
   private let suites: [SuiteHeader]
@@ -41,29 +42,37 @@ final class RunRecorder: Sendable {
     let suites = part.plan.suites.enumerated().map { index, suite in
       SuiteHeader(suite, index: part.suites[index], target: targets[index], folder: folder)
     }
-    let header = RunHeader(info: info, plan: .init(share.whole), shard: shard)
+    let header = RunHeader(info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: shard)
     let stream = try files.stream(header, suites, counts: part.cases.map(\.count))
     journal = try files.beginJournal(header, zip(suites, part.plan.suites).lazy.map { ($0, $1.cases.map(\.id)) })
     self.suites = suites
+    attachments = try files.attachments()
     preparer = stream.preparer
     counters = part.plan.suites.map { CoverageCounter($0.endpoint, $0.provider) }
     state = Mutex(
-      State(stream: stream, page: RunReport(plan: part.plan, targets: targets, info: info), coverage: counters))
+      State(
+        stream: stream, page: RunReport(plan: part.plan, targets: targets, info: info), coverage: counters,
+        clock: ProgressClock(interval: screen.progressInterval)))
   }
 
   /// Takes a result; called from the workers' threads.
   ///
   /// What takes time is done before the others are made to wait. Nothing of a result is kept but what its reports show.
   func record(_ result: CaseResult) {
-    let record = CaseRecord(
+    var record = CaseRecord(
       result, target: suites[result.suite].target, index: part.cases[result.suite][result.index])
+    var failure: (any Error)?
+    do {
+      record.attachment = try attachments?.attach(result, record, endpoint: suites[result.suite].id)
+    } catch {
+      failure = error
+    }
     let prepared = preparer.prepare(record, suite: result.suite, index: result.index)
     let sighting = counters[result.suite].sighting(in: result)
-    var failure: (any Error)?
     do {
       try journal.write(Journal.line(record, suite: result.suite, place: result.index))
     } catch {
-      failure = error
+      failure = failure ?? error
     }
     state.withLock { state in
       do {
@@ -78,8 +87,7 @@ final class RunRecorder: Sendable {
       if result.verdict.outcome == .failed || result.verdict.outcome == .error { state.notWell += 1 }
       screen.tell(record)
       let elapsed = SystemClock.monotonic() - started
-      guard elapsed - state.lastShown > screen.progressInterval else { return }
-      state.lastShown = elapsed
+      guard state.clock.isDue(at: elapsed) else { return }
       screen.progress(done: state.done, of: part.plan.caseCount, notWell: state.notWell, elapsed: elapsed)
     }
   }
@@ -94,12 +102,10 @@ final class RunRecorder: Sendable {
   }
 
   /// Ends the run.
-  ///
-  /// - Parameter isWhole: Whether every case of every contract was asked.
-  func finish(duration: Duration, isWhole: Bool) -> Told {
+  func finish(duration: Duration) -> Told {
     state.withLock { state in
       let (seconds, attoseconds) = duration.components
-      state.stream.finish(microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, isWhole: isWhole)
+      state.stream.finish(microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
       state.page.finish(duration: duration)
       return Told(
         overview: state.stream.overview, page: state.page, coverage: state.coverage.map(\.coverage),

@@ -43,6 +43,34 @@ import Testing
         """)
   }
 
+  @Test func `a pipe gets whole lines of progress, and seldom`() {
+    func told(isTerminal: Bool, _ verbosity: ConsoleStyle.Verbosity) -> String {
+      let screen = Screen()
+      let console = ConsoleReport(isTerminal: isTerminal, style: ConsoleStyle(columns: 30, verbosity: verbosity)) {
+        screen.write($0)
+      }
+      #expect(console.progressInterval == (isTerminal ? .milliseconds(100) : .seconds(10)))
+      console.progress(done: 300, of: 1200, notWell: 2, elapsed: .seconds(10))
+      console.progress(done: 600, of: 1200, notWell: 2, elapsed: .seconds(20))
+      return screen.text
+    }
+    #expect(
+      told(isTerminal: false, .normal) == """
+        300/1200 25 %  2 not well  30.0/s  about 31 s left
+        600/1200 50 %  2 not well  30.0/s  about 21 s left
+
+        """)
+    #expect(told(isTerminal: true, .normal).hasPrefix("\r\u{1B}[K300/1200"))
+    #expect(!told(isTerminal: true, .normal).contains("\n"))
+    #expect(told(isTerminal: false, .quiet) == "" && told(isTerminal: true, .quiet) == "")
+  }
+
+  @Test func `progress is due when the last line has stood its time`() {
+    var due = ProgressClock(interval: .seconds(10))
+    let times: [Duration] = [.seconds(1), .seconds(9), .seconds(10), .seconds(11), .seconds(25), .seconds(34)]
+    #expect(times.map { due.isDue(at: $0) } == [false, false, true, false, true, false])
+  }
+
   @Test func `a run of every kind tells what failed, what was not asked and why`() throws {
     #expect(
       try Self.text(Sample.results) == #"""

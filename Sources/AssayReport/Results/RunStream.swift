@@ -127,12 +127,10 @@ public struct RunStream: Sendable {
   }
 
   /// Ends the run; afterwards the outputs are complete.
-  ///
-  /// - Parameter isWhole: Whether the run had every case of every contract, so that a baseline can name no other.
-  public mutating func finish(microseconds: Int64, isWhole: Bool) {
+  public mutating func finish(microseconds: Int64) {
     overview.sort()
     overview.microseconds = microseconds
-    if isWhole, let baseline = preparer.context.baseline {
+    if overview.header.isWhole, let baseline = preparer.context.baseline {
       overview.orphans = baseline.entries.filter { !listed.contains($0.id) }
     }
   }
