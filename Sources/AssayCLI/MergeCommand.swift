@@ -18,10 +18,11 @@ struct MergeCommand {
     var stream = try files.stream(
       merged.header, merged.suites.map(\.header), counts: merged.suites.map(\.cases.count))
     for (suite, content) in merged.suites.enumerated() {
-      for (index, record) in content.cases.enumerated() { try stream.add(record, suite: suite, index: index) }
+      for (index, record) in content.cases.enumerated() {
+        try stream.add(ReportFiles.withoutLostAttachment(record), suite: suite, index: index)
+      }
     }
-    // Whether the shards' run had every contract is not written anywhere, so no entry is called an orphan.
-    stream.finish(microseconds: merged.microseconds, isWhole: false)
+    stream.finish(microseconds: merged.microseconds)
     var paths = try files.write(stream)
     let overview = stream.overview
     if let page = try RestoredPage(catalog: catalog, folder: output, files: files)

@@ -18,12 +18,14 @@ struct ReportCommand {
     var suites: [(header: SuiteHeader, cases: [CaseRecord])] = []
     for suite in journal.suites.indices {
       let records = journal.ids[suite].indices.map { journal.record(suite: suite, place: $0) }
-      for (place, record) in records.enumerated() { try stream.add(record, suite: suite, index: place) }
+      for (place, record) in records.enumerated() {
+        try stream.add(ReportFiles.withoutLostAttachment(record), suite: suite, index: place)
+      }
       suites.append((journal.suites[suite], records))
     }
     // Of a run that was cut off only the cases' own times are known.
     let judged = suites.reduce(Int64(0)) { $0 + $1.cases.reduce(0) { $0 + $1.microseconds } }
-    stream.finish(microseconds: journal.microseconds ?? judged, isWhole: false)
+    stream.finish(microseconds: journal.microseconds ?? judged)
     let overview = stream.overview
     var paths = try files.write(stream)
     if let page = try RestoredPage(catalog: catalog, folder: folder, files: files)

@@ -26,12 +26,31 @@ struct ReportFiles {
   }
 
   /// The journal of a new run, in the place of the last one's, with its first lines written.
-  func beginJournal(_ header: RunHeader, _ suites: [SuiteHeader], ids: [[String]]) throws(SystemError) -> AppendHandle {
+  ///
+  /// - Parameter suites: Each with the ids of its cases; a line of them at a time is in memory.
+  func beginJournal(
+    _ header: RunHeader, _ suites: some Sequence<(header: SuiteHeader, ids: [String])>
+  ) throws(SystemError) -> AppendHandle {
     let path = folder + "/journal.jsonl"
     if Files.exists(path) { try Files.remove(path) }
     let journal = try AppendHandle(path)
-    try journal.write(Journal.begin(header, suites, ids: ids))
+    try journal.write(Journal.begin(header))
+    for (header, ids) in suites { try journal.write(Journal.begin(header, ids: ids)) }
     return journal
+  }
+
+  /// The folder of a new run's attachments; the strict profile has none, since no schema knows them.
+  func attachments() throws -> Attachments? {
+    let attachments = try Attachments(in: folder, environment: Machine.environment)
+    return settings.profile == .rich ? attachments : nil
+  }
+
+  /// The record without an attachment that is not there, as when only a shard's results were kept.
+  static func withoutLostAttachment(_ record: CaseRecord) -> CaseRecord {
+    guard let path = record.attachment, !Files.exists(path) else { return record }
+    var record = record
+    record.attachment = nil
+    return record
   }
 
   /// The mutation score that `assay mutate` left in the folder; one that cannot be read is as good as none.
@@ -110,17 +129,9 @@ struct ReportFiles {
       try Files.remove(place + "/" + name)
     }
     for (index, suite) in overview.suites.enumerated() {
-      let name = suite.header.id.utf8.map { Self.isPlain($0) ? Character(Unicode.Scalar($0)) : "_" }
-      let file = try AtomicFile("\(place)/TEST-\(String(name)).xml")
+      let file = try AtomicFile("\(place)/TEST-\(PlainName.text(suite.header.id)).xml")
       try junit.finish(suite: index) { try file.write($0) }
       try file.commit()
-    }
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
-    default: false
     }
   }
 

@@ -14,14 +14,12 @@ struct RestoredPage {
   func write(
     _ suites: [(header: SuiteHeader, cases: [CaseRecord])], _ overview: RunOverview, askedAgain: Set<String>
   ) throws -> String? {
-    guard let plan = plan(of: suites.map(\.header)) else { return nil }
-    var results: [CaseResult] = []
+    guard let plan = plan(of: suites) else { return nil }
+    var report = RunReport(plan: plan, targets: suites.map(\.header.target), info: overview.header.info)
     for (suite, content) in suites.enumerated() {
-      for (place, record) in content.cases.enumerated() { results.append(record.restored(suite: suite, place: place)) }
+      for (place, record) in content.cases.enumerated() { report.add(record.restored(suite: suite, place: place)) }
     }
-    let report = RunReport(
-      plan: plan, targets: suites.map(\.header.target), results: results, info: overview.header.info,
-      duration: .microseconds(overview.microseconds))
+    report.finish(duration: .microseconds(overview.microseconds))
     let page = folder + "/report.html"
     var context = HTMLReport.Context(plan, overview, history: files.history, askedAgain: askedAgain)
     context.mutation = files.mutation
@@ -30,14 +28,14 @@ struct RestoredPage {
   }
 
   /// The contracts of the suites, as this command knows them.
-  private func plan(of headers: [SuiteHeader]) -> Plan? {
+  private func plan(of known: [(header: SuiteHeader, cases: [CaseRecord])]) -> Plan? {
     var suites: [Plan.Suite] = []
-    for header in headers {
+    for (header, records) in known {
       guard let provider = catalog.provider(header.provider),
         let endpoint = provider.endpoints.first(where: { $0.id == header.id }),
         let contract = try? CompiledEndpoint(endpoint)
       else { return nil }
-      suites.append(Plan.Suite(provider: provider, contract: contract, cases: []))
+      suites.append(Plan.Suite(provider: provider, contract: contract, cases: records.map(\.restoredCase)))
     }
     return Plan(suites: suites)
   }

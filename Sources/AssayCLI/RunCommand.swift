@@ -40,7 +40,9 @@ struct RunCommand {
     let whole = selected.within(
       settings.allowances, isMetered: isMetered, maxWait: settings.configuration.maxWait)
     let files = try ReportFiles(settings.output, settings.reports)
-    let share = RunShare(of: whole, settings, isMetered, times: files.times())
+    let isWhole =
+      settings.only.isEmpty && settings.skip.isEmpty && settings.targets.count == catalog.providers.count
+    let share = RunShare(of: whole, isWhole: isWhole, settings, isMetered, times: files.times())
     if settings.isDryRun {
       DryRun(console: console, redactor: settings.redactor(for: catalog)).print(share.part.plan, settings)
       return .passed
@@ -88,41 +90,31 @@ struct RunCommand {
     let recorder = try RunRecorder(share, files, targets: targets.map(\.name), info: info, screen: screen)
     if isOnGitHub { console.print(silence.begin) }
     screen.begin(plan, targets: targets.map(\.name), info)
-    let results = Mutex<[CaseResult]>([])
     runner.run { event in
-      guard case .finished(let result) = event else { return }
-      results.withLock { $0.append(result) }
-      recorder.record(result)
+      if case .finished(let result) = event { recorder.record(result) }
     }
-    let report = RunReport(
-      plan: plan, targets: targets.map(\.name), results: results.withLock { $0 }, info: info,
-      duration: SystemClock.monotonic() - started)
-    let isWhole =
-      share.shard == nil && settings.only.isEmpty && settings.skip.isEmpty
-      && settings.targets.count == catalog.providers.count
-    let overview: RunOverview
+    let told = recorder.finish(duration: SystemClock.monotonic() - started)
+    let overview = told.overview
     do {
-      let told = try recorder.finish(duration: report.duration, isWhole: isWhole)
-      overview = told.overview
+      let paths = try recorder.write()
       let page = settings.output + "/report.html"
       var context = HTMLReport.Context(
         plan, settings, overview, history: files.history, askedAgain: told.askedAgain)
       context.mutation = files.mutation
-      context.add(report.coverage)
-      try Files.writeAtomically(page) { write in HTMLReport.write(report, context, to: write) }
+      context.add(told.coverage)
+      try Files.writeAtomically(page) { write in HTMLReport.write(told.page, context, to: write) }
       screen.end(
-        report, files: told.paths + [page],
-        ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style),
-        summary: overview.tally.words)
+        overview, files: paths + [page],
+        ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style))
     } catch {
       // What came of the run is told even when it cannot be kept.
-      screen.end(report, files: [])
+      screen.end(overview, files: [])
       if isOnGitHub { console.print(silence.end) }
       throw error
     }
     if isOnGitHub { console.print(silence.end + GitHubAnnotations.text(of: overview)) }
     if let complaint = files.complaint(overview) { console.complain(complaint) }
-    if printsCoverage { console.print("\n" + CoverageText.text(of: report.coverage)) }
+    if printsCoverage { console.print("\n" + CoverageText.text(of: told.coverage)) }
     // A shard may have no case that can be judged; whether anything was judged is for merge to say.
     if Signals.wasInterrupted { return .interrupted }
     let status = ExitStatus(overview)

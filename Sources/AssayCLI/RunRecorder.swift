@@ -8,18 +8,25 @@ import Synchronization
 final class RunRecorder: Sendable {
   private struct State {
     var stream: RunStream
+    /// What the page and the coverage are made of, made while the cases finish.
+    var page: RunReport
+    var coverage: [CoverageCounter]
     var done = 0
     var notWell = 0
-    var lastShown: Duration = .zero
+    var clock: ProgressClock
     /// Why a report could not be written any further; told at the end, since the run is not to stop for it.
     var error: (any Error)?
   }
 
   let files: ReportFiles
   private let journal: AppendHandle
+  private let attachments: Attachments?
   private let part: PlanPart
   private let screen: ConsoleReport
   private let suites: [SuiteHeader]
+  private let preparer: RunStream.Preparer
+  /// Never counted with: they only say what a case shows.
+  private let counters: [CoverageCounter]
   private let started = SystemClock.monotonic()
   private let state: Mutex<State>
 
@@ -35,32 +42,52 @@ final class RunRecorder: Sendable {
     let suites = part.plan.suites.enumerated().map { index, suite in
       SuiteHeader(suite, index: part.suites[index], target: targets[index], folder: folder)
     }
-    let header = RunHeader(info: info, plan: .init(share.whole), shard: shard)
+    let header = RunHeader(info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: shard)
     let stream = try files.stream(header, suites, counts: part.cases.map(\.count))
-    journal = try files.beginJournal(header, suites, ids: part.plan.suites.map { $0.cases.map(\.id) })
+    journal = try files.beginJournal(header, zip(suites, part.plan.suites).lazy.map { ($0, $1.cases.map(\.id)) })
     self.suites = suites
-    state = Mutex(State(stream: stream))
+    attachments = try files.attachments()
+    preparer = stream.preparer
+    counters = part.plan.suites.map { CoverageCounter($0.endpoint, $0.provider) }
+    state = Mutex(
+      State(
+        stream: stream, page: RunReport(plan: part.plan, targets: targets, info: info), coverage: counters,
+        clock: ProgressClock(interval: screen.progressInterval)))
   }
 
   /// Takes a result; called from the workers' threads.
+  ///
+  /// What takes time is done before the others are made to wait. Nothing of a result is kept but what its reports show.
   func record(_ result: CaseResult) {
+    var record = CaseRecord(
+      result, target: suites[result.suite].target, index: part.cases[result.suite][result.index])
+    var failure: (any Error)?
+    do {
+      record.attachment = try attachments?.attach(result, record, endpoint: suites[result.suite].id)
+    } catch {
+      failure = error
+    }
+    let prepared = preparer.prepare(record, suite: result.suite, index: result.index)
+    let sighting = counters[result.suite].sighting(in: result)
+    do {
+      try journal.write(Journal.line(record, suite: result.suite, place: result.index))
+    } catch {
+      failure = failure ?? error
+    }
     state.withLock { state in
-      if state.error == nil {
-        do {
-          let record = CaseRecord(
-            result, target: suites[result.suite].target, index: part.cases[result.suite][result.index])
-          try journal.write(Journal.line(record, suite: result.suite, place: result.index))
-          try state.stream.add(record, suite: result.suite, index: result.index)
-        } catch {
-          state.error = error
-        }
+      do {
+        try state.stream.add(prepared)
+      } catch {
+        failure = failure ?? error
       }
+      state.error = state.error ?? failure
+      state.page.add(result)
+      state.coverage[result.suite].count(sighting)
       state.done += 1
       if result.verdict.outcome == .failed || result.verdict.outcome == .error { state.notWell += 1 }
+      screen.tell(record)
       let elapsed = SystemClock.monotonic() - started
-      // Ten times a second is as often as a person sees a change.
-      guard elapsed - state.lastShown > .milliseconds(100) else { return }
-      state.lastShown = elapsed
+      guard state.clock.isDue(at: elapsed) else { return }
       screen.progress(done: state.done, of: part.plan.caseCount, notWell: state.notWell, elapsed: elapsed)
     }
   }
@@ -68,23 +95,32 @@ final class RunRecorder: Sendable {
   /// What a run came to, and where it was written.
   struct Told {
     var overview: RunOverview
-    var paths: [String]
+    var page: RunReport
+    var coverage: [Coverage]
     /// The cases that were not well in an earlier run and were asked again in this one.
     var askedAgain: Set<String>
   }
 
-  /// Writes the reports that stream.
+  /// Ends the run.
+  func finish(duration: Duration) -> Told {
+    state.withLock { state in
+      let (seconds, attoseconds) = duration.components
+      state.stream.finish(microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+      state.page.finish(duration: duration)
+      return Told(
+        overview: state.stream.overview, page: state.page, coverage: state.coverage.map(\.coverage),
+        askedAgain: state.stream.askedAgain)
+    }
+  }
+
+  /// Writes the reports that stream, and gives their paths.
   ///
-  /// - Parameter isWhole: Whether every case of every contract was asked.
-  func finish(duration: Duration, isWhole: Bool) throws -> Told {
+  /// - Throws: What kept a report from being written, now or while the run went on.
+  func write() throws -> [String] {
     try state.withLock { state in
       if let error = state.error { throw error }
-      let (seconds, attoseconds) = duration.components
-      let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-      try journal.write(Journal.end(microseconds: microseconds))
-      state.stream.finish(microseconds: microseconds, isWhole: isWhole)
-      return Told(
-        overview: state.stream.overview, paths: try files.write(state.stream), askedAgain: state.stream.askedAgain)
+      try journal.write(Journal.end(microseconds: state.stream.overview.microseconds))
+      return try files.write(state.stream)
     }
   }
 

@@ -8,14 +8,20 @@ struct RunShare {
   let whole: Plan
   let part: PlanPart
   let shard: Shard?
+  /// Whether the plan has every case of every contract.
+  let isWhole: Bool
   /// The times by which the cases were dealt.
   let times: [String: Duration]
   /// Whether what the requests of each of the part's suites do counts.
   let isMetered: [Bool]
   let allowances: [Effect.Kind: EffectLedger.Allowance]
 
-  init(of whole: Plan, _ settings: RunSettings, _ isMetered: [Bool], times: @autoclosure () -> [String: Duration]) {
+  init(
+    of whole: Plan, isWhole: Bool, _ settings: RunSettings, _ isMetered: [Bool],
+    times: @autoclosure () -> [String: Duration]
+  ) {
     self.whole = whole
+    self.isWhole = isWhole
     shard = settings.reports.shard
     guard let shard else {
       self.times = [:]

@@ -60,8 +60,6 @@ public struct CaseText: Sendable {
     return lines.isEmpty ? nil : lines.joined(separator: "\n") + "\n"
   }
 
-  static func lines(for violation: Violation) -> [String] { lines(for: ViolationRecord(violation, body: [])) }
-
   static func lines(for violation: ViolationRecord) -> [String] {
     let mark = violation.severity == .warning ? "warning " : ""
     var lines = [

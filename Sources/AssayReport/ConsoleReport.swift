@@ -28,39 +28,49 @@ public struct ConsoleReport: Sendable {
     )
   }
 
-  /// Shows how far the run is, on a terminal only.
-  public func progress(done: Int, of total: Int) {
-    if isTerminal { write("\r\(done)/\(total)") }
-  }
-
-  /// Shows how far the run is and how it goes on, on a terminal that somebody wants to look at only.
+  /// Shows how far the run is and how it goes on: a line that changes on a terminal, now and then a new one elsewhere.
   ///
   /// - Parameters:
   ///   - notWell: How many cases have failed or could not be asked so far.
   ///   - elapsed: Since the first case began.
   public func progress(done: Int, of total: Int, notWell: Int, elapsed: Duration) {
-    guard isTerminal, style.verbosity != .quiet else { return }
+    if style.verbosity == .quiet { return }
     let line = ProgressLine.text(
-      done: done, of: total, notWell: notWell, elapsed: elapsed, columns: style.columns)
-    write("\r\u{1B}[K" + line)
+      done: done, of: total, notWell: notWell, elapsed: elapsed, columns: isTerminal ? style.columns : nil)
+    write(isTerminal ? "\r\u{1B}[K" + line : line + "\n")
+  }
+
+  /// How long a progress line stands before the next: as often as a person sees a change on a terminal, and elsewhere so
+  /// seldom that a short run has none and the log of a long one stays short.
+  public var progressInterval: Duration { isTerminal ? .milliseconds(100) : .seconds(10) }
+
+  /// Tells a case as it finishes, to those who want every one.
+  public func tell(_ record: CaseRecord) {
+    guard style.verbosity == .verbose else { return }
+    write(
+      "\(isTerminal ? "\r\u{1B}[K" : "")  \(record.outcome.rawValue) \(record.id) \(JUnitReport.seconds(record.duration)) s\n"
+    )
   }
 
   /// Tells what came of everything.
   ///
   /// - Parameters:
   ///   - ending: What follows the details and stands before the last lines.
-  ///   - summary: The counts in words, when they are more than the report knows.
-  public func end(_ report: RunReport, files: [String], ending: String = "", summary: String? = nil) {
+  public func end(_ overview: RunOverview, files: [String], ending: String = "") {
     if isTerminal { write("\r\u{1B}[K") }
-    let width = report.suites.map(\.endpoint.id.count).max() ?? 0
+    let width = overview.suites.map(\.header.id.count).max() ?? 0
     if style.verbosity != .quiet {
-      for suite in report.suites { write(text(of: suite, width: width)) }
+      let details = Dictionary(grouping: overview.broken + overview.known, by: \.suite)
+      let notes = Dictionary(grouping: overview.notes, by: \.suite)
+      for (index, suite) in overview.suites.enumerated() {
+        write(text(of: suite, details: details[index] ?? [], notes: notes[index] ?? [], width: width))
+      }
     }
-    let tally = report.tally
+    let tally = overview.tally
     write(ending)
-    if style.verbosity == .quiet, ending.isEmpty, tally.judged > 0 { return }
-    write("\n\(summary ?? Self.words(tally)) in \(JUnitReport.seconds(report.duration)) s\n")
-    if tally.judged == 0 {
+    if style.verbosity == .quiet, ending.isEmpty, tally.outcomes.judged > 0 { return }
+    write("\n\(tally.words) in \(JUnitReport.seconds(.microseconds(overview.microseconds))) s\n")
+    if tally.outcomes.judged == 0 {
       write("Nothing was judged: this run says nothing about the providers.\n")
     }
     if style.verbosity != .quiet { for file in files { write("\(file)\n") } }
@@ -69,51 +79,43 @@ public struct ConsoleReport: Sendable {
   /// More details than these of one endpoint nobody reads on a console.
   private static let mostDetails = 20
 
-  private func text(of suite: RunReport.Suite, width: Int) -> String {
-    let tally = suite.tally
+  private func text(
+    of suite: RunOverview.Suite, details: [RunOverview.Notable], notes: [RunOverview.Notable], width: Int
+  ) -> String {
+    let tally = suite.tally.outcomes
     let (mark, color): (String, ConsoleStyle.Color) =
       tally.failed > 0
       ? ("FAIL ", .red)
       : tally.errors > 0 ? ("ERROR", .red) : tally.passed == 0 ? ("skip ", .yellow) : ("ok   ", .green)
-    let id = suite.endpoint.id
+    let id = suite.header.id
     let space = String(repeating: " ", count: width - id.count)
     var text = "\(style.paint(mark, color)) \(id)\(space)  \(Self.words(tally))\n"
-    var reasons: [(reason: String, count: Int)] = []
-    var detailed = 0
-    for result in suite.results {
-      if style.verbosity == .verbose {
-        text += "  \(result.verdict.outcome.rawValue) \(result.test.id) \(JUnitReport.seconds(result.duration)) s\n"
-      }
-      switch result.verdict.outcome {
-      case .failed, .error:
-        detailed += 1
-        if detailed <= Self.mostDetails { text += Self.details(of: result, target: suite.target) }
-      case .skipped:
-        let reason = result.verdict.reason ?? "no reason"
-        if let known = reasons.firstIndex(where: { $0.reason == reason }) {
-          reasons[known].count += 1
-        } else {
-          reasons.append((reason, 1))
-        }
-      case .passed:
-        for warning in result.verdict.warnings {
-          text += "  warning \(result.test.id)\n    \(warning.code): \(Visible.text(warning.message, limit: 300))\n"
-        }
+    // What the baseline lists and passed has nothing to show.
+    let troubled = details.filter { $0.record.outcome != .passed }.sorted { $0.record.index < $1.record.index }
+    for notable in troubled.prefix(Self.mostDetails) { text += Self.details(of: notable.record) }
+    let rest = tally.failed + tally.errors - min(troubled.count, Self.mostDetails)
+    if rest > 0 { text += "  … \(rest) more: see results.json\n" }
+    let warned = notes.map(\.record).filter { !$0.warnings.isEmpty }
+    for record in warned.prefix(Self.mostDetails) {
+      for warning in record.warnings {
+        text += "  warning \(record.id)\n    \(warning.code): \(Visible.text(warning.message, limit: 300))\n"
       }
     }
-    if detailed > Self.mostDetails { text += "  … \(detailed - Self.mostDetails) more: see results.json\n" }
-    for (reason, count) in reasons { text += "  \(count) skipped: \(Visible.text(reason, limit: 300))\n" }
+    if warned.count > Self.mostDetails { text += "  … warnings of further cases: see results.json\n" }
+    let skips = suite.skips.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    for (reason, count) in skips { text += "  \(count) skipped: \(Visible.text(reason, limit: 300))\n" }
     return text
   }
 
-  private static func details(of result: CaseResult, target: String) -> String {
-    var lines = ["  \(result.verdict.outcome == .error ? "error" : "failed") \(result.test.id)"]
-    lines.append("    a request \(result.test.summary)")
-    if let reason = result.verdict.reason { lines.append("    \(Visible.text(reason, limit: 300))") }
-    for violation in result.verdict.violations {
+  private static func details(of record: CaseRecord) -> String {
+    var lines = ["  \(record.outcome == .error ? "error" : "failed") \(record.id)"]
+    lines.append("    a request \(record.summary)")
+    if let reason = record.reason { lines.append("    \(Visible.text(reason, limit: 300))") }
+    for var violation in record.violations {
+      violation.excerpt = nil
       lines += CaseText.lines(for: violation).map { "    \($0)" }
     }
-    lines.append("    \(CurlLine.text(for: result.test.request, target: target))")
+    if let request = record.request { lines.append("    \(request.curl)") }
     return lines.joined(separator: "\n") + "\n"
   }
 

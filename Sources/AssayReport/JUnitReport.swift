@@ -2,10 +2,6 @@ import AssayRun
 
 /// Writes a run that is in memory as JUnit XML; a run that goes on is written by ``JUnitStream``.
 public enum JUnitReport {
-  public static func bytes(of report: RunReport, profile: JUnitProfile = .strict) -> [UInt8] {
-    bytes(of: RunResults(report), profile: profile)
-  }
-
   public static func bytes(
     of results: RunResults, profile: JUnitProfile = .strict, limits: JUnitLimits = JUnitLimits()
   ) -> [UInt8] {

@@ -2,55 +2,90 @@ public import AssayPlan
 public import AssayRun
 public import AssaySpec
 
-/// A whole run as reports see it: what was asked of whom, and what came of it.
+/// A whole run as its page tells it, made while the cases finish: its size is that of the contracts, not of the cases.
+///
+/// What a case sent and what came is kept only of the cases that the page shows in full, which are bounded in number.
 public struct RunReport: Sendable {
   public struct Suite: Sendable {
     public var endpoint: Endpoint
     public var provider: Provider
     /// Where the requests went.
     public var target: String
-    /// In the plan's order.
-    public var results: [CaseResult]
+    /// What was to be asked, in the plan's order.
+    public var cases: [Case]
+    var digest = HTMLDigest()
 
-    public var tally: Tally {
-      var tally = Tally()
-      for result in results { tally.count(result.verdict) }
-      return tally
-    }
-
-    /// The sum of the cases' durations.
-    public var duration: Duration { results.reduce(.zero) { $0 + $1.duration } }
+    public var tally: Tally { digest.tally }
   }
 
-  public var suites: [Suite]
-  public var info: RunInfo
+  public private(set) var suites: [Suite]
+  public let info: RunInfo
   /// From the start of the run to its end.
-  public var duration: Duration
+  public private(set) var duration: Duration = .zero
 
-  public init(plan: Plan, targets: [String], results: [CaseResult], info: RunInfo, duration: Duration) {
+  /// How many suites have a case that failed or could not be asked.
+  private var troubled = 0
+  /// How many groups of failures the page may still open; every suite has one all the same.
+  private var groupsLeft = 5000
+  /// How many bytes of long bodies are kept in full; further ones are cut to what a page shows first.
+  private var bytesLeft = 16 << 20
+  private static let shortBody = 2048
+
+  public init(plan: Plan, targets: [String], info: RunInfo) {
     suites = zip(plan.suites, targets).map {
-      Suite(endpoint: $0.endpoint, provider: $0.provider, target: $1, results: [])
+      Suite(endpoint: $0.endpoint, provider: $0.provider, target: $1, cases: $0.cases)
     }
-    for result in results { suites[result.suite].results.append(result) }
-    for index in suites.indices { suites[index].results.sort { $0.index < $1.index } }
     self.info = info
-    self.duration = duration
   }
 
-  public var tally: Tally {
-    var tally = Tally()
-    for suite in suites { tally += suite.tally }
-    return tally
+  /// A run that is in memory already.
+  public init(plan: Plan, targets: [String], results: [CaseResult], info: RunInfo, duration: Duration) {
+    self.init(plan: plan, targets: targets, info: info)
+    for result in results { add(result) }
+    finish(duration: duration)
   }
 
-  /// What of each endpoint's contract was seen.
-  public var coverage: [Coverage] {
-    suites.map { suite in
-      var counter = CoverageCounter(suite.endpoint, suite.provider)
-      for result in suite.results { counter.record(result) }
-      return counter.coverage
+  /// Takes a case; they may come in any order.
+  public mutating func add(_ result: CaseResult) {
+    let wasTroubled = suites[result.suite].digest.isTroubled
+    let groups = suites[result.suite].digest.groupCount
+    let limit = HTMLPagePlan.limit(troubled: troubled)
+    suites[result.suite].digest.add(shortened(result), detailLimit: limit, mayGroup: groupsLeft > 0)
+    groupsLeft -= suites[result.suite].digest.groupCount - groups
+    if !wasTroubled, suites[result.suite].digest.isTroubled {
+      troubled += 1
+      let limit = HTMLPagePlan.limit(troubled: troubled)
+      guard limit < HTMLPagePlan.limit(troubled: troubled - 1) else { return }
+      for suite in suites.indices { suites[suite].digest.trimDetails(to: limit) }
     }
   }
+
+  /// Ends the run; to be called once, before the page is written.
+  public mutating func finish(duration: Duration) {
+    self.duration = duration
+    for suite in suites.indices { suites[suite].digest.finish() }
+  }
+
+  /// The result as it may be kept: long bodies in full only while there is room for them.
+  private mutating func shortened(_ result: CaseResult) -> CaseResult {
+    guard result.verdict.outcome == .failed || result.verdict.outcome == .error else { return result }
+    var result = result
+    for index in result.exchanges.indices {
+      guard case .answered(var response) = result.exchanges[index].outcome else { continue }
+      let count = response.body.count
+      if count <= Self.shortBody { continue }
+      if count <= bytesLeft {
+        bytesLeft -= count
+      } else {
+        response.body = Array(response.body.prefix(Self.shortBody))
+        response.droppedBodyBytes += count - Self.shortBody
+        result.exchanges[index].outcome = .answered(response)
+      }
+    }
+    return result
+  }
+
+  public var tally: Tally { suites.reduce(into: Tally()) { $0 += $1.tally } }
 }
 
 /// The circumstances of a run.

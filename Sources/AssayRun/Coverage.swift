@@ -32,10 +32,18 @@ public struct Coverage: Sendable, Hashable {
 
 /// Counts what is seen while a run goes on.
 public struct CoverageCounter: Sendable {
+  /// What one case showed, found without the counter being held.
+  public struct Sighting: Sendable {
+    var names: [String] = []
+    /// Why the case was not asked, and where it stands among the cases.
+    var skip: (place: Int, reason: String)?
+  }
+
   private let endpoint: Endpoint
   private let states: [ProviderState]
   private var counts: [String: Int] = [:]
-  private var skipReasons: [String] = []
+  /// Of the first case in the plan's order that was not asked.
+  private var skip: (place: Int, reason: String)?
 
   public init(_ endpoint: Endpoint, _ provider: Provider) {
     self.endpoint = endpoint
@@ -43,23 +51,30 @@ public struct CoverageCounter: Sendable {
     states = provider.states.filter { subjects.contains($0.subject) }
   }
 
-  public mutating func record(_ result: CaseResult) {
-    if let reason = result.verdict.reason, result.verdict.outcome == .skipped, !skipReasons.contains(reason) {
-      skipReasons.append(reason)
-    }
-    for condition in result.test.given where !result.exchanges.isEmpty { counts[Self.name(condition), default: 0] += 1 }
-    for response in result.exchanges.compactMap(\.response) { record(response) }
+  public mutating func record(_ result: CaseResult) { count(sighting(in: result)) }
+
+  public mutating func count(_ sighting: Sighting) {
+    for name in sighting.names { counts[name, default: 0] += 1 }
+    if let new = sighting.skip, new.place < skip?.place ?? .max { skip = new }
   }
 
-  private mutating func record(_ response: Response) {
+  public func sighting(in result: CaseResult) -> Sighting {
+    var sighting = Sighting()
+    if let reason = result.verdict.reason, result.verdict.outcome == .skipped { sighting.skip = (result.index, reason) }
+    if !result.exchanges.isEmpty { sighting.names = result.test.given.map(Self.name) }
+    for response in result.exchanges.lazy.compactMap(\.response) { see(response, &sighting.names) }
+    return sighting
+  }
+
+  private func see(_ response: Response, _ names: inout [String]) {
     guard let spec = endpoint.responses.first(where: { $0.status.contains(response.status) }) else { return }
-    counts[spec.status.description, default: 0] += 1
+    names.append(spec.status.description)
     guard let schema = spec.body.schema, let document = try? JSONDocument(parsing: response.body) else { return }
     for place in schema.places {
       guard let node = document.node(at: place.pointer) else { continue }
-      counts["\(spec.status) \(place.pointer)", default: 0] += 1
+      names.append("\(spec.status) \(place.pointer)")
       for value in place.property.schema.allowedValues where node.value == value {
-        counts[Self.name(spec, place, value), default: 0] += 1
+        names.append(Self.name(spec, place, value))
       }
     }
   }
@@ -83,7 +98,7 @@ public struct CoverageCounter: Sendable {
     }
     for state in states {
       for condition in [StateCondition.holds(state.id), .not(state.id)] {
-        add(.state, Self.name(condition), skipReasons.first ?? "no case asks in this state")
+        add(.state, Self.name(condition), skip?.reason ?? "no case asks in this state")
       }
     }
     return Coverage(endpoint: endpoint.id, items: items)
@@ -91,7 +106,7 @@ public struct CoverageCounter: Sendable {
 
   private func whyNot(_ response: ResponseSpec) -> String {
     for case .nothing(let reason) in response.elicitedBy.map(\.trigger) { return reason }
-    return skipReasons.first ?? "no case brought it about"
+    return skip?.reason ?? "no case brought it about"
   }
 
   private static func name(_ condition: StateCondition) -> String {

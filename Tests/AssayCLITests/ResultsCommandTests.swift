@@ -121,6 +121,36 @@ import Testing
     #expect(try run(server.url, "--baseline", baseline).status == 0)
   }
 
+  @Test func `a merge with a baseline tells of entries whose case is gone, since only it is whole`() throws {
+    let folder = try TemporaryFolder()
+    let entry =
+      #"{"case": "vault.card.passcode.set/gone/x", "fingerprint": "1111111111111111", "owner": "ann", "reason": "ticket 7", "expires": "2999-12-31"}"#
+    try folder.write(#"{"schema": "assay-baseline", "version": 1, "known": [\#(entry)]}"#, to: "known.json")
+    let baseline = ["--baseline", folder.path + "/known.json"]
+    func shards(_ name: String, _ more: [String]) throws -> [String] {
+      let outputs = [1, 2].map { "\(folder.path)/\(name)\($0)" }
+      for (index, output) in outputs.enumerated() {
+        let words = ["--shard", "\(index + 1)/2", "--output", output] + baseline + more
+        #expect(try Command.run(Repository.assay, words).status == 0)
+      }
+      return outputs
+    }
+    func merge(_ folders: [String], _ more: [String]) throws -> CommandResult {
+      try Command.run(Repository.assay, ["merge"] + folders + ["--output", folder.path + "/all"] + more)
+    }
+    let whole = try shards("whole", [])
+    let merged = try merge(whole, baseline)
+    #expect(merged.status == 1)
+    #expect(merged.output.contains("The baseline lists cases that are not there"))
+    #expect(merged.output.contains("  vault.card.passcode.set/gone/x"))
+    #expect(try folder.read("all/summary.md").contains("In the baseline and not in the plan"))
+    #expect(try merge(whole, []).status == 0)
+    // A run of chosen cases says nothing of the others.
+    #expect(try merge(try shards("part", ["--only", "vault.phone*"]), baseline).status == 0)
+    let report = try Command.run(Repository.assay, baseline + ["--output", folder.path + "/one"])
+    #expect(report.status == 1 && report.output.contains("  vault.card.passcode.set/gone/x"))
+  }
+
   @Test func `diff gates new failures only`() throws {
     guard ForeignProvider.python != nil else { return }
     let folder = try TemporaryFolder()

@@ -6,18 +6,22 @@ import AssaySpec
 import Testing
 
 @Suite struct ConsoleReportTests {
-  static func text(_ results: [CaseResult], isTerminal: Bool = false) -> String {
+  static func text(_ results: [CaseResult], isTerminal: Bool = false) throws -> String {
     let screen = Screen()
     let console = ConsoleReport(isTerminal: isTerminal) { screen.write($0) }
     console.begin(Sample.plan(results), targets: [Sample.target], Sample.info)
-    for index in results.indices { console.progress(done: index + 1, of: results.count) }
-    console.end(Sample.report(results), files: ["Reports/junit.xml"])
+    if isTerminal {
+      for index in results.indices {
+        console.progress(done: index + 1, of: results.count, notWell: 0, elapsed: .milliseconds(250))
+      }
+    }
+    console.end(try Sample.overview(results), files: ["Reports/junit.xml"])
     return screen.text
   }
 
-  @Test func `a passing run is a line an endpoint`() {
+  @Test func `a passing run is a line an endpoint`() throws {
     #expect(
-      Self.text([Sample.results[0]]) == """
+      try Self.text([Sample.results[0]]) == """
         assay 0.1.0: 1 cases of 1 endpoints at https://api.example.com
         ok    shop.order.pay  1 passed, 0 failed, 0 errors, 0 skipped
 
@@ -27,11 +31,11 @@ import Testing
         """)
   }
 
-  @Test func `a terminal sees how far the run is, and no trace of it afterwards`() {
+  @Test func `a terminal sees how far the run is, and no trace of it afterwards`() throws {
     #expect(
-      Self.text([Sample.results[0]], isTerminal: true) == """
+      try Self.text([Sample.results[0]], isTerminal: true) == """
         assay 0.1.0: 1 cases of 1 endpoints at https://api.example.com
-        \r1/1\r\u{1B}[Kok    shop.order.pay  1 passed, 0 failed, 0 errors, 0 skipped
+        \r\u{1B}[K1/1 100 %  4.0/s\r\u{1B}[Kok    shop.order.pay  1 passed, 0 failed, 0 errors, 0 skipped
 
         1 passed, 0 failed, 0 errors, 0 skipped in 1.234 s
         Reports/junit.xml
@@ -39,9 +43,37 @@ import Testing
         """)
   }
 
-  @Test func `a run of every kind tells what failed, what was not asked and why`() {
+  @Test func `a pipe gets whole lines of progress, and seldom`() {
+    func told(isTerminal: Bool, _ verbosity: ConsoleStyle.Verbosity) -> String {
+      let screen = Screen()
+      let console = ConsoleReport(isTerminal: isTerminal, style: ConsoleStyle(columns: 30, verbosity: verbosity)) {
+        screen.write($0)
+      }
+      #expect(console.progressInterval == (isTerminal ? .milliseconds(100) : .seconds(10)))
+      console.progress(done: 300, of: 1200, notWell: 2, elapsed: .seconds(10))
+      console.progress(done: 600, of: 1200, notWell: 2, elapsed: .seconds(20))
+      return screen.text
+    }
     #expect(
-      Self.text(Sample.results) == #"""
+      told(isTerminal: false, .normal) == """
+        300/1200 25 %  2 not well  30.0/s  about 31 s left
+        600/1200 50 %  2 not well  30.0/s  about 21 s left
+
+        """)
+    #expect(told(isTerminal: true, .normal).hasPrefix("\r\u{1B}[K300/1200"))
+    #expect(!told(isTerminal: true, .normal).contains("\n"))
+    #expect(told(isTerminal: false, .quiet) == "" && told(isTerminal: true, .quiet) == "")
+  }
+
+  @Test func `progress is due when the last line has stood its time`() {
+    var due = ProgressClock(interval: .seconds(10))
+    let times: [Duration] = [.seconds(1), .seconds(9), .seconds(10), .seconds(11), .seconds(25), .seconds(34)]
+    #expect(times.map { due.isDue(at: $0) } == [false, false, true, false, true, false])
+  }
+
+  @Test func `a run of every kind tells what failed, what was not asked and why`() throws {
+    #expect(
+      try Self.text(Sample.results) == #"""
         assay 0.1.0: 5 cases of 1 endpoints at https://api.example.com
         FAIL  shop.order.pay  2 passed, 1 failed, 1 errors, 1 skipped, 2 warnings
           failed shop.order.pay/spelling/escapes
@@ -63,20 +95,20 @@ import Testing
             accepted-invalid: status: expected a refusal (400), found 200: the request was accepted
           1 skipped: needs shop.token (a token): set ASSAY_SHOP_TOKEN
 
-        2 passed, 1 failed, 1 errors, 1 skipped, 2 warnings in 1.234 s
+        2 passed, 1 failed, 1 errors, 1 skipped, 2 warnings, 1 flaky in 1.234 s
         Reports/junit.xml
 
         """#)
   }
 
-  @Test func `a run that judged nothing says so, and equal reasons are one line`() {
+  @Test func `a run that judged nothing says so, and equal reasons are one line`() throws {
     let skipped = Verdict(.skipped, reason: "needs shop.token (a token): set ASSAY_SHOP_TOKEN")
     let results = [
       Sample.result("a/b", "of one kind", skipped), Sample.result("a/c", "of another", skipped),
       Sample.result("a/d", "of a third", Verdict(.skipped, reason: "another\nreason\u{1B}")),
     ]
     #expect(
-      Self.text(results) == #"""
+      try Self.text(results) == #"""
         assay 0.1.0: 3 cases of 1 endpoints at https://api.example.com
         skip  shop.order.pay  0 passed, 0 failed, 0 errors, 3 skipped
           2 skipped: needs shop.token (a token): set ASSAY_SHOP_TOKEN
@@ -88,14 +120,14 @@ import Testing
 
         """#)
     #expect(
-      Self.text([Sample.results[3]]).split(separator: "\n").dropFirst().first
+      try Self.text([Sample.results[3]]).split(separator: "\n").dropFirst().first
         == "ERROR shop.order.pay  0 passed, 0 failed, 1 errors, 0 skipped")
   }
 
-  @Test(arguments: Hostile.texts) func `no provider disturbs a terminal`(text: String) {
+  @Test(arguments: Hostile.texts) func `no provider disturbs a terminal`(text: String) throws {
     let quoted = text.unicodeScalars.map { "\\u{\(String($0.value, radix: 16))}" }.joined()
     for result in HostileRun.results(text) {
-      let written = Self.text([result])
+      let written = try Self.text([result])
       let harmless = written.unicodeScalars.allSatisfy { $0 == "\n" || Visible.isHarmless($0) }
       #expect(harmless, "\(quoted) in \(result.test.id)")
     }

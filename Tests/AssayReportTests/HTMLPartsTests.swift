@@ -121,9 +121,9 @@ import Testing
   @Test func `a scale holds every time that it was made of`() {
     let times: [Duration] = [.zero, .microseconds(7), .microseconds(999), .milliseconds(30), .seconds(4)]
     let scale = LatencyScale(times)
-    #expect(scale.counts(of: times).reduce(0, +) == 5)
+    #expect(scale.counts(of: Latencies(times)).reduce(0, +) == 5)
     #expect(scale.ticks.map(LatencyScale.name) == ["1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms", "1 s"])
     #expect(times.map { scale.position($0.microseconds) } == times.map { scale.position($0.microseconds) }.sorted())
-    #expect(LatencyScale([]).counts(of: []).count == 10)
+    #expect(LatencyScale([]).counts(of: Latencies()).count == 10)
   }
 }

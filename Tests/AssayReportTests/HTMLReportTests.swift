@@ -123,11 +123,29 @@ import Testing
     let page = HTMLSample.page(report, HTMLSample.context())
     #expect(page.contains("<span class=\"badge\">new</span>"))
     #expect(page.contains("<span class=\"badge\">since 2026-11-12 23:45 UTC</span>"))
-    #expect(page.contains("What changed since 2026-11-19 23:45 UTC"))
+    #expect(page.contains("What changed since <span class=\"nb\">2026-11-19 23:45 UTC</span>"))
     #expect(page.contains("1 case no longer fails"))
     #expect(page.contains("97 (97 %)"))
     #expect(page.contains("3 of 4</b> members were exercised"))
     #expect(page.contains("The last 14 runs"))
+  }
+
+  @Test func `what changed is a line an endpoint, in one order, however many of its cases changed`() throws {
+    let endpoint = HTMLSample.endpoint("acme.thing")
+    let results = (0..<30).map { index in
+      CaseResult(suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "m\(index)"), verdict: Self.failed)
+    }
+    let changed = ["gone.thing/null/a"] + results.map(\.test.id)
+    let report = try HTMLSample.run(endpoint, results)
+    func page(_ ids: [String]) -> String {
+      let changes = HTMLReport.Changes(since: "2026-11-19T23:45:01Z", newlyFailing: ids)
+      return HTMLSample.page(report, HTMLReport.Context(changes: changes))
+    }
+    let text = page(changed)
+    #expect(text.contains(" · 30 cases</span>"))
+    #expect(text.contains(" and 10 more</div>"))
+    #expect(text.contains("gone.<wbr/>thing/<wbr/>null/<wbr/>a"))
+    #expect(text == page(changed.reversed()))
   }
 
   @Test func `sections of a run that has nothing to tell in them are left out`() throws {
@@ -159,7 +177,7 @@ import Testing
 
   @Test func `no more cases than the page can hold are shown in full`() throws {
     let report = try HTMLSample.large(endpoints: 40, cases: 20)
-    let page = HTMLPagePlan(report, report.suites.map { HTMLDigest($0) })
+    let page = HTMLPagePlan(report, report.suites.map(\.digest))
     #expect(page.shown.allSatisfy { $0.count <= HTMLPagePlan.caseLimit })
     #expect(page.order.prefix(4).allSatisfy { report.suites[$0].tally.failed > 0 })
     #expect(Set(page.anchors).count == 40)

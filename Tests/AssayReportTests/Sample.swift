@@ -51,16 +51,23 @@ struct Sample {
     return result
   }
 
-  static func report(_ results: [CaseResult], endpoint: Endpoint = endpoint) -> RunReport {
-    let plan = plan(results, endpoint)
-    let indexed = results.enumerated().map { index, result in
-      var result = result
-      result.index = index
-      return result
-    }
-    // Results come in the order in which they were ready, and the report puts them in the plan's.
-    return RunReport(
-      plan: plan, targets: [target], results: indexed.reversed(), info: info, duration: .milliseconds(1234))
+  /// The records of results, as every report but the page has them.
+  static func records(_ results: [CaseResult]) -> RunResults {
+    let header = RunHeader(info: info, plan: .init(digest: "", suites: 1, cases: results.count, isWhole: true))
+    let suite = SuiteHeader(plan(results).suites[0], index: 0, target: target, folder: "")
+    let records = results.enumerated().map { CaseRecord($1, target: target, index: $0) }
+    return RunResults(header: header, microseconds: 1_234_000, suites: [.init(header: suite, cases: records)])
+  }
+
+  static func overview(_ results: [CaseResult]) throws -> RunOverview {
+    let records = records(results)
+    var stream = RunStream(
+      header: records.header, suites: records.suites.map(\.header), counts: [results.count],
+      context: .init(today: "2026-11-21"), outputs: .init())
+    // Cases come in the order in which they were ready, and reports put them in the plan's.
+    for (index, record) in records.cases.enumerated().reversed() { try stream.add(record, suite: 0, index: index) }
+    stream.finish(microseconds: records.microseconds)
+    return stream.overview
   }
 
   static func plan(_ results: [CaseResult], _ endpoint: Endpoint = endpoint) -> Plan {

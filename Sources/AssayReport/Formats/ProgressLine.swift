@@ -1,4 +1,20 @@
-/// The line that shows on a terminal how far a run is.
+/// When the next line of progress is due, by a clock that is passed in.
+public struct ProgressClock: Sendable {
+  private let interval: Duration
+  private var last: Duration = .zero
+
+  /// - Parameter interval: How long a line stands before the next; the first comes when as much time is over.
+  public init(interval: Duration) { self.interval = interval }
+
+  /// Whether a line is due at a time since the run began; then it counts as shown.
+  public mutating func isDue(at elapsed: Duration) -> Bool {
+    guard elapsed - last >= interval else { return false }
+    last = elapsed
+    return true
+  }
+}
+
+/// The line that shows how far a run is.
 public enum ProgressLine {
   /// `79/175 45 %  2 failed  31.2/s  about 3 s left`, as far as the columns reach.
   ///

@@ -14,8 +14,17 @@ public struct TAPStream: Sendable {
 
   /// Adds a case; `place` is its place among all, from 0.
   public mutating func add(_ record: CaseRecord, at place: Int) throws {
+    try add(Self.bytes(of: record, at: place), at: place)
+  }
+
+  /// Adds a case that is written already.
+  mutating func add(_ bytes: [UInt8], at place: Int) throws {
     came += 1
-    try spool.append(Array(Self.text(of: record, number: place + 1).utf8), to: 0, at: place)
+    try spool.append(bytes, to: 0, at: place)
+  }
+
+  static func bytes(of record: CaseRecord, at place: Int) -> [UInt8] {
+    Array(text(of: record, number: place + 1).utf8)
   }
 
   public func finish(write: ([UInt8]) throws -> Void) throws {

@@ -19,9 +19,10 @@ struct BodyExcerpt {
   let bytes: [UInt8]
   private(set) var pieces: [Piece] = []
 
-  init(_ bytes: [UInt8], marks: [(offset: Int, number: Int)] = []) {
+  /// - Parameter dropped: How many bytes followed that are not kept; a mark on one of them has no place here.
+  init(_ bytes: [UInt8], marks: [(offset: Int, number: Int)] = [], dropped: Int = 0) {
     self.bytes = bytes
-    let merged = merge(marks)
+    let merged = merge(dropped > 0 ? marks.filter { $0.offset < bytes.count } : marks)
     var mark = merged.startIndex
     var position = 0
     for window in windows(around: merged) {
@@ -37,7 +38,8 @@ struct BodyExcerpt {
       if position < window.upperBound { pieces.append(.text(position..<window.upperBound)) }
       position = window.upperBound
     }
-    if position < bytes.count { pieces.append(.gap(bytes.count - position)) }
+    let rest = bytes.count - position + dropped
+    if rest > 0 { pieces.append(.gap(rest)) }
   }
 
   /// The marks in order; several at one place are one, and none reaches into the next.

@@ -3,10 +3,13 @@ import AssayRun
 import AssaySchema
 import AssaySpec
 
-/// A suite in numbers and in groups of cases that have the same thing wrong.
-struct HTMLDigest {
+/// A suite in numbers and in groups of cases that have the same thing wrong, made while its cases finish.
+///
+/// Its size does not grow with the number of cases: of each list the first are kept, in the plan's order whatever the
+/// order in which they finish, and in full those that the page shows.
+struct HTMLDigest: Sendable {
   /// Cases that broke the same promise in the same way, or could not be asked for the same reason.
-  struct Group {
+  struct Group: Sendable {
     var state: HTMLState
     /// Where in the answer, or nothing for an error.
     var place: String
@@ -15,24 +18,42 @@ struct HTMLDigest {
     var found: String?
     var reason: String
     var code: String
+    /// Of the first of the cases.
     var evidence: Evidence?
-    /// The cases, by index in the suite's results.
-    var cases: [Int]
+    var cases = CasePlaces()
+    /// Which violation of its first case it is, among groups that begin with one case.
+    fileprivate var rank = 0
+    /// The case that came last; it may have the same thing wrong in several places.
+    fileprivate var last: Int?
   }
 
-  var tally = Tally()
+  /// How many groups one suite may have beyond the first; what comes then is counted.
+  static let mostGroups = 200
+
+  private(set) var tally = Tally()
   var state: HTMLState { HTMLState(tally) }
-  var kinds: [Case.Kind: Tally] = [:]
-  /// Failures and errors.
-  var groups: [Group] = []
+  /// Whether some case failed or could not be asked.
+  var isTroubled: Bool { tally.failed + tally.errors > 0 }
+  private(set) var kinds: [Case.Kind: Tally] = [:]
+  /// Failures and errors; in the order of their first cases once the run is over.
+  private(set) var groups: [Group] = []
+  /// How many cases failed or could not be asked in further ways.
+  private(set) var untold = 0
   /// Warnings of cases that passed.
-  var warnings: [Group] = []
+  private(set) var warnings: [Group] = []
+  /// Why cases were skipped.
+  private(set) var skips: [(reason: String, cases: CasePlaces)] = []
+  /// The cases that passed, by kind.
+  private(set) var passed: [Case.Kind: CasePlaces] = [:]
   /// Passed only after documented passing failures.
-  var flaky: [Int] = []
+  private(set) var flaky = CasePlaces()
+  /// Whether a promise was broken, and not only our reading of a silence.
+  private(set) var hasBrokenPromise = false
   /// How many answers had each status.
-  var statuses: [Int: Int] = [:]
-  /// The times of all answers, ascending.
-  var latencies: [Duration] = []
+  private(set) var statuses: [Int: Int] = [:]
+  private(set) var latencies = Latencies()
+  /// The cases that the page may show in full, by their place.
+  private(set) var details: [Int: CaseResult] = [:]
 
   private struct Key: Hashable {
     var state: HTMLState
@@ -41,37 +62,69 @@ struct HTMLDigest {
     var expected: String
   }
 
-  init(_ suite: RunReport.Suite) {
-    var positions: [Key: Int] = [:]
-    var warningPositions: [Key: Int] = [:]
-    for (index, result) in suite.results.enumerated() {
-      let verdict = result.verdict
-      tally.count(verdict)
-      kinds[result.test.kind, default: Tally()].count(verdict)
-      if result.isFlaky { flaky.append(index) }
-      for exchange in result.exchanges {
-        guard let response = exchange.response else { continue }
-        statuses[response.status, default: 0] += 1
-        latencies.append(exchange.timings.total)
+  private var positions: [Key: Int] = [:]
+  private var warningPositions: [Key: Int] = [:]
+  private var skipPositions: [String: Int] = [:]
+
+  /// How many groups take room in the page.
+  var groupCount: Int { groups.count + warnings.count }
+
+  /// Counts a case.
+  ///
+  /// - Parameters:
+  ///   - detailLimit: How many cases of the suite are kept in full.
+  ///   - mayGroup: Whether the page has room for one more group.
+  mutating func add(_ result: CaseResult, detailLimit: Int, mayGroup: Bool) {
+    let verdict = result.verdict
+    let place = result.index
+    tally.count(verdict)
+    kinds[result.test.kind, default: Tally()].count(verdict)
+    if result.isFlaky { flaky.insert(place) }
+    for response in result.exchanges.lazy.compactMap(\.response) { statuses[response.status, default: 0] += 1 }
+    for exchange in result.exchanges where exchange.response != nil { latencies.add(exchange.timings.total) }
+    let room = groups.isEmpty || mayGroup && groups.count < Self.mostGroups
+    switch verdict.outcome {
+    case .failed:
+      if !verdict.failures.isEmpty { hasBrokenPromise = true }
+      guard let violation = verdict.failures.first ?? verdict.violations.first else { break }
+      let group = Self.add(Self.group(of: violation, .failed), place, to: &groups, &positions, hasRoom: room)
+      keep(result, in: group, detailLimit)
+    case .error:
+      let reason = Visible.text(verdict.reason ?? "no reason", limit: 300)
+      let reasoned = Group(
+        state: .error, place: "", expected: "", reason: reason, code: "could-not-ask", evidence: nil)
+      keep(result, in: Self.add(reasoned, place, to: &groups, &positions, hasRoom: room), detailLimit)
+    case .passed:
+      passed[result.test.kind, default: CasePlaces()].insert(place)
+      for (rank, violation) in verdict.warnings.enumerated() {
+        let hasRoom = warnings.isEmpty || mayGroup && warnings.count < Self.mostGroups
+        var group = Self.group(of: violation, .warned)
+        group.rank = rank
+        _ = Self.add(group, place, to: &warnings, &warningPositions, hasRoom: hasRoom)
       }
-      switch verdict.outcome {
-      case .failed:
-        if let violation = verdict.failures.first ?? verdict.violations.first {
-          Self.add(violation, .failed, index, to: &groups, &positions)
-        }
-      case .error: Self.add(Visible.text(verdict.reason ?? "no reason", limit: 300), index, to: &groups, &positions)
-      case .passed:
-        for violation in verdict.warnings { Self.add(violation, .warned, index, to: &warnings, &warningPositions) }
-      case .skipped: break
-      }
+    case .skipped: skip(place, verdict.reason ?? "no reason")
     }
-    latencies.sort()
   }
 
-  private static func add(
-    _ violation: Violation, _ state: HTMLState, _ index: Int, to groups: inout [Group], _ positions: inout [Key: Int]
-  ) {
-    let place = Words.place(violation.place)
+  /// Puts the groups into the order of their first cases.
+  mutating func finish() {
+    groups.sort { $0.order < $1.order }
+    warnings.sort { $0.order < $1.order }
+    skips.sort { ($0.cases.earliest ?? 0) < ($1.cases.earliest ?? 0) }
+    (positions, warningPositions, skipPositions) = ([:], [:], [:])
+  }
+
+  private mutating func skip(_ place: Int, _ reason: String) {
+    if let position = skipPositions[reason] {
+      skips[position].cases.insert(place)
+    } else if skips.count < Self.mostGroups {
+      skipPositions[reason] = skips.count
+      skips.append((reason, CasePlaces()))
+      skips[skips.count - 1].cases.insert(place)
+    }
+  }
+
+  private static func group(of violation: Violation, _ state: HTMLState) -> Group {
     // Echoes differ in what each request sent and are still one thing wrong.
     let expected =
       if case .echo(_, _, let location) = violation.cause {
@@ -79,35 +132,59 @@ struct HTMLDigest {
       } else {
         Visible.text(violation.expected, limit: 300)
       }
-    let found = Visible.text(violation.found, limit: 300)
-    let key = Key(state: state, code: violation.code, place: place, expected: expected)
-    if let position = positions[key] {
-      if groups[position].found != found { groups[position].found = nil }
-      if groups[position].cases.last != index { groups[position].cases.append(index) }
-      return
-    }
-    positions[key] = groups.count
-    groups.append(
-      Group(
-        state: state, place: place, expected: expected, found: found, reason: "", code: violation.code,
-        evidence: violation.evidence, cases: [index]))
+    return Group(
+      state: state, place: Words.place(violation.place), expected: expected,
+      found: Visible.text(violation.found, limit: 300), reason: "", code: violation.code, evidence: violation.evidence)
   }
 
+  /// Adds a case to its group, and gives the group's position when there is one.
   private static func add(
-    _ reason: String, _ index: Int, to groups: inout [Group], _ positions: inout [Key: Int]
-  ) {
-    let key = Key(state: .error, code: "", place: "", expected: reason)
+    _ group: Group, _ place: Int, to groups: inout [Group], _ positions: inout [Key: Int], hasRoom: Bool
+  ) -> Int? {
+    let key = Key(
+      state: group.state, code: group.code, place: group.place,
+      expected: group.state == .error ? group.reason : group.expected)
     if let position = positions[key] {
-      groups[position].cases.append(index)
-      return
+      if groups[position].found != group.found { groups[position].found = nil }
+      if place < groups[position].cases.earliest ?? 0 {
+        groups[position].evidence = group.evidence
+        groups[position].rank = group.rank
+      }
+      if groups[position].last != place { groups[position].cases.insert(place) }
+      groups[position].last = place
+      return position
     }
+    guard hasRoom else { return nil }
     positions[key] = groups.count
-    groups.append(
-      Group(state: .error, place: "", expected: "", found: nil, reason: reason, code: "could-not-ask", cases: [index]))
+    groups.append(group)
+    groups[groups.count - 1].cases.insert(place)
+    groups[groups.count - 1].last = place
+    return groups.count - 1
+  }
+
+  /// Keeps a case in full as long as it is among those that the page will choose.
+  ///
+  /// A case never comes nearer to the front of that choice by what finishes after it, so what is dropped is not missed.
+  private mutating func keep(_ result: CaseResult, in group: Int?, _ limit: Int) {
+    guard let group else { return untold += 1 }
+    // Those before it in its own group are enough.
+    guard groups[group].cases.first.prefix(limit).contains(result.index) else { return }
+    details[result.index] = result
+    if details.count > limit { trimDetails(to: limit) }
+  }
+
+  /// Drops the details that are not among the first so many of the page's choice.
+  mutating func trimDetails(to limit: Int) {
+    guard details.count > limit else { return }
+    let chosen = HTMLPagePlan.choose(groups.sorted { $0.order < $1.order }, limit)
+    details = details.filter { chosen.contains($0.key) }
   }
 }
 
 extension HTMLDigest.Group {
+  /// By the first case; a case can have several warnings, but is in one group of failures.
+  fileprivate var order: (Int, Int) { (cases.earliest ?? 0, rank) }
+
   /// The group in one line.
   var headline: String {
     if state == .error { return reason }

@@ -28,33 +28,34 @@ struct HTMLPagePlan {
       while !taken.insert(anchor).inserted { anchor += "_" }
       return anchor
     }
-    let troubled = digests.count { !$0.groups.isEmpty }
-    let limit = max(1, min(Self.caseLimit, Self.pageLimit / max(1, troubled)))
+    let limit = Self.limit(troubled: digests.count(where: \.isTroubled))
     shown = Array(repeating: [], count: digests.count)
     var left = Self.pageLimit
     for suite in order {
       shown[suite] = Self.choose(digests[suite].groups, min(limit, left))
       left -= shown[suite].count
     }
+    var known: Set<Case.Kind> = []
     for suite in report.suites {
-      for result in suite.results {
-        let kind = result.test.kind
-        if validKinds.contains(kind) || invalidKinds.contains(kind) { continue }
-        if result.test.expectation.validity == .valid { validKinds.append(kind) } else { invalidKinds.append(kind) }
+      for test in suite.cases where known.insert(test.kind).inserted {
+        if test.expectation.validity == .valid { validKinds.append(test.kind) } else { invalidKinds.append(test.kind) }
       }
     }
   }
 
+  /// How many cases of one suite are shown in full when so many have any that failed or could not be asked.
+  static func limit(troubled: Int) -> Int { max(1, min(caseLimit, pageLimit / max(1, troubled))) }
+
   /// The first case of each group, and then more of those that failed for as long as there is room.
   ///
   /// Cases that could not be asked for one reason look alike: the first tells all.
-  private static func choose(_ groups: [HTMLDigest.Group], _ limit: Int) -> Set<Int> {
+  static func choose(_ groups: [HTMLDigest.Group], _ limit: Int) -> Set<Int> {
     var chosen: Set<Int> = []
     let groups = groups.prefix(groupLimit)
     for rank in 0..<limit {
-      for group in groups where rank < (group.state == .error ? 1 : group.cases.count) {
+      for group in groups where rank < (group.state == .error ? 1 : group.cases.first.count) {
         if chosen.count == limit { return chosen }
-        chosen.insert(group.cases[rank])
+        chosen.insert(group.cases.first[rank])
       }
     }
     return chosen

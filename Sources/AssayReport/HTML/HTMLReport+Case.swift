@@ -7,7 +7,7 @@ import AssaySpec
 /// One case in full: what was sent, what came, what is wrong with it, how to repeat it.
 extension HTMLReport {
   func writeCase(_ suite: Int, _ index: Int, isOpen: Bool, _ html: inout HTMLWriter) {
-    let result = report.suites[suite].results[index]
+    guard let result = digests[suite].details[index] else { return }
     let endpoint = report.suites[suite].endpoint
     let anchor = page.anchor(suite, case: index)
     html.element("details", ["class": "case", "id": anchor, "open": isOpen ? "open" : nil]) { html in
@@ -139,7 +139,7 @@ extension HTMLReport {
     let places = marks.compactMap { mark -> (offset: Int, number: Int)? in
       if case .value(_, let location) = mark.place { (location.offset, mark.number) } else { nil }
     }
-    write(BodyExcerpt(response.body, marks: places), &html)
+    write(BodyExcerpt(response.body, marks: places, dropped: response.droppedBodyBytes), &html)
   }
 
   private func write(_ excerpt: BodyExcerpt, _ html: inout HTMLWriter) {

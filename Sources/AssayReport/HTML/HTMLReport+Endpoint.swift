@@ -4,7 +4,6 @@ import AssaySpec
 
 /// One section an endpoint: what is wrong first, then what was covered, then the contract.
 extension HTMLReport {
-  private static let nameLimit = 200
   private static let warningLimit = 12
 
   func writeEndpoints(_ html: inout HTMLWriter) {
@@ -23,7 +22,7 @@ extension HTMLReport {
     let anchor = page.anchors[index]
     html.element(
       "article",
-      ["class": "endpoint\(digest.groups.isEmpty ? " fine" : "")", "id": anchor, "aria-labelledby": anchor + "-h"]
+      ["class": "endpoint\(digest.isTroubled ? "" : " fine")", "id": anchor, "aria-labelledby": anchor + "-h"]
     ) { html in
       html.element("h3", ["id": anchor + "-h"]) { html in
         html.symbol(digest.state, spoken: true)
@@ -36,7 +35,7 @@ extension HTMLReport {
       }
       writeGroups(index, &html)
       writeWarnings(index, &html)
-      writeSkipped(suite, &html)
+      writeSkipped(index, &html)
       html.element("div", ["class": "pair"]) { html in
         writeCoverage(index, &html)
         writeLatency(index, &html)
@@ -64,39 +63,47 @@ extension HTMLReport {
           html.symbol(group.state, spoken: true)
           writeHeadline(group, &html)
         }
-        let shown = group.cases.filter { page.shown[index].contains($0) }
+        let shown = group.cases.first.filter { page.shown[index].contains($0) }
         for (rank, one) in shown.enumerated() { writeCase(index, one, isOpen: rank == 0, &html) }
-        let others = group.cases.filter { !page.shown[index].contains($0) }
-        if !others.isEmpty { writeOthers(index, others, isAll: shown.isEmpty, &html) }
+        let others = group.cases.first.filter { !page.shown[index].contains($0) }
+        let count = group.cases.count - shown.count
+        if count > 0 { writeOthers(index, others, count: count, isAll: shown.isEmpty, &html) }
       }
     }
-    if groups.count > HTMLPagePlan.groupLimit {
-      let rest = groups.dropFirst(HTMLPagePlan.groupLimit)
+    let rest = groups.dropFirst(HTMLPagePlan.groupLimit)
+    let untold = digests[index].untold
+    if !rest.isEmpty || untold > 0 {
+      let things = untold > 0 ? "many other things" : Words.count(rest.count, "other thing")
       html.element(
         "p", ["class": "more"],
-        text: "And \(Words.count(rest.reduce(0) { $0 + $1.cases.count }, "case")) with "
-          + "\(Words.count(rest.count, "other thing")) wrong: they stand in junit.xml.")
+        text: "And \(Words.count(rest.reduce(untold) { $0 + $1.cases.count }, "case")) with \(things) wrong: "
+          + "they stand in junit.xml.")
     }
   }
 
   /// The cases of a group that are not shown in full, by name.
-  private func writeOthers(_ index: Int, _ cases: [Int], isAll: Bool, _ html: inout HTMLWriter) {
+  private func writeOthers(_ index: Int, _ cases: [Int], count: Int, isAll: Bool, _ html: inout HTMLWriter) {
     html.element("p", ["class": "more"]) { html in
       html.text(
         isAll
-          ? "\(Words.count(cases.count, "case")), in full in junit.xml: "
-          : "\(Words.count(cases.count, "more case")) like this, in full in junit.xml: ")
-      writeNames(index, cases, &html)
+          ? "\(Words.count(count, "case")), in full in junit.xml: "
+          : "\(Words.count(count, "more case")) like this, in full in junit.xml: ")
+      writeNames(index, cases, of: count, &html)
     }
   }
 
-  /// Names of cases without the endpoint's id.
-  private func writeNames(_ index: Int, _ cases: some Collection<Int>, limit: Int = nameLimit, _ html: inout HTMLWriter)
-  {
-    let suite = report.suites[index]
-    let names = cases.prefix(limit).map { Self.name(of: suite.results[$0].test, in: suite.endpoint) }
+  /// Names of cases without the endpoint's id; `count` is how many there are in all.
+  private func writeNames(
+    _ index: Int, _ cases: [Int], of count: Int, limit: Int = CasePlaces.named, _ html: inout HTMLWriter
+  ) {
+    let names = names(index, cases.prefix(limit))
     html.element("span", ["class": "names"], text: names.joined(separator: ", "))
-    if cases.count > limit { html.text(" and \(Words.number(cases.count - limit)) more") }
+    if count > names.count { html.text(" and \(Words.number(count - names.count)) more") }
+  }
+
+  private func names(_ index: Int, _ cases: some Sequence<Int>) -> [String] {
+    let suite = report.suites[index]
+    return cases.map { Self.name(of: suite.cases[$0], in: suite.endpoint) }
   }
 
   static func name(of test: Case, in endpoint: Endpoint) -> String {
@@ -122,7 +129,7 @@ extension HTMLReport {
             if let evidence = group.evidence { write(evidence, &html) }
             html.element("div", ["class": "soft"]) { html in
               html.text("\(Words.count(group.cases.count, "case")): ")
-              writeNames(index, group.cases, limit: 20, &html)
+              writeNames(index, group.cases.first, of: group.cases.count, limit: 20, &html)
             }
           }
         }
@@ -134,28 +141,19 @@ extension HTMLReport {
     }
   }
 
-  private func writeSkipped(_ suite: RunReport.Suite, _ html: inout HTMLWriter) {
-    var reasons: [(reason: String, cases: [String])] = []
-    for result in suite.results where result.verdict.outcome == .skipped {
-      let reason = result.verdict.reason ?? "no reason"
-      let name = Self.name(of: result.test, in: suite.endpoint)
-      if let position = reasons.firstIndex(where: { $0.reason == reason }) {
-        reasons[position].cases.append(name)
-      } else {
-        reasons.append((reason, [name]))
-      }
-    }
-    guard !reasons.isEmpty else { return }
+  private func writeSkipped(_ index: Int, _ html: inout HTMLWriter) {
+    let digest = digests[index]
+    guard digest.tally.skipped > 0 else { return }
     html.element("details", ["class": "fold"]) { html in
       html.element("summary") { html in
         html.symbol(.skipped)
-        html.text("\(Words.count(reasons.reduce(0) { $0 + $1.cases.count }, "skipped case")), and why")
+        html.text("\(Words.count(digest.tally.skipped, "skipped case")), and why")
       }
       html.element("ul") { html in
-        for (reason, cases) in reasons.prefix(Self.warningLimit) {
+        for (reason, cases) in digest.skips.prefix(Self.warningLimit) {
           html.element("li") { html in
             html.foreign(Visible.text(reason, limit: 300))
-            html.element("div", ["class": "soft names"], text: cases.prefix(Self.nameLimit).joined(separator: ", "))
+            html.element("div", ["class": "soft"]) { writeNames(index, cases.first, of: cases.count, &$0) }
           }
         }
       }
@@ -164,29 +162,28 @@ extension HTMLReport {
 
   /// The cases that passed, as one compact list a kind.
   private func writePassed(_ index: Int, _ html: inout HTMLWriter) {
-    let suite = report.suites[index]
     let digest = digests[index]
     guard digest.tally.passed > 0 else { return }
     html.element("details", ["class": "fold"]) { html in
       html.element("summary") { html in
         html.symbol(.passed)
         html.text(Words.count(digest.tally.passed, "passed case"))
-        if !digest.flaky.isEmpty { html.text(", \(Words.number(digest.flaky.count)) of them at a repetition") }
+        if digest.flaky.count > 0 { html.text(", \(Words.number(digest.flaky.count)) of them at a repetition") }
       }
       // One element for all of them: fifty thousand names are no fifty thousand elements.
       html.element("pre", ["class": "names"]) { html in
-        for kind in page.validKinds + page.invalidKinds where (digest.kinds[kind]?.passed ?? 0) > 0 {
-          let names = suite.results.lazy.filter { $0.test.kind == kind && $0.verdict.outcome == .passed }.prefix(500)
-            .map { Self.withoutKind(Self.name(of: $0.test, in: suite.endpoint), kind) }
-          let rest = (digest.kinds[kind]?.passed ?? 0) - names.count
+        for kind in page.validKinds + page.invalidKinds {
+          guard let cases = digest.passed[kind] else { continue }
+          let names = names(index, cases.first.prefix(CasePlaces.named)).map { Self.withoutKind($0, kind) }
+          let rest = cases.count - names.count
           html.text("\(kind.rawValue): \(names.joined(separator: ", "))")
           html.text(rest > 0 ? " and \(Words.number(rest)) more\n" : "\n")
         }
       }
-      if !digest.flaky.isEmpty {
+      if digest.flaky.count > 0 {
         html.element("p") { html in
           html.text("Passed only after answers that the document calls passing failures: ")
-          writeNames(index, digest.flaky, limit: 50, &html)
+          writeNames(index, digest.flaky.first, of: digest.flaky.count, limit: 50, &html)
         }
       }
     }

@@ -31,13 +31,11 @@ extension HTMLReport {
     }
   }
 
-  private static func summary(of latencies: [Duration]) -> String {
-    func quantile(_ percent: Int) -> String {
-      Words.duration(latencies[min(latencies.count - 1, latencies.count * percent / 100)])
-    }
-    if latencies.count == 1 { return Words.duration(latencies[0]) }
-    let tail = latencies.count >= 20 ? ", 95 of 100 within \(quantile(95))" : ""
-    return "median \(quantile(50))\(tail), slowest \(Words.duration(latencies.last!))"
+  private static func summary(of latencies: Latencies) -> String {
+    let slowest = Words.duration(latencies.slowest ?? .zero)
+    if latencies.count == 1 { return slowest }
+    let tail = latencies.count >= 20 ? ", 95 of 100 within \(Words.duration(latencies.quantile(95)))" : ""
+    return "median \(Words.duration(latencies.quantile(50)))\(tail), slowest \(slowest)"
   }
 
   /// All bars as one path, so that a page of a thousand endpoints has few elements.
@@ -77,9 +75,9 @@ struct LatencyScale {
 
   private var bucketCount: Int { (highest - lowest) * 10 }
 
-  func counts(of latencies: [Duration]) -> [Int] {
+  func counts(of latencies: Latencies) -> [Int] {
     var counts = [Int](repeating: 0, count: bucketCount)
-    for latency in latencies { counts[bucket(latency.microseconds)] += 1 }
+    for (microseconds, count) in latencies.sorted { counts[bucket(microseconds)] += count }
     return counts
   }
 

@@ -5,7 +5,7 @@ import AssaySpec
 extension HTMLReport {
   func writeMatrix(_ html: inout HTMLWriter) {
     let isLong = report.suites.count > 8
-    let hasFine = isLong && digests.contains { $0.groups.isEmpty } && digests.contains { !$0.groups.isEmpty }
+    let hasFine = isLong && digests.contains { !$0.isTroubled } && digests.contains(where: \.isTroubled)
     html.element("section", ["id": "matrix", "class": "wide", "aria-labelledby": "matrix-h"]) { html in
       html.element("h2", ["id": "matrix-h"], text: "Endpoints and kinds of cases")
       if hasFine {
@@ -58,7 +58,7 @@ extension HTMLReport {
 
   private func writeRow(_ suite: Int, _ html: inout HTMLWriter) {
     let digest = digests[suite]
-    html.element("tr", ["class": digest.groups.isEmpty ? "fine" : nil]) { html in
+    html.element("tr", ["class": digest.isTroubled ? nil : "fine"]) { html in
       html.element("th", ["scope": "row", "class": "id"]) { html in
         html.element("a", ["href": "#" + page.anchors[suite]]) { $0.breakable(report.suites[suite].endpoint.id) }
       }
@@ -74,8 +74,8 @@ extension HTMLReport {
   /// Where a cell with trouble leads: to the first case of the kind that is shown in full.
   private func link(_ suite: Int, _ kind: Case.Kind) -> String? {
     guard let tally = digests[suite].kinds[kind], tally.failed + tally.errors > 0 else { return nil }
-    let results = report.suites[suite].results
-    let first = page.shown[suite].filter { results[$0].test.kind == kind }.min()
+    let cases = report.suites[suite].cases
+    let first = page.shown[suite].filter { cases[$0].kind == kind }.min()
     return "#" + (first.map { page.anchor(suite, case: $0) } ?? page.anchors[suite])
   }
 

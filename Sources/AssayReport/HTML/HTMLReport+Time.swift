@@ -1,11 +1,16 @@
 /// What changed since an earlier run, the trend, and how good the cases are at finding faults.
 extension HTMLReport {
   private static let changeLimit = 50
+  /// Names of one endpoint's cases.
+  private static let nameLimit = 20
 
   func writeChanges(_ html: inout HTMLWriter) {
     guard let changes = context.changes else { return }
     html.element("section", ["id": "changes", "class": "wide", "aria-labelledby": "changes-h"]) { html in
-      html.element("h2", ["id": "changes-h"], text: "What changed since \(Words.moment(changes.since))")
+      html.element("h2", ["id": "changes-h"]) { html in
+        html.text("What changed since ")
+        html.element("span", ["class": "nb"], text: Words.moment(changes.since))
+      }
       if changes.newlyFailing.isEmpty && changes.fixed.isEmpty && changes.stillFailing.isEmpty {
         html.element("p", text: "Nothing: no case fails, and none failed then.")
       }
@@ -28,30 +33,72 @@ extension HTMLReport {
         html.symbol(state)
         html.text("\(Words.count(cases.count, "case")) \(cases.count == 1 ? words.one : words.many)")
       }
-      html.element("ul", ["class": "names"]) { html in
-        for (id, note) in cases.prefix(Self.changeLimit) {
-          html.element("li") { html in
-            if let address = address(ofCase: id) {
-              html.element("a", ["href": "#" + address]) { $0.breakable(id) }
-            } else {
-              html.breakable(id)
-            }
-            if let note { html.element("span", ["class": "soft"], text: " " + note) }
-          }
+      let groups = changeGroups(cases)
+      html.element("ul") { html in
+        for group in groups.prefix(Self.changeLimit) {
+          html.element("li") { write(group, &$0) }
         }
       }
-      if cases.count > Self.changeLimit {
-        html.element("p", ["class": "more"], text: "And \(Words.number(cases.count - Self.changeLimit)) more.")
+      if groups.count > Self.changeLimit {
+        let rest = groups.dropFirst(Self.changeLimit).reduce(0) { $0 + $1.ids.count }
+        html.element("p", ["class": "more"], text: "And \(Words.count(rest, "case")) more.")
       }
     }
   }
 
-  /// The anchor of a case that is shown in full, or that of its endpoint.
-  private func address(ofCase id: String) -> String? {
-    guard let suite = report.suites.firstIndex(where: { id.hasPrefix($0.endpoint.id + "/") }) else { return nil }
-    let results = report.suites[suite].results
-    let shown = page.shown[suite].first { results[$0].test.id == id }
-    return shown.map { page.anchor(suite, case: $0) } ?? page.anchors[suite]
+  /// Cases of one endpoint of which the same is to be said.
+  private struct ChangeGroup {
+    /// `nil` where the run has no such endpoint any more.
+    var suite: Int?
+    var note: String?
+    var ids: [String]
+  }
+
+  /// What broke at one endpoint breaks many of its cases: a line for each of them would hide all else.
+  private func changeGroups(_ cases: [(id: String, note: String?)]) -> [ChangeGroup] {
+    var groups: [ChangeGroup] = []
+    var positions: [String: Int] = [:]
+    for (id, note) in cases.sorted(by: { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }) {
+      let suite = suite(ofCase: id)
+      let key = "\(suite.map { "\($0)" } ?? id) \(note ?? "")"
+      if let position = positions[key] {
+        groups[position].ids.append(id)
+      } else {
+        positions[key] = groups.count
+        groups.append(ChangeGroup(suite: suite, note: note, ids: [id]))
+      }
+    }
+    return groups
+  }
+
+  private func write(_ group: ChangeGroup, _ html: inout HTMLWriter) {
+    guard let suite = group.suite else {
+      return html.element("span", ["class": "names"]) { $0.breakable(group.ids[0]) }
+    }
+    let endpoint = report.suites[suite].endpoint.id
+    html.element("a", ["href": "#" + page.anchors[suite]]) { $0.breakable(endpoint) }
+    let note = group.note.map { ", \($0)" } ?? ""
+    html.element("span", ["class": "soft"], text: " · \(Words.count(group.ids.count, "case"))\(note)")
+    html.element("div", ["class": "names"]) { html in
+      let cases = report.suites[suite].cases
+      let anchors = page.shown[suite].map { (cases[$0].id, page.anchor(suite, case: $0)) }
+      let shown = Dictionary(anchors) { first, _ in first }
+      for (index, id) in group.ids.prefix(Self.nameLimit).enumerated() {
+        if index > 0 { html.text(", ") }
+        let name = String(id.dropFirst(endpoint.count + 1))
+        if let anchor = shown[id] {
+          html.element("a", ["href": "#" + anchor]) { $0.breakable(name) }
+        } else {
+          html.breakable(name)
+        }
+      }
+      if group.ids.count > Self.nameLimit { html.text(" and \(Words.number(group.ids.count - Self.nameLimit)) more") }
+    }
+  }
+
+  /// The place of the endpoint that a case is of.
+  private func suite(ofCase id: String) -> Int? {
+    report.suites.firstIndex { id.hasPrefix($0.endpoint.id + "/") }
   }
 
   func writeTrend(_ html: inout HTMLWriter) {

@@ -24,10 +24,9 @@ extension HTMLReport {
       }
       if causes.count > Self.causeLimit {
         let rest = causes.dropFirst(Self.causeLimit)
+        let count = rest.reduce(digests.reduce(0) { $0 + $1.untold }) { $0 + $1.count }
         html.element("p") { html in
-          html.text(
-            "and \(Words.number(rest.count)) more of \(Words.count(rest.reduce(0) { $0 + $1.count }, "case")): see the "
-          )
+          html.text("and \(Words.number(rest.count)) more of \(Words.count(count, "case")): see the ")
           html.element("a", ["href": "#matrix"], text: "matrix")
           html.text(".")
         }
@@ -72,7 +71,7 @@ extension HTMLReport {
         for (index, place) in cause.places.prefix(4).enumerated() {
           if index > 0 { html.text(", ") }
           let target =
-            place.group.cases.first.map { first in
+            place.group.cases.earliest.map { first in
               page.shown[place.suite].contains(first)
                 ? page.anchor(place.suite, case: first) : page.anchors[place.suite]
             } ?? page.anchors[place.suite]
@@ -103,7 +102,7 @@ extension HTMLReport {
   private func since(_ cause: Cause) -> String? {
     guard context.changes != nil else { return nil }
     let ids = cause.places.lazy.flatMap { place in
-      place.group.cases.lazy.map { report.suites[place.suite].results[$0].test.id }
+      place.group.cases.first.lazy.map { report.suites[place.suite].cases[$0].id }
     }
     if let oldest = ids.compactMap({ failingSince[$0] }).min() { return "since \(Words.moment(oldest))" }
     return ids.contains { newlyFailing.contains($0) } ? Self.new : nil

@@ -48,7 +48,7 @@ extension HTMLReport {
     let ids = providers { $0.tally.failed > 0 }
     let who = ids.allSatisfy(isMock) ? "The mock of \(names(ids))" : capitalised(names(ids))
     // A strict run fails for what nobody promised, too: that is no broken promise.
-    let isPromised = report.suites.contains { $0.results.contains { !$0.verdict.failures.isEmpty } }
+    let isPromised = digests.contains(where: \.hasBrokenPromise)
     if !isPromised { return "\(who) differs from how \(ids.count == 1 ? "its contract is" : "the contracts are") read" }
     return "\(who) broke \(tally.failed == 1 ? "a promise" : "promises")"
   }
@@ -140,7 +140,7 @@ extension HTMLReport {
 
   private func writeNavigation(_ html: inout HTMLWriter) {
     var links: [(String, String)] = []
-    if digests.contains(where: { !$0.groups.isEmpty }) { links.append(("#trouble", "What broke")) }
+    if digests.contains(where: \.isTroubled) { links.append(("#trouble", "What broke")) }
     if context.changes != nil { links.append(("#changes", "What changed")) }
     links.append(("#matrix", "Matrix"))
     if context.trend.count > 1 { links.append(("#trend", "Trend")) }

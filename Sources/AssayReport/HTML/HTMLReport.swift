@@ -19,11 +19,11 @@ public struct HTMLReport {
   init(_ report: RunReport, _ context: Context) {
     self.report = report
     self.context = context
-    digests = report.suites.map { HTMLDigest($0) }
+    digests = report.suites.map(\.digest)
     page = HTMLPagePlan(report, digests)
     newlyFailing = Set(context.changes?.newlyFailing ?? [])
     failingSince = Dictionary((context.changes?.stillFailing ?? []).map { ($0.id, $0.since) }) { min($0, $1) }
-    latencyScale = LatencyScale(digests.flatMap { [$0.latencies.first, $0.latencies.last].compactMap(\.self) })
+    latencyScale = LatencyScale(digests.flatMap { [$0.latencies.fastest, $0.latencies.slowest].compactMap(\.self) })
   }
 
   /// Gives the page piece by piece, each of some 64 KiB.

@@ -21,7 +21,7 @@ struct JUnitCase {
     case .skipped:
       if record.outcome == .skipped {
         let reason = record.reason ?? "no reason"
-        xml.element("skipped", [("message", reason)], text: reason)
+        xml.element("skipped", [("message", reason)], text: cut(reason))
       } else {
         // As pytest does with expected failures: JUnit has no better word that does not break a run.
         let known = record.baseline?.words ?? ""
@@ -30,6 +30,9 @@ struct JUnitCase {
     case .passed:
       if record.isFlaky { writeRetries(&xml) }
       if let notes = text.notes { xml.element("system-out", text: cut(notes)) }
+    }
+    if profile == .rich, let path = record.attachment {
+      xml.element("system-out", text: "\(Self.attachment)\(Visible.text(path, limit: 4096))]]\n")
     }
     xml.end()
   }
@@ -48,7 +51,25 @@ struct JUnitCase {
       ? "stale-baseline" : (record.failures.first ?? record.violations.first)?.code ?? "violation"
   }
 
-  private func cut(_ text: String) -> String { JUnitLimits.cut(text, to: limit) }
+  /// What begins a line that names a file to archive (Jenkins' JUnit Attachments plugin; GitLab and others follow it).
+  private static let attachment = "[[ATTACHMENT|"
+
+  /// The text as far as it may go. A reader that archives what a text names would archive any file of its machine that a
+  /// provider names, so what begins like ours is taken apart.
+  private func cut(_ text: String) -> String { JUnitLimits.cut(Self.disarmed(text), to: limit) }
+
+  /// By bytes: to Swift a bracket and what combines with it are one character, to a reader they are not.
+  private static func disarmed(_ text: String) -> String {
+    let mark = Array(attachment.utf8)
+    let bytes = Array(text.utf8)
+    var kept: [UInt8] = []
+    var start = 0
+    for index in bytes.indices where bytes[index] == mark[0] && bytes[index...].starts(with: mark) {
+      kept += bytes[start...index] + [UInt8(ascii: " ")]
+      start = index + 1
+    }
+    return start == 0 ? text : String(decoding: kept + bytes[start...], as: UTF8.self)
+  }
 
   /// The case's id without its endpoint's; the whole id where it does not begin with it, since a name may not be empty.
   static func name(of id: String, in suite: String) -> String {

@@ -7,33 +7,50 @@ import AssayJudge
 /// counts in the finished file, needs attributes with blanks in them, which some readers take for no number.
 public struct JUnitStream: Sendable {
   private let header: RunHeader
-  private let suites: [SuiteHeader]
-  private let profile: JUnitProfile
-  private let limits: JUnitLimits
+  /// What writes the cases, one apart from the other.
+  let scribe: Scribe
   private var spool: SuiteSpool
   private var tallies: [RecordTally]
-  private var xml = XMLWriter(depth: 2)
   private var written = 0
+
+  private var suites: [SuiteHeader] { scribe.suites }
+  private var profile: JUnitProfile { scribe.profile }
 
   public init(
     header: RunHeader, suites: [SuiteHeader], profile: JUnitProfile, limits: JUnitLimits = JUnitLimits(),
     spool: any Spool
   ) {
     self.header = header
-    self.suites = suites
-    self.profile = profile
-    self.limits = limits
+    scribe = Scribe(suites: suites, profile: profile, limits: limits)
     self.spool = SuiteSpool(spool)
     tallies = Array(repeating: RecordTally(), count: suites.count)
   }
 
   /// Adds a case by its suite's place in `suites` and its own place in the suite.
   public mutating func add(_ record: CaseRecord, suite: Int, at place: Int) throws {
-    JUnitCase(record: record, suite: suites[suite], profile: profile, limit: limits.text(at: written)).write(&xml)
-    let bytes = xml.take()
+    try add(record, scribe.bytes(of: record, suite: suite), suite: suite, at: place)
+  }
+
+  /// Adds a case that is written already, with its whole text; in a file that has become long it is written again.
+  mutating func add(_ record: CaseRecord, _ bytes: [UInt8], suite: Int, at place: Int) throws {
+    let isLong = scribe.limits.text(at: written) < scribe.limits.text
+    let bytes = isLong ? scribe.bytes(of: record, suite: suite, at: written) : bytes
     written += bytes.count
     try spool.append(bytes, to: suite, at: place)
     tallies[suite].count(record)
+  }
+
+  /// Writes cases as elements; what was written before counts only by its length.
+  struct Scribe: Sendable {
+    let suites: [SuiteHeader]
+    let profile: JUnitProfile
+    let limits: JUnitLimits
+
+    func bytes(of record: CaseRecord, suite: Int, at written: Int = 0) -> [UInt8] {
+      var xml = XMLWriter(depth: 2)
+      JUnitCase(record: record, suite: suites[suite], profile: profile, limit: limits.text(at: written)).write(&xml)
+      return xml.take()
+    }
   }
 
   /// Writes the whole file in pieces: one level of suites, a suite an endpoint.

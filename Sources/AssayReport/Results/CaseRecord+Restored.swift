@@ -3,19 +3,24 @@ import AssayJSON
 import AssayJudge
 import AssayRun
 import AssaySchema
-import AssaySpec
+public import AssaySpec
 
 extension CaseRecord {
+  /// The case, as far as the record keeps it.
+  public var restoredCase: Case {
+    Case(
+      id: id, kind: Case.Kind(rawValue: kind), summary: summary,
+      request: Request(Method(request?.method ?? ""), request?.target ?? ""),
+      expectation: Expectation(.valid, responses: [], evidence: .assumed("not kept")))
+  }
+
   /// The record as the result that a page is made of; what a record does not keep is left out.
   ///
   /// - Parameters:
   ///   - suite: The place of its suite in the report.
   ///   - place: Its place in that suite.
   public func restored(suite: Int, place: Int) -> CaseResult {
-    let test = Case(
-      id: id, kind: Case.Kind(rawValue: kind), summary: summary,
-      request: Request(Method(request?.method ?? ""), request?.target ?? ""),
-      expectation: Expectation(.valid, responses: [], evidence: .assumed("not kept")))
+    let test = restoredCase
     let exchanges = answers.map { answer in
       var response = Response(
         answer.status, reason: answer.reason,

@@ -33,6 +33,8 @@ public struct CaseRecord: Sendable, Hashable {
   public var request: RequestRecord?
   /// What came; only when there is something to say about the case.
   public var answers: [AnswerRecord]
+  /// The file that has the answers in full, when they are longer than what `answers` shows.
+  public var attachment: String?
 
   /// More violations of one answer help nobody; the judge tells a hundred of a kind and counts the rest.
   public static let mostViolations = 256

@@ -7,10 +7,8 @@ public enum Journal {
   public static let schemaName = "assay-journal"
   public static let version = 1
 
-  /// The lines before the first verdict.
-  ///
-  /// - Parameter ids: The ids of each suite's cases, in their order.
-  public static func begin(_ header: RunHeader, _ suites: [SuiteHeader], ids: [[String]]) -> [UInt8] {
+  /// The first line: the run.
+  public static func begin(_ header: RunHeader) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
     json.key("schema")
@@ -20,19 +18,23 @@ public enum Journal {
     json.key("results")
     json.raw(RecordWriter.begin(header, microseconds: 0, tally: RecordTally()) + Array("]}".utf8))
     json.endObject()
-    var bytes = json.take() + newline
-    for (suite, ids) in zip(suites, ids) {
-      json.beginObject()
-      json.key("suite")
-      json.raw(RecordWriter.begin(suite, tally: RecordTally()) + Array("]}".utf8))
-      json.key("ids")
-      json.beginArray()
-      for id in ids { json.string(id) }
-      json.endArray()
-      json.endObject()
-      bytes += json.take() + newline
-    }
-    return bytes
+    return json.take() + newline
+  }
+
+  /// The line of a suite, which stands before the first verdict; the run's suites come in their order.
+  ///
+  /// - Parameter ids: The ids of its cases, in their order.
+  public static func begin(_ suite: SuiteHeader, ids: [String]) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("suite")
+    json.raw(RecordWriter.begin(suite, tally: RecordTally()) + Array("]}".utf8))
+    json.key("ids")
+    json.beginArray()
+    for id in ids { json.string(id) }
+    json.endArray()
+    json.endObject()
+    return json.take() + newline
   }
 
   /// The line of a verdict.

@@ -37,6 +37,10 @@ enum RecordWriter {
     json.int(header.plan.suites)
     json.key("cases")
     json.int(header.plan.cases)
+    if header.plan.isWhole {
+      json.key("whole")
+      json.bool(true)
+    }
     json.endObject()
     if let shard = header.shard {
       json.key("shard")
@@ -124,6 +128,7 @@ enum RecordWriter {
       json.member("curl", request.curl)
       json.endObject()
     }
+    json.member("attachment", record.attachment)
     if !record.answers.isEmpty {
       json.key("answers")
       json.beginArray()

@@ -34,7 +34,8 @@ public enum ResultsSchema {
           "properties": {
             "digest": {"type": "string", "description": "equal for equal contracts, fixtures and choices"},
             "suites": {"$ref": "#/$defs/count"},
-            "cases": {"$ref": "#/$defs/count"}
+            "cases": {"$ref": "#/$defs/count"},
+            "whole": {"type": "boolean", "description": "whether it has every case of every contract; false when missing"}
           }
         },
         "shard": {
@@ -139,6 +140,7 @@ public enum ResultsSchema {
                 "curl": {"type": "string", "description": "repeats it in a shell; secrets are variables"}
               }
             },
+            "attachment": {"type": "string", "description": "the file with the answers in full, as seen from the folder the run was started in"},
             "answers": {"type": "array", "items": {"$ref": "#/$defs/answer"}}
           }
         },

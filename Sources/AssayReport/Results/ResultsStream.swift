@@ -6,7 +6,6 @@ public struct ResultsStream: Sendable {
   private let suites: [SuiteHeader]
   private var spool: SuiteSpool
   private var tallies: [RecordTally]
-  private var writer = JSONWriter()
 
   public init(header: RunHeader, suites: [SuiteHeader], spool: any Spool) {
     self.header = header
@@ -17,9 +16,19 @@ public struct ResultsStream: Sendable {
 
   /// Adds a case by its suite's place in `suites` and its own place in the suite.
   public mutating func add(_ record: CaseRecord, suite: Int, at place: Int) throws {
-    RecordWriter.write(record, &writer)
-    try spool.append(writer.take(), to: suite, at: place)
+    try add(record, Self.bytes(of: record), suite: suite, at: place)
+  }
+
+  /// Adds a case that is written already.
+  mutating func add(_ record: CaseRecord, _ bytes: [UInt8], suite: Int, at place: Int) throws {
+    try spool.append(bytes, to: suite, at: place)
     tallies[suite].count(record)
+  }
+
+  static func bytes(of record: CaseRecord) -> [UInt8] {
+    var writer = JSONWriter()
+    RecordWriter.write(record, &writer)
+    return writer.take()
   }
 
   /// Writes the file in pieces.

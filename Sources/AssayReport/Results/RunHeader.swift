@@ -10,14 +10,19 @@ public struct RunHeader: Sendable, Hashable {
     public var digest: String
     public var suites: Int
     public var cases: Int
+    /// Whether it has every case of every contract, so that a baseline can name no other.
+    public var isWhole: Bool
 
-    public init(digest: String, suites: Int, cases: Int) {
+    public init(digest: String, suites: Int, cases: Int, isWhole: Bool = false) {
       self.digest = digest
       self.suites = suites
       self.cases = cases
+      self.isWhole = isWhole
     }
 
-    public init(_ plan: Plan) { self.init(digest: plan.digest, suites: plan.suites.count, cases: plan.caseCount) }
+    public init(_ plan: Plan, isWhole: Bool) {
+      self.init(digest: plan.digest, suites: plan.suites.count, cases: plan.caseCount, isWhole: isWhole)
+    }
   }
 
   /// Which part of the plan this run had.
@@ -37,6 +42,9 @@ public struct RunHeader: Sendable, Hashable {
   public var info: RunInfo
   public var plan: PlanIdentity
   public var shard: ShardIdentity?
+
+  /// Whether the run had every case of every contract.
+  public var isWhole: Bool { plan.isWhole && shard == nil }
 
   public init(info: RunInfo, plan: PlanIdentity, shard: ShardIdentity? = nil) {
     self.info = info

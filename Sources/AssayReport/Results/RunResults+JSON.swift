@@ -31,7 +31,8 @@ extension RunResults {
     header = RunHeader(
       info: info,
       plan: .init(
-        digest: try plan.string("digest"), suites: try plan.integer("suites"), cases: try plan.integer("cases")),
+        digest: try plan.string("digest"), suites: try plan.integer("suites"), cases: try plan.integer("cases"),
+        isWhole: plan.has("whole") ? try plan.bool("whole") : false),
       shard: shard)
     microseconds = try run.integer("microseconds")
     suites = []
@@ -95,6 +96,7 @@ extension CaseRecord {
       request = RequestRecord(
         method: try sent.string("method"), target: try sent.string("target"), curl: try sent.string("curl"))
     }
+    attachment = try fields.optionalString("attachment")
     for answer in try fields.objects("answers") { answers.append(try AnswerRecord(answer)) }
   }
 }

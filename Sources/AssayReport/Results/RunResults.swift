@@ -29,21 +29,6 @@ public struct RunResults: Sendable, Hashable {
     self.suites = suites
   }
 
-  /// The results of a run that is in memory.
-  public init(_ report: RunReport, folder: String = "") {
-    let cases = report.suites.reduce(0) { $0 + $1.results.count }
-    self.init(
-      header: RunHeader(
-        info: report.info, plan: .init(digest: "", suites: report.suites.count, cases: cases)),
-      microseconds: report.duration.components.seconds * 1_000_000
-        + report.duration.components.attoseconds / 1_000_000_000_000,
-      suites: report.suites.enumerated().map { index, suite in
-        Suite(
-          header: SuiteHeader(suite.endpoint, index: index, target: suite.target, folder: folder),
-          cases: suite.results.map { CaseRecord($0, target: suite.target, index: $0.index) })
-      })
-  }
-
   public var cases: [CaseRecord] { suites.flatMap(\.cases) }
 
   /// How long each case took that was asked, by id.

@@ -28,69 +28,110 @@ public struct RunStream: Sendable {
     }
   }
 
-  private let header: RunHeader
-  private let context: Context
-  /// Where the first case of each suite stands among all cases of this run.
-  private let starts: [Int]
+  /// A case with what each output will write of it.
+  public struct Prepared: Sendable {
+    public fileprivate(set) var record: CaseRecord
+    fileprivate var suite: Int
+    fileprivate var index: Int
+    /// Among all cases of this run.
+    fileprivate var place: Int
+    /// Whether it was not well in an earlier run and was asked again in this one.
+    fileprivate var isAskedAgain: Bool
+    /// Whether the baseline has an entry for it.
+    fileprivate var isListed: Bool
+    fileprivate var junit: [UInt8]?
+    fileprivate var results: [UInt8]?
+    fileprivate var tap: [UInt8]?
+  }
+
+  /// Prepares cases: this is most of the work, and needs nothing of what came before.
+  ///
+  /// Many workers finish cases at once: each prepares its own, and only what is ready waits for the others.
+  public struct Preparer: Sendable {
+    fileprivate let startedAt: String
+    fileprivate let context: Context
+    /// Where the first case of each suite stands among all cases of this run.
+    fileprivate let starts: [Int]
+    fileprivate let junit: JUnitStream.Scribe?
+    fileprivate let hasResults: Bool
+    fileprivate let hasTAP: Bool
+
+    /// Prepares a case by the place of its suite in this run and its own place in that suite.
+    public func prepare(_ record: CaseRecord, suite: Int, index: Int) -> Prepared {
+      var record = record
+      let since = context.failingSince[record.id]
+      if record.outcome == .failed || record.outcome == .error {
+        // Moments of this form are in order as texts.
+        record.failingSince = [record.failingSince, since, startedAt].compactMap { $0 }.min()
+      }
+      if let baseline = context.baseline { record.baseline = baseline.mark(record, today: context.today) }
+      let place = starts[suite] + index
+      return Prepared(
+        record: record, suite: suite, index: index, place: place,
+        isAskedAgain: since != nil && record.outcome != .skipped,
+        isListed: context.baseline?.entry(record.id) != nil, junit: junit?.bytes(of: record, suite: suite),
+        results: hasResults ? ResultsStream.bytes(of: record) : nil,
+        tap: hasTAP ? TAPStream.bytes(of: record, at: place) : nil)
+    }
+  }
+
+  public let preparer: Preparer
   public private(set) var outputs: Outputs
   public private(set) var overview: RunOverview
+  /// The ids of the baseline's entries that came.
+  private var listed: Set<String> = []
+  /// The cases that were not well in an earlier run and were asked again in this one.
+  public private(set) var askedAgain: Set<String> = []
 
   /// - Parameter counts: How many cases each suite of this run has.
   public init(
     header: RunHeader, suites: [SuiteHeader], counts: [Int], context: Context, outputs: Outputs
   ) {
-    self.header = header
-    self.context = context
-    self.outputs = outputs
     var start = 0
-    starts = counts.map { count in
+    let starts = counts.map { count in
       defer { start += count }
       return start
     }
+    preparer = Preparer(
+      startedAt: header.info.startedAt, context: context, starts: starts, junit: outputs.junit?.scribe,
+      hasResults: outputs.results != nil, hasTAP: outputs.tap != nil)
+    self.outputs = outputs
     overview = RunOverview(header: header, suites: suites)
   }
 
-  /// Takes a case that is a record already.
-  ///
-  /// - Parameters:
-  ///   - suite: The place of its suite in this run.
-  ///   - index: Its place in that suite in this run.
+  /// Takes a case by the place of its suite in this run and its own place in that suite.
   public mutating func add(_ record: CaseRecord, suite: Int, index: Int) throws {
-    try pass(record, suite, index)
+    try add(preparer.prepare(record, suite: suite, index: index))
+  }
+
+  /// Takes a case that was prepared.
+  ///
+  /// Once an output could not take a case, there are no outputs any more; what comes is still counted.
+  public mutating func add(_ prepared: Prepared) throws {
+    let record = prepared.record
+    if prepared.isAskedAgain { askedAgain.insert(record.id) }
+    if prepared.isListed { listed.insert(record.id) }
+    overview.add(record, suite: prepared.suite)
+    do {
+      if let bytes = prepared.junit {
+        try outputs.junit?.add(record, bytes, suite: prepared.suite, at: prepared.index)
+      }
+      if let bytes = prepared.results {
+        try outputs.results?.add(record, bytes, suite: prepared.suite, at: prepared.index)
+      }
+      if let bytes = prepared.tap { try outputs.tap?.add(bytes, at: prepared.place) }
+    } catch {
+      outputs = Outputs()
+      throw error
+    }
   }
 
   /// Ends the run; afterwards the outputs are complete.
-  ///
-  /// - Parameter isWhole: Whether the run had every case of every contract, so that a baseline can name no other.
-  public mutating func finish(microseconds: Int64, isWhole: Bool) {
+  public mutating func finish(microseconds: Int64) {
     overview.sort()
     overview.microseconds = microseconds
-    if isWhole, let baseline = context.baseline {
-      overview.orphans = baseline.entries.filter { !seen.contains($0.id) }
+    if overview.header.isWhole, let baseline = preparer.context.baseline {
+      overview.orphans = baseline.entries.filter { !listed.contains($0.id) }
     }
-  }
-
-  /// The ids of the baseline's entries that came.
-  private var seen: Set<String> = []
-  /// The cases that were not well in an earlier run and were asked again in this one.
-  public private(set) var askedAgain: Set<String> = []
-
-  private mutating func pass(_ record: CaseRecord, _ suite: Int, _ index: Int) throws {
-    var record = record
-    let since = context.failingSince[record.id]
-    if record.outcome == .failed || record.outcome == .error {
-      // Moments of this form are in order as texts.
-      record.failingSince = [record.failingSince, since, header.info.startedAt].compactMap { $0 }.min()
-    }
-    if since != nil, record.outcome != .skipped { askedAgain.insert(record.id) }
-    if let baseline = context.baseline {
-      record.baseline = baseline.mark(record, today: context.today)
-      if baseline.entry(record.id) != nil { seen.insert(record.id) }
-    }
-    overview.add(record, suite: suite)
-    try outputs.junit?.add(record, suite: suite, at: index)
-    try outputs.results?.add(record, suite: suite, at: index)
-    let place = starts[suite] + index
-    try outputs.tap?.add(record, at: place)
   }
 }

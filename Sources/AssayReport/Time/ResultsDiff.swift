@@ -41,7 +41,7 @@ public struct ResultsDiff: Sendable, Hashable {
   public init(old: RunResults, new: RunResults) {
     self.old = old.header.info.startedAt
     self.new = new.header.info.startedAt
-    isSamePlan = old.header.plan == new.header.plan
+    isSamePlan = old.header.plan.digest == new.header.plan.digest
     let before = Dictionary(old.cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var seen: Set<String> = []
     for suite in new.suites {

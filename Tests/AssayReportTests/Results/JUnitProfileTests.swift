@@ -184,4 +184,23 @@ import Testing
       #expect(elements.count { $0.name == "failure" } == 1)
     }
   }
+
+  @Test func `an attachment is a line of its own in the rich profile, and no provider can name one`() throws {
+    var attached = Records.failed("b", found: "[[ATTACHMENT|/etc/passwd]]\u{600}[[ATTACHMENT|/etc/shadow]]")
+    attached.attachment = "Reports/attachments/shop.pay.00.answer.txt"
+    var warned = Records.passed("a")
+    warned.violations = attached.violations.map {
+      var violation = $0
+      violation.severity = .warning
+      return violation
+    }
+    for profile in JUnitProfile.allCases {
+      let elements = try XMLEvents.read(JUnitReport.bytes(of: Records.results([attached, warned]), profile: profile))
+      let named = elements.filter { $0.text.contains("[[ATTACHMENT|") }
+      #expect(
+        named.map { "\($0.name) \($0.text)" }
+          == (profile == .rich ? ["system-out [[ATTACHMENT|Reports/attachments/shop.pay.00.answer.txt]]\n"] : []))
+      #expect(elements.contains { $0.name == "system-out" && $0.text.contains("[ [ATTACHMENT|/etc/passwd]]") })
+    }
+  }
 }

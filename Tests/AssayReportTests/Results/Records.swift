@@ -17,9 +17,12 @@ enum Records {
     RunInfo(toolVersion: "0.1.0", startedAt: startedAt, hostname: "here", seed: seed, isStrict: false)
   }
 
-  static func header(cases: Int = 1, shard: RunHeader.ShardIdentity? = nil, startedAt: String = start) -> RunHeader {
+  static func header(
+    cases: Int = 1, shard: RunHeader.ShardIdentity? = nil, isWhole: Bool = false, startedAt: String = start
+  ) -> RunHeader {
     RunHeader(
-      info: info(startedAt: startedAt), plan: .init(digest: "00000000000000aa", suites: 1, cases: cases), shard: shard)
+      info: info(startedAt: startedAt),
+      plan: .init(digest: "00000000000000aa", suites: 1, cases: cases, isWhole: isWhole), shard: shard)
   }
 
   static func suite(_ id: String = "shop.pay", index: Int = 0) -> SuiteHeader {
@@ -91,10 +94,11 @@ enum Records {
     startedAt: String = start
   ) throws -> RunOverview {
     var stream = RunStream(
-      header: header(cases: records.count, startedAt: startedAt), suites: [suite()], counts: [records.count],
+      header: header(cases: records.count, isWhole: isWhole, startedAt: startedAt), suites: [suite()],
+      counts: [records.count],
       context: .init(baseline: baseline, failingSince: failingSince, today: "2026-11-21"), outputs: .init())
     for (index, record) in records.enumerated() { try stream.add(record, suite: 0, index: index) }
-    stream.finish(microseconds: 1_234_000, isWhole: isWhole)
+    stream.finish(microseconds: 1_234_000)
     return stream.overview
   }
 }
@@ -137,7 +141,8 @@ enum Judges {
     var description: String
   }
 
-  private static func variable(_ name: String) -> String? {
+  /// A variable of the environment that is set and not empty.
+  static func variable(_ name: String) -> String? {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

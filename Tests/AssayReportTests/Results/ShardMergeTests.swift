@@ -86,7 +86,7 @@ import Testing
         outputs: .init(
           junit: JUnitStream(header: header, suites: [Records.suite()], profile: .rich, spool: MemorySpool())))
       for index in order { try stream.add(records[index], suite: 0, index: index) }
-      stream.finish(microseconds: 0, isWhole: true)
+      stream.finish(microseconds: 0)
       var bytes: [UInt8] = []
       try stream.outputs.junit?.finish(microseconds: 0) { bytes += $0 }
       return bytes

@@ -1,0 +1,103 @@
+import AssayJudge
+import AssayPlan
+import AssayRun
+import AssaySpec
+import Testing
+
+@testable import AssayReport
+
+@Suite struct RunReportTests {
+  /// Results of one endpoint: many ways to fail, some errors, warnings and skips, in the plan's order.
+  private static func results(_ count: Int, body: Int = 40) -> [CaseResult] {
+    var dice = HTMLSample.Dice(11)
+    return (0..<count).map { index in
+      let test = HTMLSample.test("acme.thing", index % 3 == 0 ? .null : .type, "m\(index)")
+      func violation(_ evidence: Evidence) -> Violation {
+        let name = "X-\(dice.next() % 5)"
+        return Violation(.headerMissing(name), at: .header(name), evidence: evidence)
+      }
+      let answer = HTMLSample.json(200, String(repeating: "\(index % 10)", count: body))
+      let verdict: Verdict =
+        switch dice.next() % 8 {
+        case 0, 1, 2: Verdict(.failed, violations: [violation(.documented("R"))])
+        case 3: Verdict(.error, reason: "refused \(dice.next() % 3)")
+        case 4: Verdict(.skipped, reason: "no value of \(dice.next() % 3)")
+        case 5: Verdict(.passed, violations: [violation(.assumed("R")), violation(.assumed("R"))])
+        default: Verdict(.passed)
+        }
+      return CaseResult(
+        suite: 0, index: index, test: test, verdict: verdict, exchanges: [HTMLSample.exchange(test, answer)],
+        retried: index % 50 == 0 ? [503] : [], duration: .microseconds(Int64(index)))
+    }
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `a page is the same in whatever order the cases finished`(seed: UInt64) throws {
+    let endpoint = HTMLSample.endpoint("acme.thing")
+    let results = Self.results(900)
+    let first = try HTMLSample.run(endpoint, results)
+    var dice = HTMLSample.Dice(seed)
+    var other = RunReport(
+      plan: Sample.plan(results, endpoint), targets: ["https://api.example.com"], info: HTMLSample.info)
+    for result in results.shuffled(using: &dice) { other.add(result) }
+    other.finish(duration: first.duration)
+    let lines = zip(HTMLSample.page(other).split(separator: "<"), HTMLSample.page(first).split(separator: "<"))
+    #expect(lines.first { $0 != $1 }.map { "\($0) and \($1)" } == nil)
+    #expect(HTMLSample.page(other).utf8.count == HTMLSample.page(first).utf8.count)
+  }
+
+  @Test func `what is kept of a run does not grow with its cases`() throws {
+    func kept(_ count: Int, body: Int) throws -> (details: Int, bytes: Int, places: Int, groups: Int) {
+      let report = try HTMLSample.run(HTMLSample.endpoint("acme.thing"), Self.results(count, body: body))
+      let digest = report.suites[0].digest
+      let bodies = digest.details.values.flatMap(\.exchanges).compactMap(\.response?.body.count)
+      let groups = digest.groups + digest.warnings
+      let places = groups.reduce(0) { $0 + $1.cases.first.count }
+      return (digest.details.count, bodies.reduce(0, +), places, groups.count)
+    }
+    let small = try kept(6000, body: 40)
+    let large = try kept(12_000, body: 40)
+    #expect(small.details == HTMLPagePlan.caseLimit)
+    #expect(large == small)
+    #expect(large.bytes == HTMLPagePlan.caseLimit * 40)
+  }
+
+  @Test func `long bodies are kept in full only while there is room`() throws {
+    let failed = Verdict(
+      .failed, violations: [Violation(.contentTypeMissing, at: .header("Content-Type"), evidence: .documented("R"))])
+    let endpoints = (0..<300).map { HTMLSample.endpoint("acme.thing\($0)") }
+    let suites = try endpoints.map { endpoint in
+      Plan.Suite(
+        provider: Provider("acme", "Acme", endpoints: []), contract: try CompiledEndpoint(endpoint),
+        cases: [HTMLSample.test(endpoint.id, .null, "a"), HTMLSample.test(endpoint.id, .null, "b")])
+    }
+    var report = RunReport(plan: Plan(suites: suites), targets: suites.map { _ in "https://h" }, info: HTMLSample.info)
+    let body = String(repeating: "x", count: 65_536)
+    for (suite, content) in suites.enumerated() {
+      for (index, test) in content.cases.enumerated() {
+        let exchange = HTMLSample.exchange(test, HTMLSample.json(500, body))
+        report.add(CaseResult(suite: suite, index: index, test: test, verdict: failed, exchanges: [exchange]))
+      }
+    }
+    report.finish(duration: .seconds(1))
+    let kept = report.suites.flatMap { $0.digest.details.values }.flatMap(\.exchanges).compactMap(\.response)
+    #expect(kept.count == 600)
+    #expect(kept.reduce(0) { $0 + $1.body.count } < 18 << 20)
+    #expect(kept.allSatisfy { $0.body.count + $0.droppedBodyBytes == 65_536 })
+    // What was cut is told as what is not there.
+    #expect(HTMLSample.page(report).contains("… 63\u{A0}488 bytes left out …"))
+  }
+
+  @Test func `times are counted in three digits, and none is lost`() {
+    let times: [Duration] = [.microseconds(7), .microseconds(999), .microseconds(12_345), .seconds(4), .zero]
+    let latencies = Latencies(times + times)
+    #expect(latencies.count == 10)
+    #expect(latencies.sorted.map(\.microseconds) == [0, 7, 999, 12_300, 4_000_000])
+    #expect(latencies.quantile(50) == .microseconds(999))
+    #expect(latencies.fastest == .zero && latencies.slowest == .seconds(4))
+    // A million answers are no more values than there are times of three digits.
+    let many = Latencies((0..<1_000_000).lazy.map { .microseconds(Int64($0)) })
+    #expect(many.sorted.count < 4000)
+    #expect(many.quantile(50) == .microseconds(500_000))
+  }
+}
