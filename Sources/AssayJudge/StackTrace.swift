@@ -6,13 +6,15 @@ enum StackTrace {
     "#0 /", "node_modules/",
   ].map { Array($0.utf8) }
 
-  /// The text around the first mark of a stack trace, at most 80 bytes, or `nil` when there is none.
+  /// The text from the first mark of a stack trace on, or `nil` when there is none.
+  ///
+  /// It begins at the mark, because what stands before it could be the end of a secret, which nobody would know again.
   static func excerpt(in bytes: [UInt8]) -> String? {
     // A trace stands near the beginning of an answer or in none; a large body is not searched to its end.
     let bytes = bytes.prefix(64 << 10)
     for mark in marks {
       if let start = firstIndex(of: mark, in: bytes) {
-        return String(decoding: bytes[max(0, start - 30)..<min(bytes.count, start + 50)], as: UTF8.self)
+        return Visible.beginning(of: bytes[start...])
       }
     }
     return nil
