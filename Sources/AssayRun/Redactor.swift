@@ -112,8 +112,9 @@ public struct Redactor: Sendable {
   private func fields(_ fields: HeaderFields) -> HeaderFields {
     HeaderFields(
       fields.map { field in
-        if keys.isSensitiveHeader(field.name) { return HeaderField(field.name, Self.mark) }
-        return HeaderField(field.name, String(isomorphic: bytes(field.value.isomorphicBytes)))
+        let name = String(isomorphic: values.replace(in: field.name.isomorphicBytes))
+        if keys.isSensitiveHeader(field.name) { return HeaderField(name, Self.mark) }
+        return HeaderField(name, String(isomorphic: bytes(field.value.isomorphicBytes)))
       })
   }
 

@@ -160,6 +160,22 @@ import Testing
     #expect(redacted.headers.map(\.value) == ["[redacted]", "[redacted]", "application/json"])
   }
 
+  @Test func `the name of a header, of a member and of a place may be a secret too`() {
+    let secret = "s3cr3t-name"
+    let redactor = Redactor(secrets: ["ASSAY_X_NAME": secret])
+    let redacted = redactor.response(
+      Response(
+        200, headers: ["X-\(secret)": "1"], body: Array("{\"\(secret)\": 1}".utf8), trailers: ["\(secret)-token": "2"]))
+    #expect(redacted.headers.map(\.name) == ["X-${ASSAY_X_NAME}"])
+    #expect(redacted.trailers.map(\.name) == ["${ASSAY_X_NAME}-token"])
+    #expect(redacted.body == Array("{\"${ASSAY_X_NAME}\": 1}".utf8))
+    let here = JSONLocation(line: 1, column: 1, offset: 0)
+    let places: [Violation.Place] = [.value(JSONPointer(["a", secret, "0"]), here), .header("X-\(secret)")]
+    let verdict = Verdict(
+      .failed, violations: places.map { Violation(.headerMissing(secret), at: $0, evidence: .documented("R")) })
+    for violation in redactor.verdict(verdict).violations { #expect(!violation.message.contains(secret)) }
+  }
+
   @Test func `the words of a violation are redacted and nothing is kept behind them`() {
     let verdict = Verdict(
       .failed,
