@@ -53,7 +53,8 @@ struct RunCommand {
     let targets = share.part.plan.suites.map { suite in
       reached[suite.provider.id] ?? mock!.target
     }
-    return try run(share, targets, files, settings, repetition: Repetition.command(arguments))
+    return try run(
+      share, targets, files, settings, repetition: Repetition.command(arguments, settings.redactor(for: catalog)))
   }
 
   /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.

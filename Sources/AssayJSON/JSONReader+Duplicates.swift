@@ -28,9 +28,8 @@ extension JSONReader {
     // Sorting keeps an object of very many members, even with colliding hashes, far from quadratic.
     keys.sort { left, right in
       if nodes[left].detail != nodes[right].detail { return nodes[left].detail < nodes[right].detail }
-      let (leftText, rightText) = (text(left), text(right))
-      if leftText.elementsEqual(rightText) { return left < right }
-      return leftText.lexicographicallyPrecedes(rightText)
+      let order = compare(left, right)
+      return order == 0 ? left < right : order < 0
     }
     var first = keys[0]
     for second in keys.dropFirst() {
@@ -42,10 +41,28 @@ extension JSONReader {
     }
   }
 
-  private func isSameKey(_ first: Int, _ second: Int) -> Bool { text(first).elementsEqual(text(second)) }
+  private func isSameKey(_ first: Int, _ second: Int) -> Bool { compare(first, second) == 0 }
 
-  private func text(_ key: Int) -> [UInt8] {
-    let text = UnsafeBufferPointer(rebasing: bytes[Int(nodes[key].offset) + 1..<Int(nodes[key].end) - 1])
-    return nodes[key].isEscaped ? JSONString.unescape(text) : Array(text)
+  /// Orders keys by their unescaped bytes: negative when the first comes first, 0 when they are the same.
+  private func compare(_ first: Int, _ second: Int) -> Int {
+    func order(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+      for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+        return Int(left[index]) - Int(right[index])
+      }
+      return left.count - right.count
+    }
+    if !nodes[first].isEscaped, !nodes[second].isEscaped { return order(raw(first), raw(second)) }
+    return unescaped(first).withUnsafeBufferPointer { left in
+      unescaped(second).withUnsafeBufferPointer { order(left, $0) }
+    }
+  }
+
+  /// The text between a key's quotes as it stands.
+  private func raw(_ key: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[Int(nodes[key].offset) + 1..<Int(nodes[key].end) - 1])
+  }
+
+  private func unescaped(_ key: Int) -> [UInt8] {
+    nodes[key].isEscaped ? JSONString.unescape(raw(key)) : Array(raw(key))
   }
 }

@@ -134,7 +134,7 @@ extension Judge {
   private static func markup(in response: Response) -> String? {
     let start = response.body.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
     guard start.first == UInt8(ascii: "<") else { return nil }
-    return String(decoding: start.prefix(60), as: UTF8.self)
+    return Visible.beginning(of: start)
   }
 
   /// Texts that show the inside of the server to the caller.

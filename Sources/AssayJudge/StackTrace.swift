@@ -16,10 +16,12 @@ enum StackTrace {
     return tables
   }()
 
-  /// The text around the first mark of a stack trace, at most 80 bytes, or `nil` when there is none.
+  /// The text from the first mark of a stack trace on, or `nil` when there is none.
+  ///
+  /// It begins at the mark, because what stands before it could be the end of a secret, which nobody would know again.
   static func excerpt(in bytes: [UInt8]) -> String? {
     guard let start = firstMark(in: bytes) else { return nil }
-    return String(decoding: bytes[max(0, start - 30)..<min(bytes.count, start + 50)], as: UTF8.self)
+    return Visible.beginning(of: bytes[start...])
   }
 
   /// Where the first mark stands: every answer is looked through, so two loads tell of most bytes that none begins there.

@@ -61,9 +61,16 @@ public struct Asker: Sendable {
         answer.skipReason = reason
         return answer
       }
-      answer.exchanges = send(request, test, context)
+      let sent = send(request, test, context)
+      if let reason = sent.stop {
+        // What came before the end of the run is no verdict: it might have been cut by that end.
+        answer.skipReason = reason
+        return answer
+      }
+      answer.exchanges = sent.exchanges
       if let (status, asked) = throttle(in: answer.exchanges, context) {
-        let wait = asked ?? configuration.backoff * (1 << min(throttles, 16))
+        // One that asks for no wait at all is left alone all the same, or it would be asked for ever.
+        let wait = asked.flatMap { $0 > .zero ? $0 : nil } ?? configuration.backoff * (1 << min(throttles, 16))
         throttles += 1
         answer.retried.append(status)
         guard waited + wait <= configuration.maxWait else {
@@ -71,20 +78,23 @@ public struct Asker: Sendable {
           return answer
         }
         waited += wait
-        machine.sleep(wait)
+        if let reason = machine.pause(wait) {
+          answer.skipReason = reason
+          return answer
+        }
       } else if failures < configuration.retries, let status = passingFailure(in: answer.exchanges, context, test) {
         let share = 0.5 + 0.5 * machine.random()
         let wait = configuration.backoff * (1 << min(failures, 16))
         failures += 1
         answer.retried.append(status)
-        machine.sleep(
+        let reason = machine.pause(
           .nanoseconds(Int64(Double(wait.components.attoseconds / 1_000_000_000) * share))
             + .seconds(Int64(Double(wait.components.seconds) * share)))
+        if let reason {
+          answer.skipReason = reason
+          return answer
+        }
       } else {
-        return answer
-      }
-      if let reason = machine.stopReason() {
-        answer.skipReason = reason
         return answer
       }
     }
@@ -102,25 +112,36 @@ public struct Asker: Sendable {
           return "the recipient's cooldown of \(wait.components.seconds) s more is longer than --max-wait"
         }
         waited += wait
-        machine.sleep(wait)
+        if let reason = machine.pause(wait) { return reason }
       }
     }
   }
 
-  private func send(_ request: Request, _ test: Case, _ context: Context) -> [Exchange] {
+  /// Sends as often as the case says; `stop` is why the run ended before all was sent and answered.
+  private func send(
+    _ request: Request, _ test: Case, _ context: Context
+  ) -> (exchanges: [Exchange], stop: String?) {
     var exchanges: [Exchange] = []
-    for _ in 0..<test.sends {
+    for number in 0..<test.sends {
+      if number > 0, context.ledger != nil, let reason = machine.pause(test.cooldown) { return (exchanges, reason) }
       if let limiter = context.limiter {
         let wait = limiter.takeSlot(now: machine.now())
-        if wait > .zero { machine.sleep(wait) }
+        if wait > .zero, let reason = machine.pause(wait) { return (exchanges, reason) }
       }
-      var exchange = context.transport.send(request, timeout: machine.remaining(configuration.timeout))
+      let limit = machine.remaining(configuration.timeout)
+      context.ledger?.noteSending(test.effects, now: machine.now())
+      var exchange = context.transport.send(request, timeout: limit)
+      context.ledger?.noteSending(test.effects, now: machine.now())
+      // An answer that the end of the run did not wait for says nothing of the provider.
+      if limit < configuration.timeout, exchange.timings.total >= limit, let reason = machine.stopReason() {
+        return (exchanges, reason)
+      }
       // What is kept is the request with its placeholders.
       exchange.request = test.request
       exchanges.append(exchange)
       guard case .answered = exchange.outcome else { break }
     }
-    return exchanges
+    return (exchanges, nil)
   }
 
   /// The status of a throttle among the answers, and how long it asks to wait when it says so.
@@ -149,4 +170,9 @@ public struct Asker: Sendable {
       return !isWanted && context.endpoint.responses.contains { $0.isTransient && $0.status.contains(status) }
     }
   }
+}
+
+extension Case {
+  /// How long its recipients are to be left alone between two of its sendings.
+  var cooldown: Duration { .seconds(effects.map(\.cooldownSeconds).max() ?? 0) }
 }

@@ -3,7 +3,7 @@ struct ByteReplacer: Sendable {
   private struct Needle: Sendable {
     var bytes: [UInt8]
     var replacement: [UInt8]
-    /// Whether each byte may also be percent-encoded or escaped as in JSON.
+    /// Whether each byte may also be percent-encoded, or escaped as in JSON or in HTML.
     var isText: Bool
     /// A short value is only meant where it stands alone: 1234 is no part of 1234444.
     var standsAlone: Bool
@@ -11,11 +11,13 @@ struct ByteReplacer: Sendable {
 
   /// Longest first.
   private var needles: [Needle] = []
-  /// Whether a needle can begin with this byte, so that most bytes cost one look.
-  private var canBegin: [Bool]
+  /// How many bytes a needle may take, each written as an escape of six (`\\u0041`, `&#x41;`).
+  private(set) var longest = 0
+  /// The needles that can begin with each byte, so that most bytes cost one look.
+  private var beginning: [[Int]]
 
   init(secrets: [String: String]) {
-    canBegin = Array(repeating: false, count: 256)
+    beginning = Array(repeating: [], count: 256)
     for (name, value) in secrets where value.utf8.count >= 3 {
       let replacement = Array("${\(name)}".utf8)
       let isShort = value.utf8.count < 8
@@ -31,11 +33,11 @@ struct ByteReplacer: Sendable {
       }
     }
     needles.sort { ($0.bytes.count, $1.replacement.count) > ($1.bytes.count, $0.replacement.count) }
-    for needle in needles { canBegin[Int(needle.bytes[0])] = true }
-    if !needles.isEmpty {
-      canBegin[Int(UInt8(ascii: "%"))] = true
-      canBegin[Int(UInt8(ascii: "\\"))] = true
+    for (index, needle) in needles.enumerated() {
+      let escapes = needle.isText ? "%\\&".utf8.map(\.self) : []
+      for byte in Set(escapes + [needle.bytes[0]]) { beginning[Int(byte)].append(index) }
     }
+    longest = 6 * (needles.first?.bytes.count ?? 0)
   }
 
   /// A text as UTF-8 and, where it can be written so, as ISO 8859-1.
@@ -49,13 +51,14 @@ struct ByteReplacer: Sendable {
   /// Whether there is nothing to find.
   var isEmpty: Bool { needles.isEmpty }
 
-  func replace(in bytes: [UInt8]) -> [UInt8] {
+  /// - Parameter isCut: Whether the bytes end where they do by chance, so that a secret may begin and not end there.
+  func replace(in bytes: [UInt8], isCut: Bool = false) -> [UInt8] {
     guard !needles.isEmpty else { return bytes }
     var result: [UInt8] = []
     var copied = 0
     var index = 0
     while index < bytes.count {
-      guard canBegin[Int(bytes[index])], let (needle, end) = match(at: index, in: bytes) else {
+      guard !beginning[Int(bytes[index])].isEmpty, let (needle, end) = match(at: index, in: bytes) else {
         index += 1
         continue
       }
@@ -64,18 +67,21 @@ struct ByteReplacer: Sendable {
       index = end
       copied = end
     }
-    return replaceCut(in: copied == 0 ? bytes : result + bytes[copied...])
+    return replaceCut(in: copied == 0 ? bytes : result + bytes[copied...], isCut: isCut)
   }
 
   /// What a cut left of a secret: a judge's excerpt ends with … wherever it happens to end.
-  private func replaceCut(in bytes: [UInt8]) -> [UInt8] {
+  private func replaceCut(in bytes: [UInt8], isCut: Bool) -> [UInt8] {
     let mark = Array("…".utf8)
-    guard bytes.contains(mark[0]) else { return bytes }
     var result = bytes
-    var index = bytes.count - mark.count
+    if isCut, let (needle, start) = cutNeedle(before: bytes.count, in: bytes) {
+      result.replaceSubrange(start..., with: needle.replacement)
+    }
+    guard result.contains(mark[0]) else { return result }
+    var index = result.count - mark.count
     while index >= 0 {
       if result[index] == mark[0], result[index..<(index + mark.count)].elementsEqual(mark),
-        let (needle, start) = beginning(before: index, in: result)
+        let (needle, start) = cutNeedle(before: index, in: result)
       {
         result.replaceSubrange(start..<index, with: needle.replacement)
         index = start
@@ -86,44 +92,49 @@ struct ByteReplacer: Sendable {
   }
 
   /// The longest beginning of a needle, of four bytes or more, that ends at a place.
-  private func beginning(before end: Int, in bytes: [UInt8]) -> (Needle, start: Int)? {
-    let cut = Array(bytes[..<end])
+  private func cutNeedle(before end: Int, in bytes: [UInt8]) -> (Needle, start: Int)? {
+    let first = max(0, end - longest)
+    let starts = (first..<max(first, end - 3)).filter { !beginning[Int(bytes[$0])].isEmpty }
     for needle in needles {
-      // An escape takes up to six bytes for one.
-      let first = max(0, end - needle.bytes.count * (needle.isText ? 6 : 1))
-      for start in first..<max(first, end - 3) where canBegin[Int(cut[start])] {
-        if Self.isBeginning(needle, start, cut) { return (needle, start) }
+      let spellings = needle.isText ? EscapedUnit.Spelling.allCases : [.plain]
+      let start = starts.first { start in
+        spellings.contains { Self.isBeginning(needle, start, end, bytes, $0) }
       }
+      if let start { return (needle, start) }
     }
     return nil
   }
 
-  private static func isBeginning(_ needle: Needle, _ start: Int, _ bytes: [UInt8]) -> Bool {
-    guard needle.isText else {
-      return bytes.count - start >= 4 && needle.bytes.starts(with: bytes[start...])
-    }
+  private static func isBeginning(
+    _ needle: Needle, _ start: Int, _ end: Int, _ bytes: [UInt8], _ spelling: EscapedUnit.Spelling
+  ) -> Bool {
+    guard needle.isText else { return needle.bytes.starts(with: bytes[start..<end]) }
     var rest = needle.bytes[...]
     var index = start
-    while index < bytes.count {
+    while index < end {
       guard let wanted = rest.first else { return false }
-      if let (decoded, length) = EscapedUnit.read(bytes, index), rest.starts(with: decoded) {
-        rest = rest.dropFirst(decoded.count)
+      if let (count, length) = EscapedUnit.match(rest, bytes, index, spelling) {
+        rest = rest.dropFirst(count)
         index += length
       } else if bytes[index] == wanted {
         rest = rest.dropFirst()
         index += 1
       } else {
         // The cut may stand inside an escape.
-        return bytes.count - index < 6 && bytes[index] == UInt8(ascii: "\\") && needle.bytes.count - rest.count >= 4
+        return end - index < 9 && EscapedUnit.begins(bytes[index]) && needle.bytes.count - rest.count >= 4
       }
     }
     return needle.bytes.count - rest.count >= 4
   }
 
   private func match(at start: Int, in bytes: [UInt8]) -> (Needle, end: Int)? {
-    for needle in needles {
+    for index in beginning[Int(bytes[start])] {
+      let needle = needles[index]
       guard
-        let end = needle.isText ? Self.endOfText(needle.bytes[...], start, bytes) : Self.end(needle.bytes, start, bytes)
+        let end =
+          needle.isText
+          ? EscapedUnit.Spelling.allCases.lazy.compactMap({ Self.endOfText(needle.bytes[...], start, bytes, $0) }).first
+          : Self.end(needle.bytes, start, bytes)
       else { continue }
       if needle.standsAlone {
         let before = start > 0 && Self.isWordByte(bytes[start - 1])
@@ -139,14 +150,16 @@ struct ByteReplacer: Sendable {
     return end <= bytes.count && bytes[start..<end].elementsEqual(needle) ? end : nil
   }
 
-  /// Where a text ends that stands here byte by byte, each as it is, percent-encoded, or escaped as JSON does it.
-  private static func endOfText(_ text: ArraySlice<UInt8>, _ start: Int, _ bytes: [UInt8]) -> Int? {
+  /// Where a text ends that stands here byte by byte, each as it is, percent-encoded, or escaped as JSON or HTML does it.
+  private static func endOfText(
+    _ text: ArraySlice<UInt8>, _ start: Int, _ bytes: [UInt8], _ spelling: EscapedUnit.Spelling
+  ) -> Int? {
     var rest = text
     var index = start
     while let wanted = rest.first {
       guard index < bytes.count else { return nil }
-      if let (decoded, length) = EscapedUnit.read(bytes, index), rest.starts(with: decoded) {
-        rest = rest.dropFirst(decoded.count)
+      if let (count, length) = EscapedUnit.match(rest, bytes, index, spelling) {
+        rest = rest.dropFirst(count)
         index += length
       } else if bytes[index] == wanted {
         rest = rest.dropFirst()
@@ -168,15 +181,37 @@ struct ByteReplacer: Sendable {
 
 /// One byte or scalar that is written as an escape.
 private enum EscapedUnit {
-  /// What the escape at this place stands for and how long it is, or `nil` where none stands.
-  static func read(_ bytes: [UInt8], _ index: Int) -> ([UInt8], length: Int)? {
-    switch bytes[index] {
-    case UInt8(ascii: "%"):
-      guard let byte = hex(bytes, index + 1, 2) else { return nil }
-      return ([UInt8(byte)], 3)
-    case UInt8(ascii: "\\"): return index + 1 < bytes.count ? jsonEscape(bytes, index) : nil
+  /// A secret may look like an escape itself (`a%2Fb`), so each way of writing it is tried alone, then all together.
+  enum Spelling: CaseIterable { case plain, percent, json, html, mixed }
+
+  static func begins(_ byte: UInt8) -> Bool { byte == 0x25 || byte == 0x26 || byte == 0x5C }
+
+  /// How many bytes of a text the escape at this place stands for, and how long it is; `nil` where none does.
+  static func match(
+    _ text: ArraySlice<UInt8>, _ bytes: [UInt8], _ index: Int, _ spelling: Spelling
+  ) -> (count: Int, length: Int)? {
+    let escape: ([UInt8], length: Int)?
+    switch (bytes[index], spelling) {
+    case (UInt8(ascii: "%"), .percent), (UInt8(ascii: "%"), .mixed): return percentEscape(text, bytes, index)
+    case (UInt8(ascii: "\\"), .json), (UInt8(ascii: "\\"), .mixed):
+      escape = index + 1 < bytes.count ? jsonEscape(bytes, index) : nil
+    case (UInt8(ascii: "&"), .html), (UInt8(ascii: "&"), .mixed): escape = characterReference(bytes, index)
     default: return nil
     }
+    return escape.flatMap { text.starts(with: $0.0) ? ($0.0.count, $0.length) : nil }
+  }
+
+  /// What was encoded already may have been encoded once more: `%252F`.
+  private static func percentEscape(
+    _ text: ArraySlice<UInt8>, _ bytes: [UInt8], _ index: Int
+  ) -> (count: Int, length: Int)? {
+    var digits = index + 1
+    while let byte = hex(bytes, digits, 2) {
+      if text.first == UInt8(byte) { return (1, digits + 2 - index) }
+      if byte != 0x25 { return nil }
+      digits += 2
+    }
+    return nil
   }
 
   private static func jsonEscape(_ bytes: [UInt8], _ index: Int) -> ([UInt8], length: Int)? {
@@ -197,6 +232,23 @@ private enum EscapedUnit {
       return (Array(UTF8.encode(scalar)!), 12)
     case let byte: return ([byte], 2)
     }
+  }
+
+  private static let named: [String: UInt8] = ["amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27]
+
+  /// One of the five names that every page and every XML text knows, or a number: `&#39;`, `&#x2F;`.
+  private static func characterReference(_ bytes: [UInt8], _ index: Int) -> ([UInt8], length: Int)? {
+    let rest = bytes[(index + 1)...].prefix(10)
+    guard let end = rest.firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    let name = String(decoding: rest[..<end], as: UTF8.self)
+    let length = end + 1 - index
+    if let byte = named[name] { return ([byte], length) }
+    guard name.first == "#" else { return nil }
+    let digits = name.dropFirst()
+    let isHex = digits.first == "x" || digits.first == "X"
+    let number = isHex ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+    guard let scalar = number.flatMap(Unicode.Scalar.init) else { return nil }
+    return (Array(UTF8.encode(scalar)!), length)
   }
 
   private static func hex(_ bytes: [UInt8], _ start: Int, _ count: Int) -> UInt32? {

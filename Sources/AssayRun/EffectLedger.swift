@@ -63,6 +63,13 @@ public final class EffectLedger: Sendable {
     }
   }
 
+  /// Lets the recipients' cooldowns begin now: between reserving and the provider's having heard, time passes.
+  func noteSending(_ effects: [PlannedEffect], now: Duration) {
+    spent.withLock { spent in
+      for effect in effects { spent.last[Recipient(kind: effect.kind, name: effect.recipient)] = now }
+    }
+  }
+
   private func denial(of effect: PlannedEffect, _ times: Int, _ total: Int, _ toRecipient: Int) -> String? {
     let kind = effect.kind.rawValue
     guard let allowance = allowances[effect.kind], allowance.total > 0 else {

@@ -51,15 +51,19 @@ public struct Redactor: Sendable {
   /// A response: everything in it is the provider's.
   public func response(_ response: Response) -> Response {
     var redacted = response
-    // A report shows the beginning of a long body. A little more is looked at, so that nothing hides across the cut.
-    redacted.body = Array(response.body.prefix(Self.mostKept + 4096))
+    // A report shows the beginning of a long body. More of it is looked at, and its end is dropped after that, so that
+    // nothing hides across the cut.
+    let margin = max(4096, values.longest)
+    let isCut = response.body.count > Self.mostKept + margin
+    redacted.body = Array(response.body.prefix(Self.mostKept + margin))
     redacted.reason = text(response.reason)
     redacted.headers = fields(response.headers)
     redacted.trailers = fields(response.trailers)
     redacted.interim = response.interim.map {
       InterimResponse($0.status, reason: text($0.reason), headers: fields($0.headers))
     }
-    redacted.body = Array(bytes(keys.redact(redacted.body)).prefix(Self.mostKept))
+    redacted.body = Array(
+      bytes(keys.redact(redacted.body)).dropLast(isCut ? margin : 0).prefix(Self.mostKept))
     redacted.droppedBodyBytes = max(0, response.body.count - Self.mostKept)
     return redacted
   }
@@ -71,7 +75,7 @@ public struct Redactor: Sendable {
     case .answered(let answer): redacted.outcome = .answered(response(answer))
     case .garbled(let garble):
       redacted.outcome = .garbled(
-        Garble(reason: text(garble.reason), excerpt: bytes(keys.redact(garble.excerpt))))
+        Garble(reason: text(garble.reason), excerpt: bytes(keys.redact(garble.excerpt), isCut: true)))
     case .unanswered(let error): redacted.outcome = .unanswered(TransportError(error.kind, text(error.message)))
     }
     return redacted
@@ -90,7 +94,9 @@ public struct Redactor: Sendable {
     var expected = text(violation.expected)
     var found = text(violation.found)
     switch violation.place {
-    case .value(let pointer, let location):
+    case .value(let whole, let location):
+      // A key may be as long as a body; its beginning names it.
+      let pointer = JSONPointer(whole.tokens.map { Self.shortened($0) })
       redacted.place = .value(JSONPointer(pointer.tokens.map(text)), location)
       if let key = pointer.tokens.last, keys.isSensitive(key) {
         found = Self.mark
@@ -105,18 +111,23 @@ public struct Redactor: Sendable {
     return redacted
   }
 
+  private static func shortened(_ key: String) -> String {
+    key.utf8.count <= 1024 ? key : String(key.unicodeScalars.prefix(256)) + "…"
+  }
+
   private func fields(_ fields: HeaderFields) -> HeaderFields {
     var redacted = HeaderFields()
     redacted.reserve(bytes: 64 * fields.count, fields: fields.count)
     fields.forEachRaw { name, value in
       let isSensitive = keys.isSensitive(Array(name)[...])
-      redacted.append(name: name, value: isSensitive ? Array(Self.mark.utf8) : bytes(Array(value)))
+      redacted.append(
+        name: values.replace(in: Array(name)), value: isSensitive ? Array(Self.mark.utf8) : bytes(Array(value)))
     }
     return redacted
   }
 
   /// By value, by key in what looks like `key=value`, and by shape.
-  private func bytes(_ bytes: [UInt8]) -> [UInt8] {
-    SensitiveShapes.redact(keys.redactPairs(values.replace(in: bytes)))
+  private func bytes(_ bytes: [UInt8], isCut: Bool = false) -> [UInt8] {
+    SensitiveShapes.redact(keys.redactPairs(values.replace(in: bytes, isCut: isCut)))
   }
 }

@@ -64,6 +64,13 @@ public struct Runner: Sendable {
       return nil
     }
 
+    /// Waits, though not beyond the end of the run; gives the reason when the run ends here.
+    func pause(_ duration: Duration) -> String? {
+      let left = deadline.map { min(duration, $0 - now()) } ?? duration
+      if left > .zero { sleep(left) }
+      return stopReason()
+    }
+
     /// A time limit cut to what is left of the run's own.
     func remaining(_ timeout: Duration) -> Duration {
       guard let deadline else { return timeout }

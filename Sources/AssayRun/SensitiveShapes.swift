@@ -3,10 +3,12 @@ enum SensitiveShapes {
   static func redact(_ bytes: [UInt8]) -> [UInt8] {
     var ranges: [Range<Int>] = []
     var index = 0
+    // Up to here there is no dot, so nothing that begins before it is a token: looked at once, however often `eyJ` stands.
+    var dotless = 0
     while index < bytes.count {
       let end =
         switch bytes[index] {
-        case UInt8(ascii: "e"): tokenEnd(bytes, index)
+        case UInt8(ascii: "e") where index >= dotless: tokenEnd(bytes, index, &dotless)
         case UInt8(ascii: "+"): phoneEnd(bytes, index)
         case 0x30...0x39: cardEnd(bytes, index)
         default: nil as Int?
@@ -34,7 +36,7 @@ enum SensitiveShapes {
   }
 
   /// `eyJ` begins the base64 of `{"`; three parts between dots follow (RFC 7519).
-  private static func tokenEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+  private static func tokenEnd(_ bytes: [UInt8], _ start: Int, _ dotless: inout Int) -> Int? {
     guard start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "y"), bytes[start + 2] == UInt8(ascii: "J") else {
       return nil
     }
@@ -52,7 +54,9 @@ enum SensitiveShapes {
       }
       index += 1
     }
-    return dots >= 1 ? index : nil
+    if dots >= 1 { return index }
+    dotless = index
+    return nil
   }
 
   /// `+` and 8 to 15 digits (ITU-T E.164).

@@ -130,7 +130,7 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     failed("nasty-html", "undocumented-status", "<script>alert(1)</script> ]]>"),
     failed("nasty-value", "wrong-type", "]]>"),
     passed("nasty-key", #"\u{1b}[31mkey ]]> <b>"#),
-    passed("nasty-trace", #"\u{9b}31m Traceback"#),
+    passed("nasty-trace", #"Traceback (most recent call last) \u{202e} ]]>"#),
   ]
 
   private static let redirects: [HostileCase] = [

@@ -7,8 +7,8 @@ import Testing
 struct HostileTests {
   static let asked = "vault.card.passcode.sms.send/answer/200/valid"
   /// How long a request may take, and how long the whole command: the difference is for a busy machine.
-  static let deadline = 2.0
-  static let patience = 15.0
+  static let deadline = Repository.isSanitized ? 10.0 : 2.0
+  static let patience = Repository.isSanitized ? 60.0 : 15.0
   static let mostMegabytes = 200
 
   @Test(arguments: HostileCase.all)
@@ -47,7 +47,7 @@ struct HostileTests {
     let numbers = try folder.read("measured").split(separator: " ").compactMap { Double($0) }
     try #require(numbers.count == 2)
     #expect(numbers[0] < Self.patience, "it took \(numbers[0]) s with a deadline of \(Self.deadline) s")
-    #expect(numbers[1] < Double(Self.mostMegabytes), "it needed \(numbers[1]) MB")
+    #expect(Repository.isSanitized || numbers[1] < Double(Self.mostMegabytes), "it needed \(numbers[1]) MB")
     note(hostile, found, numbers)
 
     for (place, bytes) in [

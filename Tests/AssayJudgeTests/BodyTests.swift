@@ -90,7 +90,7 @@ import Testing
       json(
         400,
         #"{"message":"m","errorId":1,"systemId":"core","error":"E","errorStackTrace":"E\n\tat a.B.c(B.java:7)\n"}"#),
-      #"warning stack-trace body: expected no stack trace in what a caller sees, found rror":"E","errorStackTrace":"E\n\tat a.B.c(B.java:7)\n"} [assumed]"#
+      #"warning stack-trace body: expected no stack trace in what a caller sees, found \n\tat a.B.c(B.java:7)\n"} [assumed]"#
     ),
     Judgement(
       "a stack trace in a body that nobody documented", Cases.sendInvalid,
@@ -98,6 +98,17 @@ import Testing
       #"warning stack-trace body: expected no stack trace in what a caller sees, found Traceback (most recent call last):\u{a}  File [assumed]"#
     ),
   ]
+
+  @Test func `what is shown of a body begins where it means something and says when it is cut`() throws {
+    let long = String(repeating: "ü", count: 80)
+    for (test, status, body, shown) in [
+      (Cases.request, 200, "  <p>\(long)", "<p>\(long.prefix(57))…"),
+      (Cases.sendInvalid, 400, "secret Exception in thread \(long)", "Exception in thread \(long.prefix(40))…"),
+    ] {
+      let found = try Bench.verdict(test, Response(status, body: Array(body.utf8))).violations.map(\.found)
+      #expect(found.contains(shown), "\(found)")
+    }
+  }
 
   @Test(arguments: mediaTypes) func `a media type is held to the document`(row: Judgement) throws {
     try Bench.expect(row)

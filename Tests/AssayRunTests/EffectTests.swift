@@ -1,9 +1,10 @@
 import AssayHTTP
 import AssayPlan
-import AssayRun
 import AssaySpec
 import AssaySpecs
 import Testing
+
+@testable import AssayRun
 
 /// A live run does what it was allowed, and not once more.
 @Suite struct EffectTests {
@@ -37,6 +38,27 @@ import Testing
     #expect(ledger.reserve([effect], times: 1, now: .seconds(5)) == .granted)
     #expect(ledger.reserve([effect], times: 1, now: .seconds(15)) == .wait(.seconds(50)))
     #expect(ledger.reserve([effect], times: 1, now: .seconds(65)) == .granted)
+  }
+
+  @Test func `a cooldown begins when the provider hears of it and not when it was planned`() {
+    let ledger = EffectLedger([.sendsMessage: .init(total: 9)])
+    let effect = PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 60)
+    #expect(ledger.reserve([effect], times: 1, now: .seconds(5)) == .granted)
+    ledger.noteSending([effect], now: .seconds(15))
+    #expect(ledger.reserve([effect], times: 1, now: .seconds(66)) == .wait(.seconds(9)))
+  }
+
+  @Test func `a case that sends twice leaves its recipient the cooldown between`() {
+    var plan = Bench.plan("tenpay.user.phone.send-code/idempotent/twice")
+    plan.suites[0].cases[0].effects = [PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 30)]
+    let script = Script(statuses: 204)
+    let machine = FakeMachine()
+    Runner(
+      plan: plan, targets: [script], secrets: Secrets([:]), configuration: Runner.Configuration(),
+      machine: machine.machine, ledger: EffectLedger([.sendsMessage: .init(total: 2)]), isMetered: [true]
+    ).run { _ in }
+    #expect(script.requests.count == 2)
+    #expect(machine.sleeps == [.seconds(30)])
   }
 
   @Test func `the most telling cases come first, and what is beyond the budget is skipped with the reason`() {

@@ -22,13 +22,18 @@ import Testing
     secret, secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!,
     secret.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)!,
     Array(secret.utf8).map { "%" + String($0, radix: 16) }.joined(), JSONValue.string(secret).withEscapes(),
+    // Encoded twice, and as a page writes it.
+    secret.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!.replacingOccurrences(of: "%", with: "%25"),
+    secret.replacingOccurrences(of: "+", with: "&#43;").replacingOccurrences(of: "/", with: "&#x2F;"),
     base64(secret, offset: 0), base64(secret, offset: 1), base64(secret, offset: 2),
     base64(secret, offset: 1).replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_"),
   ]
 
   /// Whether a text shows the secret in any spelling, looked for in another way than the redactor does.
   static func leaks(_ text: String) -> Bool {
-    var texts = [text, text.removingPercentEncoding ?? ""]
+    let decoded = text.removingPercentEncoding ?? ""
+    let page = text.replacingOccurrences(of: "&#43;", with: "+").replacingOccurrences(of: "&#x2F;", with: "/")
+    var texts = [text, decoded, decoded.removingPercentEncoding ?? "", page]
     for run in text.components(
       separatedBy: CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "+/-_=")).inverted)
     {
@@ -75,6 +80,23 @@ import Testing
     #expect(!Self.leaks(String(decoding: unanswered.request.body!, as: UTF8.self)))
   }
 
+  @Test func `a secret that looks like an escape itself is found in every spelling`() {
+    let odd = #"a%2Fb&amp;c"d\u0041"#
+    let redactor = Redactor(secrets: ["ASSAY_X_ODD": odd])
+    for spelling in [
+      odd, odd.addingPercentEncoding(withAllowedCharacters: .alphanumerics)!, JSONValue.string(odd).serialized(),
+      odd.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "\"", with: "&quot;"),
+      JSONValue.string(odd).withEscapes(),
+    ] {
+      #expect(redactor.text("x \(spelling) y").contains("${ASSAY_X_ODD}"), "\(spelling)")
+    }
+  }
+
+  @Test(arguments: ["s3cr…", "s3cr3t%2…", #"s3cr3t\u002…"#, "s3cr3t&#x2…", "%73%33%63%72%33%74…", "czNjcjN0…"])
+  func `what a cut leaves of a secret is hidden`(text: String) {
+    #expect(Self.redactor.text("x \(text)") == "x ${ASSAY_X_TOKEN}…")
+  }
+
   @Test func `a short secret is hidden where it stands alone and nowhere else`() {
     #expect(Self.redactor.text("code 1234, fingerprint 1234444") == "code ${ASSAY_X_CODE}, fingerprint 1234444")
   }
@@ -108,10 +130,50 @@ import Testing
     #expect(Self.redactor.text(text) == expected)
   }
 
+  /// Bodies longer than a report keeps, whose cut stands in a secret, each with the piece before the cut.
+  @Test(arguments: [0, 1, 7, 12, 16]) func `no cut shows the beginning of a secret`(shift: Int) {
+    let spelled = Self.spellings.map { spelling in
+      // So many of them that taking them out moves the cut to what a report shows.
+      String(repeating: "x", count: shift) + String(repeating: spelling + " ", count: 70_000 / spelling.utf8.count + 99)
+    }
+    for text in spelled {
+      let body = Self.redactor.response(Response(200, body: Array(text.utf8))).body
+      #expect(body.count > 8000)
+      #expect(!Self.showsPart(String(decoding: body, as: UTF8.self)))
+      let excerpt = Array(text.utf8.prefix(1024))
+      let garbled = Self.redactor.exchange(
+        Exchange(request: Request(.get, "/"), outcome: .garbled(Garble(reason: "", excerpt: excerpt))))
+      guard case .garbled(let garble) = garbled.outcome else { continue }
+      #expect(!Self.showsPart(String(decoding: garble.excerpt, as: UTF8.self)))
+    }
+  }
+
+  /// Whether a text shows as much as six characters of the secret's beginning.
+  static func showsPart(_ text: String) -> Bool {
+    let starts = spellings.map { String($0.dropFirst($0.hasPrefix("YW") ? 3 : 0).prefix(6)) }
+    return starts.contains { text.contains($0) }
+  }
+
   @Test func `headers that carry credentials lose their value`() {
     let redacted = Self.redactor.response(
       Response(200, headers: ["Set-Cookie": "a=b", "X-Auth-Token": "t", "Content-Type": "application/json"]))
     #expect(redacted.headers.map(\.value) == ["[redacted]", "[redacted]", "application/json"])
+  }
+
+  @Test func `the name of a header, of a member and of a place may be a secret too`() {
+    let secret = "s3cr3t-name"
+    let redactor = Redactor(secrets: ["ASSAY_X_NAME": secret])
+    let redacted = redactor.response(
+      Response(
+        200, headers: ["X-\(secret)": "1"], body: Array("{\"\(secret)\": 1}".utf8), trailers: ["\(secret)-token": "2"]))
+    #expect(redacted.headers.map(\.name) == ["X-${ASSAY_X_NAME}"])
+    #expect(redacted.trailers.map(\.name) == ["${ASSAY_X_NAME}-token"])
+    #expect(redacted.body == Array("{\"${ASSAY_X_NAME}\": 1}".utf8))
+    let here = JSONLocation(line: 1, column: 1, offset: 0)
+    let places: [Violation.Place] = [.value(JSONPointer(["a", secret, "0"]), here), .header("X-\(secret)")]
+    let verdict = Verdict(
+      .failed, violations: places.map { Violation(.headerMissing(secret), at: $0, evidence: .documented("R")) })
+    for violation in redactor.verdict(verdict).violations { #expect(!violation.message.contains(secret)) }
   }
 
   @Test func `the words of a violation are redacted and nothing is kept behind them`() {

@@ -9,6 +9,7 @@ import Synchronization
 /// A target that answers what the test says, and remembers what it was asked.
 final class Script: Target {
   let name: String
+  private let took: Duration
   private let answer: @Sendable (_ number: Int, Request) -> Outcome
   private let state = Mutex(State())
 
@@ -18,9 +19,12 @@ final class Script: Target {
     var connections = 0
   }
 
-  /// `answer` gets the number of the request, from 0.
-  init(name: String = "script", _ answer: @escaping @Sendable (_ number: Int, Request) -> Outcome) {
+  /// `answer` gets the number of the request, from 0; `took` is how long each exchange says that it lasted.
+  init(
+    name: String = "script", took: Duration = .zero, _ answer: @escaping @Sendable (_ number: Int, Request) -> Outcome
+  ) {
     self.name = name
+    self.took = took
     self.answer = answer
   }
 
@@ -48,7 +52,9 @@ final class Script: Target {
         state.timeouts.insert(timeout)
         return state.requests.count - 1
       }
-      return Exchange(request: request, outcome: script.answer(number, request))
+      var exchange = Exchange(request: request, outcome: script.answer(number, request))
+      exchange.timings.total = script.took
+      return exchange
     }
   }
 }

@@ -55,6 +55,58 @@ import Testing
     #expect(result.verdict.outcome == .skipped)
   }
 
+  @Test func `a provider that asks to come back at once, for ever, is left alone in the end`() {
+    let (result, machine, script) = Self.run([Response(429, headers: ["Retry-After": "0"])], maxWait: .seconds(2))
+    #expect(machine.sleeps == [.milliseconds(250), .milliseconds(500), .milliseconds(1000)])
+    #expect(script.requests.count == 4)
+    #expect(result.verdict.outcome == .skipped)
+  }
+
+  /// A run of one case on a machine whose run ends after a second.
+  static func cutShort(
+    test: String = id, rate: Double? = nil, interruptedAfter naps: Int = .max, took: Duration = .zero,
+    _ answers: [Response]
+  ) -> (CaseResult, FakeMachine, Script) {
+    let plan = Bench.plan(test)
+    let machine = FakeMachine()
+    let script = Script(took: took) { number, _ in .answered(answers[min(number, answers.count - 1)]) }
+    var configuration = Runner.Configuration()
+    configuration.rate = rate
+    configuration.jobs = 1
+    var limited = machine.machine
+    limited.now = { machine.machine.now() + took * script.requests.count }
+    if naps == .max { limited.deadline = .seconds(1) }
+    limited.isStopped = { machine.sleeps.count >= naps ? "the run was interrupted" : nil }
+    let results = Collected()
+    Runner(
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]), configuration: configuration,
+      machine: limited
+    ).run { results.add($0) }
+    return (results.all[0], machine, script)
+  }
+
+  @Test func `no wait lasts longer than the run`() {
+    let (result, machine, script) = Self.cutShort([Response(429, headers: ["Retry-After": "50"])])
+    #expect(machine.sleeps == [.seconds(1)])
+    #expect(script.requests.count == 1)
+    #expect(result.verdict == Verdict(.skipped, reason: "the run's time (--deadline) was up"))
+  }
+
+  @Test func `nothing is sent after an interrupt that came while a request waited for its slot`() {
+    let twice = "tenpay.user.phone.send-code/idempotent/twice"
+    let (result, machine, script) = Self.cutShort(test: twice, rate: 0.1, interruptedAfter: 1, [Response(204)])
+    #expect(machine.sleeps == [.seconds(10)])
+    #expect(script.requests.count == 1)
+    #expect(result.verdict == Verdict(.skipped, reason: "the run was interrupted"))
+  }
+
+  @Test func `an answer that the run's own end cut is no fault of the provider`() {
+    let cut = Response(200, body: [], faults: [.bodyTimedOut(received: 0)])
+    let (result, _, script) = Self.cutShort(took: .seconds(1), [cut])
+    #expect(script.requests.count == 1)
+    #expect(result.verdict == Verdict(.skipped, reason: "the run's time (--deadline) was up"))
+  }
+
   @Test func `503 without Retry-After and another error code are what they are`() {
     #expect(Self.run([Response(503)]).0.verdict.outcome == .failed)
     #expect(Self.run([Self.coded(2)]).0.verdict.outcome == .failed)

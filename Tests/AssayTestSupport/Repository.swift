@@ -19,6 +19,11 @@ public enum Repository {
     return folder.path
   }()
 
+  /// Whether this build has a sanitizer in it (`Tests/sanitize`), which makes all much slower and larger.
+  public static let isSanitized =
+    dlsym(dlopen(nil, RTLD_NOW), "__asan_init") != nil
+    || dlsym(dlopen(nil, RTLD_NOW), "__tsan_init") != nil
+
   /// The built `assay` command.
   public static let assay = products + "/assay"
 }
