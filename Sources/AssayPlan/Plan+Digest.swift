@@ -1,4 +1,6 @@
 import AssayHTTP
+import AssayJSON
+import AssaySchema
 import AssaySpec
 
 extension Plan {
@@ -9,14 +11,14 @@ extension Plan {
     var hash = StableHash()
     for suite in suites {
       hash.add(suite.endpoint.id)
-      for response in suite.endpoint.responses { hash.add(String(describing: response)) }
+      for response in suite.endpoint.responses { hash.add(response) }
       for test in suite.cases {
         hash.add(test.id)
         hash.add(test.request.method.rawValue)
         hash.add(test.request.target)
-        for header in test.request.headers {
-          hash.add(header.name)
-          hash.add(header.value)
+        test.request.headers.forEachRaw { name, value in
+          hash.add(field: name)
+          hash.add(field: value)
         }
         hash.add(test.request.body == nil ? "no body" : "\(test.request.body!.count)")
         if let body = test.request.body { hash.add(bytes: body) }
@@ -24,5 +26,146 @@ extension Plan {
       }
     }
     return hash.hex
+  }
+}
+
+/// What a contract accepts, member by member: a dump by reflection would do, and take longer than asking the cases.
+extension StableHash {
+  fileprivate mutating func add(field bytes: UnsafeRawBufferPointer) {
+    add(bytes: bytes)
+    add(bytes: CollectionOfOne(0xFF))
+  }
+
+  private mutating func add(_ count: Int) { withUnsafeBytes(of: UInt64(count).littleEndian) { add(bytes: $0) } }
+
+  fileprivate mutating func add(_ response: ResponseSpec) {
+    add(response.status.lowest)
+    add(response.status.highest)
+    add(response.isTransient ? "transient" : "lasting")
+    add(response.evidence)
+    switch response.body.content {
+    case .none: add("none")
+    case .undocumented: add("undocumented")
+    case .json(let schema): add(schema)
+    }
+    if let evidence = response.body.mediaTypeEvidence { add(evidence) }
+    for header in response.headers {
+      add(header.name)
+      add(header.isRequired ? "required" : "optional")
+      add(header.schema)
+      add(header.evidence)
+    }
+    for echo in response.echoes {
+      add(echo.pointer.description)
+      add(echo.location.description)
+      add(echo.evidence)
+    }
+    for elicitation in response.elicitedBy {
+      add("\(elicitation.trigger)")
+      for condition in elicitation.given { add("\(condition.state) \(condition.holds)") }
+      for setting in elicitation.settings { add("\(setting.location) \(setting.value.serialized())") }
+    }
+  }
+
+  private mutating func add(_ evidence: Evidence) {
+    add(evidence.level.rawValue)
+    add(evidence.place)
+    add(evidence.quote ?? "")
+  }
+
+  private mutating func add(_ schemas: [Schema]) {
+    add(schemas.count)
+    for schema in schemas { add(schema) }
+  }
+
+  private mutating func add(_ schema: Schema) {
+    add(Int(schema.types.rawValue))
+    add(schema.assertions.count)
+    for assertion in schema.assertions { add(assertion) }
+  }
+
+  private mutating func add(_ assertion: Schema.Assertion) {
+    switch assertion {
+    case .format(let format): add("format \(format.rawValue)")
+    case .pattern(let pattern): add("pattern \(pattern)")
+    case .minLength(let count): add("minLength \(count)")
+    case .maxLength(let count): add("maxLength \(count)")
+    case .minimum(let bound): add("minimum \(bound.lexeme)")
+    case .maximum(let bound): add("maximum \(bound.lexeme)")
+    case .exclusiveMinimum(let bound): add("exclusiveMinimum \(bound.lexeme)")
+    case .exclusiveMaximum(let bound): add("exclusiveMaximum \(bound.lexeme)")
+    case .multipleOf(let divisor): add("multipleOf \(divisor.lexeme)")
+    case .oneOfValues(let values):
+      add("enum")
+      for value in values { add(value.serialized()) }
+    case .properties(let properties):
+      add("properties")
+      for property in properties { add(property) }
+    case .additionalProperties(let schema):
+      add("additionalProperties")
+      add(schema)
+    case .patternProperties(let properties):
+      for property in properties {
+        add("patternProperties \(property.pattern)")
+        add(property.schema)
+      }
+    case .propertyNames(let schema):
+      add("propertyNames")
+      add(schema)
+    case .minProperties(let count): add("minProperties \(count)")
+    case .maxProperties(let count): add("maxProperties \(count)")
+    case .dependentRequired(let dependencies):
+      for dependency in dependencies {
+        add("dependentRequired \(dependency.name)")
+        for name in dependency.required { add(name) }
+      }
+    case .items(let schema):
+      add("items")
+      add(schema)
+    case .prefixItems(let schemas):
+      add("prefixItems")
+      add(schemas)
+    case .contains(let schema, let min, let max):
+      add("contains \(min) \(max.map(String.init) ?? "")")
+      add(schema)
+    case .minItems(let count): add("minItems \(count)")
+    case .maxItems(let count): add("maxItems \(count)")
+    case .uniqueItems: add("uniqueItems")
+    case .allOf(let schemas):
+      add("allOf")
+      add(schemas)
+    case .anyOf(let schemas):
+      add("anyOf")
+      add(schemas)
+    case .oneOf(let schemas):
+      add("oneOf")
+      add(schemas)
+    case .not(let schema):
+      add("not")
+      add(schema)
+    case .ifThenElse(let condition, let then, let otherwise):
+      add("if")
+      add(condition)
+      add([then].compactMap { $0 })
+      add([otherwise].compactMap { $0 })
+    case .reference(let name): add("reference \(name)")
+    case .definitions(let definitions):
+      for definition in definitions {
+        add("definition \(definition.name)")
+        add(definition.schema)
+      }
+    }
+  }
+
+  private mutating func add(_ property: Property) {
+    add(property.name)
+    switch property.presence {
+    case .required: add("required")
+    case .optional: add("optional")
+    case .exactlyWhen(let sibling, let value): add("when \(sibling) \(value.serialized())")
+    }
+    add(property.schema)
+    if let evidence = property.evidence { add(evidence) }
+    add(property.isSecret ? "secret" : "")
   }
 }

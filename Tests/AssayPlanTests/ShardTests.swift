@@ -60,6 +60,22 @@ import Testing
     var other = Self.plan
     other.suites[0].cases[0].request.target += "?a=1"
     #expect(other.digest != Self.plan.digest)
+    // What is accepted counts too: a schema, an evidence, a header, an echo, what elicits an answer.
+    let changes: [(inout ResponseSpec) -> Void] = [
+      { $0.status = 418 }, { $0.isTransient.toggle() }, { $0.evidence = .assumed("x") }, { $0.body = .none },
+      { $0.body.content = .json(.array(of: .string)) }, { $0.body.mediaTypeEvidence = nil },
+      { $0.headers.append(ResponseHeader("X-New", .string, required: true, evidence: .assumed("x"))) },
+      { $0.echoes.append(Echo("/result", of: .path("id"), evidence: .assumed("x"))) },
+      { $0.elicitedBy.append(.unauthenticated) },
+    ]
+    for (index, change) in changes.enumerated() {
+      let endpoint = Self.plan.suites[0].endpoint
+      var changed = endpoint
+      change(&changed.responses[0])
+      let suite = Plan.Suite(provider: .vault, contract: try CompiledEndpoint(changed), cases: [])
+      let same = Plan.Suite(provider: .vault, contract: try CompiledEndpoint(endpoint), cases: [])
+      #expect(Plan(suites: [suite]).digest != Plan(suites: [same]).digest, "change \(index)")
+    }
     #expect(Self.plan.selecting(only: [Glob("vault.*")], skip: []).digest != Self.plan.digest)
   }
 
