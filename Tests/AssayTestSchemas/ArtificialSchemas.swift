@@ -194,15 +194,22 @@ extension JudgedSchema {
         .optional("level", .integer), .present("high", .integer, iff: "level", is: 10),
         .present("low", .integer, iff: "level", is: .number(number("-1"))), .optional("mode", .any),
         .present("nothing", .null, iff: "mode", is: .null), .present("word", .string, iff: "mode", is: "é"),
-        .present("list", .array, iff: "mode", is: [1]), .present("self", .any, iff: "self", is: 1),
-        .present("orphan", .any, iff: "nowhere", is: 1), .optional("half", .number),
-        .present("halved", .any, iff: "half", is: .number(number("0.5"))),
+        .present("self", .any, iff: "self", is: 1),
       ]),
       [
         #"{"on":true,"why":"w","level":10,"high":1}"#, #"{"level":-1,"low":2,"mode":null,"nothing":null}"#,
-        #"{"mode":"é","word":"w","on":false}"#, #"{"mode":[1],"list":[],"self":1}"#,
-        #"{"half":0.50,"halved":1,"level":1e1,"high":3}"#, #"{"level":100,"mode":"\u00e9","word":"x"}"#,
+        #"{"mode":"é","word":"w","on":false}"#, #"{"self":1,"on":false,"level":11}"#,
+        #"{"level":1e1,"high":3}"#, #"{"level":100,"mode":"\u00e9","word":"x"}"#,
       ]
+    ),
+    JudgedSchema(
+      "conditions that only one judge knows",
+      .object([
+        .optional("mode", .any), .present("list", .array, iff: "mode", is: [1]),
+        .present("orphan", .any, iff: "nowhere", is: 1), .optional("half", .number),
+        .present("halved", .any, iff: "half", is: .number(number("0.5"))),
+      ]),
+      [#"{"mode":[1],"list":[]}"#, #"{"half":0.50,"halved":1}"#, #"{"orphan":1}"#]
     ),
     JudgedSchema(
       "shapes",
@@ -311,13 +318,18 @@ extension JudgedSchema {
         .optional("", .integer), .optional("\"", .integer), .optional("\\", .integer), .optional("é", .integer),
         .optional("e\u{301}", .integer), .optional("\u{0}", .integer), .optional("/", .integer),
         .optional("a", .integer), .optional("ab", .integer), .optional("exactly 14 b..", .integer),
-        .optional("exactly 15 by..", .integer), .optional("a name of far more than forty bytes, so long", .integer),
+        .optional("exactly 15 by..", .integer), .optional("exactly as many as 38 bytes, no others", .integer),
       ]),
       [
         #"{"":1,"\"":2,"\\":3,"é":4,"é":5,"\u0000":6,"\/":7,"a":8,"ab":9}"#,
-        #"{"exactly 14 b..":1,"exactly 15 by..":2,"a name of far more than forty bytes, so long":3}"#,
-        #"{"\u0061":1,"/":2,"\u00e9":3}"#,
+        #"{"exactly 14 b..":1,"exactly 15 by..":2,"exactly as many as 38 bytes, no others":3}"#,
+        #"{"\u0061":1,"/":2,"\u00e9":3}"#, #"{"é":1,"/":2,"a":3,"ab":4,"":5,"abc":6}"#,
       ]
+    ),
+    JudgedSchema(
+      "a long name",
+      .object([.optional("a name of far more than forty bytes, so long", .integer), .optional("a", .integer)]),
+      [#"{"a name of far more than forty bytes, so long":3,"a":1}"#]
     ),
     JudgedSchema("never", .never, ["1", "{}"]),
   ]
