@@ -7,6 +7,7 @@ import Testing
 /// Markers are planted wherever a provider can give a secret back, and every output is searched for them.
 @Suite struct LeakTests {
   static let token = "tok-9f8e7d6c5b4a+/=marker"
+  static let code = "co-9f8e7d6c5b4a-marker"
   static let passcode = "pc-5544332211-marker"
   static let phone = "+359887776665"
 
@@ -75,6 +76,35 @@ import Testing
     ),
   ]
 
+  /// Where an excerpt ends inside a secret, or begins inside one.
+  static let cuts: [(String, @Sendable (String, String) -> Response)] = [
+    (
+      "cut page", { token, _ in Response(502, body: Array("<p>\(String(repeating: "x", count: 33))\(token)</p>".utf8)) }
+    ),
+    (
+      "cut trace",
+      { token, _ in
+        Response(400, body: Array("\(token) Exception in thread \(String(repeating: "x", count: 16))\(token)".utf8))
+      }
+    ),
+    (
+      "cut value",
+      { token, _ in
+        let long = String(repeating: "x", count: 55) + token + token
+        return Response(
+          200, headers: json, body: object(["result": .array([.string(long)]), "errorId": .string(long)]))
+      }
+    ),
+    // What is taken out moves the end of what is kept to where a secret was cut.
+    (
+      "cut body",
+      { token, _ in
+        Response(200, headers: json, body: object(["result": .string(String(repeating: token, count: 4000))]))
+      }
+    ),
+    ("header name", { _, _ in Response(200, headers: ["X-\(code)": "1"], body: Array("{}".utf8)) }),
+  ]
+
   static let json: HeaderFields = ["Content-Type": "application/json"]
   static func object(_ members: KeyValuePairs<String, JSONValue>) -> [UInt8] {
     JSONValue.object(JSONObject(members.map { ($0.key, $0.value) })).serializedBytes()
@@ -92,7 +122,7 @@ import Testing
         return Data(base64Encoded: padded).map { String(decoding: $0, as: UTF8.self) }
       }
     }
-    let marks = ["9f8e7d6c5b4a", "5544332211", "887776665"]
+    let marks = ["9f8e7d6c", "55443322", "88777666"]
     return marks.filter { mark in (plain + decoded).contains { $0.contains(mark) } }
   }
 
@@ -102,9 +132,9 @@ import Testing
     }
   }
 
-  @Test(arguments: places.map(\.0))
+  @Test(arguments: (places + cuts).map(\.0))
   func `no output shows a secret, wherever the provider puts it`(place: String) throws {
-    let answer = try #require(Self.places.first { $0.0 == place }).1
+    let answer = try #require((Self.places + Self.cuts).first { $0.0 == place }).1
     let listener = try Listener { request in
       answer(
         request.headers["Authorization"] ?? "", String(decoding: request.body ?? [], as: UTF8.self))
@@ -113,10 +143,14 @@ import Testing
     var environment = ForeignProvider.environment
     environment["ASSAY_VAULT_TOKEN"] = Self.token
     environment["ASSAY_TENPAY_TOKEN"] = Self.token
+    environment["ASSAY_VAULT_CODE"] = Self.code
     environment["ASSAY_VAULT_PASSCODE"] = Self.passcode
     environment["ASSAY_TENPAY_PHONE"] = Self.phone
-    environment["ASSAY_VAULT_PHONE"] = Self.phone
-    let options = ["--target", "vault=\(listener.url)", "--target", "tenpay=\(listener.url)", "--output", folder.path]
+    environment["ASSAY_VAULT_PHONE"] = nil
+    let options = [
+      "--target", "vault=\(listener.url)", "--target", "tenpay=\(listener.url)", "--output", folder.path, "--var",
+      "vault.phone=\(Self.phone)",
+    ]
     let formats = ["--format", "tap", "--format", "gitlab", "--format", "github"]
     func assay(_ arguments: [String]) throws -> CommandResult {
       try Command.run(Repository.assay, arguments, environment: environment)

@@ -131,7 +131,7 @@ import Testing
   }
 
   /// Bodies longer than a report keeps, whose cut stands in a secret, each with the piece before the cut.
-  @Test(arguments: [0, 1, 7, 12, 16]) func `no cut shows the beginning of a secret`(shift: Int) {
+  @Test(arguments: [0, 7]) func `no cut shows the beginning of a secret`(shift: Int) {
     let spelled = Self.spellings.map { spelling in
       // So many of them that taking them out moves the cut to what a report shows.
       String(repeating: "x", count: shift) + String(repeating: spelling + " ", count: 70_000 / spelling.utf8.count + 99)
