@@ -64,19 +64,19 @@ enum Figures {
 struct Table {
   private static let widths = [46, 16, 30, 9, 16]
 
-  func begin() { StandardStream.output.write(Self.line(["what", "assay", "beside", "ratio", "goal", ""]) + "\n") }
+  func begin() { put(["what", "assay", "beside", "ratio", "goal", ""]) }
 
   func add(_ line: Line) {
-    print(
-      Self.line([
-        line.what, line.figure, line.peer ?? "", line.ratio.map { Figures.short($0) + " ×" } ?? "",
-        line.goal?.text ?? "", line.goal.map { $0.isMet ? "met" : "MISSED" } ?? "",
-      ]) + "\n")
+    put([
+      line.what, line.figure, line.peer ?? "", line.ratio.map { Figures.short($0) + " ×" } ?? "",
+      line.goal?.text ?? "", line.goal.map { $0.isMet ? "met" : "MISSED" } ?? "",
+    ])
   }
 
-  func add(_ name: String, skipped reason: String) {
-    StandardStream.output.write(Self.line([name, "skipped: \(reason)"]) + "\n")
-  }
+  func add(_ name: String, skipped reason: String) { put([name, "skipped: \(reason)"]) }
+
+  /// Writes at once, so that whoever waits sees each line as it is measured.
+  private func put(_ columns: [String]) { StandardStream.output.write(Self.line(columns) + "\n") }
 
   private static func line(_ columns: [String]) -> String {
     var text = ""

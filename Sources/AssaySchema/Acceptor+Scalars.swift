@@ -60,14 +60,14 @@ extension Acceptor {
     return unit
   }
 
-  /// Reads a number; an integer of at most 18 digits is judged by its digits, others only where any number will do.
+  /// Reads a number; an integer of at most 19 digits is judged by its digits, others only where any number will do.
   @inline(__always)
   mutating func number(_ node: UnsafePointer<AcceptorNode>, _ start: Place) -> Place? {
     guard node.pointee.types & JSONTypes.number.rawValue != 0 else { return fail(.invalid) }
     let first = start + (start[0] == UInt8(ascii: "-") ? 1 : 0)
     let digits = countDigits(first)
     if digits == 0 || (first[0] == 0x30 && digits > 1) { return fail(.invalid) }
-    if digits > 18 { return fail(.undecided) }
+    if digits > 19 { return fail(.undecided) }
     let place = first + digits
     if place[0] == UInt8(ascii: ".") || place[0] | 0x20 == UInt8(ascii: "e") { return fraction(node, place) }
     if node.pointee.number < 0 && node.pointee.undecidable & JSONTypes.number.rawValue == 0 { return place }
@@ -102,20 +102,20 @@ extension Acceptor {
     // Whether such a number is an integer or in bounds takes exact arithmetic.
     let isFree = node.pointee.types & JSONTypes.number.rawValue == JSONTypes.number.rawValue && node.pointee.number < 0
     guard isFree, node.pointee.undecidable & JSONTypes.number.rawValue == 0 else { return fail(.undecided) }
-    var place = start
+    var place = settle(start)
     if place[0] == UInt8(ascii: ".") {
       let digits = countDigits(place + 1)
       if digits == 0 { return fail(.invalid) }
-      place += 1 + digits
+      if digits == 32 { return fail(.undecided) }
+      // A long fraction and an exponent together could leave the bytes that are there for sure.
+      place = settle(place + 1 + digits)
     }
-    // After 18 digits, so many more and those of an exponent would leave the bytes that are there for sure.
-    if place - start > 9 { return fail(.undecided) }
     if place[0] | 0x20 == UInt8(ascii: "e") {
       place += 1
       if place[0] == UInt8(ascii: "+") || place[0] == UInt8(ascii: "-") { place += 1 }
       let digits = countDigits(place)
       if digits == 0 { return fail(.invalid) }
-      if digits > 18 { return fail(.undecided) }
+      if digits > 19 { return fail(.undecided) }
       place += digits
     }
     return place
@@ -125,13 +125,16 @@ extension Acceptor {
   private mutating func judged(_ start: Place, _ end: Place, _ node: UnsafePointer<AcceptorNode>) -> Bool {
     guard node.pointee.undecidable & JSONTypes.number.rawValue == 0 else { return fail(.undecided) != nil }
     let isNegative = start[0] == UInt8(ascii: "-")
-    var magnitude: Int64 = 0
+    // 19 digits fit 64 bits without a sign.
+    var magnitude: UInt64 = 0
     var place = start + (isNegative ? 1 : 0)
     while place < end {
-      magnitude = magnitude &* 10 &+ Int64(place[0] &- 0x30)
+      magnitude = magnitude &* 10 &+ UInt64(place[0] &- 0x30)
       place += 1
     }
-    let value = isNegative ? -magnitude : magnitude
+    let most = UInt64(Int64.max) + (isNegative ? 1 : 0)
+    guard magnitude <= most else { return fail(.undecided) != nil }
+    let value = Int64(truncatingIfNeeded: isNegative ? 0 &- magnitude : magnitude)
     let accepts = tables.pointee.numbers.withUnsafeBufferPointer { $0[Int(node.pointee.number)].accepts(value) }
     if !accepts { outcome = .invalid }
     return accepts
