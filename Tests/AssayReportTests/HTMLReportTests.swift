@@ -148,6 +148,18 @@ import Testing
     #expect(text == page(changed.reversed()))
   }
 
+  @Test func `a status that nobody documented is a failure only where a case failed for it`() throws {
+    let endpoint = HTMLSample.endpoint("acme.thing")
+    let test = HTMLSample.test(endpoint.id, .missing, "a")
+    func chip(_ verdict: Verdict) throws -> Substring? {
+      let exchanges = [HTMLSample.exchange(test, HTMLSample.json(404, "{}"))]
+      let result = CaseResult(suite: 0, index: 0, test: test, verdict: verdict, exchanges: exchanges)
+      return HTMLSample.page(try HTMLSample.run(endpoint, [result])).firstMatch(of: #/<li class="(\w+)">. 404 ×1 /#)?.1
+    }
+    #expect(try chip(Self.passed) == "warned")
+    #expect(try chip(Self.failed) == "failed")
+  }
+
   @Test func `sections of a run that has nothing to tell in them are left out`() throws {
     let page = HTMLSample.page(try HTMLSample.run(Self.passed))
     for id in ["trouble", "changes", "trend", "mutation"] { #expect(!page.contains("id=\"\(id)\"")) }

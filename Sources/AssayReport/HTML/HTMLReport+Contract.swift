@@ -153,7 +153,10 @@ extension HTMLReport {
           }
         }
         for status in statuses.keys.sorted() where !endpoint.responses.contains(where: { $0.status.contains(status) }) {
-          html.element("li", ["class": "failed"], text: "✗ \(status) ×\(Words.number(statuses[status]!)) undocumented")
+          // A case may have been as good with it: only what failed for its status is told as a failure.
+          let state = digests[index].groups.contains { $0.place == "status" } ? HTMLState.failed : .warned
+          let count = Words.number(statuses[status]!)
+          html.element("li", ["class": state.name], text: "\(state.symbol) \(status) ×\(count) undocumented")
         }
       }
       for part in context.coverage[endpoint.id]?.parts ?? [] {

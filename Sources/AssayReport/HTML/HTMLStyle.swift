@@ -75,6 +75,7 @@ enum HTMLStyle {
     .chips li{border-radius:.25rem;padding:.05rem .5rem;font-size:.8125rem;font-variant-numeric:tabular-nums}
     .chips .passed{color:var(--passed);background:var(--passed-ground)}
     .chips .skipped{color:var(--skipped);background:var(--skipped-ground)}
+    .chips .warned{color:var(--warned);background:var(--warned-ground)}
     .chips .failed{color:var(--failed);background:var(--failed-ground)}
     svg{display:block;max-width:100%;height:auto;fill:var(--soft);font-size:11px}
     svg .bars{fill:var(--link)}
