@@ -54,17 +54,18 @@ struct CommandRows {
 
   /// Larger and larger catalogues: the time for one case must stay what it is.
   private func scale() throws -> [Line] {
+    let casesPerEndpoint = try Scale.casesPerEndpoint()
     var perCase: [Double] = []
     var lines: [Line] = []
     for endpoints in [250, 500, 1000] {
       let output = folder.path + "/scale"
       let (milliseconds, memory) = try time(
         program, ["--assay-of", String(endpoints), "run", "--quiet", "--output", output])
-      let cases = endpoints * Scale.casesPerEndpoint
+      let cases = endpoints * casesPerEndpoint
       perCase.append(milliseconds / Double(cases))
       lines.append(
         Line(
-          what: "\(endpoints) endpoints × \(Scale.casesPerEndpoint) cases, planned to reported",
+          what: "\(endpoints) endpoints × \(casesPerEndpoint) cases, planned to reported",
           figure: "\(Figures.short(Double(cases) / milliseconds * 1000)) cases/s",
           peer: "\(Figures.short(milliseconds / 1000)) s, peak \(Figures.short(Double(memory) / 1_048_576)) MiB"))
     }

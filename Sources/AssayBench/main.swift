@@ -27,7 +27,7 @@ case "--repeat":
   work(count)
 case "--assay-of":
   guard arguments.count > 1, let count = Int(arguments[1]), count > 0 else { fail("--assay-of takes a number") }
-  Machine.exit(AssayCommand.run(try Scale.catalog(endpoints: count), arguments: Array(arguments.dropFirst(2))))
+  Machine.exit(AssayCommand.run(Scale.catalog(endpoints: count), arguments: Array(arguments.dropFirst(2))))
 default:
   var rounds = Rounds(count: 5)
   if let position = arguments.firstIndex(of: "--rounds") {

@@ -30,11 +30,7 @@ extension Acceptor {
   @inline(never)
   private mutating func oddity(_ start: Place) -> Place? {
     let place = settle(start)
-    if place[0] >= 0x80 {
-      // Zeros follow the copy's end, and the document goes on elsewhere: four bytes are always there.
-      let length = JSONString.sequenceLength(at: 0, in: UnsafeBufferPointer(start: place, count: 4))
-      return length > 0 ? place + length : fail(.invalid)
-    }
+    if place[0] >= 0x80 { return otherText(place) }
     guard place[0] == UInt8(ascii: "\\") else { return fail(.invalid) }
     switch place[1] {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
@@ -48,6 +44,34 @@ extension Acceptor {
       else { return fail(.invalid) }
       return place + 12
     default: return fail(.invalid)
+    }
+  }
+
+  /// Reads characters that are not ASCII, and the letters and spaces between them.
+  private mutating func otherText(_ start: Place) -> Place? {
+    var place = start
+    while true {
+      place = settle(place)
+      // Four sequences of two bytes at once, as alphabets other than the Latin one have them: a lead of 110, not C0 or
+      // C1, and a tail of 10 each.
+      let word = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+      let leads = (word & 0x001E_001E_001E_001E) &+ 0x7FFE_7FFE_7FFE_7FFE
+      if word & 0xC0E0_C0E0_C0E0_C0E0 == 0x80C0_80C0_80C0_80C0, leads & 0x8000_8000_8000_8000 == 0x8000_8000_8000_8000 {
+        place += 8
+        continue
+      }
+      let byte = place[0]
+      if byte < 0x80 {
+        if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || place[1] < 0x80 { return place }
+        place += 1
+      } else if byte < 0xE0, byte >= 0xC2, place[1] & 0xC0 == 0x80 {
+        place += 2
+      } else {
+        // Zeros follow the copy's end, and the document goes on elsewhere: four bytes are always there.
+        let length = JSONString.sequenceLength(at: 0, in: UnsafeBufferPointer(start: place, count: 4))
+        if length == 0 { return fail(.invalid) }
+        place += length
+      }
     }
   }
 
@@ -67,11 +91,20 @@ extension Acceptor {
     let first = start + (start[0] == UInt8(ascii: "-") ? 1 : 0)
     let digits = countDigits(first)
     if digits == 0 || (first[0] == 0x30 && digits > 1) { return fail(.invalid) }
-    if digits > 19 { return fail(.undecided) }
+    if digits > 18, digits > 19 || node.pointee.isInt64 && !isInt64(first, isNegative: first > start) {
+      return fail(digits > 19 ? .undecided : .invalid)
+    }
     let place = first + digits
     if place[0] == UInt8(ascii: ".") || place[0] | 0x20 == UInt8(ascii: "e") { return fraction(node, place) }
     if node.pointee.number < 0 && node.pointee.undecidable & JSONTypes.number.rawValue == 0 { return place }
     return judged(start, place, node) ? place : nil
+  }
+
+  /// Whether 19 digits are a magnitude that 64 bits hold.
+  private func isInt64(_ digits: Place, isNegative: Bool) -> Bool {
+    var magnitude: UInt64 = 0
+    for index in 0..<19 { magnitude = magnitude &* 10 &+ UInt64(digits[index] &- 0x30) }
+    return magnitude <= UInt64(Int64.max) + (isNegative ? 1 : 0)
   }
 
   /// How many digits stand here, at most 32: by sixteen, without a branch for each.
@@ -102,13 +135,14 @@ extension Acceptor {
     // Whether such a number is an integer or in bounds takes exact arithmetic.
     let isFree = node.pointee.types & JSONTypes.number.rawValue == JSONTypes.number.rawValue && node.pointee.number < 0
     guard isFree, node.pointee.undecidable & JSONTypes.number.rawValue == 0 else { return fail(.undecided) }
-    var place = settle(start)
+    var place = start
     if place[0] == UInt8(ascii: ".") {
       let digits = countDigits(place + 1)
       if digits == 0 { return fail(.invalid) }
       if digits == 32 { return fail(.undecided) }
+      place += 1 + digits
       // A long fraction and an exponent together could leave the bytes that are there for sure.
-      place = settle(place + 1 + digits)
+      if digits > 9 { place = settle(place) }
     }
     if place[0] | 0x20 == UInt8(ascii: "e") {
       place += 1

@@ -44,7 +44,9 @@ struct AcceptorCompiler {
       case .pattern(let index): text.orNew { $0.patterns.append(self.source.patterns[index].pattern) }
       case .format(let format):
         switch format {
-        case .int64: number.orNew { _ in }
+        case .int64:
+          number.orNew { _ in }
+          node.isInt64 = true
         case .int32:
           number.orNew {
             $0.lowest = max($0.lowest, Int64(Int32.min))

@@ -36,6 +36,8 @@ struct AcceptorNode: Sendable {
   var areValuesShort = false
   /// The rule of numbers, or -1.
   var number: Int32 = -1
+  /// Whether 64 bits must hold an integer.
+  var isInt64 = false
   var object: Int32 = 0
   /// What each item must be.
   var item: Int32 = 0

@@ -6,9 +6,10 @@ extension FormatCheck {
     func number(_ start: Int, _ count: Int) -> Int? {
       guard start + count <= text.count else { return nil }
       var value = 0
-      for byte in text[start..<start + count] {
-        guard 0x30...0x39 ~= byte else { return nil }
-        value = value * 10 + Int(byte - 0x30)
+      for index in start..<start + count {
+        let digit = text[index] &- 0x30
+        guard digit < 10 else { return nil }
+        value = value * 10 + Int(digit)
       }
       return value
     }

@@ -12,12 +12,26 @@ extension FormatCheck {
   }
 
   private static func isDotString(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
-      !atom.isEmpty && atom.allSatisfy { isLetterOrDigit($0) || atomSigns.contains(UInt32($0)) }
+    var isAtomEmpty = true
+    for byte in text {
+      if byte == UInt8(ascii: ".") {
+        if isAtomEmpty { return false }
+        isAtomEmpty = true
+      } else {
+        guard isLetterOrDigit(byte) || isAtomSign(byte) else { return false }
+        isAtomEmpty = false
+      }
     }
+    return !isAtomEmpty
   }
 
-  private static let atomSigns = ScalarSet("!#$%&'*+-/=?^_`{|}~".unicodeScalars.map { $0.value...$0.value })
+  /// RFC 5322, section 3.2.3, `atext` without letters and digits.
+  private static func isAtomSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D, 0x2F, 0x3D, 0x3F, 0x5E...0x60, 0x7B...0x7E: true
+    default: false
+    }
+  }
 
   private static func isQuoted(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard text.count >= 3, text.last == UInt8(ascii: "\"") else { return false }
@@ -46,9 +60,19 @@ extension FormatCheck {
 
   /// Labels of at most 63 letters, digits and inner hyphens (RFC 1123, section 2.1).
   private static func isDomain(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
-      1...63 ~= label.count && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }
-        && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
+    var length = 0
+    var last = UInt8(ascii: "-")
+    for byte in text {
+      if byte == UInt8(ascii: ".") {
+        if length == 0 || last == UInt8(ascii: "-") { return false }
+        length = 0
+      } else {
+        let isHyphen = byte == UInt8(ascii: "-")
+        guard isLetterOrDigit(byte) || isHyphen, !(isHyphen && length == 0), length < 63 else { return false }
+        length += 1
+      }
+      last = byte
     }
+    return length > 0 && last != UInt8(ascii: "-")
   }
 }

@@ -30,11 +30,12 @@ enum FormatCheck: String, Sendable, CaseIterable {
 
   /// RFC 4122, section 3: 8-4-4-4-12 hexadecimal digits, whatever version and variant.
   private static func isUUID(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    text.count == 36
-      && text.indices.allSatisfy { index in
-        index == 8 || index == 13 || index == 18 || index == 23
-          ? text[index] == UInt8(ascii: "-") : isHexadecimal(text[index])
-      }
+    guard text.count == 36 else { return false }
+    for index in 0..<36 {
+      let isHyphen = index == 8 || index == 13 || index == 18 || index == 23
+      guard isHyphen ? text[index] == UInt8(ascii: "-") : isHexadecimal(text[index]) else { return false }
+    }
+    return true
   }
 
   static func isHexadecimal(_ byte: UInt8) -> Bool {

@@ -2,13 +2,22 @@
 enum InternetAddress {
   /// Four decimal octets without leading zeros (RFC 2673, section 3.2, as JSON Schema's `ipv4` has it).
   static func isIPv4(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    return parts.count == 4
-      && parts.allSatisfy { part in
-        guard 1...3 ~= part.count, part.allSatisfy({ 0x30...0x39 ~= $0 }) else { return false }
-        if part.count > 1 && part.first == 0x30 { return false }
-        return part.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
+    var (octets, value, digits) = (0, 0, 0)
+    for byte in text {
+      if byte == UInt8(ascii: ".") {
+        if digits == 0 { return false }
+        octets += 1
+        (value, digits) = (0, 0)
+      } else {
+        let digit = byte &- 0x30
+        // A second digit after a zero is a leading zero.
+        guard digit < 10, digits < 3, !(digits > 0 && value == 0) else { return false }
+        value = value * 10 + Int(digit)
+        digits += 1
+        if value > 255 { return false }
       }
+    }
+    return octets == 3 && digits > 0
   }
 
   /// Eight groups of hexadecimal digits, one run of zeros as `::`, the last two perhaps an IPv4 address (RFC 4291, 2.2).

@@ -16,6 +16,8 @@ struct Pattern: Sendable {
 
   private var program: [Instruction] = []
   private var sets: [ScalarSet] = []
+  /// The same for texts that are ASCII, where it is small.
+  private var automaton: ASCIIAutomaton?
 
   /// How many instructions a pattern may have; counted repetitions are written out.
   static let mostInstructions = 10_000
@@ -23,6 +25,7 @@ struct Pattern: Sendable {
   init(_ text: String) throws(PatternError) {
     try emit(PatternParser.parse(text))
     program.append(.match)
+    automaton = makeAutomaton()
   }
 
   private mutating func emit(_ node: PatternNode) throws(PatternError) {
@@ -84,6 +87,11 @@ struct Pattern: Sendable {
 
   /// Whether the pattern is found anywhere in this well-formed UTF-8.
   func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    automaton?.isFound(in: text) ?? isFoundByThreads(in: text)
+  }
+
+  /// The same by following all threads side by side, for every text.
+  func isFoundByThreads(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     var threads = Threads(capacity: program.count)
     var reached: [Int] = []
     var position = 0
@@ -171,5 +179,90 @@ struct Pattern: Sendable {
     case ..<0xF0: return ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
     default: return ((first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)
     }
+  }
+}
+
+/// A pattern as a deterministic automaton over ASCII: one load a byte.
+private struct ASCIIAutomaton: Sendable {
+  /// In the place of a state: the pattern is found, whatever follows.
+  static let found = UInt16.max
+  static let mostStates = 128
+
+  /// For each state the 128 that follow.
+  var next: [UInt16] = []
+  /// Whether a text that ends in a state has the pattern.
+  var holdsAtEnd: [Bool] = []
+  var isFoundAtOnce = false
+
+  /// Whether the pattern is found; `nil` for a text that is not ASCII.
+  func isFound(in text: UnsafeBufferPointer<UInt8>) -> Bool? {
+    if isFoundAtOnce { return true }
+    var state: UInt16 = 0
+    for byte in text {
+      guard byte < 0x80 else { return nil }
+      state = next[Int(state) << 7 | Int(byte)]
+      if state == ASCIIAutomaton.found { return true }
+    }
+    return holdsAtEnd[Int(state)]
+  }
+}
+
+extension Pattern {
+  /// Builds the automaton by following all threads at once for every byte (the subset construction, Rabin and Scott,
+  /// "Finite Automata and Their Decision Problems", 1959); `nil` where it would be large or looks at what is before.
+  private func makeAutomaton() -> ASCIIAutomaton? {
+    let looksBack = program.contains { if case .wordBoundary = $0 { true } else { false } }
+    guard !looksBack, program.count <= 256 else { return nil }
+    // Bytes that are in the same sets lead the same way.
+    var classOfByte: [Int] = []
+    var classes: [[Int]] = []
+    for byte in UInt32(0)..<128 {
+      let members = sets.indices.filter { sets[$0].contains(byte) }
+      let known = classes.firstIndex(of: members) ?? classes.count
+      if known == classes.count { classes.append(members) }
+      classOfByte.append(known)
+    }
+    var automaton = ASCIIAutomaton()
+    var threads = Threads(capacity: program.count)
+    var states: [[Int]] = []
+    var numbers: [[Int]: UInt16] = [:]
+    /// The number of the state of these threads, which are told apart from those at the start of the text.
+    func number(_ waiting: [Int], isStart: Bool) -> UInt16? {
+      if !isStart, let known = numbers[waiting] { return known }
+      threads.clear()
+      let here = Place(isStart: isStart, previous: nil, next: 0)
+      if waiting.contains(where: { follow($0, at: here, into: &threads) }) {
+        numbers[waiting] = ASCIIAutomaton.found
+        return ASCIIAutomaton.found
+      }
+      guard states.count < ASCIIAutomaton.mostStates else { return nil }
+      let number = UInt16(states.count)
+      states.append(threads.resting)
+      if !isStart { numbers[waiting] = number }
+      threads.clear()
+      let end = Place(isStart: isStart, previous: nil, next: nil)
+      automaton.holdsAtEnd.append(waiting.contains { follow($0, at: end, into: &threads) })
+      return number
+    }
+    if number([0], isStart: true) == ASCIIAutomaton.found {
+      automaton.isFoundAtOnce = true
+      return automaton
+    }
+    var state = 0
+    while state < states.count {
+      var targets: [UInt16] = []
+      for members in classes {
+        // The search begins anew at every place, behind what goes on.
+        var waiting = Set([0])
+        for case let (thread, .read(set)) in states[state].map({ ($0, program[$0]) }) where members.contains(set) {
+          waiting.insert(thread + 1)
+        }
+        guard let target = number(waiting.sorted(), isStart: false) else { return nil }
+        targets.append(target)
+      }
+      automaton.next += classOfByte.map { targets[$0] }
+      state += 1
+    }
+    return automaton
   }
 }

@@ -1,5 +1,5 @@
 import AssayJSON
-import AssaySchema
+@testable import AssaySchema
 import Testing
 
 /// The meaning of `pattern`: ECMA-262 in Unicode mode, found anywhere.
@@ -89,5 +89,31 @@ struct PatternTests {
     for pattern in ["^(a+)+$", "^(a|aa)+$", "^(a*)*b$", "(.*)(.*)(.*)(.*)x$"] {
       #expect(try !CompiledSchema(.string(pattern: pattern)).accepts(text))
     }
+  }
+
+  @Test func `The automaton and the threads find the same`() throws {
+    let patterns = [
+      "", "b", "^b", "b$", "^$", "^(a|bc|)d$", "^a*b+c?$", "^a{1,3}$", "(^a)|b$", "x*$^", "^(a*)*$", "a.c",
+      "[^a-c]{2}$",
+      #"^\d{2,4}-[ab]+(-\d)?$"#, #"\s$"#, "(a|b)*abb", "^[ab]{0,5}c|^$", "a{3}|b{2}$",
+    ]
+    var state: UInt64 = 7
+    var found = 0
+    for text in patterns {
+      let pattern = try Pattern(text)
+      for _ in 0..<500 {
+        var bytes: [UInt8] = []
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        for place in 0..<Int(state >> 60) {
+          bytes.append(Array("abcdabx1-\n ".utf8)[Int(state >> (UInt64(place) * 3 + 5)) % 11])
+        }
+        bytes.withUnsafeBufferPointer { bytes in
+          let byThreads = pattern.isFoundByThreads(in: bytes)
+          if byThreads { found += 1 }
+          #expect(pattern.isFound(in: bytes) == byThreads, "\(text) in \(String(decoding: bytes, as: UTF8.self))")
+        }
+      }
+    }
+    #expect((1000..<8000).contains(found))
   }
 }
