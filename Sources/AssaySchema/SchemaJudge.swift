@@ -279,7 +279,7 @@ struct SchemaJudge {
 
   private func finish() -> [SchemaViolation] {
     if faults.isEmpty { return [] }
-    var paths = SchemaPaths(document)
+    var paths = JSONPaths(document)
     let order = faults.indices.sorted { (faults[$0].offset, $0) < (faults[$1].offset, $1) }
     return order.map { index in
       let fault = faults[index]

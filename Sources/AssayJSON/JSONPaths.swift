@@ -1,14 +1,12 @@
-import AssayJSON
-
 /// Pointers and locations of many nodes of one document, without starting from its beginning for each.
-struct SchemaPaths {
+package struct JSONPaths {
   private let document: JSONDocument
   /// For each value the container it is in, and its place there.
   private var parents: [Int32]
   private var places: [Int32]
   private var last = JSONLocation(line: 1, column: 1, offset: 0)
 
-  init(_ document: JSONDocument) {
+  package init(_ document: JSONDocument) {
     self.document = document
     let nodes = document.nodes
     parents = Array(repeating: -1, count: nodes.count)
@@ -26,7 +24,7 @@ struct SchemaPaths {
     }
   }
 
-  func pointer(to node: Int) -> JSONPointer {
+  package func pointer(to node: Int) -> JSONPointer {
     var tokens: [String] = []
     var node = node
     while parents[node] >= 0 {
@@ -38,7 +36,7 @@ struct SchemaPaths {
   }
 
   /// The location of an offset that is not before the one asked for last.
-  mutating func location(ofOffset offset: Int) -> JSONLocation {
+  package mutating func location(ofOffset offset: Int) -> JSONLocation {
     for byte in document.bytes[last.offset..<offset] {
       if byte == UInt8(ascii: "\n") {
         last.line += 1
