@@ -30,7 +30,7 @@ struct ConfigFile {
       throw UsageError("\(path):\(error.line):\(error.column): \(error.message)", command: "run")
     }
     if let duplicate = document.duplicateKeys.first {
-      let place = document.location(ofOffset: duplicate.offset)
+      let place = duplicate.location
       throw UsageError(
         "\(path):\(place.line):\(place.column): \"\(duplicate.key)\" stands twice: remove one", command: "run")
     }

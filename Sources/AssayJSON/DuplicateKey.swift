@@ -5,13 +5,13 @@ public struct DuplicateKey: Sendable, Hashable {
   public var key: String
   /// Byte offset of the first such key's opening quote.
   public var firstOffset: Int
-  /// Byte offset of the repeated key's opening quote.
-  public var offset: Int
+  /// The repeated key's opening quote.
+  public var location: JSONLocation
 
-  public init(pointer: JSONPointer, key: String, firstOffset: Int, offset: Int) {
+  public init(pointer: JSONPointer, key: String, firstOffset: Int, location: JSONLocation) {
     self.pointer = pointer
     self.key = key
     self.firstOffset = firstOffset
-    self.offset = offset
+    self.location = location
   }
 }

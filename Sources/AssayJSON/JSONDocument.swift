@@ -67,10 +67,13 @@ public struct JSONDocument: Sendable {
 
   /// The first of the members whose key stands earlier in the same object, in document order.
   public func duplicateKeys(atMost limit: Int) -> [DuplicateKey] {
-    duplicates.prefix(limit).map { duplicate in
+    if duplicates.isEmpty { return [] }
+    var paths = JSONPaths(self)
+    return duplicates.prefix(limit).map { duplicate in
       DuplicateKey(
-        pointer: JSONNode(document: self, index: duplicate.object).pointer, key: text(ofNode: duplicate.second),
-        firstOffset: Int(nodes[duplicate.first].offset), offset: Int(nodes[duplicate.second].offset))
+        pointer: paths.pointer(to: duplicate.object), key: text(ofNode: duplicate.second),
+        firstOffset: Int(nodes[duplicate.first].offset),
+        location: paths.location(ofOffset: Int(nodes[duplicate.second].offset)))
     }
   }
 

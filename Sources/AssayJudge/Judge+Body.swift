@@ -48,7 +48,7 @@ extension Judge {
       let pointer = duplicate.pointer.appending(duplicate.key)
       violations.append(
         Violation(
-          .duplicateKey(duplicate.key), at: .value(pointer, document.location(ofOffset: duplicate.offset)),
+          .duplicateKey(duplicate.key), at: .value(pointer, duplicate.location),
           evidence: .documented("RFC 8259, section 4", "The names within an object SHOULD be unique.")))
     }
     let shape = schemaViolations(in: document, response, index)

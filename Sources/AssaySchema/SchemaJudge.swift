@@ -305,7 +305,7 @@ struct SchemaJudge {
 
   private func finish() -> [SchemaViolation] {
     if faults.isEmpty { return [] }
-    var paths = SchemaPaths(document)
+    var paths = JSONPaths(document)
     // By offset, those of one offset as they were found: both fit one word.
     var order = faults.indices.map { UInt64(faults[$0].offset) << 32 | UInt64($0) }
     order.sort()

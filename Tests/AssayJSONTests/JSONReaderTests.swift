@@ -51,12 +51,15 @@ struct JSONReaderTests {
   }
 
   @Test func `Duplicate keys are facts with both places`() throws {
-    let document = try Self.read(#"{"a":{"k":1,"\u006b":2,"l":3,"k":4},"b":[{"":0,"":0}]}"#)
+    let document = try Self.read("{\"a\":{\"k\":1,\"\\u006b\":2,\"l\":3,\"k\":4},\n\"b\":[{\"\":0,\"\":0}]}")
+    func location(_ line: Int, _ column: Int, _ offset: Int) -> JSONLocation {
+      JSONLocation(line: line, column: column, offset: offset)
+    }
     #expect(
       document.duplicateKeys == [
-        DuplicateKey(pointer: "/a", key: "k", firstOffset: 6, offset: 12),
-        DuplicateKey(pointer: "/a", key: "k", firstOffset: 6, offset: 29),
-        DuplicateKey(pointer: "/b/0", key: "", firstOffset: 42, offset: 47),
+        DuplicateKey(pointer: "/a", key: "k", firstOffset: 6, location: location(1, 13, 12)),
+        DuplicateKey(pointer: "/a", key: "k", firstOffset: 6, location: location(1, 30, 29)),
+        DuplicateKey(pointer: "/b/0", key: "", firstOffset: 43, location: location(2, 12, 48)),
       ])
     #expect(document.root["a"]?["k"]?.number == 4)
     #expect(try !Self.read(#"{"a":1,"b":{"a":1}}"#).hasDuplicateKeys)

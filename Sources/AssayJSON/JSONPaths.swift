@@ -1,13 +1,11 @@
-import AssayJSON
-
 /// Pointers and locations of many nodes of one document, without starting from its beginning for each.
-struct SchemaPaths {
+package struct JSONPaths {
   private let document: JSONDocument
   /// For each value the container it is in (-1 for the root) and its place there.
   private var ways: [(parent: Int32, place: Int32)] = []
   private var last = JSONLocation(line: 1, column: 1, offset: 0)
 
-  init(_ document: JSONDocument) {
+  package init(_ document: JSONDocument) {
     self.document = document
     let nodes = document.nodes
     ways.reserveCapacity(nodes.count)
@@ -25,7 +23,7 @@ struct SchemaPaths {
   }
 
   /// The pointer to a node, or to a member below it that is missing.
-  func pointer(to node: Int, member: String? = nil) -> JSONPointer {
+  package func pointer(to node: Int, member: String? = nil) -> JSONPointer {
     var tokens: [String] = []
     if let member { tokens.append(member) }
     var node = node
@@ -39,7 +37,7 @@ struct SchemaPaths {
   }
 
   /// The location of an offset that is not before the one asked for last.
-  mutating func location(ofOffset offset: Int) -> JSONLocation {
+  package mutating func location(ofOffset offset: Int) -> JSONLocation {
     for byte in document.bytes[last.offset..<offset] {
       if byte == UInt8(ascii: "\n") {
         last.line += 1
