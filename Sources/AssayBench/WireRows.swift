@@ -137,7 +137,14 @@ struct CaseLoad {
 
   func casesPerSecond(count: Int, jobs: Int) -> Double {
     var suite = suite
-    suite.cases = Array(repeating: suite.cases[0], count: count)
+    // Cases of their own, as those of a plan are: copies of one would have all workers count references to it.
+    suite.cases = (0..<count).map { number in
+      var one = suite.cases[0]
+      one.id = "\(one.id)/\(number)"
+      one.request.headers = HeaderFields(Array(one.request.headers))
+      one.expectation.responses = Array(one.expectation.responses.map { $0 })
+      return one
+    }
     var configuration = Runner.Configuration()
     configuration.jobs = jobs
     let runner = Runner(

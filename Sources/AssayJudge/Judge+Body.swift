@@ -11,10 +11,11 @@ extension Judge {
   func bodyViolations(
     in response: Response, _ index: Int, _ expectation: Expectation, isExpected: Bool
   ) -> [Violation] {
-    let spec = endpoint.responses[index]
+    // Looked at where something is wrong, and not copied for the many answers where nothing is.
+    var spec: ResponseSpec { endpoint.responses[index] }
     // A body that was cut has no shape to judge: the framing fault is the root.
     if response.faults.contains(where: \.cutsBody) { return [] }
-    switch spec.body.content {
+    switch endpoint.responses[index].body.content {
     case .undocumented: return disclosures(in: response, nil)
     case .none:
       guard !response.body.isEmpty else { return [] }
@@ -30,7 +31,7 @@ extension Judge {
     if let markup = Self.markup(in: response) {
       return [Violation(.markup(excerpt: markup), at: .body, evidence: spec.body.mediaTypeEvidence ?? spec.evidence)]
     }
-    var violations = contentTypeViolations(in: response, spec)
+    var violations = contentTypeViolations(in: response, index)
     // Most answers keep their contract: one pass without a tree says so, and only for the others is everything looked at.
     let echoes = isExpected && (200..<300).contains(response.status) ? expectation.echoes : []
     if echoes.isEmpty, contract.responses[index]?.accept(bytes: response.body) == .valid {
@@ -108,9 +109,10 @@ extension Judge {
     }
   }
 
-  private func contentTypeViolations(in response: Response, _ spec: ResponseSpec) -> [Violation] {
-    let evidence = spec.body.mediaTypeEvidence ?? spec.evidence
+  private func contentTypeViolations(in response: Response, _ index: Int) -> [Violation] {
     let values = response.headers.values(named: "Content-Type")
+    if values == ["application/json"] { return [] }
+    let evidence = endpoint.responses[index].body.mediaTypeEvidence ?? endpoint.responses[index].evidence
     guard let value = values.first else {
       return [Violation(.contentTypeMissing, at: .header("Content-Type"), evidence: evidence)]
     }

@@ -70,11 +70,11 @@ extension Mock.Contract {
   }
 
   func make(_ index: Int, _ elicitation: Int, _ reading: RequestReading) -> Response {
-    let spec = endpoint.responses[index]
-    if spec.body.content == .undocumented, let problem = reading.problems.first {
-      return Self.answer(spec, body: nil, detail: problem.message)
-    }
     if let ready = answers[index][elicitation] { return ready }
+    let spec = endpoint.responses[index]
+    if spec.body.content == .undocumented {
+      return Self.answer(spec, body: nil, detail: reading.problems.first?.message)
+    }
     var body = bodies[index][elicitation] ?? .null
     for echo in spec.echoes {
       if let value = reading[echo.location] { body.set(value, at: echo.pointer) }

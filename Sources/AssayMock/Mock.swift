@@ -20,7 +20,7 @@ public struct Mock: Sendable {
     /// What a valid request may elicit, the first that fits first.
     let choices: [Choice]
 
-    var endpoint: Endpoint { compiled.endpoint }
+    var endpoint: Endpoint { _read { yield compiled.endpoint } }
 
     init(_ provider: Provider, _ compiled: CompiledEndpoint, token: String?) {
       self.provider = provider
@@ -29,7 +29,10 @@ public struct Mock: Sendable {
       let responses = compiled.endpoint.responses
       bodies = responses.map { response in response.elicitedBy.map { Mock.body(of: response, $0) } }
       answers = zip(responses, bodies).map { response, bodies in
-        bodies.map { response.echoes.isEmpty ? Self.answer(response, body: $0) : nil }
+        bodies.map { body in
+          // An undocumented body says what was wrong with the request.
+          response.echoes.isEmpty && response.body.content != .undocumented ? Self.answer(response, body: body) : nil
+        }
       }
       choices = Self.choices(of: compiled.endpoint, provider)
     }

@@ -7,7 +7,7 @@ public struct Plan: Sendable {
     public var contract: CompiledEndpoint
     public var cases: [Case]
 
-    public var endpoint: Endpoint { contract.endpoint }
+    public var endpoint: Endpoint { _read { yield contract.endpoint } }
 
     public init(provider: Provider, contract: CompiledEndpoint, cases: [Case]) {
       self.provider = provider

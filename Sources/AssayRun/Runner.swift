@@ -85,6 +85,7 @@ public struct Runner: Sendable {
   let configuration: Configuration
   let machine: Machine
   let redactor: Redactor
+  private let asker: Asker
   /// What may be done at each suite's target; `nil` where effects are free.
   let ledgers: [EffectLedger?]
 
@@ -99,6 +100,7 @@ public struct Runner: Sendable {
     self.configuration = configuration
     self.machine = machine
     self.redactor = redactor
+    asker = Asker(secrets: secrets, configuration: configuration, machine: machine)
     ledgers = plan.suites.indices.map { isMetered?[$0] ?? false ? ledger : nil }
   }
 
@@ -175,7 +177,6 @@ public struct Runner: Sendable {
     if let reason = test.skipReason ?? machine.stopReason() { return skipped(reason) }
     if let reason = plan.suites[suite].token.flatMap(refused.reason) { return skipped("not asked: \(reason)") }
     let started = machine.now()
-    let asker = Asker(secrets: secrets, configuration: configuration, machine: machine)
     let answer = asker.ask(
       test,
       Asker.Context(

@@ -29,6 +29,8 @@ struct SchemaJudge {
   private var closerOf: [Int: Int] = [:]
   /// The keys of the members that the objects being judged declare.
   var keys: [Int] = []
+  /// Whether each of them may not be there, because of a sibling.
+  var forbidden: [Bool] = []
 
   struct Task {
     var schema: Int
@@ -227,12 +229,21 @@ struct SchemaJudge {
   /// Makes room for the keys of an object's declared members, and gives the first one's place in ``keys``.
   mutating func openKeys(_ count: Int) -> Int {
     let first = keys.count
-    if keys.isEmpty { keys.reserveCapacity(max(16, count)) }
-    for _ in 0..<count { keys.append(-1) }
+    if keys.isEmpty {
+      keys.reserveCapacity(max(16, count))
+      forbidden.reserveCapacity(max(16, count))
+    }
+    for _ in 0..<count {
+      keys.append(-1)
+      forbidden.append(false)
+    }
     return first
   }
 
-  mutating func closeKeys(_ first: Int) { keys.removeSubrange(first...) }
+  mutating func closeKeys(_ first: Int) {
+    keys.removeSubrange(first...)
+    forbidden.removeSubrange(first...)
+  }
 
   /// Notes something of a node, unless a schema is only tried.
   mutating func mark(_ node: Int, _ mark: UInt8) {
