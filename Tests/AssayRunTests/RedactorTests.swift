@@ -130,28 +130,17 @@ import Testing
     #expect(Self.redactor.text(text) == expected)
   }
 
-  /// Bodies longer than a report keeps, whose cut stands in a secret, each with the piece before the cut.
-  @Test(arguments: [0, 7]) func `no cut shows the beginning of a secret`(shift: Int) {
-    let spelled = Self.spellings.map { spelling in
-      // So many of them that taking them out moves the cut to what a report shows.
-      String(repeating: "x", count: shift) + String(repeating: spelling + " ", count: 70_000 / spelling.utf8.count + 99)
-    }
-    for text in spelled {
-      let body = Self.redactor.response(Response(200, body: Array(text.utf8))).body
-      #expect(body.count > 8000)
-      #expect(!Self.showsPart(String(decoding: body, as: UTF8.self)))
-      let excerpt = Array(text.utf8.prefix(1024))
-      let garbled = Self.redactor.exchange(
-        Exchange(request: Request(.get, "/"), outcome: .garbled(Garble(reason: "", excerpt: excerpt))))
-      guard case .garbled(let garble) = garbled.outcome else { continue }
-      #expect(!Self.showsPart(String(decoding: garble.excerpt, as: UTF8.self)))
-    }
-  }
-
-  /// Whether a text shows as much as six characters of the secret's beginning.
-  static func showsPart(_ text: String) -> Bool {
-    let starts = spellings.map { String($0.dropFirst($0.hasPrefix("YW") ? 3 : 0).prefix(6)) }
-    return starts.contains { text.contains($0) }
+  /// Bodies longer than a report keeps: taking out secrets moves the end of what is looked at to where a report shows it.
+  @Test(arguments: [spellings[0], spellings[1], base64(secret, offset: 0)])
+  func `no cut shows the beginning of a secret`(spelling: String) {
+    let text = Array(String(repeating: spelling + " ", count: 70_000 / spelling.utf8.count + 99).utf8)
+    let body = Self.redactor.response(Response(200, body: text)).body
+    #expect(body.count > 8000)
+    #expect(Data(body).range(of: Data(spelling.utf8.prefix(6))) == nil)
+    let garbled = Self.redactor.exchange(
+      Exchange(request: Request(.get, "/"), outcome: .garbled(Garble(reason: "", excerpt: Array(text.prefix(1024))))))
+    guard case .garbled(let garble) = garbled.outcome else { return }
+    #expect(Data(garble.excerpt).range(of: Data(spelling.utf8.prefix(6))) == nil)
   }
 
   @Test func `headers that carry credentials lose their value`() {
