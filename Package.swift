@@ -60,3 +60,16 @@ if Context.environment["ASSAY_FUZZ"] != nil {
       dependencies: ["AssayJSON", "AssayNet", "AssaySchema", "AssayCLI", "AssaySpecs", "AssayTestSchemas"],
       path: "Tests/AssayFuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
+
+// SwiftPM builds a target anew when a module changes that the target names, and the layout of a type reaches further than
+// that. So each names all that it stands on, or a build after a change would mix old layouts with new.
+let named = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0.dependencies) })
+
+func below(_ name: String) -> [String] {
+  (named[name] ?? []).reduce(into: []) { all, dependency in
+    guard case .byNameItem(let name, _) = dependency else { return }
+    for one in below(name) + [name] where !all.contains(one) { all.append(one) }
+  }
+}
+
+for target in package.targets { target.dependencies = below(target.name).map { .byName(name: $0) } }

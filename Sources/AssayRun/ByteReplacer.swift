@@ -51,6 +51,17 @@ struct ByteReplacer: Sendable {
   /// Whether there is nothing to find.
   var isEmpty: Bool { needles.isEmpty }
 
+  /// Whether nothing in these bytes is to be replaced, wherever they were cut.
+  func isAbsent(from bytes: UnsafeRawBufferPointer) -> Bool {
+    if needles.isEmpty { return true }
+    for index in bytes.indices {
+      // The first byte of …, behind a cut.
+      if bytes[index] == 0xE2 { return false }
+      if !beginning[Int(bytes[index])].isEmpty, match(at: index, in: bytes) != nil { return false }
+    }
+    return true
+  }
+
   /// - Parameter isCut: Whether the bytes end where they do by chance, so that a secret may begin and not end there.
   func replace(in bytes: [UInt8], isCut: Bool = false) -> [UInt8] {
     guard !needles.isEmpty else { return bytes }
@@ -58,7 +69,9 @@ struct ByteReplacer: Sendable {
     var copied = 0
     var index = 0
     while index < bytes.count {
-      guard !beginning[Int(bytes[index])].isEmpty, let (needle, end) = match(at: index, in: bytes) else {
+      guard !beginning[Int(bytes[index])].isEmpty,
+        let (needle, end) = bytes.withUnsafeBytes({ match(at: index, in: $0) })
+      else {
         index += 1
         continue
       }
@@ -97,8 +110,8 @@ struct ByteReplacer: Sendable {
     let starts = (first..<max(first, end - 3)).filter { !beginning[Int(bytes[$0])].isEmpty }
     for needle in needles {
       let spellings = needle.isText ? EscapedUnit.Spelling.allCases : [.plain]
-      let start = starts.first { start in
-        spellings.contains { Self.isBeginning(needle, start, end, bytes, $0) }
+      let start = bytes.withUnsafeBytes { bytes in
+        starts.first { start in spellings.contains { Self.isBeginning(needle, start, end, bytes, $0) } }
       }
       if let start { return (needle, start) }
     }
@@ -106,7 +119,7 @@ struct ByteReplacer: Sendable {
   }
 
   private static func isBeginning(
-    _ needle: Needle, _ start: Int, _ end: Int, _ bytes: [UInt8], _ spelling: EscapedUnit.Spelling
+    _ needle: Needle, _ start: Int, _ end: Int, _ bytes: UnsafeRawBufferPointer, _ spelling: EscapedUnit.Spelling
   ) -> Bool {
     guard needle.isText else { return needle.bytes.starts(with: bytes[start..<end]) }
     var rest = needle.bytes[...]
@@ -127,8 +140,10 @@ struct ByteReplacer: Sendable {
     return needle.bytes.count - rest.count >= 4
   }
 
-  private func match(at start: Int, in bytes: [UInt8]) -> (Needle, end: Int)? {
+  private func match(at start: Int, in bytes: UnsafeRawBufferPointer) -> (Needle, end: Int)? {
     for index in beginning[Int(bytes[start])] {
+      // Most places are none: the second byte says so of what is not escaped.
+      guard mayStand(index, at: start, in: bytes) else { continue }
       let needle = needles[index]
       guard
         let end =
@@ -145,14 +160,21 @@ struct ByteReplacer: Sendable {
     return nil
   }
 
-  private static func end(_ needle: [UInt8], _ start: Int, _ bytes: [UInt8]) -> Int? {
+  private func mayStand(_ needle: Int, at start: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    if needles[needle].bytes.count < 2 || EscapedUnit.begins(bytes[start]) { return true }
+    guard start + 1 < bytes.count else { return false }
+    let second = bytes[start + 1]
+    return second == needles[needle].bytes[1] || EscapedUnit.begins(second)
+  }
+
+  private static func end(_ needle: [UInt8], _ start: Int, _ bytes: UnsafeRawBufferPointer) -> Int? {
     let end = start + needle.count
     return end <= bytes.count && bytes[start..<end].elementsEqual(needle) ? end : nil
   }
 
   /// Where a text ends that stands here byte by byte, each as it is, percent-encoded, or escaped as JSON or HTML does it.
   private static func endOfText(
-    _ text: ArraySlice<UInt8>, _ start: Int, _ bytes: [UInt8], _ spelling: EscapedUnit.Spelling
+    _ text: ArraySlice<UInt8>, _ start: Int, _ bytes: UnsafeRawBufferPointer, _ spelling: EscapedUnit.Spelling
   ) -> Int? {
     var rest = text
     var index = start
@@ -188,7 +210,7 @@ private enum EscapedUnit {
 
   /// How many bytes of a text the escape at this place stands for, and how long it is; `nil` where none does.
   static func match(
-    _ text: ArraySlice<UInt8>, _ bytes: [UInt8], _ index: Int, _ spelling: Spelling
+    _ text: ArraySlice<UInt8>, _ bytes: UnsafeRawBufferPointer, _ index: Int, _ spelling: Spelling
   ) -> (count: Int, length: Int)? {
     let escape: ([UInt8], length: Int)?
     switch (bytes[index], spelling) {
@@ -203,7 +225,7 @@ private enum EscapedUnit {
 
   /// What was encoded already may have been encoded once more: `%252F`.
   private static func percentEscape(
-    _ text: ArraySlice<UInt8>, _ bytes: [UInt8], _ index: Int
+    _ text: ArraySlice<UInt8>, _ bytes: UnsafeRawBufferPointer, _ index: Int
   ) -> (count: Int, length: Int)? {
     var digits = index + 1
     while let byte = hex(bytes, digits, 2) {
@@ -214,7 +236,7 @@ private enum EscapedUnit {
     return nil
   }
 
-  private static func jsonEscape(_ bytes: [UInt8], _ index: Int) -> ([UInt8], length: Int)? {
+  private static func jsonEscape(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> ([UInt8], length: Int)? {
     switch bytes[index + 1] {
     case UInt8(ascii: "n"): return ([0x0A], 2)
     case UInt8(ascii: "r"): return ([0x0D], 2)
@@ -237,7 +259,7 @@ private enum EscapedUnit {
   private static let named: [String: UInt8] = ["amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27]
 
   /// One of the five names that every page and every XML text knows, or a number: `&#39;`, `&#x2F;`.
-  private static func characterReference(_ bytes: [UInt8], _ index: Int) -> ([UInt8], length: Int)? {
+  private static func characterReference(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> ([UInt8], length: Int)? {
     let rest = bytes[(index + 1)...].prefix(10)
     guard let end = rest.firstIndex(of: UInt8(ascii: ";")) else { return nil }
     let name = String(decoding: rest[..<end], as: UTF8.self)
@@ -251,7 +273,7 @@ private enum EscapedUnit {
     return (Array(UTF8.encode(scalar)!), length)
   }
 
-  private static func hex(_ bytes: [UInt8], _ start: Int, _ count: Int) -> UInt32? {
+  private static func hex(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> UInt32? {
     guard start + count <= bytes.count else { return nil }
     var value: UInt32 = 0
     for byte in bytes[start..<(start + count)] {

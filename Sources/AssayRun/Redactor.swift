@@ -26,19 +26,23 @@ public struct Redactor: Sendable {
 
   /// A text of ours that may quote the provider: an error message, a reason.
   public func text(_ text: String) -> String {
-    text.isEmpty ? text : String(decoding: bytes(Array(text.utf8)), as: UTF8.self)
+    if text.isEmpty { return text }
+    let utf8 = Array(text.utf8)
+    return utf8.withUnsafeBytes(isClean) ? text : String(decoding: bytes(utf8), as: UTF8.self)
   }
 
   /// A text of ours that quotes nobody but the user.
   public func ownText(_ text: String) -> String {
-    values.isEmpty ? text : String(decoding: values.replace(in: Array(text.utf8)), as: UTF8.self)
+    if values.isEmpty { return text }
+    let utf8 = Array(text.utf8)
+    return utf8.withUnsafeBytes(values.isAbsent) ? text : String(decoding: values.replace(in: utf8), as: UTF8.self)
   }
 
   /// A request as planned: only the values that the user gave can be sensitive in it, all else stands in the contract.
   public func request(_ request: Request) -> Request {
-    if values.isEmpty { return request }
+    if values.isEmpty || isFree(request) { return request }
     var redacted = request
-    redacted.target = String(decoding: values.replace(in: Array(request.target.utf8)), as: UTF8.self)
+    redacted.target = ownText(request.target)
     redacted.headers = HeaderFields()
     redacted.headers.reserve(bytes: 64 * request.headers.count, fields: request.headers.count)
     request.headers.forEachRaw { name, value in
@@ -48,8 +52,15 @@ public struct Redactor: Sendable {
     return redacted
   }
 
+  private func isFree(_ request: Request) -> Bool {
+    var isFree = request.body.map { $0.withUnsafeBytes(values.isAbsent) } ?? true
+    request.headers.forEachRaw { name, value in isFree = isFree && values.isAbsent(from: value) }
+    return isFree && Array(request.target.utf8).withUnsafeBytes(values.isAbsent)
+  }
+
   /// A response: everything in it is the provider's.
   public func response(_ response: Response) -> Response {
+    if isClean(response) { return response }
     var redacted = response
     // A report shows the beginning of a long body. More of it is looked at, and its end is dropped after that, so that
     // nothing hides across the cut.
@@ -104,7 +115,7 @@ public struct Redactor: Sendable {
       }
     case .header(let name):
       redacted.place = .header(text(name))
-      if keys.isSensitiveHeader(name) { found = Self.mark }
+      if keys.isSensitive(name) { found = Self.mark }
     default: break
     }
     redacted.cause = .rendered(code: violation.code, expected: expected, found: found)
@@ -115,11 +126,32 @@ public struct Redactor: Sendable {
     key.utf8.count <= 1024 ? key : String(key.unicodeScalars.prefix(256)) + "…"
   }
 
+  /// Whether nothing of an answer is to be taken out, which is so of most: it is then kept as it is, uncopied.
+  private func isClean(_ response: Response) -> Bool {
+    response.body.count <= Self.mostKept && response.interim.isEmpty && isClean(response.headers)
+      && isClean(response.trailers)
+      && response.body.withUnsafeBytes { !keys.mayHoldMember($0) && isClean($0) }
+      && text(response.reason) == response.reason
+  }
+
+  private func isClean(_ fields: HeaderFields) -> Bool {
+    var isClean = true
+    fields.forEachRaw { name, value in
+      isClean = isClean && !keys.isSensitive(name) && values.isAbsent(from: name) && self.isClean(value)
+    }
+    return isClean
+  }
+
+  private func isClean(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    values.isAbsent(from: bytes) && keys.pairRanges(in: bytes).isEmpty && SensitiveShapes.ranges(in: bytes).isEmpty
+  }
+
   private func fields(_ fields: HeaderFields) -> HeaderFields {
+    if isClean(fields) { return fields }
     var redacted = HeaderFields()
     redacted.reserve(bytes: 64 * fields.count, fields: fields.count)
     fields.forEachRaw { name, value in
-      let isSensitive = keys.isSensitive(Array(name)[...])
+      let isSensitive = keys.isSensitive(name)
       redacted.append(
         name: values.replace(in: Array(name)), value: isSensitive ? Array(Self.mark.utf8) : bytes(Array(value)))
     }

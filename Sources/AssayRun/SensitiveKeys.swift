@@ -1,65 +1,47 @@
 import AssayJSON
 
-/// Knows which names stand for something that no report may show, and takes their values out of JSON and of pairs.
+/// Takes the values of sensitive names out of JSON and of pairs.
 struct SensitiveKeys: Sendable {
-  /// Names that are sensitive as a whole, normalized.
-  private let exact: [[UInt8]]
-  private static let parts = [
-    "authorization", "passcode", "password", "secret", "token", "cvv", "otp", "phone", "apikey",
-  ].map { Array($0.utf8) }
-  private static let known = [
-    "code", "smscode", "verificationcode", "securitycode", "pin", "pan", "cardnumber", "cookie", "setcookie",
-    "xsignature", "msisdn",
-  ].map { Array($0.utf8) }
+  private let names: SensitiveNames
 
   /// Also these names, which specs mark as secret.
-  init(also names: [String]) { exact = Self.known + names.map { Self.normalized(Array($0.utf8)[...]) } }
+  init(also names: [String]) { self.names = SensitiveNames(also: names) }
 
-  func isSensitive(_ key: String) -> Bool { isSensitive(Array(key.utf8)[...]) }
+  func isSensitive(_ name: String) -> Bool { names.contains(name) }
 
-  /// The same for a name in UTF-8.
-  func isSensitive(_ key: ArraySlice<UInt8>) -> Bool {
-    let key = Self.normalized(key)
-    return exact.contains { $0.count == key.count && $0.elementsEqual(key) }
-      || Self.parts.contains { Self.contains(key, $0) }
-  }
-
-  /// Names of fields are matched like those of members.
-  func isSensitiveHeader(_ name: String) -> Bool { isSensitive(name) }
-
-  /// Letters and digits in lower case, so that `pass_code`, `passCode` and `X-Pass-Code` are one.
-  private static func normalized(_ key: ArraySlice<UInt8>) -> [UInt8] {
-    var letters: [UInt8] = []
-    letters.reserveCapacity(key.count)
-    for byte in key {
-      switch byte {
-      case 0x30...0x39, 0x61...0x7A: letters.append(byte)
-      case 0x41...0x5A: letters.append(byte | 0x20)
-      case 0x80...: return normalizedText(String(decoding: key, as: UTF8.self))
-      default: continue
-      }
-    }
-    return letters
-  }
-
-  private static func normalizedText(_ key: String) -> [UInt8] {
-    let kept = key.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
-    return Array(String(String.UnicodeScalarView(kept)).utf8)
-  }
-
-  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard text.count >= part.count else { return false }
-    for start in 0...(text.count - part.count) where text[start] == part[0] {
-      if text[start..<(start + part.count)].elementsEqual(part) { return true }
-    }
-    return false
-  }
+  /// The same for a name in UTF-8: of a member, a header field, a parameter.
+  func isSensitive(_ name: UnsafeRawBufferPointer) -> Bool { names.contains(name) }
 
   /// A body with the values of sensitive members taken out, everything else letter by letter.
   func redact(_ body: [UInt8]) -> [UInt8] {
-    guard body.contains(UInt8(ascii: "\"")) else { return body }
+    guard body.withUnsafeBytes(mayHoldMember) else { return body }
     guard let document = try? JSONDocument(parsing: body) else { return redactBrokenJSON(body) }
     return Self.replace(sensitiveRanges(in: document), in: body, with: "\"\(Redactor.mark)\"")
+  }
+
+  /// Whether some `"key":` of a body, JSON or not, may be sensitive; one with escapes may.
+  func mayHoldMember(_ body: UnsafeRawBufferPointer) -> Bool {
+    var index = 0
+    while index < body.count {
+      guard body[index] == UInt8(ascii: "\"") else {
+        index &+= 1
+        continue
+      }
+      let start = index &+ 1
+      var hasEscape = false
+      index = start
+      while index < body.count, body[index] != UInt8(ascii: "\"") {
+        let isEscape = body[index] == UInt8(ascii: "\\")
+        hasEscape = hasEscape || isEscape
+        index &+= isEscape ? 2 : 1
+      }
+      let end = min(index, body.count)
+      index &+= 1
+      while index < body.count, body[index] <= 0x20 { index &+= 1 }
+      guard index < body.count, body[index] == UInt8(ascii: ":") else { continue }
+      if hasEscape || isSensitive(UnsafeRawBufferPointer(rebasing: body[start..<end])) { return true }
+    }
+    return false
   }
 
   /// Where the values of sensitive members stand, in order and none within another.
@@ -79,7 +61,7 @@ struct SensitiveKeys: Sendable {
       let isSensitive =
         node.isEscaped
         ? isSensitive(document.text(ofNode: index - 1))
-        : isSensitive(document.bytes[Int(node.offset) + 1..<Int(node.end) - 1])
+        : document.bytes[Int(node.offset) + 1..<Int(node.end) - 1].withUnsafeBytes(isSensitive)
       if isSensitive {
         ranges.append(Int(value.offset)..<Int(value.end))
         index = Int(value.next)
@@ -108,19 +90,23 @@ struct SensitiveKeys: Sendable {
 
   /// Takes the value out of `key=value` in addresses, forms and messages.
   func redactPairs(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(UInt8(ascii: "=")) else { return bytes }
+    Self.replace(bytes.withUnsafeBytes(pairRanges), in: bytes, with: Redactor.mark)
+  }
+
+  /// Where the values of sensitive pairs stand, in order and none within another.
+  func pairRanges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     for position in bytes.indices where bytes[position] == UInt8(ascii: "=") {
       var start = position
       while start > 0, Self.isNameByte(bytes[start - 1]) { start -= 1 }
-      guard start < position, isSensitive(bytes[start..<position]) else { continue }
+      guard start < position, isSensitive(UnsafeRawBufferPointer(rebasing: bytes[start..<position])) else { continue }
       var end = position + 1
       while end < bytes.count, !Self.endsPair(bytes[end]) { end += 1 }
       if end > position + 1, ranges.last.map({ $0.upperBound <= position }) ?? true {
         ranges.append(position + 1..<end)
       }
     }
-    return Self.replace(ranges, in: bytes, with: Redactor.mark)
+    return ranges
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

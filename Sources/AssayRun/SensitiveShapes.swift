@@ -1,6 +1,11 @@
 /// Recognises secrets by what they look like: JSON Web Tokens, payment card numbers, international phone numbers.
 enum SensitiveShapes {
   static func redact(_ bytes: [UInt8]) -> [UInt8] {
+    SensitiveKeys.replace(bytes.withUnsafeBytes(ranges), in: bytes, with: Redactor.mark)
+  }
+
+  /// Where they stand, in order and none within another.
+  static func ranges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var index = 0
     // Up to here there is no dot, so nothing that begins before it is a token: looked at once, however often `eyJ` stands.
@@ -23,7 +28,7 @@ enum SensitiveShapes {
         index += 1
       }
     }
-    return SensitiveKeys.replace(ranges, in: bytes, with: Redactor.mark)
+    return ranges
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
@@ -36,7 +41,7 @@ enum SensitiveShapes {
   }
 
   /// `eyJ` begins the base64 of `{"`; three parts between dots follow (RFC 7519).
-  private static func tokenEnd(_ bytes: [UInt8], _ start: Int, _ dotless: inout Int) -> Int? {
+  private static func tokenEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ dotless: inout Int) -> Int? {
     guard start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "y"), bytes[start + 2] == UInt8(ascii: "J") else {
       return nil
     }
@@ -60,33 +65,34 @@ enum SensitiveShapes {
   }
 
   /// `+` and 8 to 15 digits (ITU-T E.164).
-  private static func phoneEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+  private static func phoneEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
     var index = start + 1
     while index < bytes.count, isDigit(bytes[index]) { index += 1 }
     return (8...15).contains(index - start - 1) ? index : nil
   }
 
   /// 13 to 19 digits, single blanks or hyphens between them, whose check digit is right (ISO/IEC 7812-1, Luhn).
-  private static func cardEnd(_ bytes: [UInt8], _ start: Int) -> Int? {
+  private static func cardEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
     if start > 0, isTokenByte(bytes[start - 1]) { return nil }
-    var digits: [Int] = []
+    var count = 0
+    // The check digit is right when the sum of the digits, every second from the right doubled, is divisible by ten.
+    // Which those are is known at the end, so both sums are kept.
+    var (sum, other) = (0, 0)
     var end = start
     var index = start
-    while index < bytes.count, digits.count < 20 {
+    while index < bytes.count, count < 20 {
       if isDigit(bytes[index]) {
-        digits.append(Int(bytes[index] - 0x30))
+        let digit = Int(bytes[index] &- 0x30)
+        let doubled = digit > 4 ? 2 * digit - 9 : 2 * digit
+        (sum, other) = (other + digit, sum + doubled)
+        count += 1
         end = index + 1
       } else if bytes[index] != UInt8(ascii: " ") && bytes[index] != UInt8(ascii: "-") || index > end {
         break
       }
       index += 1
     }
-    guard (13...19).contains(digits.count), end == bytes.count || !isTokenByte(bytes[end]) else { return nil }
-    var sum = 0
-    for (position, digit) in digits.reversed().enumerated() {
-      let doubled = digit * 2
-      sum += position % 2 == 0 ? digit : doubled > 9 ? doubled - 9 : doubled
-    }
+    guard (13...19).contains(count), end == bytes.count || !isTokenByte(bytes[end]) else { return nil }
     return sum % 10 == 0 ? end : nil
   }
 }
