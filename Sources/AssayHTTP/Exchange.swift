@@ -14,12 +14,17 @@ public struct Exchange: Sendable {
   public var response: Response? {
     if case .answered(let response) = outcome { response } else { nil }
   }
+
+  /// The status of the response, when there was one.
+  public var status: Int? {
+    if case .answered(let response) = outcome { response.status } else { nil }
+  }
 }
 
 /// What came of a request: "answered wrongly" and "could not ask" are different things.
 public enum Outcome: Sendable, Hashable {
   /// An HTTP answer came, with whatever faults its framing has.
-  case answered(Response)
+  indirect case answered(Response)
   /// Bytes came that are no HTTP/1.x answer, or a head beyond the limits: the other side broke the protocol.
   case garbled(Garble)
   /// No answer came: the question could not be asked, or nobody can say that it was heard.

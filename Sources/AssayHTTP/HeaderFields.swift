@@ -134,6 +134,18 @@ public struct HeaderFields: Sendable, Hashable {
     firstIndex(named: name) != nil
   }
 
+  /// Whether there is one field of that name, and its value is this one to the letter.
+  public func holdOnly(_ value: StaticString, for name: StaticString) -> Bool {
+    var found = 0
+    for index in marks.indices where isNamed(index, name) {
+      found += 1
+      let mark = marks[index]
+      let isSame = value.withUTF8Buffer { bytes[Int(mark.valueStart)..<Int(mark.valueEnd)].elementsEqual($0) }
+      if !isSame { return false }
+    }
+    return found == 1
+  }
+
   /// The raw bytes of the first value of that name, for callers that look at it without making a string.
   public func withValue<R>(named name: StaticString, _ body: (ArraySlice<UInt8>) -> R) -> R? {
     for index in marks.indices where isNamed(index, name) {

@@ -110,8 +110,8 @@ extension Judge {
   }
 
   private func contentTypeViolations(in response: Response, _ index: Int) -> [Violation] {
+    if response.headers.holdOnly("application/json", for: "Content-Type") { return [] }
     let values = response.headers.values(named: "Content-Type")
-    if values == ["application/json"] { return [] }
     let evidence = endpoint.responses[index].body.mediaTypeEvidence ?? endpoint.responses[index].evidence
     guard let value = values.first else {
       return [Violation(.contentTypeMissing, at: .header("Content-Type"), evidence: evidence)]
@@ -126,8 +126,10 @@ extension Judge {
 
   /// The content coding of a body (RFC 9110, section 8.4), named or not; `nil` for a body as it is.
   private static func contentCoding(of response: Response) -> String? {
-    let named = response.headers.values(named: "Content-Encoding").joined(separator: ", ")
-    if !named.isEmpty, !named.equalsIgnoringASCIICase("identity") { return named }
+    if response.headers.contains("Content-Encoding") {
+      let named = response.headers.values(named: "Content-Encoding").joined(separator: ", ")
+      if !named.isEmpty, !named.equalsIgnoringASCIICase("identity") { return named }
+    }
     // Every member of a gzip file begins so (RFC 1952, section 2.3.1), and no JSON text does.
     return response.body.starts(with: [0x1F, 0x8B]) ? "gzip, which no Content-Encoding names" : nil
   }

@@ -19,8 +19,8 @@ public struct Judge: Sendable {
   /// The verdict on a case from its exchanges, one for each time it was sent.
   public func verdict(on one: Case, _ exchanges: [Exchange]) -> Verdict {
     var violations: [Violation] = []
-    for (index, exchange) in exchanges.enumerated() {
-      switch exchange.outcome {
+    for index in exchanges.indices {
+      switch exchanges[index].outcome {
       case .unanswered(let error):
         return Verdict(.error, violations: violations, reason: error.message)
       case .garbled(let garble):
@@ -28,14 +28,15 @@ public struct Judge: Sendable {
           Violation(.garbled(reason: garble.reason), at: .framing, evidence: Self.protocolEvidence))
       case .answered(let response):
         var found = self.violations(in: response, of: one)
-        if let budget = endpoint.latencyBudget, exchange.timings.total > budget.duration {
+        if let budget = endpoint.latencyBudget, exchanges[index].timings.total > budget.duration {
           found.append(
             Violation(
-              .tooSlow(took: exchange.timings.total, budget: budget.duration), at: .timing,
+              .tooSlow(took: exchanges[index].timings.total, budget: budget.duration), at: .timing,
               evidence: budget.evidence))
         }
         if exchanges.count > 1 { for position in found.indices { found[position].attempt = index + 1 } }
-        violations += found
+        // Nothing is wrong with most, and adding nothing to an empty list makes a list all the same.
+        if !found.isEmpty { violations += found }
       }
     }
     if let repeated = repetition(of: one, exchanges) { violations.append(repeated) }
@@ -54,8 +55,10 @@ public struct Judge: Sendable {
     // An answer that this case cannot have is still held to its own documented shape.
     let described = position ?? endpoint.responses.firstIndex { $0.status.contains(response.status) }
     if let described {
-      violations += headerViolations(in: response, described)
-      violations += bodyViolations(in: response, described, one.expectation, isExpected: position != nil)
+      let found =
+        headerViolations(in: response, described)
+        + bodyViolations(in: response, described, one.expectation, isExpected: position != nil)
+      if !found.isEmpty { violations += found }
     }
     return violations
   }

@@ -28,17 +28,33 @@ enum StackTrace {
   private static func firstMark(in bytes: [UInt8]) -> Int? {
     // A trace stands near the beginning of an answer or in none; a large body is not searched to its end.
     let count = min(bytes.count, 64 << 10)
-    let (firsts, seconds) = (firsts, seconds)
-    var index = 0
-    while index + 1 < count {
-      var candidates = firsts[Int(bytes[index])] & seconds[Int(bytes[index + 1])]
-      while candidates != 0 {
-        let mark = marks[candidates.trailingZeroBitCount]
-        if index + mark.count <= count, bytes[index..<index + mark.count].elementsEqual(mark) { return index }
-        candidates &= candidates - 1
+    return bytes.withUnsafeBufferPointer { bytes in
+      let bytes = UnsafeBufferPointer(rebasing: bytes[..<count])
+      var index = 0
+      while let candidate = nextCandidate(in: bytes, from: index) {
+        if beginsMark(bytes[candidate...]) { return candidate }
+        index = candidate + 1
       }
-      index += 1
+      return nil
     }
-    return nil
+  }
+
+  /// The next place whose two bytes begin some mark; a function of its own, so that nothing else takes its registers.
+  @inline(never)
+  private static func nextCandidate(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    firsts.withUnsafeBufferPointer { firsts in
+      seconds.withUnsafeBufferPointer { seconds in
+        var index = start
+        while index < bytes.count &- 1 {
+          if firsts[Int(bytes[index])] & seconds[Int(bytes[index &+ 1])] != 0 { return index }
+          index &+= 1
+        }
+        return nil
+      }
+    }
+  }
+
+  private static func beginsMark(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    marks.contains { mark in text.first == mark[0] && text.starts(with: mark) }
   }
 }

@@ -146,7 +146,11 @@ public struct Asker: Sendable {
 
   /// The status of a throttle among the answers, and how long it asks to wait when it says so.
   private func throttle(in exchanges: [Exchange], _ context: Context) -> (status: Int, wait: Duration?)? {
-    for response in exchanges.compactMap(\.response) {
+    for exchange in exchanges.indices {
+      guard let status = exchanges[exchange].status,
+        status == 429 || status == 503 || context.throttles.contains(where: { $0.status == status }),
+        let response = exchanges[exchange].response
+      else { continue }
       let header = response.headers["Retry-After"].flatMap { RetryAfter.seconds($0, now: machine.wallClock()) }
       let asked = header.map { Duration.seconds(min($0, 1_000_000)) }
       if response.status == 429 || (response.status == 503 && asked != nil) { return (response.status, asked) }
@@ -165,7 +169,7 @@ public struct Asker: Sendable {
 
   /// The status of an answer that the document calls passing and that this case does not want.
   private func passingFailure(in exchanges: [Exchange], _ context: Context, _ test: Case) -> Int? {
-    exchanges.compactMap { $0.response?.status }.first { status in
+    exchanges.lazy.compactMap(\.status).first { status in
       let isWanted = test.expectation.responses.contains { context.endpoint.responses[$0].status.contains(status) }
       return !isWanted && context.endpoint.responses.contains { $0.isTransient && $0.status.contains(status) }
     }

@@ -53,14 +53,20 @@ struct ByteReplacer: Sendable {
 
   /// Whether nothing in these bytes is to be replaced, wherever they were cut.
   func isAbsent(from bytes: UnsafeRawBufferPointer) -> Bool {
-    if needles.isEmpty { return true }
-    for index in bytes.indices {
-      // The first byte of …, behind a cut.
-      if bytes[index] == 0xE2 { return false }
-      if !beginning[Int(bytes[index])].isEmpty, match(at: index, in: bytes) != nil { return false }
-    }
-    return true
+    needles.isEmpty || bytes.indices.allSatisfy { !mayBegin(with: bytes[$0]) || !mayStand(at: $0, in: bytes) }
   }
+
+  /// Whether a needle, or the mark of a cut behind which one may end, can begin with this byte.
+  func mayBegin(with byte: UInt8) -> Bool {
+    !needles.isEmpty && (byte == Self.cutMark[0] || !beginning[Int(byte)].isEmpty)
+  }
+
+  /// Whether a needle or the mark of a cut stands at this place.
+  func mayStand(at index: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes[index...].starts(with: Self.cutMark) || match(at: index, in: bytes) != nil
+  }
+
+  private static let cutMark = Array("…".utf8)
 
   /// - Parameter isCut: Whether the bytes end where they do by chance, so that a secret may begin and not end there.
   func replace(in bytes: [UInt8], isCut: Bool = false) -> [UInt8] {
@@ -85,7 +91,7 @@ struct ByteReplacer: Sendable {
 
   /// What a cut left of a secret: a judge's excerpt ends with … wherever it happens to end.
   private func replaceCut(in bytes: [UInt8], isCut: Bool) -> [UInt8] {
-    let mark = Array("…".utf8)
+    let mark = Self.cutMark
     var result = bytes
     if isCut, let (needle, start) = cutNeedle(before: bytes.count, in: bytes) {
       result.replaceSubrange(start..., with: needle.replacement)

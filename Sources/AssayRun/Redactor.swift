@@ -1,41 +1,43 @@
 public import AssayHTTP
 import AssayJSON
 public import AssayJudge
-import AssaySpec
+public import AssaySpec
 
 /// Takes secrets out of everything that a report, a journal or a console could show: once, before any of them sees it.
 ///
 /// Three ways, each of which would miss what the others find: by value (every secret of the run, also percent-encoded, in
 /// base64 and with JSON's escapes), by key (what is called a token, a code, a phone) and by shape (JWT, card number,
 /// phone number).
-public struct Redactor: Sendable {
+public final class Redactor: Sendable {
   /// What stands in the place of what was taken out.
   public static let mark = "[redacted]"
 
   /// How many bytes of an answer's body are kept for reports.
   static let mostKept = 65_536
 
-  let values: ByteReplacer
-  let keys: SensitiveKeys
+  private let values: ByteReplacer
+  private let keys: SensitiveKeys
+  private let screen: SensitiveScreen
 
   /// `secrets` are the values by the name of the variable that holds them; `keys` are names that specs mark as secret.
   public init(secrets: [String: String], keys: [String] = []) {
     values = ByteReplacer(secrets: secrets)
     self.keys = SensitiveKeys(also: keys)
+    screen = SensitiveScreen(values, self.keys)
   }
 
   /// A text of ours that may quote the provider: an error message, a reason.
   public func text(_ text: String) -> String {
     if text.isEmpty { return text }
     let utf8 = Array(text.utf8)
-    return utf8.withUnsafeBytes(isClean) ? text : String(decoding: bytes(utf8), as: UTF8.self)
+    return utf8.withUnsafeBytes { screen.passes($0) } ? text : String(decoding: bytes(utf8), as: UTF8.self)
   }
 
   /// A text of ours that quotes nobody but the user.
   public func ownText(_ text: String) -> String {
     if values.isEmpty { return text }
     let utf8 = Array(text.utf8)
-    return utf8.withUnsafeBytes(values.isAbsent) ? text : String(decoding: values.replace(in: utf8), as: UTF8.self)
+    return utf8.withUnsafeBytes { values.isAbsent(from: $0) } ? text : String(decoding: values.replace(in: utf8), as: UTF8.self)
   }
 
   /// A request as planned: only the values that the user gave can be sensitive in it, all else stands in the contract.
@@ -52,10 +54,20 @@ public struct Redactor: Sendable {
     return redacted
   }
 
+  /// Whether none of the user's values is in a request.
   private func isFree(_ request: Request) -> Bool {
-    var isFree = request.body.map { $0.withUnsafeBytes(values.isAbsent) } ?? true
+    var isFree = request.body?.withUnsafeBytes { values.isAbsent(from: $0) } ?? true
     request.headers.forEachRaw { name, value in isFree = isFree && values.isAbsent(from: value) }
-    return isFree && Array(request.target.utf8).withUnsafeBytes(values.isAbsent)
+    return isFree && Array(request.target.utf8).withUnsafeBytes { values.isAbsent(from: $0) }
+  }
+
+  /// A case as planned: the words are the contract's, its values may be the user's.
+  public func test(_ test: Case) -> Case {
+    if values.isEmpty { return test }
+    var redacted = test
+    redacted.request = request(test.request)
+    redacted.summary = ownText(test.summary)
+    return redacted
   }
 
   /// A response: everything in it is the provider's.
@@ -79,6 +91,15 @@ public struct Redactor: Sendable {
     return redacted
   }
 
+  public func exchanges(_ exchanges: [Exchange]) -> [Exchange] {
+    exchanges.allSatisfy(isClean) ? exchanges : exchanges.map { exchange($0) }
+  }
+
+  private func isClean(_ exchange: Exchange) -> Bool {
+    guard case .answered(let response) = exchange.outcome else { return false }
+    return (values.isEmpty || isFree(exchange.request)) && isClean(response)
+  }
+
   public func exchange(_ exchange: Exchange) -> Exchange {
     var redacted = exchange
     redacted.request = request(exchange.request)
@@ -94,9 +115,10 @@ public struct Redactor: Sendable {
 
   /// A verdict with its words made and redacted; nothing of the provider's values is left behind them.
   public func verdict(_ verdict: Verdict) -> Verdict {
+    if verdict.reason == nil, verdict.violations.isEmpty { return verdict }
     var redacted = verdict
-    redacted.reason = verdict.reason.map(text)
-    redacted.violations = verdict.violations.map(violation)
+    redacted.reason = verdict.reason.map { text($0) }
+    redacted.violations = verdict.violations.map { violation($0) }
     return redacted
   }
 
@@ -108,7 +130,7 @@ public struct Redactor: Sendable {
     case .value(let whole, let location):
       // A key may be as long as a body; its beginning names it.
       let pointer = JSONPointer(whole.tokens.map { Self.shortened($0) })
-      redacted.place = .value(JSONPointer(pointer.tokens.map(text)), location)
+      redacted.place = .value(JSONPointer(pointer.tokens.map { text($0) }), location)
       if let key = pointer.tokens.last, keys.isSensitive(key) {
         found = Self.mark
         if case .echo = violation.cause { expected = Self.mark }
@@ -129,21 +151,16 @@ public struct Redactor: Sendable {
   /// Whether nothing of an answer is to be taken out, which is so of most: it is then kept as it is, uncopied.
   private func isClean(_ response: Response) -> Bool {
     response.body.count <= Self.mostKept && response.interim.isEmpty && isClean(response.headers)
-      && isClean(response.trailers)
-      && response.body.withUnsafeBytes { !keys.mayHoldMember($0) && isClean($0) }
-      && text(response.reason) == response.reason
+      && isClean(response.trailers) && response.body.withUnsafeBytes { screen.passes($0, isBody: true) }
+      && (response.reason == "OK" || text(response.reason) == response.reason)
   }
 
   private func isClean(_ fields: HeaderFields) -> Bool {
     var isClean = true
     fields.forEachRaw { name, value in
-      isClean = isClean && !keys.isSensitive(name) && values.isAbsent(from: name) && self.isClean(value)
+      isClean = isClean && !keys.isSensitive(name) && values.isAbsent(from: name) && screen.passes(value)
     }
     return isClean
-  }
-
-  private func isClean(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    values.isAbsent(from: bytes) && keys.pairRanges(in: bytes).isEmpty && SensitiveShapes.ranges(in: bytes).isEmpty
   }
 
   private func fields(_ fields: HeaderFields) -> HeaderFields {

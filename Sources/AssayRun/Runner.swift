@@ -147,7 +147,7 @@ public struct Runner: Sendable {
       probed.insert(position)
       let target = targets[suite]
       var result = result(suite, index, judges[suite], target.connect(), limiters[suite], refused)
-      if let status = result.exchanges.first?.response?.status, status == 401 || status == 403 {
+      if let status = result.exchanges.first?.status, status == 401 || status == 403 {
         let variable = plan.suites[suite].provider.fixture(token)?.environmentName ?? token
         let reason = "the token \(token) was refused with \(status): set a good one in \(variable)"
         refused.add(token, reason)
@@ -172,7 +172,7 @@ public struct Runner: Sendable {
     let test = plan.suites[suite].cases[index]
     func skipped(_ reason: String) -> CaseResult {
       CaseResult(
-        suite: suite, index: index, test: redacted(test), verdict: Verdict(.skipped, reason: redactor.ownText(reason)))
+        suite: suite, index: index, test: redactor.test(test), verdict: Verdict(.skipped, reason: redactor.ownText(reason)))
     }
     if let reason = test.skipReason ?? machine.stopReason() { return skipped(reason) }
     if let reason = plan.suites[suite].token.flatMap(refused.reason) { return skipped("not asked: \(reason)") }
@@ -185,16 +185,8 @@ public struct Runner: Sendable {
     let verdict =
       answer.skipReason.map { Verdict(.skipped, reason: $0) } ?? judge.verdict(on: test, answer.exchanges)
     return CaseResult(
-      suite: suite, index: index, test: redacted(test), verdict: redactor.verdict(verdict),
-      exchanges: answer.exchanges.map(redactor.exchange), retried: answer.retried, duration: machine.now() - started)
-  }
-
-  /// The case as reports may show it.
-  private func redacted(_ test: Case) -> Case {
-    var test = test
-    test.request = redactor.request(test.request)
-    test.summary = redactor.ownText(test.summary)
-    return test
+      suite: suite, index: index, test: redactor.test(test), verdict: redactor.verdict(verdict),
+      exchanges: redactor.exchanges(answer.exchanges), retried: answer.retried, duration: machine.now() - started)
   }
 }
 

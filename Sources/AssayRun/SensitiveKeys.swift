@@ -14,34 +14,9 @@ struct SensitiveKeys: Sendable {
 
   /// A body with the values of sensitive members taken out, everything else letter by letter.
   func redact(_ body: [UInt8]) -> [UInt8] {
-    guard body.withUnsafeBytes(mayHoldMember) else { return body }
+    guard body.contains(UInt8(ascii: "\"")) else { return body }
     guard let document = try? JSONDocument(parsing: body) else { return redactBrokenJSON(body) }
     return Self.replace(sensitiveRanges(in: document), in: body, with: "\"\(Redactor.mark)\"")
-  }
-
-  /// Whether some `"key":` of a body, JSON or not, may be sensitive; one with escapes may.
-  func mayHoldMember(_ body: UnsafeRawBufferPointer) -> Bool {
-    var index = 0
-    while index < body.count {
-      guard body[index] == UInt8(ascii: "\"") else {
-        index &+= 1
-        continue
-      }
-      let start = index &+ 1
-      var hasEscape = false
-      index = start
-      while index < body.count, body[index] != UInt8(ascii: "\"") {
-        let isEscape = body[index] == UInt8(ascii: "\\")
-        hasEscape = hasEscape || isEscape
-        index &+= isEscape ? 2 : 1
-      }
-      let end = min(index, body.count)
-      index &+= 1
-      while index < body.count, body[index] <= 0x20 { index &+= 1 }
-      guard index < body.count, body[index] == UInt8(ascii: ":") else { continue }
-      if hasEscape || isSensitive(UnsafeRawBufferPointer(rebasing: body[start..<end])) { return true }
-    }
-    return false
   }
 
   /// Where the values of sensitive members stand, in order and none within another.
@@ -94,12 +69,10 @@ struct SensitiveKeys: Sendable {
   }
 
   /// Where the values of sensitive pairs stand, in order and none within another.
-  func pairRanges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+  private func pairRanges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     for position in bytes.indices where bytes[position] == UInt8(ascii: "=") {
-      var start = position
-      while start > 0, Self.isNameByte(bytes[start - 1]) { start -= 1 }
-      guard start < position, isSensitive(UnsafeRawBufferPointer(rebasing: bytes[start..<position])) else { continue }
+      guard isSensitivePair(equalsAt: position, bytes) else { continue }
       var end = position + 1
       while end < bytes.count, !Self.endsPair(bytes[end]) { end += 1 }
       if end > position + 1, ranges.last.map({ $0.upperBound <= position }) ?? true {
@@ -107,6 +80,13 @@ struct SensitiveKeys: Sendable {
       }
     }
     return ranges
+  }
+
+  /// Whether a sensitive name stands before the equals sign at this place.
+  func isSensitivePair(equalsAt position: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    var start = position
+    while start > 0, Self.isNameByte(bytes[start - 1]) { start -= 1 }
+    return start < position && isSensitive(UnsafeRawBufferPointer(rebasing: bytes[start..<position]))
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

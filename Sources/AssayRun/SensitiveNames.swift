@@ -30,10 +30,11 @@ struct SensitiveNames: Sendable {
   }
 
   /// For each state and symbol the next state; the first row is where a name begins.
-  private var next: [State]
-  /// In which states a name is sensitive as soon as one is reached, and in which it is when it ends there.
-  private var isPart: [Bool]
-  private var isWhole: [Bool]
+  private let next: [State]
+  /// In which states a part was seen, which no further letter changes.
+  private let isPart: [Bool]
+  /// In which states a name is sensitive when it ends there.
+  private let isSensitive: [Bool]
   /// Sensitive names that hold more than letters and digits of ASCII.
   private let others: Set<String>
 
@@ -47,7 +48,8 @@ struct SensitiveNames: Sendable {
     }
     self.others = others
     let trie = Trie(parts: Self.parts, wholes: wholes)
-    (next, isPart, isWhole) = (trie.next, trie.isPart, trie.isWhole)
+    (next, isPart) = (trie.next, trie.isPart)
+    isSensitive = zip(trie.isPart, trie.isWhole).map { $0 || $1 }
   }
 
   func contains(_ name: String) -> Bool {
@@ -57,15 +59,20 @@ struct SensitiveNames: Sendable {
 
   /// Whether a name in UTF-8 is sensitive.
   func contains(_ name: UnsafeRawBufferPointer) -> Bool {
-    var state = 0
-    for byte in name {
-      let symbol = Self.symbols[Int(byte)]
-      if symbol == Self.separator { continue }
-      if symbol == Self.beyondASCII { return contains(normalized: Self.normalized(String(decoding: name, as: UTF8.self))) }
-      state = Int(next[state &* Self.alphabet &+ Int(symbol)])
-      if isPart[state] { return true }
+    next.withUnsafeBufferPointer { next in
+      Self.symbols.withUnsafeBufferPointer { symbols in
+        var state = 0
+        for byte in name {
+          let symbol = symbols[Int(byte)]
+          if symbol == Self.separator { continue }
+          if symbol == Self.beyondASCII {
+            return contains(normalized: Self.normalized(String(decoding: name, as: UTF8.self)))
+          }
+          state = Int(next[state &* Self.alphabet &+ Int(symbol)])
+        }
+        return isSensitive[state]
+      }
     }
-    return isWhole[state]
   }
 
   /// The same for a name with letters of any script, which is rare.
@@ -76,7 +83,7 @@ struct SensitiveNames: Sendable {
       state = symbol < Self.alphabet ? Int(next[state * Self.alphabet + Int(symbol)]) : Trie.strange
       if isPart[state] { return true }
     }
-    return isWhole[state] || others.contains(name)
+    return isSensitive[state] || others.contains(name)
   }
 
   /// Letters and digits in lower case.
@@ -136,6 +143,10 @@ struct SensitiveNames: Sendable {
         let state = queue[position]
         position += 1
         isPart[state] = isPart[state] || isPart[fallback[state]]
+        if isPart[state] {
+          for symbol in 0..<SensitiveNames.alphabet { next[Self.row(state) + symbol] = State(state) }
+          continue
+        }
         for symbol in 0..<SensitiveNames.alphabet {
           let place = Self.row(state) + symbol
           let other = next[Self.row(fallback[state]) + symbol]

@@ -1,11 +1,14 @@
 /// Recognises secrets by what they look like: JSON Web Tokens, payment card numbers, international phone numbers.
 enum SensitiveShapes {
+  /// ISO/IEC 7812-1.
+  static let fewestCardDigits = 13
+
   static func redact(_ bytes: [UInt8]) -> [UInt8] {
     SensitiveKeys.replace(bytes.withUnsafeBytes(ranges), in: bytes, with: Redactor.mark)
   }
 
   /// Where they stand, in order and none within another.
-  static func ranges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+  private static func ranges(in bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var index = 0
     // Up to here there is no dot, so nothing that begins before it is a token: looked at once, however often `eyJ` stands.
@@ -65,7 +68,7 @@ enum SensitiveShapes {
   }
 
   /// `+` and 8 to 15 digits (ITU-T E.164).
-  private static func phoneEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
+  static func phoneEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
     var index = start + 1
     while index < bytes.count, isDigit(bytes[index]) { index += 1 }
     return (8...15).contains(index - start - 1) ? index : nil
@@ -92,7 +95,7 @@ enum SensitiveShapes {
       }
       index += 1
     }
-    guard (13...19).contains(count), end == bytes.count || !isTokenByte(bytes[end]) else { return nil }
+    guard (fewestCardDigits...19).contains(count), end == bytes.count || !isTokenByte(bytes[end]) else { return nil }
     return sum % 10 == 0 ? end : nil
   }
 }

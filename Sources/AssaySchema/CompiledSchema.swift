@@ -2,8 +2,10 @@ public import AssayJSON
 
 /// A schema made ready to judge: flat tables, built and checked once, free to share between tasks.
 ///
+/// A class, because each of its tables would be counted wherever a struct of them is handed on.
+///
 /// The meaning is that of JSON Schema 2020-12 with `format` as an assertion, and of ``Property/Presence``.
-public struct CompiledSchema: Sendable {
+public final class CompiledSchema: Sendable {
   /// What was compiled.
   public let schema: Schema
   private let tables: SharedTables
