@@ -96,7 +96,8 @@ public struct MutationRun: Sendable {
     of test: Case, _ suite: Plan.Suite, _ question: Mutant.Question, _ mutant: Mutant, _ wire: Wire?
   ) -> [Violation] {
     let transport = wire?(mutant) ?? InProcess(mutant: mutant, question: question)
-    let answer = asker.ask(test, Asker.Context(suite.contract, throttles: suite.provider.throttles, transport))
+    let answer = asker.ask(
+      test, Asker.Context(suite.contract, throttles: suite.provider.throttles), of: transport)
     return Judge(suite.contract).verdict(on: test, answer.exchanges).violations.filter { !weaken($0) }
   }
 }

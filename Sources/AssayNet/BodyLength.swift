@@ -12,7 +12,8 @@ enum BodyLength: Equatable {
 
   /// Decides by status, method and fields, and notes what is wrong with them.
   init(
-    of response: Response, _ framing: MessageFraming, toHead isHead: Bool, noting faults: inout [FramingFault]
+    status: Int, version: String, _ framing: MessageFraming, toHead isHead: Bool,
+    noting faults: inout [FramingFault]
   ) {
     switch framing.contentLength {
     case .repeated(let texts, _): faults.append(.repeatedContentLength(texts))
@@ -25,14 +26,14 @@ enum BodyLength: Equatable {
       if let length = framing.contentLengthText {
         faults.append(.bothLengths(contentLength: length, transferEncoding: encoding))
       }
-      if response.version == "HTTP/1.0" { faults.append(.unsupportedTransferEncoding("\(encoding) in HTTP/1.0")) }
+      if version == "HTTP/1.0" { faults.append(.unsupportedTransferEncoding("\(encoding) in HTTP/1.0")) }
     }
-    if response.status == 101 || response.status == 204 {
-      faults += Self.forbidden(in: response.status, framing)
+    if status == 101 || status == 204 {
+      faults += Self.forbidden(in: status, framing)
       self = .none
       return
     }
-    if isHead || response.status == 304 {
+    if isHead || status == 304 {
       self = .none
       return
     }

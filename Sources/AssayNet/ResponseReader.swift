@@ -64,13 +64,15 @@ final class ResponseReader {
     faults += head.section.faults
     if let fault = head.status.fault { faults.append(fault) }
     let framing = MessageFraming(response.headers)
-    let length = BodyLength(of: response, framing, toHead: isHead, noting: &faults)
+    let length = BodyLength(
+      status: response.status, version: response.version, framing, toHead: isHead, noting: &faults)
     readBody(length, of: &response, from: stream, deadline: deadline)
-    if faults.isEmpty || queue.isEmpty == false { lookForStrayBytes(length, response, stream, deadline) }
+    if faults.isEmpty || queue.isEmpty == false { lookForStrayBytes(length, response.status, stream, deadline) }
     response.faults = faults
     // HTTP/1.0 closes unless it says otherwise, later versions the other way round (RFC 9112, section 9.3).
     let stays = response.version == "HTTP/1.0" ? framing.keepsAlive && !framing.closes : !framing.closes
-    return (.answered(response), stays && faults.isEmpty && length != .untilEnd && response.status != 101)
+    let keeps = stays && faults.isEmpty && length != .untilEnd && response.status != 101
+    return (.answered(response), keeps)
   }
 
   func outcome(of stop: Stop) -> Outcome {
@@ -81,6 +83,8 @@ final class ResponseReader {
   }
 
   // MARK: Head
+
+  private static let protocolName = Array("HTTP/".utf8)
 
   private func readHead(from stream: some ByteStream, deadline: Int64) throws(Stop) -> Head {
     collector = HeadCollector()
@@ -117,10 +121,11 @@ final class ResponseReader {
   private var beginsLikeHTTP: Bool {
     // What is beyond the limit of a head counts as little as if it had not come.
     let bytes = queue.prefix(min(queue.count, limits.head))
+    if bytes.starts(with: Self.protocolName) { return true }
     var start = 0
     while start < bytes.count, bytes[start] == 0x0D || bytes[start] == 0x0A { start += 1 }
     let first = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(5))
-    return zip(first, "HTTP/".utf8).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
+    return zip(first, Self.protocolName).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
   }
 
   /// Reads more bytes, but none after the deadline: a peer that always has some ready would never be at an end.
@@ -252,9 +257,9 @@ final class ResponseReader {
 
   /// Notes bytes beyond the end of the answer: those that came with it, and those that come at once.
   private func lookForStrayBytes(
-    _ length: BodyLength, _ response: Response, _ stream: some ByteStream, _ deadline: Int64
+    _ length: BodyLength, _ status: Int, _ stream: some ByteStream, _ deadline: Int64
   ) {
-    if length == .untilEnd || length == .unknown || response.status == 101 { return }
+    if length == .untilEnd || length == .unknown || status == 101 { return }
     if queue.isEmpty {
       let wait = length == .none ? limits.strayWait.clampedNanoseconds : 0
       let room = queue.room()

@@ -4,6 +4,8 @@ import Synchronization
 /// A TCP or unix socket as a stream.
 final class SocketStream: ByteStream {
   private let descriptor: Descriptor
+  /// How long a read may wait by itself, in milliseconds.
+  private static let patience = 100
   // Closing and cancelling exclude each other, so that `cancel` never meets a number that was given away again.
   private let isOpen = Mutex(true)
 
@@ -20,10 +22,21 @@ final class SocketStream: ByteStream {
   func finishConnecting(deadline: Int64) -> (timedOut: Bool, code: Int32)? {
     if PollSet.wait(for: .writable, on: descriptor, until: deadline).isEmpty { return (true, 0) }
     let code = Sockets.takeError(descriptor)
-    return code == 0 ? nil : (false, code)
+    if code != 0 { return (false, code) }
+    Sockets.letWait(descriptor, milliseconds: Self.patience)
+    return nil
   }
 
   func read(into block: UnsafeMutableRawBufferPointer, deadline: Int64) -> StreamRead {
+    // While the deadline is far the read itself waits, which spares a call.
+    if deadline &- SystemClock.monotonicNanoseconds() > Int64(Self.patience) * 1_000_000 {
+      switch Sockets.receiveWaiting(descriptor, into: block) {
+      case .moved(let count): return .moved(count)
+      case .wouldBlock: break
+      case .end: return .end
+      case .failed(let code): return .failed(SystemError.text(of: code))
+      }
+    }
     while true {
       // Waits first: an answer takes longer than a call, so reading at once would almost always be in vain.
       let waited = !PollSet.wait(for: .readable, on: descriptor, until: deadline).isEmpty

@@ -17,7 +17,7 @@ struct StatusLine {
     guard line.count >= 8, UnsafeRawBufferPointer(rebasing: line[..<5]).isName("http/"), ByteClass.isDigit(line[5]),
       line[6] == UInt8(ascii: "."), ByteClass.isDigit(line[7])
     else { throw Unreadable(reason: "The answer does not start with HTTP/1.x.") }
-    version = String(isomorphic: line[..<8])
+    version = line[..<8].elementsEqual("HTTP/1.1".utf8) ? "HTTP/1.1" : String(isomorphic: line[..<8])
     guard line[5] == UInt8(ascii: "1") else { throw Unreadable(reason: "The answer is \(version), not HTTP/1.x.") }
     var problem: String?
     if line[0] != UInt8(ascii: "H") || line[1] != UInt8(ascii: "T") || line[3] != UInt8(ascii: "P") {

@@ -23,30 +23,28 @@ public struct Asker: Sendable {
     public var skipReason: String?
   }
 
-  /// Whom a case is asked of, and what may be done there.
-  public struct Context {
-    public var contract: CompiledEndpoint
-    public var throttles: [ThrottleSignal]
-    public var transport: any Transport
+  /// What the cases of an endpoint are asked by, and what may be done there; a class, since all workers share it.
+  public final class Context: Sendable {
+    public let contract: CompiledEndpoint
+    public let throttles: [ThrottleSignal]
     /// `nil` where effects are free.
-    public var ledger: EffectLedger?
-    public var limiter: RateLimiter?
+    public let ledger: EffectLedger?
+    public let limiter: RateLimiter?
 
     var endpoint: Endpoint { _read { yield contract.endpoint } }
 
     public init(
-      _ contract: CompiledEndpoint, throttles: [ThrottleSignal] = [], _ transport: any Transport,
-      ledger: EffectLedger? = nil, limiter: RateLimiter? = nil
+      _ contract: CompiledEndpoint, throttles: [ThrottleSignal] = [], ledger: EffectLedger? = nil,
+      limiter: RateLimiter? = nil
     ) {
       self.contract = contract
       self.throttles = throttles
-      self.transport = transport
       self.ledger = ledger
       self.limiter = limiter
     }
   }
 
-  public func ask(_ test: Case, _ context: Context) -> Answer {
+  public func ask(_ test: Case, _ context: Context, of transport: any Transport) -> Answer {
     var request = secrets.fill(test.request)
     if context.endpoint.signature != nil {
       request = Signer(endpoint: context.endpoint, secrets: secrets.byName).sign(request)
@@ -61,7 +59,7 @@ public struct Asker: Sendable {
         answer.skipReason = reason
         return answer
       }
-      let sent = send(request, test, context)
+      let sent = send(request, test, context, transport)
       if let reason = sent.stop {
         // What came before the end of the run is no verdict: it might have been cut by that end.
         answer.skipReason = reason
@@ -119,7 +117,7 @@ public struct Asker: Sendable {
 
   /// Sends as often as the case says; `stop` is why the run ended before all was sent and answered.
   private func send(
-    _ request: Request, _ test: Case, _ context: Context
+    _ request: Request, _ test: Case, _ context: Context, _ transport: any Transport
   ) -> (exchanges: [Exchange], stop: String?) {
     var exchanges: [Exchange] = []
     for number in 0..<test.sends {
@@ -130,7 +128,7 @@ public struct Asker: Sendable {
       }
       let limit = machine.remaining(configuration.timeout)
       context.ledger?.noteSending(test.effects, now: machine.now())
-      var exchange = context.transport.send(request, timeout: limit)
+      var exchange = transport.send(request, timeout: limit)
       context.ledger?.noteSending(test.effects, now: machine.now())
       // An answer that the end of the run did not wait for says nothing of the provider.
       if limit < configuration.timeout, exchange.timings.total >= limit, let reason = machine.stopReason() {

@@ -62,12 +62,11 @@ public final class Redactor: Sendable {
   }
 
   /// A case as planned: the words are the contract's, its values may be the user's.
-  public func test(_ test: Case) -> Case {
+  public func test(_ test: consuming Case) -> Case {
     if values.isEmpty { return test }
-    var redacted = test
-    redacted.request = request(test.request)
-    redacted.summary = ownText(test.summary)
-    return redacted
+    test.request = request(test.request)
+    test.summary = ownText(test.summary)
+    return test
   }
 
   /// A response: everything in it is the provider's.

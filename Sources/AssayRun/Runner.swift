@@ -107,13 +107,9 @@ public struct Runner: Sendable {
   /// Runs the plan; `emit` is called from the workers' threads, once a case.
   public func run(emit: @escaping @Sendable (RunEvent) -> Void) {
     let order = plan.order
-    let judges = plan.suites.map { Judge($0.contract, isStrict: configuration.isStrict) }
-    // Suites that share a target share its connections and its rate.
-    let names = targets.map(\.name)
-    let places = names.map { names.firstIndex(of: $0)! }
-    let limiters = targets.map { _ in configuration.rate.map { RateLimiter(perSecond: $0) } }
+    let desks = desks()
     let refused = RefusedTokens()
-    let probed = probeTokens(order, judges, places.map { limiters[$0] }, refused, emit)
+    let probed = probeTokens(order, desks, refused, emit)
     let dealt = Atomic<Int>(0)
     let jobs = max(1, min(configuration.jobs, order.count))
     machine.parallel(jobs) { _ in
@@ -123,30 +119,41 @@ public struct Runner: Sendable {
         guard position < order.count else { return }
         if probed.contains(position) { continue }
         let (suite, index) = order[position]
-        let place = places[suite]
-        let transport = transports[place] ?? targets[place].connect()
-        transports[place] = transport
-        emit(.finished(result(suite, index, judges[suite], transport, limiters[place], refused)))
+        let desk = desks[suite]
+        let transport = transports[desk.target] ?? targets[desk.target].connect()
+        transports[desk.target] = transport
+        emit(.finished(result(plan.suites[suite].cases[index], (suite, index), desk, transport, refused)))
       }
+    }
+  }
+
+  private func desks() -> [Desk] {
+    // Suites that share a target share its connections and its rate.
+    let names = targets.map(\.name)
+    let limiters = targets.map { _ in configuration.rate.map { RateLimiter(perSecond: $0) } }
+    return plan.suites.indices.map { index in
+      let suite = plan.suites[index]
+      let target = names.firstIndex(of: names[index])!
+      return Desk(
+        judge: Judge(suite.contract, isStrict: configuration.isStrict), token: suite.token, target: target,
+        context: Asker.Context(
+          suite.contract, throttles: suite.provider.throttles, ledger: ledgers[index], limiter: limiters[target]))
     }
   }
 
   /// Asks each credential's first valid case before all others: a token that is not good is one error, not hundreds.
   private func probeTokens(
-    _ order: [(suite: Int, index: Int)], _ judges: [Judge], _ limiters: [RateLimiter?], _ refused: RefusedTokens,
-    _ emit: @Sendable (RunEvent) -> Void
+    _ order: [(suite: Int, index: Int)], _ desks: [Desk], _ refused: RefusedTokens, _ emit: @Sendable (RunEvent) -> Void
   ) -> Set<Int> {
     var probed: Set<Int> = []
     var tokens: Set<String> = []
     for (position, (suite, index)) in order.enumerated() {
+      guard let token = desks[suite].token, !tokens.contains(token) else { continue }
       let test = plan.suites[suite].cases[index]
-      guard let token = plan.suites[suite].token, !tokens.contains(token), test.skipReason == nil,
-        wantsSuccess(test, suite)
-      else { continue }
+      guard test.skipReason == nil, wantsSuccess(test, suite) else { continue }
       tokens.insert(token)
       probed.insert(position)
-      let target = targets[suite]
-      var result = result(suite, index, judges[suite], target.connect(), limiters[suite], refused)
+      var result = result(test, (suite, index), desks[suite], targets[suite].connect(), refused)
       if let status = result.exchanges.first?.status, status == 401 || status == 403 {
         let variable = plan.suites[suite].provider.fixture(token)?.environmentName ?? token
         let reason = "the token \(token) was refused with \(status): set a good one in \(variable)"
@@ -166,36 +173,58 @@ public struct Runner: Sendable {
   }
 
   private func result(
-    _ suite: Int, _ index: Int, _ judge: Judge, _ transport: any Transport, _ limiter: RateLimiter?,
-    _ refused: RefusedTokens
+    _ test: consuming Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ transport: any Transport, _ refused: RefusedTokens
   ) -> CaseResult {
-    let test = plan.suites[suite].cases[index]
-    func skipped(_ reason: String) -> CaseResult {
-      CaseResult(
-        suite: suite, index: index, test: redactor.test(test), verdict: Verdict(.skipped, reason: redactor.ownText(reason)))
+    let skipReason =
+      test.skipReason ?? machine.stopReason()
+      ?? desk.token.flatMap { token in refused.reason(token).map { "not asked: \($0)" } }
+    if let skipReason {
+      return CaseResult(
+        suite: place.suite, index: place.index, test: redactor.test(test),
+        verdict: Verdict(.skipped, reason: redactor.ownText(skipReason)))
     }
-    if let reason = test.skipReason ?? machine.stopReason() { return skipped(reason) }
-    if let reason = plan.suites[suite].token.flatMap(refused.reason) { return skipped("not asked: \(reason)") }
     let started = machine.now()
-    let answer = asker.ask(
-      test,
-      Asker.Context(
-        judge.contract, throttles: plan.suites[suite].provider.throttles, transport,
-        ledger: ledgers[suite], limiter: limiter))
+    let answer = asker.ask(test, desk.context, of: transport)
     let verdict =
-      answer.skipReason.map { Verdict(.skipped, reason: $0) } ?? judge.verdict(on: test, answer.exchanges)
+      answer.skipReason.map { Verdict(.skipped, reason: $0) } ?? desk.judge.verdict(on: test, answer.exchanges)
     return CaseResult(
-      suite: suite, index: index, test: redactor.test(test), verdict: redactor.verdict(verdict),
+      suite: place.suite, index: place.index, test: redactor.test(test), verdict: redactor.verdict(verdict),
       exchanges: redactor.exchanges(answer.exchanges), retried: answer.retried, duration: machine.now() - started)
+  }
+}
+
+/// What the cases of one suite share.
+///
+/// A class, so that workers count references to it and not to each of its parts, which they would wait for each other for.
+private final class Desk: Sendable {
+  let judge: Judge
+  let token: String?
+  /// The index of the first suite that has the same target.
+  let target: Int
+  let context: Asker.Context
+
+  init(judge: Judge, token: String?, target: Int, context: Asker.Context) {
+    self.judge = judge
+    self.token = token
+    self.target = target
+    self.context = context
   }
 }
 
 /// The tokens that a provider did not take, with the reason to give for each case that is not asked therefore.
 private final class RefusedTokens: Sendable {
   private let reasons = Mutex<[String: String]>([:])
+  /// Whether there are any, so that most runs take no lock for each case.
+  private let hasAny = Atomic(false)
 
-  func add(_ token: String, _ reason: String) { reasons.withLock { $0[token] = reason } }
-  func reason(_ token: String) -> String? { reasons.withLock { $0[token] } }
+  func add(_ token: String, _ reason: String) {
+    reasons.withLock { $0[token] = reason }
+    hasAny.store(true, ordering: .releasing)
+  }
+
+  func reason(_ token: String) -> String? {
+    hasAny.load(ordering: .acquiring) ? reasons.withLock { $0[token] } : nil
+  }
 }
 
 extension Plan.Suite {

@@ -6,7 +6,8 @@
   import Darwin
 #endif
 
-/// Sockets as thin, typed calls; every socket made here is non-blocking, closed on exec and raises no SIGPIPE.
+/// Sockets as thin, typed calls; every socket made here is closed on exec and raises no SIGPIPE, and no call waits but
+/// `receiveWaiting`.
 public enum Sockets {
   #if canImport(Glibc)
     static let stream = Int32(SOCK_STREAM.rawValue)
@@ -14,11 +15,12 @@ public enum Sockets {
     static let stream = SOCK_STREAM
   #endif
 
+  private static let atOnce = Int32(MSG_DONTWAIT)
   #if canImport(Darwin)
-    // Darwin has no such flag; there `prepare` sets SO_NOSIGPIPE on the socket.
-    private static let sendFlags: Int32 = 0
+    // Darwin has no MSG_NOSIGNAL; there `prepare` sets SO_NOSIGPIPE on the socket.
+    private static let sendFlags = atOnce
   #else
-    private static let sendFlags = Int32(MSG_NOSIGNAL)
+    private static let sendFlags = atOnce | Int32(MSG_NOSIGNAL)
   #endif
 
   /// Starts to connect; the socket is writable when it is done, and then `takeError` tells how it went.
@@ -90,13 +92,32 @@ public enum Sockets {
 
   public static func receive(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
     while true {
-      let count = recv(socket.number, block.baseAddress, block.count, 0)
+      let count = recv(socket.number, block.baseAddress, block.count, atOnce)
       if count > 0 { return .moved(count) }
       if count == 0 { return .end }
       let code = errno
       if code == EAGAIN { return .wouldBlock }
       if code != EINTR { return .failed(code) }
     }
+  }
+
+  /// Lets `receiveWaiting` wait on a connected socket, at most this long.
+  public static func letWait(_ socket: Descriptor, milliseconds: Int) {
+    var limit = timeval(tv_sec: .init(milliseconds / 1000), tv_usec: .init(milliseconds % 1000 * 1000))
+    let isSet = setsockopt(socket.number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size)) == 0
+    // Without the limit a wait could be for ever; then nothing waits, and `receiveWaiting` gives `wouldBlock` at once.
+    if isSet { _ = fcntl(socket.number, F_SETFL, fcntl(socket.number, F_GETFL, 0) & ~O_NONBLOCK) }
+  }
+
+  /// Waits for bytes as long as `letWait` said and takes them: one call of the system where polling first makes two.
+  ///
+  /// Gives `wouldBlock` when nothing came, and when a signal ended the wait.
+  public static func receiveWaiting(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
+    let count = recv(socket.number, block.baseAddress, block.count, 0)
+    if count > 0 { return .moved(count) }
+    if count == 0 { return .end }
+    let code = errno
+    return code == EAGAIN || code == EINTR ? .wouldBlock : .failed(code)
   }
 
   public static func send(_ socket: Descriptor, _ block: UnsafeRawBufferPointer) -> IOResult {
