@@ -139,8 +139,10 @@ public struct HeaderFields: Sendable, Hashable {
     var found = 0
     for index in marks.indices where isNamed(index, name) {
       found += 1
-      let mark = marks[index]
-      let isSame = value.withUTF8Buffer { bytes[Int(mark.valueStart)..<Int(mark.valueEnd)].elementsEqual($0) }
+      let range = Int(marks[index].valueStart)..<Int(marks[index].valueEnd)
+      let isSame = value.withUTF8Buffer { value in
+        bytes.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[range]).elementsEqual(value) }
+      }
       if !isSame { return false }
     }
     return found == 1
@@ -164,21 +166,28 @@ public struct HeaderFields: Sendable, Hashable {
   private func firstIndex(named name: String, from start: Int = 0) -> Int? {
     var name = name
     return name.withUTF8 { name in
-      for index in start..<marks.count {
-        let first = Int(marks[index].nameStart)
-        guard Int(marks[index].nameEnd) - first == name.count else { continue }
-        if name.indices.allSatisfy({ bytes[first + $0].asciiLowercased == name[$0].asciiLowercased }) { return index }
+      bytes.withUnsafeBufferPointer { bytes in
+        (start..<marks.count).first { Self.isNamed(marks[$0], name, bytes) }
       }
-      return nil
     }
   }
 
   private func isNamed(_ index: Int, _ name: StaticString) -> Bool {
-    let mark = marks[index]
-    guard Int(mark.nameEnd - mark.nameStart) == name.utf8CodeUnitCount else { return false }
-    return name.withUTF8Buffer { buffer in
-      bytes[Int(mark.nameStart)..<Int(mark.nameEnd)].equalsIgnoringASCIICase(buffer)
+    name.withUTF8Buffer { name in bytes.withUnsafeBufferPointer { Self.isNamed(marks[index], name, $0) } }
+  }
+
+  /// A plain loop, since every header of every message comes by here.
+  private static func isNamed(
+    _ mark: Mark, _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    let start = Int(mark.nameStart)
+    guard Int(mark.nameEnd) &- start == name.count else { return false }
+    var index = 0
+    while index < name.count {
+      if bytes[start &+ index].asciiLowercased != name[index].asciiLowercased { return false }
+      index &+= 1
     }
+    return true
   }
 }
 

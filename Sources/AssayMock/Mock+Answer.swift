@@ -19,7 +19,14 @@ extension Mock.Contract {
     var elicitation: Int
     var settings: [Setting]
     /// `nil` for a state that the provider does not declare, which never holds nor fails to.
-    var given: [(state: ProviderState, holds: Bool)]?
+    var given: [Given]?
+  }
+
+  /// A state, where the request names its subject, and whether it must hold.
+  struct Given: Sendable {
+    var state: String
+    var locations: [Location]
+    var holds: Bool
   }
 
   /// First what a state brings about, refusals before successes, then the success whose conditions hold.
@@ -28,7 +35,13 @@ extension Mock.Contract {
       endpoint.responses.enumerated().flatMap { index, response in
         response.elicitedBy.enumerated().compactMap { position, elicitation in
           guard isFitting(response, elicitation) else { return nil }
-          let given = elicitation.given.map { condition in provider.state(condition.state).map { ($0, condition.holds) }
+          let given = elicitation.given.map { condition in
+            provider.state(condition.state).map { state in
+              Given(
+                state: state.id,
+                locations: endpoint.bindings.filter { $0.subject == state.subject }.map(\.location),
+                holds: condition.holds)
+            }
           }
           return Choice(
             response: index, elicitation: position, settings: elicitation.settings,
@@ -43,12 +56,12 @@ extension Mock.Contract {
 
   /// The answer to a valid request: the first of the choices, or the success whose settings the request has.
   func answer(toValid reading: RequestReading, _ state: MockState) -> (response: Int, elicitation: Int)? {
-    for choice in choices {
-      guard let given = choice.given else { continue }
+    for index in choices.indices {
+      guard let given = choices[index].given else { continue }
       let fits =
-        choice.settings.allSatisfy { reading[$0.location] == $0.value }
-        && given.allSatisfy { state.holds($0.state, in: endpoint, reading) == $0.holds }
-      if fits { return (choice.response, choice.elicitation) }
+        choices[index].settings.allSatisfy { reading[$0.location] == $0.value }
+        && given.allSatisfy { state.holds($0.state, for: $0.locations, reading) == $0.holds }
+      if fits { return (choices[index].response, choices[index].elicitation) }
     }
     return success(for: reading)
   }

@@ -23,12 +23,11 @@ public struct MockState: Sendable, Hashable {
     }
   }
 
-  /// Whether a state holds for the subject that a request names; `false` where it names none.
-  func holds(_ state: ProviderState, in endpoint: Endpoint, _ reading: RequestReading) -> Bool {
-    for binding in endpoint.bindings where binding.subject == state.subject {
-      guard let value = reading[binding.location] else { continue }
-      if facts.contains(StateFact(state: state.id, value: Parameter.text(of: value))) { return true }
+  /// Whether a state holds for the subject that a request names at one of these places; `false` where it names none.
+  func holds(_ state: String, for locations: [Location], _ reading: RequestReading) -> Bool {
+    locations.contains { location in
+      guard let value = reading[location] else { return false }
+      return facts.contains(StateFact(state: state, value: Parameter.text(of: value)))
     }
-    return false
   }
 }

@@ -47,9 +47,10 @@ struct Routes: Sendable {
   func candidates(for target: String) -> [Int] {
     var target = target
     return target.withUTF8 { target in
-      let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+      var end = 0
+      while end < target.count, target[end] != UInt8(ascii: "?") { end &+= 1 }
       var found: [Int] = []
-      collect(target[..<end], at: 0, &found)
+      collect(UnsafeBufferPointer(rebasing: target[..<end]), from: 0, at: 0, &found)
       // Two templates may have one shape; the contracts' order decides then.
       if found.count > 1 { found.sort() }
       return found
@@ -57,20 +58,26 @@ struct Routes: Sendable {
   }
 
   /// Recurses as deep as the deepest template.
-  private func collect(_ path: Slice<UnsafeBufferPointer<UInt8>>, at node: Int, _ found: inout [Int]) {
-    if path.isEmpty {
+  private func collect(_ path: UnsafeBufferPointer<UInt8>, from start: Int, at node: Int, _ found: inout [Int]) {
+    if start == path.count {
       found += nodes[node].ends
       return
     }
-    guard path[path.startIndex] == UInt8(ascii: "/") else { return }
-    let rest = path.dropFirst()
-    let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
-    let segment = rest[..<end]
-    if let child = nodes[node].few.first(where: { $0.text.count == segment.count && segment.elementsEqual($0.text) }) {
-      collect(rest[end...], at: child.child, &found)
+    guard path[start] == UInt8(ascii: "/") else { return }
+    var end = start &+ 1
+    while end < path.count, path[end] != UInt8(ascii: "/") { end &+= 1 }
+    let segment = UnsafeBufferPointer(rebasing: path[(start + 1)..<end])
+    if let child = nodes[node].few.first(where: { Self.isSame(segment, $0.text) }) {
+      collect(path, from: end, at: child.child, &found)
     } else if !nodes[node].many.isEmpty, let child = nodes[node].many[Array(segment)] {
-      collect(rest[end...], at: child, &found)
+      collect(path, from: end, at: child, &found)
     }
-    if let child = nodes[node].parameter { collect(rest[end...], at: child, &found) }
+    if let child = nodes[node].parameter { collect(path, from: end, at: child, &found) }
+  }
+
+  private static func isSame(_ segment: UnsafeBufferPointer<UInt8>, _ text: [UInt8]) -> Bool {
+    guard segment.count == text.count else { return false }
+    for index in segment.indices where segment[index] != text[index] { return false }
+    return true
   }
 }

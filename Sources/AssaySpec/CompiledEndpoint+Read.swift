@@ -8,16 +8,27 @@ extension CompiledEndpoint {
   /// `token` is the bearer token that is good; `nil` takes any.
   public func read(_ request: Request, token: String?) -> RequestReading? {
     guard request.method == endpoint.method else { return nil }
-    let target = request.target.utf8
-    let end = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
-    let path = request.target[..<end]
-    guard endpoint.path.matches(path) else { return nil }
-    let query = end == target.endIndex ? "" : request.target[target.index(after: end)...]
+    guard let target = targetTexts(request.target) else { return nil }
     var reading = RequestReading()
     checkCredential(request, token, &reading)
-    checkParameters(request, path, query, &reading)
+    checkParameters(request, target, &reading)
     checkBody(request, &reading)
     return reading
+  }
+
+  /// The texts of the path's parameters, still encoded, and the query; `nil` when the path is another endpoint's.
+  private func targetTexts(_ target: String) -> (path: [String], query: String)? {
+    var target = target
+    return target.withUTF8 { bytes in
+      var end = 0
+      while end < bytes.count, bytes[end] != UInt8(ascii: "?") { end &+= 1 }
+      let path = UnsafeBufferPointer(rebasing: bytes[..<end])
+      guard let ranges = endpoint.path.ranges(in: path) else { return nil }
+      return (
+        ranges.map { String(decoding: path[$0], as: UTF8.self) },
+        end < bytes.count ? String(decoding: bytes[(end + 1)...], as: UTF8.self) : ""
+      )
+    }
   }
 
   private func checkCredential(_ request: Request, _ token: String?, _ reading: inout RequestReading) {
@@ -27,6 +38,7 @@ extension CompiledEndpoint {
         RequestProblem(
           kind: .unauthenticated, location: .header("Authorization"), reason: reason, message: message))
     }
+    if let token, request.headers.holdOnly(bearer: token) { return }
     let values = request.headers.values(named: "Authorization")
     guard let value = values.first else { return refuse(.missing, "Authorization is missing") }
     guard values.count == 1 else { return refuse(.credentialShape, "Authorization came more than once") }
@@ -41,7 +53,7 @@ extension CompiledEndpoint {
   }
 
   private func checkParameters(
-    _ request: Request, _ path: Substring, _ query: Substring, _ reading: inout RequestReading
+    _ request: Request, _ target: (path: [String], query: String), _ reading: inout RequestReading
   ) {
     reading.parameters.reserveCapacity(parameterRules.count)
     for (index, rule) in parameterRules.enumerated() {
@@ -51,9 +63,9 @@ extension CompiledEndpoint {
       }
       let text: String? =
         switch rule.location {
-        case .path(let name): endpoint.path.value(of: name, in: path)
+        case .path: rule.segment.map { PercentEncoding.decode(target.path[$0]) }
         case .header(let name): request.headers[name]
-        case .query(let name): Self.queryValue(query, name)
+        case .query(let name): Self.queryValue(target.query, name)
         case .body: nil
         }
       guard let text else {
@@ -80,7 +92,7 @@ extension CompiledEndpoint {
     }
   }
 
-  private static func queryValue(_ query: Substring, _ name: String) -> String? {
+  private static func queryValue(_ query: String, _ name: String) -> String? {
     for pair in query.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if PercentEncoding.decode(parts[0]) == name { return parts.count == 2 ? PercentEncoding.decode(parts[1]) : "" }
@@ -95,7 +107,7 @@ extension CompiledEndpoint {
         RequestProblem(kind: .invalid, location: location, reason: reason, message: message))
     }
     // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
-    if endpoint.body.mediaTypeEvidence?.level == .documented {
+    if isMediaTypeDocumented, !request.headers.holdOnly("application/json", for: "Content-Type") {
       let text = request.headers["Content-Type"]
       let type = text == "application/json" ? nil : text.flatMap(MediaType.init(parsing:))
       if text != "application/json", type?.isJSON != true {
@@ -109,12 +121,13 @@ extension CompiledEndpoint {
     } catch {
       return report(.body(.root), .of(error.kind), "the body is no JSON: \(error.message)")
     }
+    reading.document = document
+    if filledBody?.accept(bytes: bytes) == .valid { return }
     for duplicate in document.duplicateKeys {
       report(
         .body(duplicate.pointer.appending(duplicate.key)), .duplicate,
         "the member \(duplicate.key) stands more than once")
     }
-    reading.document = document
     if schema.accept(bytes: bytes) != .valid {
       for violation in schema.violations(in: document) where !violation.isUndocumentedMember {
         let location = Location.body(violation.pointer)
@@ -158,5 +171,19 @@ extension RequestProblem.Reason {
     case .invalidUTF8: .invalidUTF8
     default: .malformed
     }
+  }
+}
+
+extension HeaderFields {
+  /// Whether there is one `Authorization` field, and it shows this bearer token in the usual spelling.
+  fileprivate func holdOnly(bearer token: String) -> Bool {
+    var found = 0
+    var isGood = false
+    forEachRaw { name, value in
+      guard name.count == 13, String(decoding: name, as: UTF8.self).equalsIgnoringASCIICase("Authorization") else { return }
+      found += 1
+      isGood = value.starts(with: "Bearer ".utf8) && value.dropFirst(7).elementsEqual(token.utf8)
+    }
+    return found == 1 && isGood
   }
 }

@@ -15,12 +15,18 @@ public final class CompiledEndpoint: Sendable {
   let parameterRules: [ParameterRule]
   /// The body's required members that are texts and that carry something, so that an empty one is as good as none.
   let requiredTexts: [String]
+  /// The body's schema with those texts not empty: what it accepts has no fault, and most bodies are looked at no further.
+  let filledBody: CompiledSchema?
+  /// Whether the document says what media type the body has.
+  let isMediaTypeDocumented: Bool
 
   struct ParameterRule: Sendable {
     var location: Location
     var isRequired: Bool
     /// Whether every text will do.
     var isAnyText: Bool
+    /// Of a parameter in the path, which of the path's parameters it is.
+    var segment: Int?
   }
 
   /// Compiles every schema; throws with the place of the first that cannot be.
@@ -54,13 +60,37 @@ public final class CompiledEndpoint: Sendable {
       responseHeaders.append(headers)
     }
     self.responses = responses
+    let names = endpoint.path.parameterNames
     parameterRules = endpoint.parameters.map { parameter in
-      ParameterRule(
-        location: parameter.location, isRequired: parameter.isRequired, isAnyText: parameter.schema == .string)
+      var segment: Int?
+      if case .path(let name) = parameter.location { segment = names.lastIndex(of: name) }
+      return ParameterRule(
+        location: parameter.location, isRequired: parameter.isRequired, isAnyText: parameter.schema == .string,
+        segment: segment)
     }
-    requiredTexts = (endpoint.body.schema?.properties ?? [])
+    isMediaTypeDocumented = endpoint.body.mediaTypeEvidence?.level == .documented
+    let requiredTexts = (endpoint.body.schema?.properties ?? [])
       .filter { $0.presence == .required && $0.schema.types == .string }.map(\.name)
+    self.requiredTexts = requiredTexts
+    filledBody = try endpoint.body.schema.map { schema throws(SpecError) in
+      try compile(schema.filling(requiredTexts), "the request body")
+    }
     self.responseHeaders = responseHeaders
+  }
+}
+
+extension Schema {
+  /// This schema with the members of these names not empty.
+  fileprivate func filling(_ names: [String]) -> Schema {
+    Schema(
+      types,
+      assertions.map { assertion in
+        guard case .properties(var properties) = assertion else { return assertion }
+        for index in properties.indices where names.contains(properties[index].name) {
+          properties[index].schema = properties[index].schema.and(.minLength(1))
+        }
+        return .properties(properties)
+      })
   }
 }
 

@@ -39,44 +39,36 @@ public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, Cust
 
   /// The parameters' values when the path of a request target has this shape, else `nil`; an empty value is one too.
   public func match(_ path: Substring) -> [String: String]? {
-    var values: [String: String] = [:]
-    return walk(path) { values[$0] = PercentEncoding.decode($1()) } ? values : nil
-  }
-
-  /// Whether the path of a request target has this shape.
-  func matches(_ path: Substring) -> Bool { walk(path) { _, _ in } }
-
-  /// The value of one parameter in the path of a request target that has this shape.
-  func value(of name: String, in path: Substring) -> String? {
-    var value: String?
-    _ = walk(path) { if $0 == name { value = PercentEncoding.decode($1()) } }
-    return value
-  }
-
-  /// Goes along a path and gives each parameter with its value as it stands there; `false` when the path is another's.
-  private func walk(_ path: Substring, _ parameter: (_ name: String, _ value: () -> String) -> Void) -> Bool {
     var path = path
     return path.withUTF8 { path in
-      var start = 0
-      for segment in segments {
-        guard start < path.count, path[start] == UInt8(ascii: "/") else { return false }
-        start += 1
-        switch segment {
-        case .literal(let text):
-          for byte in text.utf8 {
-            guard start < path.count, path[start] == byte else { return false }
-            start += 1
-          }
-          guard start == path.count || path[start] == UInt8(ascii: "/") else { return false }
-        case .parameter(let name):
-          var end = start
-          while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
-          let value = path[start..<end]
-          parameter(name) { String(decoding: value, as: UTF8.self) }
-          start = end
-        }
+      ranges(in: path).map { ranges in
+        let texts = ranges.map { PercentEncoding.decode(String(decoding: path[$0], as: UTF8.self)) }
+        return Dictionary(zip(parameterNames, texts)) { _, last in last }
       }
-      return start == path.count
     }
+  }
+
+  /// Where each parameter's value stands in the path of a request target, in order; `nil` when the path is another's.
+  func ranges(in path: UnsafeBufferPointer<UInt8>) -> [Range<Int>]? {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for segment in segments {
+      guard start < path.count, path[start] == UInt8(ascii: "/") else { return nil }
+      start += 1
+      switch segment {
+      case .literal(let text):
+        for byte in text.utf8 {
+          guard start < path.count, path[start] == byte else { return nil }
+          start += 1
+        }
+        guard start == path.count || path[start] == UInt8(ascii: "/") else { return nil }
+      case .parameter:
+        var end = start
+        while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+        ranges.append(start..<end)
+        start = end
+      }
+    }
+    return start == path.count ? ranges : nil
   }
 }
