@@ -22,10 +22,10 @@ extension Mock.Contract {
     var given: [Given]?
   }
 
-  /// A state, where the request names its subject, and whether it must hold.
+  /// A state, where the request names its subject (which of `subjects`), and whether it must hold.
   struct Given: Sendable {
     var state: String
-    var locations: [Location]
+    var subjects: [Int]
     var holds: Bool
   }
 
@@ -39,7 +39,7 @@ extension Mock.Contract {
             provider.state(condition.state).map { state in
               Given(
                 state: state.id,
-                locations: endpoint.bindings.filter { $0.subject == state.subject }.map(\.location),
+                subjects: endpoint.bindings.indices.filter { endpoint.bindings[$0].subject == state.subject },
                 holds: condition.holds)
             }
           }
@@ -56,14 +56,19 @@ extension Mock.Contract {
 
   /// The answer to a valid request: the first of the choices, or the success whose settings the request has.
   func answer(toValid reading: RequestReading, _ state: MockState) -> (response: Int, elicitation: Int)? {
+    let states = subjects.map { state.states(at: $0, of: reading) }
     for index in choices.indices {
       guard let given = choices[index].given else { continue }
       let fits =
         choices[index].settings.allSatisfy { reading[$0.location] == $0.value }
-        && given.allSatisfy { state.holds($0.state, for: $0.locations, reading) == $0.holds }
+        && given.allSatisfy { holds($0, states) == $0.holds }
       if fits { return (choices[index].response, choices[index].elicitation) }
     }
     return success(for: reading)
+  }
+
+  private func holds(_ given: Given, _ states: [[String]]) -> Bool {
+    given.subjects.contains { states[$0].contains(given.state) }
   }
 
   /// The success whose settings the request has, whatever the states, or the first there is.

@@ -19,6 +19,8 @@ public struct Mock: Sendable {
     let answers: [[Response?]]
     /// What a valid request may elicit, the first that fits first.
     let choices: [Choice]
+    /// Where a request names the subjects of states.
+    let subjects: [Location]
 
     var endpoint: Endpoint { _read { yield compiled.endpoint } }
 
@@ -34,6 +36,7 @@ public struct Mock: Sendable {
           response.echoes.isEmpty && response.body.content != .undocumented ? Self.answer(response, body: body) : nil
         }
       }
+      subjects = compiled.endpoint.bindings.map(\.location)
       choices = Self.choices(of: compiled.endpoint, provider)
     }
   }

@@ -8,26 +8,29 @@ public struct MockState: Sendable, Hashable {
     public var value: String
   }
 
-  public var facts: Set<StateFact>
+  public let facts: Set<StateFact>
+  /// The states that hold for a value.
+  private let states: [String: [String]]
 
-  public init(facts: Set<StateFact> = []) { self.facts = facts }
+  public init(facts: Set<StateFact> = []) {
+    self.facts = facts
+    states = Dictionary(grouping: facts, by: \.value).mapValues { $0.map(\.state).sorted() }
+  }
 
   /// The states that the providers' fixtures are in, with the values that a run has for them.
   public init(seededFrom catalog: Catalog, values: [String: String] = [:]) {
-    facts = []
+    var facts: Set<StateFact> = []
     for provider in catalog.providers {
       for fixture in provider.fixtures {
         let value = values[fixture.name] ?? fixture.mock
         for state in fixture.states { facts.insert(StateFact(state: state, value: value)) }
       }
     }
+    self.init(facts: facts)
   }
 
-  /// Whether a state holds for the subject that a request names at one of these places; `false` where it names none.
-  func holds(_ state: String, for locations: [Location], _ reading: RequestReading) -> Bool {
-    locations.contains { location in
-      guard let value = reading[location] else { return false }
-      return facts.contains(StateFact(state: state, value: Parameter.text(of: value)))
-    }
+  /// The states that hold for the subject that a request names at a place; none where it names none.
+  func states(at location: Location, of reading: RequestReading) -> [String] {
+    reading[location].flatMap { states[Parameter.text(of: $0)] } ?? []
   }
 }

@@ -37,7 +37,8 @@ public final class Redactor: Sendable {
   public func ownText(_ text: String) -> String {
     if values.isEmpty { return text }
     let utf8 = Array(text.utf8)
-    return utf8.withUnsafeBytes { values.isAbsent(from: $0) } ? text : String(decoding: values.replace(in: utf8), as: UTF8.self)
+    return utf8.withUnsafeBytes { values.isAbsent(from: $0) }
+      ? text : String(decoding: values.replace(in: utf8), as: UTF8.self)
   }
 
   /// A request as planned: only the values that the user gave can be sensitive in it, all else stands in the contract.

@@ -173,7 +173,8 @@ public struct Runner: Sendable {
   }
 
   private func result(
-    _ test: consuming Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ transport: any Transport, _ refused: RefusedTokens
+    _ test: consuming Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ transport: any Transport,
+    _ refused: RefusedTokens
   ) -> CaseResult {
     let skipReason =
       test.skipReason ?? machine.stopReason()

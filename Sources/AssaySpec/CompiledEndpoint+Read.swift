@@ -180,7 +180,9 @@ extension HeaderFields {
     var found = 0
     var isGood = false
     forEachRaw { name, value in
-      guard name.count == 13, String(decoding: name, as: UTF8.self).equalsIgnoringASCIICase("Authorization") else { return }
+      guard name.count == 13, String(decoding: name, as: UTF8.self).equalsIgnoringASCIICase("Authorization") else {
+        return
+      }
       found += 1
       isGood = value.starts(with: "Bearer ".utf8) && value.dropFirst(7).elementsEqual(token.utf8)
     }

@@ -48,6 +48,16 @@ public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, Cust
     }
   }
 
+  /// Where a literal ends that stands here; a plain loop, since each request to a mock comes by.
+  private static func end(of literal: String, in path: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    var literal = literal
+    return literal.withUTF8 { literal in
+      guard path.count - start >= literal.count else { return nil }
+      for index in literal.indices where path[start &+ index] != literal[index] { return nil }
+      return start + literal.count
+    }
+  }
+
   /// Where each parameter's value stands in the path of a request target, in order; `nil` when the path is another's.
   func ranges(in path: UnsafeBufferPointer<UInt8>) -> [Range<Int>]? {
     var ranges: [Range<Int>] = []
@@ -57,10 +67,8 @@ public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, Cust
       start += 1
       switch segment {
       case .literal(let text):
-        for byte in text.utf8 {
-          guard start < path.count, path[start] == byte else { return nil }
-          start += 1
-        }
+        guard let end = Self.end(of: text, in: path, from: start) else { return nil }
+        start = end
         guard start == path.count || path[start] == UInt8(ascii: "/") else { return nil }
       case .parameter:
         var end = start
