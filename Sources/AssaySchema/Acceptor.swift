@@ -41,30 +41,17 @@ struct Acceptor {
   private static var nowhere: Place { Place(bitPattern: UInt.max).unsafelyUnwrapped }
 
   /// Judges by the first schema of the tables.
-  static func accept(_ bytes: UnsafeBufferPointer<UInt8>, by tables: AcceptorTables) -> Acceptance {
+  static func accept(_ bytes: UnsafeBufferPointer<UInt8>, by memory: AcceptorMemory) -> Acceptance {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return .invalid }
     guard bytes.count <= JSONLimits.mostBytes else { return .undecided }
     return withUnsafeTemporaryAllocation(byteCount: 2 * margin + 8 * mostKeys, alignment: 16) { scratch in
       let tail = scratch.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self)
       let kept = min(bytes.count, margin)
       copyTail(base + (bytes.count - kept), count: kept, to: tail)
-      let keys = (tail + 2 * margin).withMemoryRebound(to: UInt64.self, capacity: mostKeys) { $0 }
-      return tables.nodes.withUnsafeBufferPointer { nodes in
-        tables.objects.withUnsafeBufferPointer { objects in
-          tables.members.withUnsafeBufferPointer { members in
-            tables.bytes.withUnsafeBufferPointer { literals in
-              withUnsafePointer(to: tables) { tables in
-                var acceptor = Acceptor(
-                  nodes: nodes.baseAddress.unsafelyUnwrapped, objects: objects.baseAddress.unsafelyUnwrapped,
-                  members: members.baseAddress.unsafelyUnwrapped, tables: tables,
-                  literals: literals.baseAddress ?? base,
-                  tailStart: base + (bytes.count - kept), tail: tail, keys: keys, bytesLeft: 100_000 + 64 * bytes.count)
-                return acceptor.accept(from: base, end: tail + kept)
-              }
-            }
-          }
-        }
-      }
+      let keys = UnsafeMutableRawPointer(tail + 2 * margin).assumingMemoryBound(to: UInt64.self)
+      var acceptor = Acceptor(
+        memory, tailStart: base + (bytes.count - kept), tail: tail, keys: keys, bytesLeft: 100_000 + 64 * bytes.count)
+      return acceptor.accept(from: base, end: tail + kept)
     }
   }
 
@@ -83,15 +70,13 @@ struct Acceptor {
   }
 
   private init(
-    nodes: UnsafePointer<AcceptorNode>, objects: UnsafePointer<AcceptorObject>, members: UnsafePointer<AcceptorMember>,
-    tables: UnsafePointer<AcceptorTables>, literals: Place, tailStart: Place, tail: Place,
-    keys: UnsafeMutablePointer<UInt64>, bytesLeft: Int
+    _ memory: AcceptorMemory, tailStart: Place, tail: Place, keys: UnsafeMutablePointer<UInt64>, bytesLeft: Int
   ) {
-    self.nodes = nodes
-    self.objects = objects
-    self.members = members
-    self.tables = tables
-    self.literals = literals
+    nodes = memory.nodes
+    objects = memory.objects
+    members = memory.members
+    tables = memory.tables
+    literals = memory.literals
     self.tailStart = tailStart
     self.tail = tail
     self.keys = keys

@@ -16,6 +16,41 @@ struct AcceptorTables: Sendable {
   static let any: Int32 = 0
 }
 
+/// The tables where the acceptor reads them: at fixed places, so that a body costs no look into five arrays first.
+///
+/// Its owner calls `deallocate` once, when nothing reads any more.
+struct AcceptorMemory: @unchecked Sendable {
+  // Unchecked: nothing is written after `init`.
+  let nodes: UnsafePointer<AcceptorNode>
+  let objects: UnsafePointer<AcceptorObject>
+  let members: UnsafePointer<AcceptorMember>
+  let literals: UnsafePointer<UInt8>
+  /// The rest of the tables, which the common case does not touch.
+  let tables: UnsafePointer<AcceptorTables>
+
+  init(_ tables: AcceptorTables) {
+    func fixed<T>(_ elements: [T]) -> UnsafePointer<T> {
+      let memory = UnsafeMutablePointer<T>.allocate(capacity: max(1, elements.count))
+      memory.initialize(from: elements, count: elements.count)
+      return UnsafePointer(memory)
+    }
+    nodes = fixed(tables.nodes)
+    objects = fixed(tables.objects)
+    members = fixed(tables.members)
+    literals = fixed(tables.bytes)
+    self.tables = fixed([tables])
+  }
+
+  func deallocate() {
+    // All but the last are plain bytes, which need no end.
+    nodes.deallocate()
+    objects.deallocate()
+    members.deallocate()
+    literals.deallocate()
+    UnsafeMutablePointer(mutating: tables).deinitialize(count: 1).deallocate()
+  }
+}
+
 /// One schema: the types it allows, and for each type what to do with such a value.
 struct AcceptorNode: Sendable {
   /// Bits of `JSONTypes`.

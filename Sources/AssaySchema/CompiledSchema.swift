@@ -9,7 +9,7 @@ public final class CompiledSchema: Sendable {
   /// What was compiled.
   public let schema: Schema
   private let tables: SharedTables
-  private let acceptor: AcceptorTables
+  private let acceptor: AcceptorMemory
 
   /// Compiles a schema.
   ///
@@ -19,8 +19,10 @@ public final class CompiledSchema: Sendable {
     self.schema = schema
     let tables = try SchemaCompiler.compile(schema)
     self.tables = SharedTables(tables)
-    acceptor = AcceptorCompiler.compile(tables)
+    acceptor = AcceptorMemory(AcceptorCompiler.compile(tables))
   }
+
+  deinit { acceptor.deallocate() }
 
   /// All that is wrong with a document, in document order; each fault once, at its root.
   ///
