@@ -1,13 +1,18 @@
 /// Pointers and locations of many nodes of one document, without starting from its beginning for each.
 package struct JSONPaths {
   private let document: JSONDocument
-  /// For each value the container it is in (-1 for the root) and its place there.
-  private var ways: [(parent: Int32, place: Int32)] = []
+  /// Where a value is: the container it is in (-1 for the root), and its place there.
+  private typealias Way = (parent: Int32, place: Int32)
+  /// The way to each value; in a small document each is looked for when it is asked for.
+  private var ways: [Way] = []
   private var last = JSONLocation(line: 1, column: 1, offset: 0)
+
+  private static let mostSearched = 64
 
   package init(_ document: JSONDocument) {
     self.document = document
     let nodes = document.nodes
+    if nodes.count <= Self.mostSearched { return }
     ways.reserveCapacity(nodes.count)
     for _ in nodes.indices { ways.append((-1, 0)) }
     for container in nodes.indices where nodes[container].kind == .array || nodes[container].kind == .object {
@@ -24,16 +29,42 @@ package struct JSONPaths {
 
   /// The pointer to a node, or to a member below it that is missing.
   package func pointer(to node: Int, member: String? = nil) -> JSONPointer {
-    var tokens: [String] = []
-    if let member { tokens.append(member) }
+    var way = way(to: node)
+    // Most faults are of the members of a root object.
+    if way.parent < 0 { return JSONPointer(member.map { [$0] } ?? []) }
+    if way.parent == 0, member == nil { return JSONPointer([token(of: node, way)]) }
+    var tokens = member.map { [$0] } ?? []
     var node = node
-    while ways[node].parent >= 0 {
-      let isMember = document.nodes[node - 1].kind == .key
-      tokens.append(isMember ? document.text(ofNode: node - 1) : String(ways[node].place))
-      node = Int(ways[node].parent)
+    while way.parent >= 0 {
+      tokens.append(token(of: node, way))
+      node = Int(way.parent)
+      way = self.way(to: node)
     }
     tokens.reverse()
     return JSONPointer(tokens)
+  }
+
+  private func token(of node: Int, _ way: Way) -> String {
+    document.nodes[node - 1].kind == .key ? document.text(ofNode: node - 1) : String(way.place)
+  }
+
+  private func way(to node: Int) -> Way {
+    if !ways.isEmpty { return ways[node] }
+    let nodes = document.nodes
+    var way: Way = (-1, 0)
+    var container = 0
+    // The containers that it is in, from the outermost.
+    while container != node {
+      way = (Int32(container), 0)
+      let step = nodes[container].kind == .object ? 1 : 0
+      var child = container + 1
+      while Int(nodes[child].next) <= node {
+        way.place += 1
+        child = Int(nodes[child].next)
+      }
+      container = child + step
+    }
+    return way
   }
 
   /// The location of an offset that is not before the one asked for last.

@@ -4,15 +4,16 @@ struct JSONReader {
   let limits: JSONLimits
   var position = 0
   var nodes: [TapeNode] = []
-  /// Indices of the containers that are open; while one is, its `end` holds the index of its current key.
-  private var open: [Int] = []
+  /// The innermost container that is open, or -1; while one is open, its `end` holds the index of its current key and its
+  /// `next` that of the container around it.
+  private var container = -1
+  private var depth = 0
   var duplicates: [(object: Int, first: Int, second: Int)] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
     self.bytes = bytes
     self.limits = limits
     nodes.reserveCapacity(min(bytes.count / 6 + 4, 1 << 20))
-    open.reserveCapacity(8)
   }
 
   mutating func read() throws(JSONError) {
@@ -68,7 +69,7 @@ struct JSONReader {
 
   /// Reads what follows a value: commas and closings; true at the end of the document, else a value comes next.
   private mutating func endValue() throws(JSONError) -> Bool {
-    while let container = open.last {
+    while container >= 0 {
       nodes[container].countChild()
       let isObject = nodes[container].kind == .object
       if isObject { nodes[Int(nodes[container].end)].next = UInt32(truncatingIfNeeded: nodes.count) }
@@ -96,19 +97,24 @@ struct JSONReader {
   }
 
   private mutating func beginContainer(_ kind: TapeNode.Kind) throws(JSONError) {
-    guard open.count < limits.depth else {
+    guard depth < limits.depth else {
       throw error(.tooDeep, "nesting deeper than \(limits.depth) levels")
     }
-    open.append(nodes.count)
+    let outer = container
+    container = nodes.count
+    depth += 1
     append(kind, from: position)
+    nodes[container].next = UInt32(truncatingIfNeeded: outer)
     position += 1
     skipWhitespace()
   }
 
   private mutating func endContainer() {
-    let container = open.removeLast()
+    let outer = Int(Int32(bitPattern: nodes[container].next))
     nodes[container].end = UInt32(truncatingIfNeeded: position)
     nodes[container].next = UInt32(truncatingIfNeeded: nodes.count)
+    container = outer
+    depth -= 1
   }
 
   /// Reads a key, its colon and the space around it, and makes the key the container's current one.
@@ -122,7 +128,7 @@ struct JSONReader {
     let isEscaped = try readString()
     let text = UnsafeBufferPointer(rebasing: bytes[start + 1..<position - 1])
     let hash = isEscaped ? TapeNode.hash(JSONString.unescape(text)) : TapeNode.hash(text)
-    nodes[open[open.count - 1]].end = UInt32(truncatingIfNeeded: nodes.count)
+    nodes[container].end = UInt32(truncatingIfNeeded: nodes.count)
     append(.key, from: start, isEscaped: isEscaped, detail: hash)
     skipWhitespace()
     switch peek() {

@@ -20,11 +20,16 @@ public struct Excerpt: Sendable, Hashable, CustomStringConvertible {
 
   /// A piece of a document, cut and shown as ``shortened(_:)`` says.
   static func shortened(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-    // Most values are short and printable ASCII, and are their own excerpt.
-    let isPlain = range.count <= mostScalars && bytes[range].allSatisfy { 0x20..<0x7F ~= $0 }
-    // Enough bytes for 80 scalars, so that a long string is not copied.
-    let text = String(decoding: bytes[range].prefix(4 * mostScalars + 4), as: UTF8.self)
-    return isPlain ? text : shortened(text)
+    bytes.withUnsafeBufferPointer { bytes in
+      // Enough bytes for 80 scalars, so that a long string is not copied.
+      let most = min(range.count, 4 * mostScalars + 4)
+      let piece = UnsafeBufferPointer(rebasing: bytes[range.lowerBound..<range.lowerBound + most])
+      // Most values are short and printable ASCII, and are their own excerpt.
+      var isPlain = range.count <= mostScalars
+      for byte in piece where byte &- 0x20 >= 0x5F { isPlain = false }
+      let text = String(decoding: piece, as: UTF8.self)
+      return isPlain ? text : shortened(text)
+    }
   }
 
   /// Cuts to 80 scalars and shows what would not be seen or would disturb a terminal as `\u{...}`.

@@ -51,12 +51,9 @@ extension SchemaJudge {
     var isNamed = false
     if let member = declaredMember(key, rule) {
       isNamed = true
-      // Repetitions of a key are all forbidden or none: one look at the siblings tells.
-      let isRepeated = keys[firstKey + member - rule.firstMember] >= 0
-      if !isRepeated { forbidden[firstKey + member - rule.firstMember] = isForbidden(member, task) }
       keys[firstKey + member - rule.firstMember] = key
       // A member that may not be there is judged by its presence alone.
-      if !forbidden[firstKey + member - rule.firstMember] {
+      if !isForbidden(member, task) {
         wait(tables.members[member].node, task, at: key + 1, evidence: tables.members[member].evidence)
       }
     }

@@ -29,8 +29,6 @@ struct SchemaJudge {
   private var closerOf: [Int: Int] = [:]
   /// The keys of the members that the objects being judged declare.
   var keys: [Int] = []
-  /// Whether each of them may not be there, because of a sibling.
-  var forbidden: [Bool] = []
 
   struct Task {
     var schema: Int
@@ -229,20 +227,13 @@ struct SchemaJudge {
   /// Makes room for the keys of an object's declared members, and gives the first one's place in ``keys``.
   mutating func openKeys(_ count: Int) -> Int {
     let first = keys.count
-    if keys.isEmpty {
-      keys.reserveCapacity(max(16, count))
-      forbidden.reserveCapacity(max(16, count))
-    }
-    for _ in 0..<count {
-      keys.append(-1)
-      forbidden.append(false)
-    }
+    if keys.isEmpty { keys.reserveCapacity(max(16, count)) }
+    for _ in 0..<count { keys.append(-1) }
     return first
   }
 
   mutating func closeKeys(_ first: Int) {
-    keys.removeSubrange(first...)
-    forbidden.removeSubrange(first...)
+    keys.removeLast(keys.count - first)
   }
 
   /// Notes something of a node, unless a schema is only tried.
@@ -314,21 +305,21 @@ struct SchemaJudge {
     return fault.member.map { pointer.appending($0) } ?? pointer
   }
 
-  private func finish() -> [SchemaViolation] {
+  private mutating func finish() -> [SchemaViolation] {
     if faults.isEmpty { return [] }
     var paths = JSONPaths(document)
-    // By offset, those of one offset as they were found: both fit one word.
-    var order = faults.indices.map { UInt64(faults[$0].offset) << 32 | UInt64($0) }
-    order.sort()
+    // Those of one offset stay as they were found: the standard library's sort is stable.
+    faults.sort { $0.offset < $1.offset }
     var violations: [SchemaViolation] = []
-    violations.reserveCapacity(order.count)
-    for word in order {
-      let fault = faults[Int(word & 0xFFFF_FFFF)]
+    violations.reserveCapacity(faults.count)
+    for index in faults.indices {
       violations.append(
         SchemaViolation(
-          mismatch: fault.mismatch, pointer: paths.pointer(to: fault.node, member: fault.member),
-          location: paths.location(ofOffset: fault.offset), evidence: fault.evidence.map { tables.evidence[$0] },
-          isUndocumentedMember: fault.isUndocumented))
+          mismatch: faults[index].mismatch,
+          pointer: paths.pointer(to: faults[index].node, member: faults[index].member),
+          location: paths.location(ofOffset: faults[index].offset),
+          evidence: faults[index].evidence.map { tables.evidence[$0] },
+          isUndocumentedMember: faults[index].isUndocumented))
     }
     return violations
   }
