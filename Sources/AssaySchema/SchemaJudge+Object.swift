@@ -9,7 +9,7 @@ extension SchemaJudge {
       if count < minimum, mustTell() { tell(.tooFewMembers(minimum: minimum, count: count), task) }
     case .maxProperties(let maximum):
       if count > maximum, mustTell() { tell(.tooManyMembers(maximum: maximum, count: count), task) }
-    case .object(let index): judgeMembers(tables.objects[index], tape, task)
+    case .object(let index): judgeMembers(index, tape, task)
     case .propertyNames(let node): judgeNames(node, tape, task)
     case .dependentRequired(let index):
       for dependency in tables.dependencies[index] where member(dependency.name, of: task.node) != nil {
@@ -21,19 +21,20 @@ extension SchemaJudge {
     }
   }
 
-  private mutating func judgeMembers(_ rule: ObjectRule, _ tape: TapeNode, _ task: Task) {
+  private mutating func judgeMembers(_ object: Int, _ tape: TapeNode, _ task: Task) {
+    let (firstMember, count) = (tables.objects[object].firstMember, tables.objects[object].memberCount)
     // The key of each declared member, or -1.
-    let firstKey = openKeys(rule.memberCount)
+    let firstKey = openKeys(count)
     defer { closeKeys(firstKey) }
-    if rule.declaresMembers && rule.additional == nil { markClosed(task) }
+    if tables.objects[object].declaresMembers && tables.objects[object].additional == nil { markClosed(task) }
     var key = task.node + 1
     while key < Int(tape.next) {
-      judgeMember(key, rule, firstKey, task)
+      judgeMember(key, object, firstKey, task)
       if hasFailedProbe { return }
       key = Int(document.nodes[key].next)
     }
-    for place in 0..<rule.memberCount {
-      let member = rule.firstMember + place
+    for place in 0..<count {
+      let member = firstMember + place
       switch tables.members[member].presence {
       case .optional: break
       case .required:
@@ -47,22 +48,22 @@ extension SchemaJudge {
     }
   }
 
-  private mutating func judgeMember(_ key: Int, _ rule: ObjectRule, _ firstKey: Int, _ task: Task) {
+  private mutating func judgeMember(_ key: Int, _ object: Int, _ firstKey: Int, _ task: Task) {
     var isNamed = false
-    if let member = declaredMember(key, rule) {
+    if let member = declaredMember(key, object) {
       isNamed = true
-      keys[firstKey + member - rule.firstMember] = key
+      keys[firstKey + member - tables.objects[object].firstMember] = key
       // A member that may not be there is judged by its presence alone.
       if !isForbidden(member, task) {
         wait(tables.members[member].node, task, at: key + 1, evidence: tables.members[member].evidence)
       }
     }
-    for (pattern, node) in rule.patterns
+    for (pattern, node) in tables.objects[object].patterns
     where document.withText(ofNode: key, { tables.patterns[pattern].pattern.isFound(in: $0) }) {
       isNamed = true
       wait(node, task, at: key + 1)
     }
-    if !isNamed, let additional = rule.additional {
+    if !isNamed, let additional = tables.objects[object].additional {
       isNamed = true
       if tables.nodes[additional].types.isEmpty {
         let name = document.text(ofNode: key)
@@ -74,15 +75,16 @@ extension SchemaJudge {
     if isNamed { mark(key + 1, SchemaJudge.documented) }
   }
 
-  private func declaredMember(_ key: Int, _ rule: ObjectRule) -> Int? {
-    guard rule.slotCount > 0 else { return nil }
+  private func declaredMember(_ key: Int, _ object: Int) -> Int? {
+    let (firstSlot, slotCount) = (tables.objects[object].firstSlot, tables.objects[object].slotCount)
+    guard slotCount > 0 else { return nil }
     let hash = document.nodes[key].detail
-    var slot = Int(hash) & (rule.slotCount - 1)
-    while case let member = Int(tables.slots[rule.firstSlot + slot]), member >= 0 {
+    var slot = Int(hash) & (slotCount - 1)
+    while case let member = Int(tables.slots[firstSlot + slot]), member >= 0 {
       if tables.members[member].hash == hash, document.isText(ofNode: key, tables.members[member].text) {
         return member
       }
-      slot = (slot + 1) & (rule.slotCount - 1)
+      slot = (slot + 1) & (slotCount - 1)
     }
     return nil
   }

@@ -12,6 +12,7 @@ public struct SchemaViolation: Sendable, Hashable, CustomStringConvertible {
   /// Whether this only says that a member is not documented, which makes no value invalid.
   public var isUndocumentedMember: Bool
 
+  @inline(__always)
   public init(
     mismatch: Mismatch, pointer: JSONPointer, location: JSONLocation, evidence: Evidence?,
     isUndocumentedMember: Bool = false
