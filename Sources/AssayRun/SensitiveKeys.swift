@@ -108,7 +108,14 @@ struct SensitiveKeys: Sendable {
   private static func quoted(in body: [UInt8], from start: Int) -> (String, end: Int)? {
     guard let open = body[start...].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
     let end = stringEnd(body, open)
-    return (String(decoding: body[(open + 1)..<max(open + 1, end - 1)], as: UTF8.self), end)
+    let text = body[(open + 1)..<max(open + 1, end - 1)]
+    // The text may be whole where the body is not, and then its escapes are read.
+    if text.contains(UInt8(ascii: "\\")), let whole = try? JSONDocument(parsing: Array(body[open..<end])),
+      let key = whole.root.string
+    {
+      return (key, end)
+    }
+    return (String(decoding: text, as: UTF8.self), end)
   }
 
   private static func stringEnd(_ body: [UInt8], _ open: Int) -> Int {

@@ -9,6 +9,7 @@ import Testing
     "\"token\"", "\"pass-Code\":", "\"Имя\":", "\"\\u0063ode\": 1", "\"keyId\":\"k\"", "token=", "x_phone=7", "код=1",
     "+", "+1", "+15551234567", "1234", "12", "3", "4111 1111 1111 1111", "4111-1111-1111-1111", "41111111", "11111111",
     "eyJhbGciOiJ9.e30.c2ln", "s3cr3t-value", "s3cr3t%2Dvalue", "s3cr3t\\u002Dvalue", "s3cr", "…", "“", "null", "true",
+    #"{"\u0063ode": 1}"#,
   ]
 
   @Test(arguments: [[:], ["ASSAY_X_TOKEN": "s3cr3t-value", "ASSAY_X_CODE": "1234"]])
