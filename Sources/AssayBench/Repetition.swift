@@ -5,7 +5,9 @@ import AssaySpecs
 
 /// One thing done many times with nothing around it, for a profiler or a count of instructions.
 enum Repetition {
-  static let names = "small, broken, mock, case"
+  static var names: String {
+    (["small", "broken", "mock", "case"] + Corpus.large.map(\.name)).joined(separator: ", ")
+  }
 
   static func named(_ name: String) throws -> ((Int) -> Void)? {
     switch name {
@@ -13,7 +15,7 @@ enum Repetition {
     case "broken": try judging(.broken, violations: 3)
     case "mock": try mock()
     case "case": try runner()
-    default: nil
+    case let name: try Corpus.large.first { $0.name == name }.map { try judging($0, violations: 0) }
     }
   }
 

@@ -101,6 +101,9 @@ extension Acceptor {
   }
 
   /// Whether 19 digits are a magnitude that 64 bits hold.
+  ///
+  /// Never inlined: the compiler would take its digits out of the vector, one by one, for every number there is.
+  @inline(never)
   private func isInt64(_ digits: Place, isNegative: Bool) -> Bool {
     var magnitude: UInt64 = 0
     for index in 0..<19 { magnitude = magnitude &* 10 &+ UInt64(digits[index] &- 0x30) }

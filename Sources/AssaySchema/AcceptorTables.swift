@@ -25,7 +25,7 @@ struct AcceptorMemory: @unchecked Sendable {
   let objects: UnsafePointer<AcceptorObject>
   let members: UnsafePointer<AcceptorMember>
   let literals: UnsafePointer<UInt8>
-  /// The rest of the tables, which the common case does not touch.
+  /// The other tables, which the common case does not touch; those above are empty in it.
   let tables: UnsafePointer<AcceptorTables>
 
   init(_ tables: AcceptorTables) {
@@ -38,7 +38,9 @@ struct AcceptorMemory: @unchecked Sendable {
     objects = fixed(tables.objects)
     members = fixed(tables.members)
     literals = fixed(tables.bytes)
-    self.tables = fixed([tables])
+    var rest = tables
+    (rest.nodes, rest.objects, rest.members, rest.bytes) = ([], [], [], [])
+    self.tables = fixed([rest])
   }
 
   func deallocate() {

@@ -72,8 +72,10 @@ public final class CompiledEndpoint: Sendable {
     let requiredTexts = (endpoint.body.schema?.properties ?? [])
       .filter { $0.presence == .required && $0.schema.types == .string }.map(\.name)
     self.requiredTexts = requiredTexts
-    filledBody = try endpoint.body.schema.map { schema throws(SpecError) in
-      try compile(schema.filling(requiredTexts), "the request body")
+    if let schema = endpoint.body.schema, !requiredTexts.isEmpty {
+      filledBody = try compile(schema.filling(requiredTexts), "the request body")
+    } else {
+      filledBody = body
     }
     self.responseHeaders = responseHeaders
   }
