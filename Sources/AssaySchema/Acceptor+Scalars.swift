@@ -88,9 +88,46 @@ extension Acceptor {
   @inline(__always)
   mutating func number(_ node: UnsafePointer<AcceptorNode>, _ start: Place) -> Place? {
     guard node.pointee.types & JSONTypes.number.rawValue != 0 else { return fail(.invalid) }
-    let first = start + (start[0] == UInt8(ascii: "-") ? 1 : 0)
+    // A vector tells where the digits end and where those of a fraction do: where the next number begins hangs on one
+    // load. The sign is taken out of it by arithmetic, since no processor foretells signs.
+    let isNegative = start[0] == UInt8(ascii: "-")
+    let sign: UInt64 = isNegative ? 0xFF : 0
+    var others = Acceptor.notDigits(start)
+    others[0] &= ~sign
+    let stop = Acceptor.firstSet(others)
+    let first = start + (isNegative ? 1 : 0)
+    if stop == 16 { return longNumber(node, start, first) }
+    let place = start + stop
+    if place == first || (first[0] == 0x30 && place - first > 1) { return fail(.invalid) }
+    if place[0] == UInt8(ascii: "."), stop < 8, isFree(node) {
+      others[0] &= ~(0xFF &<< UInt64(truncatingIfNeeded: stop &* 8))
+      let end = Acceptor.firstSet(others)
+      if end == stop + 1 { return fail(.invalid) }
+      if end < 16 {
+        let place = start + end
+        return place[0] | 0x20 == UInt8(ascii: "e") ? exponent(place) : place
+      }
+    }
+    if place[0] == UInt8(ascii: ".") || place[0] | 0x20 == UInt8(ascii: "e") { return fraction(node, place) }
+    if node.pointee.number < 0 && node.pointee.undecidable & JSONTypes.number.rawValue == 0 { return place }
+    return judged(start, place, node) ? place : nil
+  }
+
+  /// Whether any number will do. Whether a fraction or an exponent makes an integer, or is in bounds, takes exact
+  /// arithmetic.
+  @inline(__always)
+  private func isFree(_ node: UnsafePointer<AcceptorNode>) -> Bool {
+    node.pointee.types & JSONTypes.number.rawValue == JSONTypes.number.rawValue && node.pointee.number < 0
+      && node.pointee.undecidable & JSONTypes.number.rawValue == 0
+  }
+
+  /// Reads a number whose sign and digits take 16 bytes or more.
+  @inline(never)
+  private mutating func longNumber(
+    _ node: UnsafePointer<AcceptorNode>, _ start: Place, _ first: Place
+  ) -> Place? {
     let digits = countDigits(first)
-    if digits == 0 || (first[0] == 0x30 && digits > 1) { return fail(.invalid) }
+    if first[0] == 0x30 { return fail(.invalid) }
     if digits > 18, digits > 19 || node.pointee.isInt64 && !isInt64(first, isNegative: first > start) {
       return fail(digits > 19 ? .undecided : .invalid)
     }
@@ -101,9 +138,6 @@ extension Acceptor {
   }
 
   /// Whether 19 digits are a magnitude that 64 bits hold.
-  ///
-  /// Never inlined: the compiler would take its digits out of the vector, one by one, for every number there is.
-  @inline(never)
   private func isInt64(_ digits: Place, isNegative: Bool) -> Bool {
     var magnitude: UInt64 = 0
     for index in 0..<19 { magnitude = magnitude &* 10 &+ UInt64(digits[index] &- 0x30) }
@@ -119,8 +153,14 @@ extension Acceptor {
 
   @inline(__always)
   private static func countDigits(_ place: Place) -> Int {
+    firstSet(notDigits(place))
+  }
+
+  /// Which of 16 bytes are no digits, all bits of a byte set.
+  @inline(__always)
+  private static func notDigits(_ place: Place) -> SIMD2<UInt64> {
     let values = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self) &- SIMD16<UInt8>(repeating: 0x30)
-    return firstSet(unsafeBitCast(values .> SIMD16<UInt8>(repeating: 9), to: SIMD2<UInt64>.self))
+    return unsafeBitCast(values .> SIMD16<UInt8>(repeating: 9), to: SIMD2<UInt64>.self)
   }
 
   /// The first byte that is set, or 16; without a branch, since no processor foretells where strings and numbers end.
@@ -135,9 +175,7 @@ extension Acceptor {
   /// Reads a fraction and an exponent.
   @inline(never)
   private mutating func fraction(_ node: UnsafePointer<AcceptorNode>, _ start: Place) -> Place? {
-    // Whether such a number is an integer or in bounds takes exact arithmetic.
-    let isFree = node.pointee.types & JSONTypes.number.rawValue == JSONTypes.number.rawValue && node.pointee.number < 0
-    guard isFree, node.pointee.undecidable & JSONTypes.number.rawValue == 0 else { return fail(.undecided) }
+    guard isFree(node) else { return fail(.undecided) }
     var place = start
     if place[0] == UInt8(ascii: ".") {
       let digits = countDigits(place + 1)
@@ -147,15 +185,18 @@ extension Acceptor {
       // A long fraction and an exponent together could leave the bytes that are there for sure.
       if digits > 9 { place = settle(place) }
     }
-    if place[0] | 0x20 == UInt8(ascii: "e") {
-      place += 1
-      if place[0] == UInt8(ascii: "+") || place[0] == UInt8(ascii: "-") { place += 1 }
-      let digits = countDigits(place)
-      if digits == 0 { return fail(.invalid) }
-      if digits > 19 { return fail(.undecided) }
-      place += digits
-    }
-    return place
+    return place[0] | 0x20 == UInt8(ascii: "e") ? exponent(place) : place
+  }
+
+  /// Reads an exponent from its letter on.
+  @inline(__always)
+  private mutating func exponent(_ start: Place) -> Place? {
+    let isSigned = start[1] == UInt8(ascii: "+") || start[1] == UInt8(ascii: "-")
+    let place = start + (isSigned ? 2 : 1)
+    let digits = countDigits(place)
+    if digits == 0 { return fail(.invalid) }
+    if digits > 19 { return fail(.undecided) }
+    return place + digits
   }
 
   @inline(never)
