@@ -102,7 +102,7 @@ struct WireRows {
   static func validRequest() throws -> Request {
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([.vault]))
     let suite = plan.suites.first { $0.endpoint.id == "vault.phone.verify.resend" }!
-    return suite.cases.first { $0.kind == .answer && $0.id.contains("200") }!.request
+    return suite.cases().first { $0.kind == .answer && $0.id.contains("200") }!.request
   }
 
   private static func script(_ request: Request) -> String {
@@ -143,15 +143,16 @@ struct CaseLoad {
   }
 
   func casesPerSecond(count: Int, jobs: Int) -> Double {
-    var suite = suite
+    let first = suite.cases()[0]
     // Cases of their own, as those of a plan are: copies of one would have all workers count references to it.
-    suite.cases = (0..<count).map { number in
-      var one = suite.cases[0]
+    let cases = (0..<count).map { number in
+      var one = first
       one.id = "\(one.id)/\(number)"
       one.request.headers = HeaderFields(Array(one.request.headers))
       one.expectation.responses = Array(one.expectation.responses.map { $0 })
       return one
     }
+    let suite = Plan.Suite(provider: suite.provider, contract: suite.contract, cases: cases)
     var configuration = Runner.Configuration()
     configuration.jobs = jobs
     let runner = Runner(

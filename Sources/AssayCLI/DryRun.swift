@@ -13,9 +13,8 @@ struct DryRun {
     var spent: [Effect.Kind: Int] = [:]
     var requests = 0
     var lastSuite = -1
-    for (index, position) in plan.order {
+    func show(_ test: Case, _ index: Int) {
       let suite = plan.suites[index]
-      let test = suite.cases[position]
       let target =
         switch settings.targets[suite.provider.id] ?? .mock {
         case .mock: "mock"
@@ -25,7 +24,7 @@ struct DryRun {
       lastSuite = index
       if let reason = test.skipReason {
         console.print("  skip  \(test.id): \(redactor.ownText(reason))\n")
-        continue
+        return
       }
       requests += test.sends
       for effect in test.effects { spent[effect.kind, default: 0] += test.sends }
@@ -35,6 +34,9 @@ struct DryRun {
       console.print(
         "  \(request.method) \(Visible.text(request.target, limit: 200))\(times)  \(test.id)"
           + (effects.isEmpty ? "" : "  [\(effects.joined(separator: ", "))]") + "\n")
+    }
+    for batch in plan.batches(isCutShort: settings.deadline != nil) {
+      for (suite, index) in batch.order { show(batch[suite, index], suite) }
     }
     let sum = spent.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
     console.print(

@@ -15,8 +15,8 @@ struct ListCommand {
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
     for suite in plan.suites {
       console.print(
-        "\(suite.endpoint.id)  \(suite.endpoint.method) \(suite.endpoint.path)  (\(suite.cases.count) cases)\n")
-      for test in suite.cases { console.print("  \(test.id)\n") }
+        "\(suite.endpoint.id)  \(suite.endpoint.method) \(suite.endpoint.path)  (\(suite.count) cases)\n")
+      for test in suite.cases() { console.print("  \(test.id)\n") }
     }
     return .passed
   }

@@ -1,4 +1,5 @@
 import AssayPlan
+import AssayPlan
 import AssayReport
 import AssayRun
 import AssaySystem
@@ -26,16 +27,16 @@ struct ReportFiles {
   }
 
   /// The journal of a new run, in the place of the last one's, with its first lines written.
-  ///
-  /// - Parameter suites: Each with the ids of its cases; a line of them at a time is in memory.
-  func beginJournal(
-    _ header: RunHeader, _ suites: some Sequence<(header: SuiteHeader, ids: [String])>
-  ) throws(SystemError) -> AppendHandle {
+  func beginJournal(_ header: RunHeader, _ suites: [SuiteHeader], of plan: Plan) throws -> AppendHandle {
     let path = folder + "/journal.jsonl"
     if Files.exists(path) { try Files.remove(path) }
     let journal = try AppendHandle(path)
     try journal.write(Journal.begin(header))
-    for (header, ids) in suites { try journal.write(Journal.begin(header, ids: ids)) }
+    try plan.forEachSuite(.system) {
+      $0.cases().map(\.id)
+    } take: { place, ids in
+      try journal.write(Journal.begin(suites[place], ids: ids))
+    }
     return journal
   }
 

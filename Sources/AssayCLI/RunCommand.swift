@@ -27,7 +27,8 @@ struct RunCommand {
       return .wrong
     }
     let reached = try targets(of: asked, settings)
-    let selected = try Planner(values: { settings.planValues(for: $0) }).plan(asked)
+    let contracts = ContractStore(asked)
+    let selected = try Planner(values: { settings.planValues(for: $0) }).plan(asked, contracts, parallel: .system)
       .selecting(only: settings.only, skip: settings.skip)
     guard selected.caseCount > 0 else {
       console.complain("assay: no case is selected: see assay list for the ids that --only and --skip match\n")
@@ -48,7 +49,7 @@ struct RunCommand {
       return .passed
     }
     try Files.createDirectories(settings.output)
-    let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(catalog: asked, settings) : nil
+    let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(asked, contracts, settings) : nil
     defer { mock?.stop() }
     let targets = share.part.plan.suites.map { suite in
       reached[suite.provider.id] ?? mock!.target
@@ -130,14 +131,7 @@ extension Runner.Machine {
     return Runner.Machine(
       now: { SystemClock.monotonic() },
       sleep: { sleepUnlessInterrupted($0) },
-      parallel: { workers, body in
-        do {
-          try Threads.run(count: workers, body)
-        } catch {
-          // No thread can be had: this one does the work of all, one after the other.
-          body(0)
-        }
-      },
+      parallel: { Threads.runOrAlone(count: $0, $1) },
       wallClock: { SystemClock.now().seconds },
       random: {
         Double(splitMix(state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue) >> 11) / 0x1p53
@@ -164,15 +158,28 @@ extension Runner.Machine {
   }
 }
 
+extension Parallel {
+  /// A thread for each processor.
+  static var system: Parallel { Parallel(workers: Machine.processorCount) { Threads.runOrAlone(count: $0, $1) } }
+}
+
+extension Threads {
+  /// Runs the body on so many threads; where no thread can be had, this one does the work of all, one after the other.
+  fileprivate static func runOrAlone(count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    if count == 1 { return body(0) }
+    do { try run(count: count, body) } catch { body(0) }
+  }
+}
+
 /// The mock of the run's own providers, on a free port of this machine.
 struct EmbeddedMock {
   let server: HTTPServer
   let target: HTTPTarget
 
-  init(catalog: Catalog, _ settings: RunSettings) throws {
+  init(_ catalog: Catalog, _ contracts: ContractStore, _ settings: RunSettings) throws {
     let secretNames = Set(catalog.providers.flatMap(\.fixtures).filter(\.isSecret).map(\.name))
     let values = settings.variables.values.filter { !secretNames.contains($0.key) }
-    let mock = try Mock(catalog, values: values)
+    let mock = try Mock(catalog, contracts, values: values)
     let state = MockState(seededFrom: catalog, values: values)
     server = HTTPServer(bind: .loopback(port: 0)) { request in .response(mock.answer(request, state)) }
     let port = try server.start()

@@ -44,7 +44,7 @@ final class RunRecorder: Sendable {
     }
     let header = RunHeader(info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: shard)
     let stream = try files.stream(header, suites, counts: part.cases.map(\.count))
-    journal = try files.beginJournal(header, zip(suites, part.plan.suites).lazy.map { ($0, $1.cases.map(\.id)) })
+    journal = try files.beginJournal(header, suites, of: part.plan)
     self.suites = suites
     attachments = try files.attachments()
     preparer = stream.preparer

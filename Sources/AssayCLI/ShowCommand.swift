@@ -18,13 +18,13 @@ struct ShowCommand {
         show(suite)
         return .passed
       }
-      if let test = suite.cases.first(where: { $0.id == id }) {
+      if let test = suite.cases().first(where: { $0.id == id }) {
         show(test, suite.endpoint)
         return .passed
       }
     }
     throw UsageError.unknown(
-      "id", id, among: plan.suites.flatMap { [$0.endpoint.id] + $0.cases.map(\.id) }, command: "list")
+      "id", id, among: plan.suites.flatMap { [$0.endpoint.id] + $0.cases().map(\.id) }, command: "list")
   }
 
   private func show(_ suite: Plan.Suite) {
@@ -69,7 +69,7 @@ struct ShowCommand {
       line("    chosen: \(ambiguity.chosen)")
     }
     line("\ncases:")
-    for test in suite.cases { line("  \(test.id)") }
+    for test in suite.cases() { line("  \(test.id)") }
   }
 
   private func show(_ test: Case, _ endpoint: Endpoint) {

@@ -32,6 +32,12 @@ public struct HeaderFields: Sendable, Hashable {
     marks = []
   }
 
+  public func hash(into hasher: inout Hasher) {
+    // As one block, and the marks not at all: fields whose bytes are the same are rarely cut in different places.
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    hasher.combine(marks.count)
+  }
+
   public init(_ fields: [HeaderField]) {
     self.init()
     for field in fields { append(field) }

@@ -14,4 +14,13 @@ public struct Request: Sendable, Hashable {
     self.headers = headers
     self.body = body
   }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(method)
+    hasher.combine(target)
+    hasher.combine(headers)
+    // As one block: the elements of an array are otherwise hashed one by one.
+    hasher.combine(body?.count)
+    body?.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
 }

@@ -10,7 +10,11 @@ public struct Mock: Sendable {
   /// One endpoint, with all that does not depend on the request made ready.
   final class Contract: Sendable {
     let provider: Provider
-    let compiled: CompiledEndpoint
+    let endpoint: Endpoint
+    private let contracts: ContractStore
+    private let place: Int
+    /// The compiled endpoint where it is kept for good: most requests ask for it, and the store is locked for a moment.
+    private let kept: CompiledEndpoint?
     /// The bearer token that is good; `nil` takes any.
     let token: String?
     /// The answers' bodies, by response and elicitation, ready but for what must be echoed.
@@ -22,13 +26,17 @@ public struct Mock: Sendable {
     /// Where a request names the subjects of states.
     let subjects: [Location]
 
-    var endpoint: Endpoint { _read { yield compiled.endpoint } }
+    var compiled: CompiledEndpoint { kept ?? contracts[place] }
 
-    init(_ provider: Provider, _ compiled: CompiledEndpoint, token: String?) {
+    init(_ provider: Provider, _ contracts: ContractStore, _ place: Int, token: String?) throws(SpecError) {
       self.provider = provider
-      self.compiled = compiled
+      self.contracts = contracts
+      self.place = place
       self.token = token
-      let responses = compiled.endpoint.responses
+      let compiled = try contracts.contract(at: place)
+      kept = contracts.keepsAll ? compiled : nil
+      endpoint = compiled.endpoint
+      let responses = endpoint.responses
       bodies = responses.map { response in response.elicitedBy.map { Mock.body(of: response, $0) } }
       answers = zip(responses, bodies).map { response, bodies in
         bodies.map { body in
@@ -36,16 +44,21 @@ public struct Mock: Sendable {
           response.echoes.isEmpty && response.body.content != .undocumented ? Self.answer(response, body: body) : nil
         }
       }
-      subjects = compiled.endpoint.bindings.map(\.location)
-      choices = Self.choices(of: compiled.endpoint, provider)
+      subjects = endpoint.bindings.map(\.location)
+      choices = Self.choices(of: endpoint, provider)
     }
   }
 
   let contracts: [Contract]
   private let routes: Routes
 
-  /// A mock of every provider of a catalogue; `values` replace the fixtures' own, tokens among them.
-  public init(_ catalog: Catalog, values: [String: String] = [:]) throws(SpecError) {
+  /// A mock of every provider of a catalogue; throws for a contract that cannot be compiled.
+  ///
+  /// - Parameters:
+  ///   - store: Where the catalogue's contracts are kept, when others want them too.
+  ///   - values: They replace the fixtures' own, tokens among them.
+  public init(_ catalog: Catalog, _ store: ContractStore? = nil, values: [String: String] = [:]) throws(SpecError) {
+    let store = store ?? ContractStore(catalog)
     var contracts: [Contract] = []
     for provider in catalog.providers {
       for endpoint in provider.endpoints {
@@ -53,7 +66,7 @@ public struct Mock: Sendable {
         if case .bearer(let name) = endpoint.security.scheme, let fixture = provider.fixture(name) {
           token = values[name] ?? fixture.mock
         }
-        contracts.append(Contract(provider, try CompiledEndpoint(endpoint), token: token))
+        contracts.append(try Contract(provider, store, contracts.count, token: token))
       }
     }
     self.contracts = contracts

@@ -13,7 +13,8 @@ public struct MutationRun: Sendable {
   let plan: Plan
   let mock: Mock
   let state: MockState
-  let questions: [[Mutant.Question]]
+  /// The cases of each suite, each with what it asks the mock.
+  let questions: [[(test: Case, question: Mutant.Question)]]
   let asker: Asker
   let weaken: Weakening
 
@@ -35,7 +36,7 @@ public struct MutationRun: Sendable {
     }
     let filler = Secrets(secrets)
     questions = plan.suites.map { [mock, state] suite in
-      suite.cases.map { Mutant.question(filler.fill($0.request), mock, state) }
+      suite.cases().map { ($0, Mutant.question(filler.fill($0.request), mock, state)) }
     }
     var configuration = Runner.Configuration()
     configuration.timeout = .seconds(5)
@@ -58,7 +59,7 @@ public struct MutationRun: Sendable {
     let mutant = Mutant(mock, state: state, fault: fault)
     var result = MutationScore.Mutant(fault: fault)
     for (suite, questions) in zip(plan.suites, questions) where suite.endpoint.id == fault.endpoint {
-      for (test, question) in zip(suite.cases, questions) {
+      for (test, question) in questions {
         mutant.reset()
         guard (0..<test.sends).contains(where: { _ in mutant.reply(to: question) != question.honest }) else { continue }
         result.reached.append(test.id)
@@ -81,7 +82,7 @@ public struct MutationRun: Sendable {
     let mutant = Mutant(mock, state: state, variation: variation)
     var result = MutationScore.Tried(variation: variation)
     for (suite, questions) in zip(plan.suites, questions) {
-      for (test, question) in zip(suite.cases, questions) {
+      for (test, question) in questions {
         mutant.reset()
         result.count += 1
         for violation in violations(of: test, suite, question, mutant, wire) {

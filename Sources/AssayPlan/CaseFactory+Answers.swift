@@ -7,7 +7,7 @@ extension CaseFactory {
   /// For every documented answer and everything that elicits it, the case that must bring it.
   func answerCases() throws(SpecError) -> [Case] {
     var cases: [Case] = []
-    for (index, elicitation) in endpoint.elicitations {
+    for (index, elicitation) in elicitations {
       let response = endpoint.responses[index]
       let name = "\(response.status)" + detail(of: elicitation)
       let summary = words(for: elicitation)
@@ -43,7 +43,7 @@ extension CaseFactory {
   /// Where the document calls a repeated call harmless: the same request twice, in each state that brings a success.
   func idempotencyCases() throws(SpecError) -> [Case] {
     guard let evidence = endpoint.idempotent else { return [] }
-    let successes = endpoint.elicitations.filter { endpoint.responses[$0.response].status.isSuccess }
+    let successes = elicitations.filter { endpoint.responses[$0.response].status.isSuccess }
     var cases: [Case] = []
     for (response, elicitation) in successes {
       let states = elicitation.given.filter(\.holds).map(\.state) + elicitation.settings.map(\.location.name)

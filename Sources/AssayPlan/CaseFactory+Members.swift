@@ -21,22 +21,23 @@ extension CaseFactory {
       cases.append(try makeCase(kind, name, summary, draft, refusal(because: evidence)))
     }
     let name = place.name
+    let pointer = place.pointer.description
     let isRequired = place.property.presence == .required
-    if isRequired { try add(.missing, name, "without the required member \(place.pointer)", nil, promise) }
+    if isRequired { try add(.missing, name, "without the required member \(pointer)", nil, promise) }
     if !place.property.schema.types.contains(.null) {
       // Many servers take null for an absent optional member, and no document says that they may not.
       let evidence = isRequired ? promise : .assumed("The document does not say that null is not the same as absent.")
-      try add(.null, name, "with null as \(place.pointer)", .null, evidence)
+      try add(.null, name, "with null as \(pointer)", .null, evidence)
     }
     for (label, value) in place.property.schema.wrongTypes {
       try add(
-        .type, "\(name)=\(label)", "with \(value.serialized()), \(label), as \(place.pointer)", value, promise)
+        .type, "\(name)=\(label)", "with \(value.serialized()), \(label), as \(pointer)", value, promise)
     }
     for mutation in place.property.schema.wrongValues(isRequired: isRequired) {
       try add(
         mutation.kind, mutation.label.isEmpty ? name : "\(name)=\(mutation.label)",
-        "with \(mutation.value.serialized()) as \(place.pointer) (\(mutation.what))", mutation.value,
-        mutation.isDocumented ? promise : .assumed("The document does not say that \(place.pointer) may not be empty."))
+        "with \(mutation.value.serialized()) as \(pointer) (\(mutation.what))", mutation.value,
+        mutation.isDocumented ? promise : .assumed("The document does not say that \(pointer) may not be empty."))
     }
     return cases
   }

@@ -12,20 +12,23 @@ extension CaseFactory {
     var evidence: Evidence
   }
 
-  /// The endpoint's ordinary success, or `nil` when the document describes none; throws when a fixture is missing.
-  func baseline() throws(MissingFixture) -> Baseline? {
-    guard let (response, elicitation) = endpoint.elicitations.first(where: { $0.elicitation.trigger == .validRequest })
+  static func baseline(
+    _ elicitations: [(response: Int, elicitation: Elicitation)], _ drafts: DraftFactory
+  ) throws(MissingFixture) -> Baseline? {
+    guard let (response, elicitation) = elicitations.first(where: { $0.elicitation.trigger == .validRequest })
     else { return nil }
+    var draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
+    draft.writeTarget(for: drafts.endpoint)
     return Baseline(
-      draft: try drafts.draft(given: elicitation.given, setting: elicitation.settings), response: response,
-      given: elicitation.given, evidence: elicitation.evidence ?? endpoint.responses[response].evidence)
+      draft: draft, response: response, given: elicitation.given,
+      evidence: elicitation.evidence ?? drafts.endpoint.responses[response].evidence)
   }
 
   /// Makes cases that all start from the ordinary success; none, and no word of it, when a fixture for that is missing:
   /// the sample that lacks the same fixture says so.
   func derive(_ make: (Baseline) throws -> [Case]) throws(SpecError) -> [Case] {
     do {
-      guard let baseline = try baseline() else { return [] }
+      guard let baseline = try baseline.get() else { return [] }
       return try make(baseline)
     } catch is MissingFixture {
       return []
@@ -77,7 +80,7 @@ extension CaseFactory {
       for value in place.property.schema.allowedValues {
         // Each value may need a state of its own: an SMS is for a user whose e-mail address is verified.
         let setting = Setting(.body(place.pointer), value)
-        guard let (response, elicitation) = endpoint.success(setting) else { continue }
+        guard let (response, elicitation) = success(setting) else { continue }
         let draft: Draft
         do {
           draft = try drafts.draft(
@@ -120,7 +123,7 @@ extension CaseFactory {
   /// A value of the right shape that may name nobody: the success, what the states of such subjects bring, or 404.
   private func stranger(_ baseline: Baseline, _ subject: String, isLowest: Bool) -> Expectation {
     let states = Set(drafts.provider.states.filter { $0.subject == subject }.map(\.id))
-    let others = endpoint.elicitations.filter { _, elicitation in
+    let others = elicitations.filter { _, elicitation in
       elicitation.trigger == .state && elicitation.given.contains { $0.holds && states.contains($0.state) }
         && elicitation.settings.isEmpty
     }.map(\.response)
@@ -195,9 +198,9 @@ extension CaseFactory {
   }
 }
 
-extension Endpoint {
+extension CaseFactory {
   /// The success whose settings allow a value at its place.
-  func success(_ setting: Setting) -> (response: Int, elicitation: Elicitation)? {
+  private func success(_ setting: Setting) -> (response: Int, elicitation: Elicitation)? {
     let successes = elicitations.filter { $0.elicitation.trigger == .validRequest }
     return successes.first { $0.elicitation.settings.contains(setting) }
       ?? successes.first { !$0.elicitation.settings.contains { $0.location == setting.location } }

@@ -5,44 +5,76 @@ import AssaySpec
 
 /// Makes an endpoint's cases; each is re-checked against the contract before it may be one.
 struct CaseFactory {
-  let contract: CompiledEndpoint
+  let endpoint: Endpoint
   let drafts: DraftFactory
+  /// Each elicitation of each answer, with the answer's index.
+  let elicitations: [(response: Int, elicitation: Elicitation)]
+  /// The endpoint's ordinary success, or `nil` when the document describes none; a failure when a fixture is missing.
+  let baseline: Result<Baseline?, MissingFixture>
+  private let answersToInvalid: (responses: [Int], evidence: Evidence)?
+  private let idStart: String
+  /// What reads the cases' requests, to check them and for the values that their effects and echoes have of them.
+  ///
+  /// `nil` where no value is wanted and the cases were made before and found to be what they claim to be.
+  private let reader: CompiledEndpoint?
 
-  var endpoint: Endpoint { contract.endpoint }
+  init(_ contracts: ContractStore, _ place: Int, drafts: DraftFactory, areChecked: Bool) throws(SpecError) {
+    let endpoint = contracts.endpoints[place]
+    let elicitations = endpoint.elicitations
+    self.endpoint = endpoint
+    self.drafts = drafts
+    self.elicitations = elicitations
+    let wantsValues = !endpoint.effects.isEmpty || endpoint.responses.contains { !$0.echoes.isEmpty }
+    reader = wantsValues || !areChecked ? try contracts.contract(at: place) : nil
+    baseline = Result { () throws(MissingFixture) in try Self.baseline(elicitations, drafts) }
+    answersToInvalid = endpoint.answers(to: .invalidRequest)
+    idStart = endpoint.id + "/"
+  }
 
   /// A case out of a draft: its id, its effects, its echoes; throws when the request is not what it claims to be.
   func makeCase(
     _ kind: Case.Kind, _ name: String, _ summary: String, _ draft: Draft, _ expectation: Expectation,
     isUnauthenticated: Bool = false, sends: Int = 1
   ) throws(SpecError) -> Case {
-    let id = "\(endpoint.id)/\(kind.rawValue)/\(name)"
-    let request = draft.request(for: endpoint)
-    guard let reading = contract.read(request, token: drafts.tokenPlaceholder) else {
-      throw SpecError(endpoint: endpoint, "the case \(id) does not reach the endpoint: its path is \(request.target)")
+    var test = Case(
+      id: id(kind, name), kind: kind, summary: summary, request: draft.request(for: endpoint),
+      expectation: expectation, given: draft.given, sends: sends)
+    guard let reader else { return test }
+    guard let reading = reader.read(test.request, token: drafts.tokenPlaceholder, explaining: false) else {
+      throw SpecError(
+        endpoint: endpoint, "the case \(test.id) does not reach the endpoint: its path is \(test.request.target)")
     }
     let isInvalid = reading.isInvalid || (isUnauthenticated && reading.isUnauthenticated)
     guard isInvalid == (expectation.validity == .invalid) else {
-      let problems = reading.problems.map(\.message).joined(separator: "; ")
+      let problems = reader.read(test.request, token: drafts.tokenPlaceholder)?.problems ?? []
+      let why = problems.map(\.message).joined(separator: "; ")
       throw SpecError(
         endpoint: endpoint,
-        "the case \(id) should be \(expectation.validity.rawValue) and is not"
-          + (problems.isEmpty ? "" : " (\(problems))") + ": correct the example or the schema")
+        "the case \(test.id) should be \(expectation.validity.rawValue) and is not"
+          + (why.isEmpty ? "" : " (\(why))") + ": correct the example or the schema")
     }
-    var expectation = expectation
-    expectation.echoes = echoes(of: expectation, reading)
-    return Case(
-      id: id, kind: kind, summary: summary, request: request, expectation: expectation,
-      effects: endpoint.effects.map { effect in
-        PlannedEffect(
-          effect.kind, recipient: reading[effect.recipient].map(Parameter.text) ?? "unknown",
-          cooldownSeconds: effect.cooldownSeconds)
-      }, given: draft.given, sends: sends)
+    test.expectation.echoes = echoes(of: expectation, reading)
+    test.effects = endpoint.effects.map { effect in
+      PlannedEffect(
+        effect.kind, recipient: reading[effect.recipient].map(Parameter.text) ?? "unknown",
+        cooldownSeconds: effect.cooldownSeconds)
+    }
+    return test
+  }
+
+  private func id(_ kind: Case.Kind, _ name: String) -> String {
+    var id = idStart
+    id.reserveCapacity(idStart.utf8.count + kind.rawValue.utf8.count + 1 + name.utf8.count)
+    id += kind.rawValue
+    id += "/"
+    id += name
+    return id
   }
 
   /// A case that cannot be asked, kept so that the report shows what was not tested and why.
   func skippedCase(_ kind: Case.Kind, _ name: String, _ summary: String, _ missing: MissingFixture) -> Case {
     Case(
-      id: "\(endpoint.id)/\(kind.rawValue)/\(name)", kind: kind, summary: summary,
+      id: id(kind, name), kind: kind, summary: summary,
       request: Request(endpoint.method, endpoint.path.description),
       expectation: Expectation(.valid, responses: [], evidence: .assumed("not asked")), skipReason: missing.message)
   }
@@ -53,7 +85,7 @@ struct CaseFactory {
     _ trigger: Elicitation.Trigger = .invalidRequest, because promise: Evidence,
     tolerating tolerated: [Expectation.Tolerance] = []
   ) -> Expectation {
-    let answers = endpoint.answers(to: trigger)
+    let answers = trigger == .invalidRequest ? answersToInvalid : endpoint.answers(to: trigger)
     let documented = answers?.evidence ?? .assumed("The document names no answer to such a request.")
     return refusal(
       answers?.responses ?? [], because: promise.isNoStronger(than: documented) ? promise : documented,

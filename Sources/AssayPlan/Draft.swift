@@ -12,10 +12,12 @@ struct Draft {
     case raw([UInt8])
   }
 
-  var path: [String: String] = [:]
+  var path: [String: String] = [:] { didSet { target = nil } }
   /// The path parameters of which every byte is percent-encoded.
-  var encodedPath: Set<String> = []
-  var query: [(name: String, value: String)] = []
+  var encodedPath: Set<String> = [] { didSet { target = nil } }
+  var query: [(name: String, value: String)] = [] { didSet { target = nil } }
+  /// The request target that path and query give, once it was written: most cases of an endpoint share theirs.
+  private var target: String?
   var headers: HeaderFields = [:]
   var body: DraftBody = .none
   /// The states that the values in it are in.
@@ -27,13 +29,20 @@ struct Draft {
     set { body = newValue.map { .json($0) } ?? .none }
   }
 
-  func request(for endpoint: Endpoint) -> Request {
+  /// Writes the request target, for this draft and for those that are made of it.
+  mutating func writeTarget(for endpoint: Endpoint) { target = writtenTarget(for: endpoint) }
+
+  private func writtenTarget(for endpoint: Endpoint) -> String {
     var target = endpoint.path.expand(encodingAllOf: encodedPath) { path[$0] ?? "" }
     for (index, pair) in query.enumerated() {
       target +=
         (index == 0 ? "?" : "&") + PercentEncoding.encodeQuery(pair.name) + "="
         + PercentEncoding.encodeQuery(pair.value)
     }
+    return target
+  }
+
+  func request(for endpoint: Endpoint) -> Request {
     let bytes: [UInt8]? =
       switch body {
       // A POST without content says so (RFC 9110, section 8.6).
@@ -41,7 +50,7 @@ struct Draft {
       case .json(let value): value.serializedBytes()
       case .raw(let bytes): bytes
       }
-    return Request(endpoint.method, target, headers: headers, body: bytes)
+    return Request(endpoint.method, target ?? writtenTarget(for: endpoint), headers: headers, body: bytes)
   }
 
   /// Puts a value at a place, in the text or JSON form that the place wants.

@@ -12,26 +12,36 @@ extension Plan {
     for suite in suites {
       hash.add(suite.endpoint.id)
       for response in suite.endpoint.responses { hash.add(response) }
-      for test in suite.cases {
-        hash.add(test.id)
-        hash.add(test.request.method.rawValue)
-        hash.add(test.request.target)
-        test.request.headers.forEachRaw { name, value in
-          hash.add(field: name)
-          hash.add(field: value)
-        }
-        hash.add(test.request.body == nil ? "no body" : "\(test.request.body!.count)")
-        if let body = test.request.body { hash.add(bytes: body) }
-        hash.add("\(test.sends) \(test.skipReason ?? "")")
-      }
+      withUnsafeBytes(of: suite.hash.value.littleEndian) { hash.add(bytes: $0) }
     }
     return hash.hex
   }
 }
 
+extension StableHash {
+  /// The hash of what cases ask.
+  init(asking cases: [Case]) {
+    self.init()
+    for test in cases { add(test) }
+  }
+
+  private mutating func add(_ test: Case) {
+    add(test.id)
+    add(test.request.method.rawValue)
+    add(test.request.target)
+    test.request.headers.forEachRaw { name, value in
+      add(field: name)
+      add(field: value)
+    }
+    add(test.request.body == nil ? "no body" : "\(test.request.body!.count)")
+    if let body = test.request.body { add(bytes: body) }
+    add("\(test.sends) \(test.skipReason ?? "")")
+  }
+}
+
 /// What a contract accepts, member by member: a dump by reflection would do, and take longer than asking the cases.
 extension StableHash {
-  fileprivate mutating func add(field bytes: UnsafeRawBufferPointer) {
+  private mutating func add(field bytes: UnsafeRawBufferPointer) {
     add(bytes: bytes)
     add(bytes: CollectionOfOne(0xFF))
   }

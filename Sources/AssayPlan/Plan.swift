@@ -1,72 +1,68 @@
-public import AssaySpec
+import AssaySpec
 
 /// Everything that a run will ask, in order.
+///
+/// A plan of many cases holds only the first of them: the others are made anew, the same each time, when they are wanted.
 public struct Plan: Sendable {
-  public struct Suite: Sendable {
-    public var provider: Provider
-    public var contract: CompiledEndpoint
-    public var cases: [Case]
-
-    public var endpoint: Endpoint { _read { yield contract.endpoint } }
-
-    public init(provider: Provider, contract: CompiledEndpoint, cases: [Case]) {
-      self.provider = provider
-      self.contract = contract
-      self.cases = cases
-    }
-  }
-
   /// One suite an endpoint, in the catalogue's order.
-  public var suites: [Suite]
+  public private(set) var suites: [Suite]
+  public let caseCount: Int
+  /// How many cases a plan made of this one may hold.
+  let mostHeld: Int
 
-  public init(suites: [Suite]) { self.suites = suites }
+  /// Ten thousand cases take some 10 MB; to make them anew takes a tenth of a second.
+  public static let mostHeld = 10_000
 
-  public var caseCount: Int { suites.reduce(0) { $0 + $1.cases.count } }
+  public init(suites: [Suite]) { self.init(suites: suites, mostHeld: Self.mostHeld) }
+
+  init(suites: [Suite], mostHeld: Int) {
+    self.suites = suites
+    self.mostHeld = mostHeld
+    caseCount = suites.reduce(0) { $0 + $1.count }
+  }
 
   /// The plan with only the cases whose endpoint id or case id matches one of `only` (all when empty) and none of `skip`.
   public func selecting(only: [Glob], skip: [Glob]) -> Plan {
+    if only.isEmpty, skip.isEmpty { return self }
     func matches(_ globs: [Glob], _ endpoint: String, _ id: String) -> Bool {
       globs.contains { $0.matches(endpoint) || $0.matches(id) }
     }
-    return Plan(
-      suites: suites.compactMap { suite in
-        var kept = suite
-        let endpoint = suite.endpoint.id
-        kept.cases = suite.cases.filter { one in
-          (only.isEmpty || matches(only, endpoint, one.id)) && !matches(skip, endpoint, one.id)
-        }
-        return kept.cases.isEmpty ? nil : kept
-      })
+    var builder = PlanBuilder(mostHeld: mostHeld)
+    for suite in suites {
+      let cases = suite.cases()
+      let endpoint = suite.endpoint.id
+      let kept = cases.indices.filter { index in
+        let id = cases[index].id
+        return (only.isEmpty || matches(only, endpoint, id)) && !matches(skip, endpoint, id)
+      }
+      if !kept.isEmpty { builder.add(suite.keeping(kept), kept.map { cases[$0] }) }
+    }
+    return builder.plan
+  }
+
+  /// Lets a case be skipped for a reason that lies in the run.
+  public mutating func refuse(suite: Int, index: Int, because reason: String) {
+    suites[suite].refuse(index, because: reason)
   }
 }
 
-/// A pattern over ids: `*` stands for any run of characters, `?` for one.
-public struct Glob: Sendable, Hashable {
-  public let pattern: String
+/// Puts a plan together and decides which of its cases it holds.
+struct PlanBuilder {
+  private var suites: [Plan.Suite] = []
+  private let mostHeld: Int
+  private var room: Int
 
-  public init(_ pattern: String) { self.pattern = pattern }
-
-  public func matches(_ text: String) -> Bool {
-    let pattern = Array(pattern.utf8)
-    let text = Array(text.utf8)
-    var (p, t) = (0, 0)
-    var star: (pattern: Int, text: Int)?
-    while t < text.count {
-      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
-        star = (p, t)
-        p += 1
-      } else if p < pattern.count, pattern[p] == UInt8(ascii: "?") || pattern[p] == text[t] {
-        p += 1
-        t += 1
-      } else if let last = star {
-        // The last star takes one character more, and the match goes on behind it.
-        star = (last.pattern, last.text + 1)
-        p = last.pattern + 1
-        t = last.text + 1
-      } else {
-        return false
-      }
-    }
-    return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+  init(mostHeld: Int) {
+    self.mostHeld = mostHeld
+    room = mostHeld
   }
+
+  /// Adds a suite, whose cases are these.
+  mutating func add(_ suite: Plan.Suite, _ cases: [Case]) {
+    let isHeld = cases.count <= room
+    if isHeld { room -= cases.count }
+    suites.append(suite.with(cases, isHeld: isHeld))
+  }
+
+  var plan: Plan { Plan(suites: suites, mostHeld: mostHeld) }
 }

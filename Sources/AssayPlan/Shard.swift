@@ -37,13 +37,13 @@ public struct PlanPart: Sendable {
   /// The place of each of the part's suites in the whole plan.
   public var suites: [Int]
   /// The place of each of the part's cases in its suite of the whole plan.
-  public var cases: [[Int]]
+  public var cases: [CaseSelection]
 
   /// The whole plan as its own part.
   public init(whole plan: Plan) {
     self.plan = plan
     suites = Array(plan.suites.indices)
-    cases = plan.suites.map { Array($0.cases.indices) }
+    cases = plan.suites.map { .all($0.count) }
   }
 
   /// The cases of a plan that a shard has; a plan without any suite when it has none.
@@ -56,18 +56,18 @@ public struct PlanPart: Sendable {
   /// - Parameter times: How long each case took, by id, where that is known.
   public init(_ shard: Shard, of plan: Plan, times: [String: Duration] = [:]) {
     let dealt = Deal(plan, times).shards(shard.count)
-    self.plan = Plan(suites: [])
+    var builder = PlanBuilder(mostHeld: plan.mostHeld)
     suites = []
     cases = []
     for (index, suite) in plan.suites.enumerated() {
-      let kept = suite.cases.indices.filter { dealt[index][$0] == shard.number }
+      let kept = dealt[index].indices.filter { dealt[index][$0] == shard.number }
       if kept.isEmpty { continue }
-      var part = suite
-      part.cases = kept.map { suite.cases[$0] }
-      self.plan.suites.append(part)
+      let all = suite.cases()
+      builder.add(suite.keeping(kept), kept.map { all[$0] })
       suites.append(index)
-      cases.append(kept)
+      cases.append(.some(kept))
     }
+    self.plan = builder.plan
   }
 }
 
@@ -75,35 +75,40 @@ public struct PlanPart: Sendable {
 private struct Deal {
   /// Cases that stay together.
   struct Group {
-    /// The id of its first case.
-    var name: String
+    /// Of the id of its first case.
     var hash: UInt64
     var weight: Int64 = 0
-    var members: [(suite: Int, index: Int)] = []
+    var count = 0
   }
 
+  /// In the order of their first cases.
   private var groups: [Group] = []
-  private let shape: [Int]
+  /// The group of each case by suite and index.
+  private var places: [[Int32]] = []
 
   init(_ plan: Plan, _ times: [String: Duration]) {
-    shape = plan.suites.map(\.cases.count)
     let weigh = Self.weights(times)
+    // Which recipients belong together is known only when all cases were seen.
     var links = Links()
     for suite in plan.suites {
-      for test in suite.cases { links.join(test.effects.map(\.recipient)) }
+      for test in suite.cases() { links.join(test.effects.map(\.recipient)) }
     }
     var known: [Int: Int] = [:]
-    for (suite, cases) in plan.suites.map(\.cases).enumerated() {
-      for (index, test) in cases.enumerated() {
+    for suite in plan.suites {
+      var places: [Int32] = []
+      places.reserveCapacity(suite.count)
+      for test in suite.cases() {
         let root = test.effects.first.map { links.root(of: $0.recipient) }
         let position = root.flatMap { known[$0] } ?? groups.count
         if position == groups.count {
-          groups.append(Group(name: test.id, hash: StableHash(test.id).value))
+          groups.append(Group(hash: StableHash(test.id).value))
           if let root { known[root] = position }
         }
         groups[position].weight += weigh(test)
-        groups[position].members.append((suite, index))
+        groups[position].count += 1
+        places.append(Int32(position))
       }
+      self.places.append(places)
     }
   }
 
@@ -121,21 +126,22 @@ private struct Deal {
 
   /// The shard, from 1, of each case by suite and index.
   func shards(_ count: Int) -> [[Int]] {
-    let order = groups.sorted { left, right in
-      if left.weight != right.weight { return left.weight > right.weight }
-      if left.hash != right.hash { return left.hash < right.hash }
-      return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+    let order = groups.indices.sorted { left, right in
+      let (one, other) = (groups[left], groups[right])
+      if one.weight != other.weight { return one.weight > other.weight }
+      if one.hash != other.hash { return one.hash < other.hash }
+      return left < right
     }
-    var dealt = shape.map { [Int](repeating: 0, count: $0) }
+    var dealt = [Int](repeating: 0, count: groups.count)
     var load = [(weight: Int64, cases: Int)](repeating: (0, 0), count: count)
-    for group in order {
+    for position in order {
       // Among equals the one with fewer cases: skipped ones weigh nothing and are spread all the same.
       let least = load.indices.min { (load[$0].weight, load[$0].cases) < (load[$1].weight, load[$1].cases) }!
-      load[least].weight += group.weight
-      load[least].cases += group.members.count
-      for member in group.members { dealt[member.suite][member.index] = least + 1 }
+      load[least].weight += groups[position].weight
+      load[least].cases += groups[position].count
+      dealt[position] = least + 1
     }
-    return dealt
+    return places.map { $0.map { dealt[Int($0)] } }
   }
 }
 

@@ -7,14 +7,13 @@ public import AssaySpec
 /// What a case sent and what came is kept only of the cases that the page shows in full, which are bounded in number.
 public struct RunReport: Sendable {
   public struct Suite: Sendable {
-    public var endpoint: Endpoint
-    public var provider: Provider
+    /// What was to be asked.
+    let planned: Plan.Suite
     /// Where the requests went.
-    public var target: String
-    /// What was to be asked, in the plan's order.
-    public var cases: [Case]
+    public let target: String
     var digest = HTMLDigest()
 
+    public var endpoint: Endpoint { planned.endpoint }
     public var tally: Tally { digest.tally }
   }
 
@@ -32,9 +31,7 @@ public struct RunReport: Sendable {
   private static let shortBody = 2048
 
   public init(plan: Plan, targets: [String], info: RunInfo) {
-    suites = zip(plan.suites, targets).map {
-      Suite(endpoint: $0.endpoint, provider: $0.provider, target: $1, cases: $0.cases)
-    }
+    suites = zip(plan.suites, targets).map { Suite(planned: $0, target: $1) }
     self.info = info
   }
 

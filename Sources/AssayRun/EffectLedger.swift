@@ -100,39 +100,50 @@ extension Plan {
     let ledger = EffectLedger(allowances)
     var plan = self
     var sentTo: Set<PlannedEffect> = []
-    for (suite, index) in order where isMetered[suite] && plan.suites[suite].cases[index].skipReason == nil {
-      let test = plan.suites[suite].cases[index]
-      let cooling = test.effects.first { effect in
-        .seconds(effect.cooldownSeconds) > maxWait && (test.sends > 1 || sentTo.contains(effect))
+    for one in meteredCases(isMetered) {
+      let cooling = one.effects.first { effect in
+        .seconds(effect.cooldownSeconds) > maxWait && (one.sends > 1 || sentTo.contains(effect))
       }
       if let cooling {
-        plan.suites[suite].cases[index].skipReason =
-          "the same recipient may get \(cooling.kind.rawValue) only every \(cooling.cooldownSeconds) s, and --max-wait is shorter"
+        plan.refuse(
+          suite: one.suite, index: one.index,
+          because:
+            "the same recipient may get \(cooling.kind.rawValue) only every \(cooling.cooldownSeconds) s, and --max-wait is shorter"
+        )
         continue
       }
       // Cooldowns are waited for while the run goes on; here only the sums count.
-      let effects = test.effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
-      if case .denied(let reason) = ledger.reserve(effects, times: test.sends, now: .zero) {
-        plan.suites[suite].cases[index].skipReason = reason
+      let effects = one.effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
+      if case .denied(let reason) = ledger.reserve(effects, times: one.sends, now: .zero) {
+        plan.refuse(suite: one.suite, index: one.index, because: reason)
       } else {
-        sentTo.formUnion(test.effects)
+        sentTo.formUnion(one.effects)
       }
     }
     return plan
   }
 
-  /// The cases in the order in which they are asked: first what says most about a provider, endpoint by endpoint.
-  public var order: [(suite: Int, index: Int)] {
-    let ranked = suites.indices.flatMap { suite in
-      suites[suite].cases.indices.map { index in
-        (rank: Self.rank(suites[suite].cases[index].kind), suite: suite, index: index)
-      }
-    }
-    return ranked.sorted { ($0.rank, $0.suite, $0.index) < ($1.rank, $1.suite, $1.index) }.map { ($0.suite, $0.index) }
+  /// What a budget asks of a case, without all that the case itself takes in memory.
+  private struct MeteredCase {
+    var suite: Int
+    var index: Int
+    var sends: Int
+    /// Shared by all cases that have the same.
+    var effects: [PlannedEffect]
   }
 
-  private static func rank(_ kind: Case.Kind) -> Int {
-    let order: [Case.Kind] = [.example, .answer, .idempotent, .choice, .credential, .missing, .optional, .type, .enum]
-    return order.firstIndex(of: kind) ?? order.count
+  /// The cases that are to be asked of metered suites, the most telling first.
+  private func meteredCases(_ isMetered: [Bool]) -> [MeteredCase] {
+    var ranked: [Int: [MeteredCase]] = [:]
+    var known: [[PlannedEffect]: [PlannedEffect]] = [:]
+    for (place, suite) in suites.enumerated() where isMetered[place] {
+      for (index, test) in suite.cases().enumerated() where test.skipReason == nil {
+        let effects = known[test.effects] ?? test.effects
+        known[effects] = effects
+        ranked[test.kind.rank, default: []].append(
+          MeteredCase(suite: place, index: index, sends: test.sends, effects: effects))
+      }
+    }
+    return ranked.sorted { $0.key < $1.key }.flatMap(\.value)
   }
 }

@@ -106,54 +106,39 @@ public struct Runner: Sendable {
 
   /// Runs the plan; `emit` is called from the workers' threads, once a case.
   public func run(emit: @escaping @Sendable (RunEvent) -> Void) {
-    let order = plan.order
-    let desks = desks()
+    let office = Office(self)
     let refused = RefusedTokens()
-    let probed = probeTokens(order, desks, refused, emit)
-    let dealt = Atomic<Int>(0)
-    let jobs = max(1, min(configuration.jobs, order.count))
+    let probed = probeTokens(office, refused, emit)
+    let dealer = Dealer(plan.batches(isCutShort: machine.deadline != nil), office)
+    let jobs = max(1, min(configuration.jobs, plan.caseCount))
     machine.parallel(jobs) { _ in
       var transports: [(any Transport)?] = Array(repeating: nil, count: targets.count)
-      while true {
-        let position = dealt.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard position < order.count else { return }
-        if probed.contains(position) { continue }
-        let (suite, index) = order[position]
-        let desk = desks[suite]
+      var hand = dealer.hand()
+      while let (suite, index) = hand.take() {
+        if probed.contains(where: { $0 == (suite, index) }) { continue }
+        let desk = hand.desk(suite)
         let transport = transports[desk.target] ?? targets[desk.target].connect()
         transports[desk.target] = transport
-        emit(.finished(result(plan.suites[suite].cases[index], (suite, index), desk, transport, refused)))
+        emit(.finished(result(hand.test(suite, index), (suite, index), desk, transport, refused)))
       }
     }
   }
 
-  private func desks() -> [Desk] {
-    // Suites that share a target share its connections and its rate.
-    let names = targets.map(\.name)
-    let limiters = targets.map { _ in configuration.rate.map { RateLimiter(perSecond: $0) } }
-    return plan.suites.indices.map { index in
-      let suite = plan.suites[index]
-      let target = names.firstIndex(of: names[index])!
-      return Desk(
-        judge: Judge(suite.contract, isStrict: configuration.isStrict), token: suite.token, target: target,
-        context: Asker.Context(
-          suite.contract, throttles: suite.provider.throttles, ledger: ledgers[index], limiter: limiters[target]))
-    }
-  }
-
-  /// Asks each credential's first valid case before all others: a token that is not good is one error, not hundreds.
+  /// Asks a valid case with each credential before all others: a token that is not good is one error, not hundreds.
   private func probeTokens(
-    _ order: [(suite: Int, index: Int)], _ desks: [Desk], _ refused: RefusedTokens, _ emit: @Sendable (RunEvent) -> Void
-  ) -> Set<Int> {
-    var probed: Set<Int> = []
+    _ office: Office, _ refused: RefusedTokens, _ emit: @Sendable (RunEvent) -> Void
+  ) -> [(suite: Int, index: Int)] {
+    var probed: [(suite: Int, index: Int)] = []
     var tokens: Set<String> = []
-    for (position, (suite, index)) in order.enumerated() {
-      guard let token = desks[suite].token, !tokens.contains(token) else { continue }
-      let test = plan.suites[suite].cases[index]
-      guard test.skipReason == nil, wantsSuccess(test, suite) else { continue }
+    for suite in plan.suites.indices {
+      guard let token = plan.suites[suite].token, !tokens.contains(token) else { continue }
+      let cases = plan.suites[suite].cases()
+      let telling = cases.indices.filter { cases[$0].skipReason == nil && wantsSuccess(cases[$0], suite) }
+      guard let index = telling.min(by: { (cases[$0].kind.rank, $0) < (cases[$1].kind.rank, $1) }) else { continue }
+      let test = cases[index]
       tokens.insert(token)
-      probed.insert(position)
-      var result = result(test, (suite, index), desks[suite], targets[suite].connect(), refused)
+      probed.append((suite, index))
+      var result = result(test, (suite, index), office.desk(suite), targets[suite].connect(), refused)
       if let status = result.exchanges.first?.status, status == 401 || status == 403 {
         let variable = plan.suites[suite].provider.fixture(token)?.environmentName ?? token
         let reason = "the token \(token) was refused with \(status): set a good one in \(variable)"
@@ -191,24 +176,6 @@ public struct Runner: Sendable {
     return CaseResult(
       suite: place.suite, index: place.index, test: redactor.test(test), verdict: redactor.verdict(verdict),
       exchanges: redactor.exchanges(answer.exchanges), retried: answer.retried, duration: machine.now() - started)
-  }
-}
-
-/// What the cases of one suite share.
-///
-/// A class, so that workers count references to it and not to each of its parts, which they would wait for each other for.
-private final class Desk: Sendable {
-  let judge: Judge
-  let token: String?
-  /// The index of the first suite that has the same target.
-  let target: Int
-  let context: Asker.Context
-
-  init(judge: Judge, token: String?, target: Int, context: Asker.Context) {
-    self.judge = judge
-    self.token = token
-    self.target = target
-    self.context = context
   }
 }
 

@@ -5,14 +5,16 @@ import AssaySchema
 extension CompiledEndpoint {
   /// Reads a request; `nil` when its method or path is another endpoint's.
   ///
-  /// `token` is the bearer token that is good; `nil` takes any.
-  public func read(_ request: Request, token: String?) -> RequestReading? {
+  /// - Parameters:
+  ///   - token: The bearer token that is good; `nil` takes any.
+  ///   - explaining: Whether every problem is to be told and put in words; else a body with problems has one without.
+  public func read(_ request: Request, token: String?, explaining: Bool = true) -> RequestReading? {
     guard request.method == endpoint.method else { return nil }
     guard let target = targetTexts(request.target) else { return nil }
     var reading = RequestReading()
     checkCredential(request, token, &reading)
     checkParameters(request, target, &reading)
-    checkBody(request, &reading)
+    checkBody(request, explaining, &reading)
     return reading
   }
 
@@ -100,11 +102,11 @@ extension CompiledEndpoint {
     return nil
   }
 
-  private func checkBody(_ request: Request, _ reading: inout RequestReading) {
+  private func checkBody(_ request: Request, _ explaining: Bool, _ reading: inout RequestReading) {
     guard let schema = body else { return }
-    func report(_ location: Location, _ reason: RequestProblem.Reason, _ message: String) {
+    func report(_ location: Location, _ reason: RequestProblem.Reason, _ message: @autoclosure () -> String) {
       reading.problems.append(
-        RequestProblem(kind: .invalid, location: location, reason: reason, message: message))
+        RequestProblem(kind: .invalid, location: location, reason: reason, message: explaining ? message() : ""))
     }
     // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
     if isMediaTypeDocumented, !request.headers.holdOnly("application/json", for: "Content-Type") {
@@ -123,6 +125,11 @@ extension CompiledEndpoint {
     }
     reading.document = document
     if filledBody?.accept(bytes: bytes) == .valid { return }
+    if !explaining, schema.accept(bytes: bytes) != .valid,
+      schema.violations(in: document).contains(where: { !$0.isUndocumentedMember })
+    {
+      return report(.body(.root), .other, "")
+    }
     for duplicate in document.duplicateKeys {
       report(
         .body(duplicate.pointer.appending(duplicate.key)), .duplicate,

@@ -27,14 +27,18 @@ public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, Cust
 
   /// The path with each parameter replaced by its value, percent-encoded for one segment; every byte of those named.
   public func expand(encodingAllOf names: Set<String> = [], _ value: (String) -> String) -> String {
-    segments.map { segment in
+    var path = ""
+    path.reserveCapacity(2 * description.utf8.count)
+    for segment in segments {
+      path += "/"
       switch segment {
-      case .literal(let text): "/" + text
+      case .literal(let text): path += text
       case .parameter(let name):
-        "/"
-          + (names.contains(name) ? PercentEncoding.encodeAll(value(name)) : PercentEncoding.encodeSegment(value(name)))
+        path +=
+          names.contains(name) ? PercentEncoding.encodeAll(value(name)) : PercentEncoding.encodeSegment(value(name))
       }
-    }.joined()
+    }
+    return path
   }
 
   /// The parameters' values when the path of a request target has this shape, else `nil`; an empty value is one too.

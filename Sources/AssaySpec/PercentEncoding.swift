@@ -30,12 +30,14 @@ public enum PercentEncoding {
   }
 
   private static func encode(_ text: String, kept: String) -> String {
-    text.utf8.map { byte in
+    func isKept(_ byte: UInt8) -> Bool {
       switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: String(Unicode.Scalar(byte))
-      default: kept.utf8.contains(byte) ? String(Unicode.Scalar(byte)) : triplet(byte)
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: kept.utf8.contains(byte)
       }
-    }.joined()
+    }
+    if text.utf8.allSatisfy(isKept) { return text }
+    return text.utf8.map { isKept($0) ? String(Unicode.Scalar($0)) : triplet($0) }.joined()
   }
 
   private static func triplet(_ byte: UInt8) -> String {

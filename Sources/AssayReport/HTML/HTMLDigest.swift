@@ -35,6 +35,8 @@ struct HTMLDigest: Sendable {
   /// Whether some case failed or could not be asked.
   var isTroubled: Bool { tally.failed + tally.errors > 0 }
   private(set) var kinds: [Case.Kind: Tally] = [:]
+  /// The kinds that came up, each with its first case and whether that kept the contract.
+  private(set) var firstOfKind: [Case.Kind: (place: Int, validity: Expectation.Validity)] = [:]
   /// Failures and errors; in the order of their first cases once the run is over.
   private(set) var groups: [Group] = []
   /// How many cases failed or could not be asked in further ways.
@@ -79,6 +81,9 @@ struct HTMLDigest: Sendable {
     let place = result.index
     tally.count(verdict)
     kinds[result.test.kind, default: Tally()].count(verdict)
+    if place < firstOfKind[result.test.kind]?.place ?? .max {
+      firstOfKind[result.test.kind] = (place, result.test.expectation.validity)
+    }
     if result.isFlaky { flaky.insert(place) }
     for response in result.exchanges.lazy.compactMap(\.response) { statuses[response.status, default: 0] += 1 }
     for exchange in result.exchanges where exchange.response != nil { latencies.add(exchange.timings.total) }

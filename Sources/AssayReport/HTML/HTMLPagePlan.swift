@@ -36,9 +36,10 @@ struct HTMLPagePlan {
       left -= shown[suite].count
     }
     var known: Set<Case.Kind> = []
-    for suite in report.suites {
-      for test in suite.cases where known.insert(test.kind).inserted {
-        if test.expectation.validity == .valid { validKinds.append(test.kind) } else { invalidKinds.append(test.kind) }
+    for digest in digests {
+      for (kind, first) in digest.firstOfKind.sorted(by: { $0.value.place < $1.value.place })
+      where known.insert(kind).inserted {
+        if first.validity == .valid { validKinds.append(kind) } else { invalidKinds.append(kind) }
       }
     }
   }

@@ -20,6 +20,7 @@ extension HTMLReport {
     let suite = report.suites[index]
     let digest = digests[index]
     let anchor = page.anchors[index]
+    let cases = suite.planned.cases()
     html.element(
       "article",
       ["class": "endpoint\(digest.isTroubled ? "" : " fine")", "id": anchor, "aria-labelledby": anchor + "-h"]
@@ -33,16 +34,16 @@ extension HTMLReport {
         html.text(" \(suite.endpoint.title) · ")
         html.text(Self.words(digest.tally))
       }
-      writeGroups(index, &html)
-      writeWarnings(index, &html)
-      writeSkipped(index, &html)
+      writeGroups(index, cases, &html)
+      writeWarnings(index, cases, &html)
+      writeSkipped(index, cases, &html)
       html.element("div", ["class": "pair"]) { html in
         writeCoverage(index, &html)
         writeLatency(index, &html)
       }
       writeContract(index, &html)
       writeAmbiguities(suite.endpoint, &html)
-      writePassed(index, &html)
+      writePassed(index, cases, &html)
     }
   }
 
@@ -55,7 +56,7 @@ extension HTMLReport {
     return words.joined(separator: ", ")
   }
 
-  private func writeGroups(_ index: Int, _ html: inout HTMLWriter) {
+  private func writeGroups(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
     let groups = digests[index].groups
     for group in groups.prefix(HTMLPagePlan.groupLimit) {
       html.element("section", ["class": "group \(group.state.name)"]) { html in
@@ -67,7 +68,7 @@ extension HTMLReport {
         for (rank, one) in shown.enumerated() { writeCase(index, one, isOpen: rank == 0, &html) }
         let others = group.cases.first.filter { !page.shown[index].contains($0) }
         let count = group.cases.count - shown.count
-        if count > 0 { writeOthers(index, others, count: count, isAll: shown.isEmpty, &html) }
+        if count > 0 { writeOthers(index, others, of: cases, count: count, isAll: shown.isEmpty, &html) }
       }
     }
     let rest = groups.dropFirst(HTMLPagePlan.groupLimit)
@@ -82,35 +83,37 @@ extension HTMLReport {
   }
 
   /// The cases of a group that are not shown in full, by name.
-  private func writeOthers(_ index: Int, _ cases: [Int], count: Int, isAll: Bool, _ html: inout HTMLWriter) {
+  private func writeOthers(
+    _ index: Int, _ places: [Int], of cases: [Case], count: Int, isAll: Bool, _ html: inout HTMLWriter
+  ) {
     html.element("p", ["class": "more"]) { html in
       html.text(
         isAll
           ? "\(Words.count(count, "case")), in full in junit.xml: "
           : "\(Words.count(count, "more case")) like this, in full in junit.xml: ")
-      writeNames(index, cases, of: count, &html)
+      writeNames(index, places, of: cases, count: count, &html)
     }
   }
 
   /// Names of cases without the endpoint's id; `count` is how many there are in all.
   private func writeNames(
-    _ index: Int, _ cases: [Int], of count: Int, limit: Int = CasePlaces.named, _ html: inout HTMLWriter
+    _ index: Int, _ places: [Int], of cases: [Case], count: Int, limit: Int = CasePlaces.named,
+    _ html: inout HTMLWriter
   ) {
-    let names = names(index, cases.prefix(limit))
+    let names = names(index, places.prefix(limit), of: cases)
     html.element("span", ["class": "names"], text: names.joined(separator: ", "))
     if count > names.count { html.text(" and \(Words.number(count - names.count)) more") }
   }
 
-  private func names(_ index: Int, _ cases: some Sequence<Int>) -> [String] {
-    let suite = report.suites[index]
-    return cases.map { Self.name(of: suite.cases[$0], in: suite.endpoint) }
+  private func names(_ index: Int, _ places: some Sequence<Int>, of cases: [Case]) -> [String] {
+    places.map { Self.name(of: cases[$0], in: report.suites[index].endpoint) }
   }
 
   static func name(of test: Case, in endpoint: Endpoint) -> String {
     test.id.hasPrefix(endpoint.id + "/") ? String(test.id.dropFirst(endpoint.id.count + 1)) : test.id
   }
 
-  private func writeWarnings(_ index: Int, _ html: inout HTMLWriter) {
+  private func writeWarnings(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
     let groups = digests[index].warnings
     guard !groups.isEmpty else { return }
     let count = groups.reduce(0) { $0 + $1.cases.count }
@@ -129,7 +132,7 @@ extension HTMLReport {
             if let evidence = group.evidence { write(evidence, &html) }
             html.element("div", ["class": "soft"]) { html in
               html.text("\(Words.count(group.cases.count, "case")): ")
-              writeNames(index, group.cases.first, of: group.cases.count, limit: 20, &html)
+              writeNames(index, group.cases.first, of: cases, count: group.cases.count, limit: 20, &html)
             }
           }
         }
@@ -141,7 +144,7 @@ extension HTMLReport {
     }
   }
 
-  private func writeSkipped(_ index: Int, _ html: inout HTMLWriter) {
+  private func writeSkipped(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
     let digest = digests[index]
     guard digest.tally.skipped > 0 else { return }
     html.element("details", ["class": "fold"]) { html in
@@ -150,10 +153,12 @@ extension HTMLReport {
         html.text("\(Words.count(digest.tally.skipped, "skipped case")), and why")
       }
       html.element("ul") { html in
-        for (reason, cases) in digest.skips.prefix(Self.warningLimit) {
+        for (reason, skipped) in digest.skips.prefix(Self.warningLimit) {
           html.element("li") { html in
             html.foreign(Visible.text(reason, limit: 300))
-            html.element("div", ["class": "soft"]) { writeNames(index, cases.first, of: cases.count, &$0) }
+            html.element("div", ["class": "soft"]) { html in
+              writeNames(index, skipped.first, of: cases, count: skipped.count, &html)
+            }
           }
         }
       }
@@ -161,7 +166,7 @@ extension HTMLReport {
   }
 
   /// The cases that passed, as one compact list a kind.
-  private func writePassed(_ index: Int, _ html: inout HTMLWriter) {
+  private func writePassed(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
     let digest = digests[index]
     guard digest.tally.passed > 0 else { return }
     html.element("details", ["class": "fold"]) { html in
@@ -173,9 +178,9 @@ extension HTMLReport {
       // One element for all of them: fifty thousand names are no fifty thousand elements.
       html.element("pre", ["class": "names"]) { html in
         for kind in page.validKinds + page.invalidKinds {
-          guard let cases = digest.passed[kind] else { continue }
-          let names = names(index, cases.first.prefix(CasePlaces.named)).map { Self.withoutKind($0, kind) }
-          let rest = cases.count - names.count
+          guard let passed = digest.passed[kind] else { continue }
+          let names = names(index, passed.first.prefix(CasePlaces.named), of: cases).map { Self.withoutKind($0, kind) }
+          let rest = passed.count - names.count
           html.text("\(kind.rawValue): \(names.joined(separator: ", "))")
           html.text(rest > 0 ? " and \(Words.number(rest)) more\n" : "\n")
         }
@@ -183,7 +188,7 @@ extension HTMLReport {
       if digest.flaky.count > 0 {
         html.element("p") { html in
           html.text("Passed only after answers that the document calls passing failures: ")
-          writeNames(index, digest.flaky.first, of: digest.flaky.count, limit: 50, &html)
+          writeNames(index, digest.flaky.first, of: cases, count: digest.flaky.count, limit: 50, &html)
         }
       }
     }

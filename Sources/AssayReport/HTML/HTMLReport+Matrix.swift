@@ -74,8 +74,7 @@ extension HTMLReport {
   /// Where a cell with trouble leads: to the first case of the kind that is shown in full.
   private func link(_ suite: Int, _ kind: Case.Kind) -> String? {
     guard let tally = digests[suite].kinds[kind], tally.failed + tally.errors > 0 else { return nil }
-    let cases = report.suites[suite].cases
-    let first = page.shown[suite].filter { cases[$0].kind == kind }.min()
+    let first = page.shown[suite].filter { digests[suite].details[$0]?.test.kind == kind }.min()
     return "#" + (first.map { page.anchor(suite, case: $0) } ?? page.anchors[suite])
   }
 

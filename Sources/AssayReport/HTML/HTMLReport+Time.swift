@@ -80,8 +80,10 @@ extension HTMLReport {
     let note = group.note.map { ", \($0)" } ?? ""
     html.element("span", ["class": "soft"], text: " · \(Words.count(group.ids.count, "case"))\(note)")
     html.element("div", ["class": "names"]) { html in
-      let cases = report.suites[suite].cases
-      let anchors = page.shown[suite].map { (cases[$0].id, page.anchor(suite, case: $0)) }
+      let details = digests[suite].details
+      let anchors = page.shown[suite].compactMap { place in
+        details[place].map { ($0.test.id, page.anchor(suite, case: place)) }
+      }
       let shown = Dictionary(anchors) { first, _ in first }
       for (index, id) in group.ids.prefix(Self.nameLimit).enumerated() {
         if index > 0 { html.text(", ") }

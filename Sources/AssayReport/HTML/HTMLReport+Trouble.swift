@@ -5,14 +5,16 @@ extension HTMLReport {
   /// A cause, with the groups of cases that it explains.
   private struct Cause {
     var group: HTMLDigest.Group
-    var places: [(suite: Int, group: HTMLDigest.Group)]
-    var since: String?
+    var places: [(suite: Int, group: HTMLDigest.Group)] = []
+    /// The earliest moment since when one of its cases fails, where that was before this run.
+    var oldest: String?
+    /// Whether one of its cases fails in this run and did not in the last.
+    var hasNew = false
     var count: Int { places.reduce(0) { $0 + $1.group.cases.count } }
+    var isNew: Bool { oldest == nil && hasNew }
   }
 
   private static let causeLimit = 15
-  private static let new = "new"
-
   func writeTrouble(_ html: inout HTMLWriter) {
     let causes = causes()
     guard !causes.isEmpty else { return }
@@ -40,21 +42,26 @@ extension HTMLReport {
   private func causes() -> [Cause] {
     var causes: [Cause] = []
     var positions: [String: Int] = [:]
-    for suite in page.order {
+    for suite in page.order where !digests[suite].groups.isEmpty {
+      let cases = context.changes == nil ? [] : report.suites[suite].planned.cases()
       for group in digests[suite].groups {
         let key = "\(group.state.name) \(group.code) \(group.headline)"
-        if let position = positions[key] {
-          causes[position].places.append((suite, group))
-          continue
+        let position = positions[key] ?? causes.count
+        if position == causes.count {
+          positions[key] = position
+          causes.append(Cause(group: group))
         }
-        positions[key] = causes.count
-        causes.append(Cause(group: group, places: [(suite, group)]))
+        causes[position].places.append((suite, group))
+        guard !cases.isEmpty else { continue }
+        let ids = group.cases.first.map { cases[$0].id }
+        causes[position].oldest = (ids.compactMap { failingSince[$0] } + [causes[position].oldest].compactMap(\.self))
+          .min()
+        if ids.contains(where: newlyFailing.contains) { causes[position].hasNew = true }
       }
     }
-    for index in causes.indices { causes[index].since = since(causes[index]) }
     func rank(_ position: Int) -> (HTMLState, Int, Int, Int) {
       let cause = causes[position]
-      return (cause.group.state, cause.since == Self.new ? 0 : 1, -cause.count, position)
+      return (cause.group.state, cause.isNew ? 0 : 1, -cause.count, position)
     }
     return causes.indices.sorted { rank($0) < rank($1) }.map { causes[$0] }
   }
@@ -79,7 +86,7 @@ extension HTMLReport {
         }
         if cause.places.count > 4 { html.text(" and \(Words.count(cause.places.count - 4, "more endpoint"))") }
         html.text(" · \(Words.count(cause.count, "case"))")
-        if let since = cause.since {
+        if let since = cause.oldest.map({ "since \(Words.moment($0))" }) ?? (cause.isNew ? "new" : nil) {
           html.text(" ")
           html.element("span", ["class": "badge"], text: since)
         }
@@ -96,16 +103,6 @@ extension HTMLReport {
       html.text(", found ")
       html.foreign(found)
     }
-  }
-
-  /// `new`, or since when the oldest of a cause's cases fails.
-  private func since(_ cause: Cause) -> String? {
-    guard context.changes != nil else { return nil }
-    let ids = cause.places.lazy.flatMap { place in
-      place.group.cases.first.lazy.map { report.suites[place.suite].cases[$0].id }
-    }
-    if let oldest = ids.compactMap({ failingSince[$0] }).min() { return "since \(Words.moment(oldest))" }
-    return ids.contains { newlyFailing.contains($0) } ? Self.new : nil
   }
 }
 

@@ -1,0 +1,30 @@
+/// A pattern over ids: `*` stands for any run of characters, `?` for one.
+public struct Glob: Sendable, Hashable {
+  public let pattern: String
+
+  public init(_ pattern: String) { self.pattern = pattern }
+
+  public func matches(_ text: String) -> Bool {
+    let pattern = Array(pattern.utf8)
+    let text = Array(text.utf8)
+    var (p, t) = (0, 0)
+    var star: (pattern: Int, text: Int)?
+    while t < text.count {
+      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
+        star = (p, t)
+        p += 1
+      } else if p < pattern.count, pattern[p] == UInt8(ascii: "?") || pattern[p] == text[t] {
+        p += 1
+        t += 1
+      } else if let last = star {
+        // The last star takes one character more, and the match goes on behind it.
+        star = (last.pattern, last.text + 1)
+        p = last.pattern + 1
+        t = last.text + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[p...].allSatisfy { $0 == UInt8(ascii: "*") }
+  }
+}

@@ -1,0 +1,72 @@
+import Synchronization
+
+/// Several workers for the same work on many things, whose results are taken in order.
+public struct Parallel: Sendable {
+  private let workers: Int
+  private let run: @Sendable (_ workers: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
+
+  /// - Parameter run: Runs a body once for each worker, at the same time, and returns when all are done.
+  public init(
+    workers: Int, run: @escaping @Sendable (_ workers: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
+  ) {
+    self.workers = workers
+    self.run = run
+  }
+
+  /// The calling thread alone.
+  public static let none = Parallel(workers: 1) { _, body in body(0) }
+
+  /// What is made and not taken yet is in memory: so many results at most.
+  private static let roundSize = 16
+
+  /// Makes something of each number below `count` and takes what was made, in order; ends at the first error.
+  func inOrder<Made: Sendable, Failure: Error>(
+    _ count: Int, make: @escaping @Sendable (Int) throws(Failure) -> Made,
+    take: (Int, Made) throws(Failure) -> Void
+  ) throws(Failure) {
+    for start in stride(from: 0, to: count, by: Self.roundSize) {
+      let round = Round<Made, Failure>(start..<min(count, start + Self.roundSize))
+      run(min(workers, round.range.count)) { _ in
+        while let place = round.next() {
+          round.put(Result { () throws(Failure) in try make(place) }, at: place)
+        }
+      }
+      for place in round.range { try take(place, try round.take(place)) }
+    }
+  }
+}
+
+/// The work that is under way at one time.
+private final class Round<Made: Sendable, Failure: Error>: Sendable {
+  let range: Range<Int>
+  private let dealt = Atomic(0)
+  private let results: Mutex<[Int: Result<Made, Failure>]> = Mutex([:])
+
+  init(_ range: Range<Int>) { self.range = range }
+
+  /// A number that nobody works on yet.
+  func next() -> Int? {
+    let place = range.lowerBound + dealt.wrappingAdd(1, ordering: .relaxed).oldValue
+    return place < range.upperBound ? place : nil
+  }
+
+  func put(_ result: Result<Made, Failure>, at place: Int) { results.withLock { $0[place] = result } }
+
+  func take(_ place: Int) throws(Failure) -> Made {
+    try results.withLock { $0.removeValue(forKey: place)! }.get()
+  }
+}
+
+extension Plan {
+  /// Makes something of the cases of each suite and takes it, suite by suite.
+  public func forEachSuite<Made: Sendable>(
+    _ parallel: Parallel = .none, make: @escaping @Sendable (Suite) -> Made,
+    take: (Int, Made) throws -> Void
+  ) throws {
+    try parallel.inOrder(suites.count) { place throws(any Error) in
+      make(suites[place])
+    } take: { place, made throws(any Error) in
+      try take(place, made)
+    }
+  }
+}

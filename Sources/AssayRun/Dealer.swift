@@ -1,0 +1,93 @@
+import AssayPlan
+import AssaySpec
+import Synchronization
+
+/// Deals the cases of a plan to workers one by one, and has the next batch made while this one is asked.
+final class Dealer: Sendable {
+  /// The batch that is being dealt.
+  final class Deal: Sendable {
+    let batch: Plan.Batch
+    /// Of the batch's suites.
+    let desks: [Desk]
+    /// The batch's place among all.
+    let number: Int
+    fileprivate let dealt = Atomic(0)
+    fileprivate let hasPreparer = Atomic(false)
+
+    fileprivate init(_ batch: Plan.Batch, _ number: Int, _ office: Office) {
+      self.batch = batch
+      self.number = number
+      desks = batch.suites.map { office.desk($0) }
+    }
+  }
+
+  /// What one worker holds of the deal.
+  struct Hand {
+    private let dealer: Dealer
+    private var deal: Deal?
+
+    fileprivate init(_ dealer: Dealer) {
+      self.dealer = dealer
+      deal = dealer.deal(after: nil)
+    }
+
+    /// The place of the next case; `nil` when all are dealt.
+    mutating func take() -> (suite: Int, index: Int)? {
+      while let deal {
+        let position = deal.dealt.wrappingAdd(1, ordering: .relaxed).oldValue
+        if position < deal.batch.order.count { return deal.batch.order[position] }
+        self.deal = dealer.deal(after: deal)
+      }
+      return nil
+    }
+
+    /// The case that was just dealt.
+    func test(_ suite: Int, _ index: Int) -> Case { deal!.batch[suite, index] }
+
+    /// What it shares with the others of its suite.
+    func desk(_ suite: Int) -> Desk { deal!.desks[suite - deal!.batch.suites.lowerBound] }
+  }
+
+  private let batches: Plan.Batches
+  private let office: Office
+  private let current = Mutex<Deal?>(nil)
+  /// The batch behind the current one once it is made; locked while it is made, so that who needs it waits for it.
+  private let next = Mutex<Deal?>(nil)
+
+  init(_ batches: Plan.Batches, _ office: Office) {
+    self.batches = batches
+    self.office = office
+  }
+
+  func hand() -> Hand { Hand(self) }
+
+  /// The batch behind one that a worker found dealt; `nil` behind the last.
+  private func deal(after last: Deal?) -> Deal? {
+    let number = last.map { $0.number + 1 } ?? 0
+    guard number < batches.count else { return nil }
+    let deal =
+      opened(number)
+      ?? next.withLock { next in
+        // While this worker waited, another may have opened it.
+        if let deal = opened(number) { return deal }
+        let deal = next ?? made(number)
+        next = nil
+        current.withLock { $0 = deal }
+        return deal
+      }
+    prepare(behind: deal)
+    return deal
+  }
+
+  private func opened(_ number: Int) -> Deal? { current.withLock { $0.flatMap { $0.number >= number ? $0 : nil } } }
+
+  /// Makes the next batch, in the first of the workers that come here.
+  private func prepare(behind deal: Deal) {
+    guard deal.number + 1 < batches.count, !deal.hasPreparer.exchange(true, ordering: .relaxed) else { return }
+    next.withLock { next in
+      if next == nil, current.withLock({ $0 === deal }) { next = made(deal.number + 1) }
+    }
+  }
+
+  private func made(_ number: Int) -> Deal { Deal(batches[number], number, office) }
+}

@@ -1,0 +1,53 @@
+import AssayJudge
+import AssayPlan
+import AssaySpec
+
+/// What the cases of one suite share.
+///
+/// A class, so that workers count references to it and not to each of its parts, which they would wait for each other for.
+final class Desk: Sendable {
+  let judge: Judge
+  let token: String?
+  /// The index of the first suite that has the same target.
+  let target: Int
+  let context: Asker.Context
+
+  init(judge: Judge, token: String?, target: Int, context: Asker.Context) {
+    self.judge = judge
+    self.token = token
+    self.target = target
+    self.context = context
+  }
+}
+
+/// What the suites of a run share, and where their desks come from.
+struct Office: Sendable {
+  private let runner: Runner
+  /// For each suite the first that has the same target: they share its connections and its rate.
+  private let targets: [Int]
+  private let limiters: [Int: RateLimiter]
+
+  init(_ runner: Runner) {
+    self.runner = runner
+    var known: [String: Int] = [:]
+    targets = runner.targets.enumerated().map { place, target in
+      known[target.name] = known[target.name] ?? place
+      return known[target.name]!
+    }
+    limiters = Dictionary(
+      uniqueKeysWithValues: known.values.compactMap { place in
+        runner.configuration.rate.map { (place, RateLimiter(perSecond: $0)) }
+      })
+  }
+
+  /// A desk for the suite at a place in the plan.
+  func desk(_ place: Int) -> Desk {
+    let suite = runner.plan.suites[place]
+    let contract = suite.contract
+    return Desk(
+      judge: Judge(contract, isStrict: runner.configuration.isStrict), token: suite.token, target: targets[place],
+      context: Asker.Context(
+        contract, throttles: suite.provider.throttles, ledger: runner.ledgers[place],
+        limiter: limiters[targets[place]]))
+  }
+}
