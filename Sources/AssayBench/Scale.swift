@@ -3,26 +3,49 @@ import AssayPlan
 import AssaySchema
 import AssaySpec
 
-/// A catalogue as large as one likes, of endpoints with about fifty cases each.
-enum Scale {
-  static func catalog(endpoints: Int) -> Catalog {
-    Catalog([Provider("scale", "Scale", endpoints: (0..<endpoints).map { endpoint($0, members: 4) })])
+/// A catalogue as large as one likes, of endpoints with about fifty cases each or as many more as one likes.
+struct Scale {
+  var endpoints: Int
+  /// How many values one of the members may have: each is a case.
+  var values: Int
+
+  init(endpoints: Int, values: Int = 0) {
+    self.endpoints = endpoints
+    self.values = values
+  }
+
+  /// Of the form `1000` or `1000x500`.
+  init?(parsing text: String) {
+    let numbers = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+    guard (1...2).contains(numbers.count), numbers.allSatisfy({ $0 > 0 }) else { return nil }
+    self.init(endpoints: numbers[0], values: numbers.count == 2 ? numbers[1] : 0)
+  }
+
+  var catalog: Catalog {
+    Catalog([
+      Provider("scale", "Scale", endpoints: (0..<endpoints).map { Self.endpoint($0, members: 4, values: values) })
+    ])
   }
 
   /// How many cases one of the endpoints has.
   static func casesPerEndpoint() throws -> Int {
-    try Planner(values: FixtureValues(isMock: true)).plan(catalog(endpoints: 1)).caseCount
+    try Planner(values: FixtureValues(isMock: true)).plan(Scale(endpoints: 1).catalog).caseCount
   }
 
-  private static func endpoint(_ index: Int, members: Int) -> Endpoint {
+  private static func endpoint(_ index: Int, members: Int, values: Int) -> Endpoint {
     let names = (0..<members).map { "member\($0)" }
+    // Values of one member are the one thing of which a contract has as many cases for as little of its own.
+    let choice = Property.optional(
+      "choice", Schema(.integer, [.oneOfValues((0..<values).map { .number(JSONNumber($0)) })]), "One of many.",
+      evidence: .documented("Body"))
     return Endpoint(
       "scale.endpoint\(index)", "Endpoint \(index)", .post, PathTemplate("/v1/endpoint\(index)/{id}"),
       source: .document("Scale", url: "https://docs.example.com/\(index)", retrieved: "2026-11-20"),
       security: .none(evidence: .documented("Authentication")),
       parameters: [.path("id", .integer(.int64), "An id.", example: "17", evidence: .documented("Path"))],
       body: .json(
-        names.map { .required($0, .string, "A text.", evidence: .documented("Body")) },
+        names.map { .required($0, .string, "A text.", evidence: .documented("Body")) }
+          + (values == 0 ? [] : [choice]),
         examples: [Example("body", "{" + names.map { "\"\($0)\": \"x\"" }.joined(separator: ", ") + "}")],
         mediaType: .documented("Body")),
       responses: [

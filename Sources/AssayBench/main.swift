@@ -9,6 +9,7 @@ let usage = """
          assay-bench --list                     names the rows
          assay-bench --repeat WHAT N            does one thing N times and prints nothing (for counting instructions)
          assay-bench --assay-of N [COMMAND...]  is assay with N made-up endpoints of 50 cases
+         assay-bench --assay-of NxV [COMMAND...] the same with V cases more an endpoint
   """
 
 var arguments = Array(CommandLine.arguments.dropFirst())
@@ -26,8 +27,10 @@ case "--repeat":
   }
   work(count)
 case "--assay-of":
-  guard arguments.count > 1, let count = Int(arguments[1]), count > 0 else { fail("--assay-of takes a number") }
-  Machine.exit(AssayCommand.run(Scale.catalog(endpoints: count), arguments: Array(arguments.dropFirst(2))))
+  guard arguments.count > 1, let scale = Scale(parsing: arguments[1]) else {
+    fail("--assay-of takes a number of endpoints, or that and a number of values, as 1000x500")
+  }
+  Machine.exit(AssayCommand.run(scale.catalog, arguments: Array(arguments.dropFirst(2))))
 default:
   var rounds = Rounds(count: 5)
   if let position = arguments.firstIndex(of: "--rounds") {

@@ -25,8 +25,8 @@ import Testing
     let plan = try Planner(values: FixtureValues(given: given, isMock: true)).plan(.all)
     // One case of each kind is enough: the others differ in values alone.
     let cases = plan.suites.flatMap { suite in
-      suite.cases.filter { test in
-        suite.cases.first { $0.kind == test.kind } == test || test.kind == .body || test.kind == .spelling
+      suite.cases().filter { test in
+        suite.cases().first { $0.kind == test.kind } == test || test.kind == .body || test.kind == .spelling
       }
     }
     let script = cases.map { CurlLine.text(for: $0.request, target: listener.url) + " -s -o /dev/null" }

@@ -22,7 +22,7 @@ import Testing
       lines[1...5]
         == plan.suites.map { suite in
           let id = suite.endpoint.id.padding(toLength: width, withPad: " ", startingAt: 0)
-          return "ok    \(id)  \(suite.cases.count) passed, 0 failed, 0 errors, 0 skipped"
+          return "ok    \(id)  \(suite.count) passed, 0 failed, 0 errors, 0 skipped"
         }[...])
     #expect(lines[6].hasPrefix("\(plan.caseCount) passed, 0 failed, 0 errors, 0 skipped in "))
     #expect(lines[7...] == ["Reports/junit.xml", "Reports/results.json", "Reports/summary.md", "Reports/report.html"])

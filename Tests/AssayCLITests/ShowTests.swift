@@ -11,8 +11,8 @@ import Testing
     #expect(result.status == 0)
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(.all)
     let lines = plan.suites.flatMap { suite in
-      ["\(suite.endpoint.id)  POST \(suite.endpoint.path)  (\(suite.cases.count) cases)"]
-        + suite.cases.map { "  \($0.id)" }
+      ["\(suite.endpoint.id)  POST \(suite.endpoint.path)  (\(suite.count) cases)"]
+        + suite.cases().map { "  \($0.id)" }
     }
     #expect(result.output == lines.map { $0 + "\n" }.joined())
     #expect(result.output.contains("\nvault.card.passcode.set  POST /v2/card/{id}/passcode/code/set  ("))

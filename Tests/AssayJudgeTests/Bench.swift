@@ -41,7 +41,7 @@ enum Bench {
 
   static func find(_ id: String) throws -> (contract: CompiledEndpoint, test: Case) {
     for suite in plan.suites {
-      if let test = suite.cases.first(where: { $0.id == id }) { return (suite.contract, test) }
+      if let test = suite.cases().first(where: { $0.id == id }) { return (suite.contract, test) }
     }
     throw NoSuchCase(id: id)
   }

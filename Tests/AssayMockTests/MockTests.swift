@@ -25,7 +25,7 @@ import Testing
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(.all)
     for suite in plan.suites {
       let judge = Judge(suite.contract, isStrict: true)
-      for test in suite.cases {
+      for test in suite.cases() {
         var request = test.request
         if let value = request.headers["Authorization"], value.contains("${") {
           request.headers.set("Authorization", "Bearer assay-mock-token")
@@ -35,6 +35,19 @@ import Testing
         }
         let verdict = judge.verdict(on: test, exchanges)
         #expect(verdict.outcome == .passed, "\(test.id): \(verdict.violations.map(\.message))")
+      }
+    }
+  }
+
+  @Test func `it answers the same when it keeps few of its contracts`() throws {
+    let endpoints = Catalog.all.providers.flatMap(\.endpoints)
+    let small = try Mock(.all, ContractStore(endpoints, mostKept: 1))
+    let plan = try Planner(values: FixtureValues(isMock: true)).plan(.all)
+    // A case of each endpoint in turn, so that no contract is kept from one request to the next.
+    for index in 0..<20 {
+      for suite in plan.suites where index < suite.count {
+        let request = suite.cases()[index].request
+        #expect(small.answer(request, Self.state) == Self.mock.answer(request, Self.state))
       }
     }
   }

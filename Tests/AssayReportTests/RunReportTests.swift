@@ -2,6 +2,7 @@ import AssayJudge
 import AssayPlan
 import AssayRun
 import AssaySpec
+import AssaySpecs
 import Testing
 
 @testable import AssayReport
@@ -46,6 +47,38 @@ import Testing
     #expect(HTMLSample.page(other).utf8.count == HTMLSample.page(first).utf8.count)
   }
 
+  @Test func `a page names its cases the same when the plan does not hold them`() throws {
+    func page(mostHeld: Int) throws -> [UInt8] {
+      let plan = try Planner(values: FixtureValues(isMock: true), mostHeld: mostHeld).plan(.all)
+      var report = RunReport(plan: plan, targets: plan.suites.map { _ in "https://h" }, info: HTMLSample.info)
+      for (suite, content) in plan.suites.enumerated() {
+        for (index, test) in content.cases().enumerated() {
+          let missing = Violation(.headerMissing("X-\(suite)"), at: .header("X-\(suite)"), evidence: .documented("R"))
+          let verdict: Verdict =
+            index % 5 == 3
+            ? Verdict(.failed, violations: [missing])
+            : index % 7 == 2 ? Verdict(.skipped, reason: "no value") : Verdict(.passed)
+          report.add(CaseResult(suite: suite, index: index, test: test, verdict: verdict))
+        }
+      }
+      report.finish(duration: .seconds(1))
+      var context = HTMLReport.Context()
+      let failing = plan.suites.map { $0.cases().enumerated().filter { $0.offset % 5 == 3 }.map(\.element.id) }
+      context.changes = HTMLReport.Changes(
+        since: "2026-11-20T23:45:01Z", newlyFailing: failing.dropFirst().flatMap(\.self), fixed: [],
+        stillFailing: failing[0].map { HTMLReport.StillFailing($0, since: "2026-11-18T23:45:01Z") })
+      var bytes: [UInt8] = []
+      HTMLReport.write(report, context) { bytes += $0 }
+      return bytes
+    }
+    let held = try page(mostHeld: 10_000)
+    #expect(try page(mostHeld: 0) == held)
+    let text = String(decoding: held, as: UTF8.self)
+    // What fails at the first endpoint failed before.
+    #expect(text.split(separator: ">since \(Words.moment("2026-11-18T23:45:01Z"))</span>").count == 2)
+    #expect(text.split(separator: ">new</span>").count == 5)
+  }
+
   @Test func `what is kept of a run does not grow with its cases`() throws {
     func kept(_ count: Int, body: Int) throws -> (details: Int, bytes: Int, places: Int, groups: Int) {
       let report = try HTMLSample.run(HTMLSample.endpoint("acme.thing"), Self.results(count, body: body))
@@ -74,7 +107,7 @@ import Testing
     var report = RunReport(plan: Plan(suites: suites), targets: suites.map { _ in "https://h" }, info: HTMLSample.info)
     let body = String(repeating: "x", count: 65_536)
     for (suite, content) in suites.enumerated() {
-      for (index, test) in content.cases.enumerated() {
+      for (index, test) in content.cases().enumerated() {
         let exchange = HTMLSample.exchange(test, HTMLSample.json(500, body))
         report.add(CaseResult(suite: suite, index: index, test: test, verdict: failed, exchanges: [exchange]))
       }

@@ -49,8 +49,10 @@ import Testing
   }
 
   @Test func `a case that sends twice leaves its recipient the cooldown between`() {
-    var plan = Bench.plan("tenpay.user.phone.send-code/idempotent/twice")
-    plan.suites[0].cases[0].effects = [PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 30)]
+    let suite = Bench.plan("tenpay.user.phone.send-code/idempotent/twice").suites[0]
+    var cases = suite.cases()
+    cases[0].effects = [PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 30)]
+    let plan = Plan(suites: [Plan.Suite(provider: suite.provider, contract: suite.contract, cases: cases)])
     let script = Script(statuses: 204)
     let machine = FakeMachine()
     Runner(
@@ -83,11 +85,11 @@ import Testing
   @Test func `a cooldown that is longer than a case may wait leaves one message to each recipient`() {
     let plan = Bench.plan("vault.phone.*").within(
       [.sendsMessage: .init(total: 100)], isMetered: [true], maxWait: .seconds(60))
-    let asked = plan.suites[0].cases.filter { $0.skipReason == nil }
+    let asked = plan.suites[0].cases().filter { $0.skipReason == nil }
     let recipients = asked.flatMap(\.effects).map(\.recipient)
     #expect(Set(recipients).count == recipients.count)
     #expect(
-      plan.suites[0].cases.contains {
+      plan.suites[0].cases().contains {
         $0.skipReason == "the same recipient may get sendsMessage only every 600 s, and --max-wait is shorter"
       })
   }

@@ -148,8 +148,8 @@ import Testing
       $0.isStrict = true
     }
     #expect(machine.askedWorkers == [workers])
-    #expect(results.map(\.test.id).sorted() == Bench.catalog.suites.flatMap { $0.cases.map(\.id) }.sorted())
-    #expect(results.allSatisfy { Bench.catalog.suites[$0.suite].cases[$0.index] == $0.test })
+    #expect(results.map(\.test.id).sorted() == Bench.catalog.suites.flatMap { $0.cases().map(\.id) }.sorted())
+    #expect(results.allSatisfy { Bench.catalog.suites[$0.suite].cases()[$0.index] == $0.test })
     #expect(results.filter { $0.verdict.outcome != .passed }.map(\.test.id) == [])
     // A worker has one connection and keeps it.
     // Each token is tried once on a connection of its own before the workers begin.

@@ -27,6 +27,16 @@ struct HTMLDigest: Sendable {
     fileprivate var last: Int?
   }
 
+  /// The cases of one kind.
+  struct OfKind: Sendable {
+    let kind: Case.Kind
+    fileprivate(set) var tally = Tally()
+    /// The first case, and whether its request keeps the contract.
+    fileprivate(set) var first: (place: Int, validity: Expectation.Validity)
+    /// Those that passed.
+    fileprivate(set) var passed = CasePlaces()
+  }
+
   /// How many groups one suite may have beyond the first; what comes then is counted.
   static let mostGroups = 200
 
@@ -34,9 +44,8 @@ struct HTMLDigest: Sendable {
   var state: HTMLState { HTMLState(tally) }
   /// Whether some case failed or could not be asked.
   var isTroubled: Bool { tally.failed + tally.errors > 0 }
-  private(set) var kinds: [Case.Kind: Tally] = [:]
-  /// The kinds that came up, each with its first case and whether that kept the contract.
-  private(set) var firstOfKind: [Case.Kind: (place: Int, validity: Expectation.Validity)] = [:]
+  /// The kinds that came up: few, so that a list is smaller than a dictionary and found in as fast.
+  private(set) var kinds: [OfKind] = []
   /// Failures and errors; in the order of their first cases once the run is over.
   private(set) var groups: [Group] = []
   /// How many cases failed or could not be asked in further ways.
@@ -45,8 +54,6 @@ struct HTMLDigest: Sendable {
   private(set) var warnings: [Group] = []
   /// Why cases were skipped.
   private(set) var skips: [(reason: String, cases: CasePlaces)] = []
-  /// The cases that passed, by kind.
-  private(set) var passed: [Case.Kind: CasePlaces] = [:]
   /// Passed only after documented passing failures.
   private(set) var flaky = CasePlaces()
   /// Whether a promise was broken, and not only our reading of a silence.
@@ -80,10 +87,8 @@ struct HTMLDigest: Sendable {
     let verdict = result.verdict
     let place = result.index
     tally.count(verdict)
-    kinds[result.test.kind, default: Tally()].count(verdict)
-    if place < firstOfKind[result.test.kind]?.place ?? .max {
-      firstOfKind[result.test.kind] = (place, result.test.expectation.validity)
-    }
+    let kind = self.kind(of: result)
+    kinds[kind].tally.count(verdict)
     if result.isFlaky { flaky.insert(place) }
     for response in result.exchanges.lazy.compactMap(\.response) { statuses[response.status, default: 0] += 1 }
     for exchange in result.exchanges where exchange.response != nil { latencies.add(exchange.timings.total) }
@@ -100,7 +105,7 @@ struct HTMLDigest: Sendable {
         state: .error, place: "", expected: "", reason: reason, code: "could-not-ask", evidence: nil)
       keep(result, in: Self.add(reasoned, place, to: &groups, &positions, hasRoom: room), detailLimit)
     case .passed:
-      passed[result.test.kind, default: CasePlaces()].insert(place)
+      kinds[kind].passed.insert(place)
       for (rank, violation) in verdict.warnings.enumerated() {
         let hasRoom = warnings.isEmpty || mayGroup && warnings.count < Self.mostGroups
         var group = Self.group(of: violation, .warned)
@@ -109,6 +114,20 @@ struct HTMLDigest: Sendable {
       }
     case .skipped: skip(place, verdict.reason ?? "no reason")
     }
+  }
+
+  /// The cases of a kind; `nil` when none came.
+  subscript(kind: Case.Kind) -> OfKind? { kinds.first { $0.kind == kind } }
+
+  /// The position in `kinds` of a case's kind, which has seen its first case.
+  private mutating func kind(of result: CaseResult) -> Int {
+    let first = (place: result.index, validity: result.test.expectation.validity)
+    guard let position = kinds.firstIndex(where: { $0.kind == result.test.kind }) else {
+      kinds.append(OfKind(kind: result.test.kind, first: first))
+      return kinds.count - 1
+    }
+    if first.place < kinds[position].first.place { kinds[position].first = first }
+    return position
   }
 
   /// Puts the groups into the order of their first cases.

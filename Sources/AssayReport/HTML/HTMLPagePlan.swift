@@ -37,9 +37,8 @@ struct HTMLPagePlan {
     }
     var known: Set<Case.Kind> = []
     for digest in digests {
-      for (kind, first) in digest.firstOfKind.sorted(by: { $0.value.place < $1.value.place })
-      where known.insert(kind).inserted {
-        if first.validity == .valid { validKinds.append(kind) } else { invalidKinds.append(kind) }
+      for one in digest.kinds.sorted(by: { $0.first.place < $1.first.place }) where known.insert(one.kind).inserted {
+        if one.first.validity == .valid { validKinds.append(one.kind) } else { invalidKinds.append(one.kind) }
       }
     }
   }

@@ -178,7 +178,7 @@ extension HTMLReport {
       // One element for all of them: fifty thousand names are no fifty thousand elements.
       html.element("pre", ["class": "names"]) { html in
         for kind in page.validKinds + page.invalidKinds {
-          guard let passed = digest.passed[kind] else { continue }
+          guard let passed = digest[kind]?.passed, passed.count > 0 else { continue }
           let names = names(index, passed.first.prefix(CasePlaces.named), of: cases).map { Self.withoutKind($0, kind) }
           let rest = passed.count - names.count
           html.text("\(kind.rawValue): \(names.joined(separator: ", "))")

@@ -65,7 +65,7 @@ extension HTMLReport {
       writeCell(digest.tally, &html)
       for (index, kind) in kinds.enumerated() {
         writeCell(
-          digest.kinds[kind], isEdge: index == 0 || index == page.validKinds.count, link: link(suite, kind), &html)
+          digest[kind]?.tally, isEdge: index == 0 || index == page.validKinds.count, link: link(suite, kind), &html)
       }
     }
     html.markup("\n")
@@ -73,7 +73,7 @@ extension HTMLReport {
 
   /// Where a cell with trouble leads: to the first case of the kind that is shown in full.
   private func link(_ suite: Int, _ kind: Case.Kind) -> String? {
-    guard let tally = digests[suite].kinds[kind], tally.failed + tally.errors > 0 else { return nil }
+    guard let tally = digests[suite][kind]?.tally, tally.failed + tally.errors > 0 else { return nil }
     let first = page.shown[suite].filter { digests[suite].details[$0]?.test.kind == kind }.min()
     return "#" + (first.map { page.anchor(suite, case: $0) } ?? page.anchors[suite])
   }
@@ -100,7 +100,7 @@ extension HTMLReport {
         writeCell(report.tally, &html)
         for (index, kind) in kinds.enumerated() {
           var sum = Tally()
-          for digest in digests { sum += digest.kinds[kind] ?? Tally() }
+          for digest in digests { sum += digest[kind]?.tally ?? Tally() }
           writeCell(sum, isEdge: index == 0 || index == page.validKinds.count, &html)
         }
       }

@@ -20,7 +20,7 @@ public struct MemorySpool: Spool {
 /// A suite's head holds the counts of its cases, so its cases are kept until the end of the run; on disk, since there may
 /// be a million. A run asks what matters most first and has several workers, so a suite's records come as a few rising
 /// sequences. Each record goes to the sequence that ends nearest before it (patience sorting), and at the end the
-/// sequences are merged. In memory stay the blocks that are not full yet, 4 MB at most, and 16 bytes for each full one.
+/// sequences are merged. In memory stay the blocks that are not full yet, 2 MB at most, and 16 bytes for each full one.
 struct SuiteSpool: Sendable {
   private struct Sequence: Sendable {
     var last: Int
@@ -34,7 +34,7 @@ struct SuiteSpool: Sendable {
   private var suites: [Int: [Sequence]] = [:]
 
   private static let blockSize = 1 << 16
-  private static let mostWaiting = 1 << 22
+  private static let mostWaiting = 1 << 21
   /// More sequences than a run can have whose order makes any sense; what comes then stands where it came.
   private static let mostSequences = 256
 
