@@ -12,6 +12,7 @@ struct CommandRows {
       Row(name: "version", title: "assay --version") { try version() },
       Row(name: "run", title: "assay run, all contracts, every report written") { try run() },
       Row(name: "scale", title: "1000 endpoints × 50 cases") { try scale() },
+      Row(name: "memory", title: "10 thousand to 1 million cases") { try memory() },
     ]
   }
 
@@ -54,7 +55,7 @@ struct CommandRows {
 
   /// Larger and larger catalogues: the time for one case must stay what it is.
   private func scale() throws -> [Line] {
-    let casesPerEndpoint = try Scale.casesPerEndpoint()
+    let casesPerEndpoint = try Scale(endpoints: 1).casesPerEndpoint()
     var perCase: [Double] = []
     var lines: [Line] = []
     for endpoints in [250, 500, 1000] {
@@ -74,6 +75,36 @@ struct CommandRows {
       Line(
         what: "time a case, 1000 endpoints by 250", figure: "\(Figures.short(growth)) ×",
         goal: .atMost(1.3, "×", found: growth)))
+    return lines
+  }
+
+  /// Ten and a hundred times as many cases: what a run adds to the contracts in memory hardly grows with them.
+  private func memory() throws -> [Line] {
+    let scales = [15, 150, 1500].map { Scale(endpoints: $0, values: 600) }
+    // All processes first: a child's peak counts what this one held when it started.
+    let runs = try scales.map { scale in
+      // The contracts are in memory whatever the command does.
+      let contracts = try time(program, ["--assay-of", scale.name, "--version"]).memory
+      let run = try time(program, ["--assay-of", scale.name, "run", "--quiet", "--output", folder.path + "/memory"])
+      return (run.milliseconds, run.memory, contracts)
+    }
+    let perEndpoint = try scales[0].casesPerEndpoint()
+    var lines = zip(scales, runs).map { scale, run in
+      let (milliseconds, memory, contracts) = run
+      let cases = scale.endpoints * perEndpoint
+      return Line(
+        what: "\(scale.endpoints) endpoints × \(perEndpoint) cases, peak memory",
+        figure: "\(Figures.short(Double(memory) / 1_048_576)) MiB",
+        peer:
+          "contracts alone \(Figures.short(Double(contracts) / 1_048_576)) MiB; \(Figures.short(Double(cases) / milliseconds * 1000)) cases/s"
+      )
+    }
+    let beyond = runs.map { $0.1 - $0.2 }
+    let growth = Double(beyond[2] - beyond[0]) / Double((scales[2].endpoints - scales[0].endpoints) * perEndpoint)
+    lines.append(
+      Line(
+        what: "memory that a further case takes beside its contract", figure: "\(Figures.short(growth)) bytes",
+        goal: .atMost(64, "bytes", found: growth)))
     return lines
   }
 

@@ -15,16 +15,17 @@ struct JudgeRows {
 
   private func lines(of corpus: Corpus) throws -> [Line] {
     let schema = try CompiledSchema(corpus.schema)
-    guard schema.accept(bytes: corpus.body) == .valid else {
-      let document = try JSONDocument(parsing: corpus.body)
+    let body = corpus.body()
+    guard schema.accept(bytes: body) == .valid else {
+      let document = try JSONDocument(parsing: body)
       throw Unavailable("the body is not valid: \(schema.violations(in: document, atMost: 1).told)")
     }
     let pair = try rounds.measure(
-      { if schema.accept(bytes: corpus.body) != .valid { fatalError("\(corpus.name) is not valid") } },
+      { if schema.accept(bytes: body) != .valid { fatalError("\(corpus.name) is not valid") } },
       beside: python.map { python in { try python.nanoseconds("judge", corpus, in: folder) } })
     let isSmall = corpus.name == "small"
     let isVaried = corpus.name == "varied"
-    let rate = Double(corpus.body.count) / pair.ours
+    let rate = Double(body.count) / pair.ours
     let speed =
       isSmall
       ? Goal.atMost(50, "ns", found: pair.ours) : isVaried ? Goal.atLeast(1.5, "GB/s", found: rate) : nil
@@ -32,7 +33,7 @@ struct JudgeRows {
     var lines = [Line(what: corpus.title, figure: figure, goal: speed)]
     if let theirs = pair.theirs, let ratio = pair.ratio {
       let peer =
-        isSmall ? "\(Figures.short(theirs)) ns" : "\(Figures.short(Double(corpus.body.count) / theirs)) GB/s"
+        isSmall ? "\(Figures.short(theirs)) ns" : "\(Figures.short(Double(body.count) / theirs)) GB/s"
       lines.append(
         Line(
           what: "", figure: "", peer: "orjson+jsonschema-rs \(peer)", ratio: ratio,
@@ -40,8 +41,8 @@ struct JudgeRows {
     }
     if isVaried, let python {
       let parse = try rounds.measure(
-        { _ = schema.accept(bytes: corpus.body) }, beside: { try python.nanoseconds("parse", corpus, in: folder) })
-      let theirs = Double(corpus.body.count) / parse.theirs!
+        { _ = schema.accept(bytes: body) }, beside: { try python.nanoseconds("parse", corpus, in: folder) })
+      let theirs = Double(body.count) / parse.theirs!
       lines.append(
         Line(
           what: "", figure: "", peer: "pysimdjson, parse only \(Figures.short(theirs)) GB/s", ratio: parse.ratio,
@@ -53,7 +54,7 @@ struct JudgeRows {
   /// The full judge: every violation with its pointer and its line and column.
   private func brokenLine() throws -> Line {
     let schema = try CompiledSchema(Corpus.broken.schema)
-    let body = Corpus.broken.body
+    let body = Corpus.broken.body()
     let pair = try rounds.measure {
       if Self.violations(of: body, by: schema) != 3 { fatalError("not three violations") }
     }

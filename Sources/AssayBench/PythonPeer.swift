@@ -19,7 +19,7 @@ final class PythonPeer {
   func nanoseconds(_ task: String, _ corpus: Corpus, in folder: WorkFolder) throws -> Double {
     if loaded.insert(corpus.name).inserted {
       let schema = try folder.write("\(corpus.name).schema.json", corpus.schema.jsonSchema.serializedBytes())
-      let body = try folder.write("\(corpus.name).json", corpus.body)
+      let body = try folder.write("\(corpus.name).json", corpus.body())
       let answer = try ask("load \(corpus.name) \(schema) \(body)")
       guard answer == "ok" else {
         loaded.remove(corpus.name)

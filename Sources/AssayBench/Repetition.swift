@@ -21,8 +21,9 @@ enum Repetition {
 
   private static func judging(_ corpus: Corpus, violations: Int) throws -> (Int) -> Void {
     let schema = try CompiledSchema(corpus.schema)
+    let body = corpus.body()
     return { count in
-      for _ in 0..<count where JudgeRows.violations(of: corpus.body, by: schema) != violations {
+      for _ in 0..<count where JudgeRows.violations(of: body, by: schema) != violations {
         fatalError("\(corpus.name) was judged wrongly")
       }
     }
@@ -42,7 +43,7 @@ enum Repetition {
   private static func runner() throws -> (Int) -> Void {
     let response = Response(
       200, reason: "OK", headers: ["Content-Type": "application/json", "Content-Length": "155"],
-      body: Corpus.small.body)
+      body: Corpus.small.body())
     let load = try CaseLoad(MockTarget { _ in .answered(response) })
     return { count in _ = load.casesPerSecond(count: count, jobs: 1) }
   }

@@ -27,9 +27,12 @@ struct Scale {
     ])
   }
 
-  /// How many cases one of the endpoints has.
-  static func casesPerEndpoint() throws -> Int {
-    try Planner(values: FixtureValues(isMock: true)).plan(Scale(endpoints: 1).catalog).caseCount
+  /// The text form that it is read from.
+  var name: String { values == 0 ? "\(endpoints)" : "\(endpoints)x\(values)" }
+
+  /// How many cases each of the endpoints has.
+  func casesPerEndpoint() throws -> Int {
+    try Planner(values: FixtureValues(isMock: true)).plan(Scale(endpoints: 1, values: values).catalog).caseCount
   }
 
   private static func endpoint(_ index: Int, members: Int, values: Int) -> Endpoint {

@@ -31,7 +31,7 @@ struct WireRows {
   /// The runner judges what nginx answers, and wrk asks the same server for the same.
   private func client() throws -> [Line] {
     let wrk = try tool("wrk")
-    let nginx = try Nginx(folder, body: Corpus.small.body)
+    let nginx = try Nginx(folder, body: Corpus.small.body())
     defer { nginx.stop() }
     let judge = try CaseLoad(port: nginx.port)
     var (ours, theirs, alone): ([Double], [Double], [Double]) = ([], [], [])

@@ -27,7 +27,8 @@ struct RunCommand {
       return .wrong
     }
     let reached = try targets(of: asked, settings)
-    let contracts = ContractStore(asked)
+    // A run goes through the contracts batch by batch and holds those of the batch.
+    let contracts = ContractStore(asked, mostKept: 64)
     let selected = try Planner(values: { settings.planValues(for: $0) }).plan(asked, contracts, parallel: .system)
       .selecting(only: settings.only, skip: settings.skip)
     guard selected.caseCount > 0 else {

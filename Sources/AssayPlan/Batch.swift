@@ -69,7 +69,7 @@ extension Plan {
   }
 
   /// Few enough to be soon made, and enough for many workers.
-  private static let batchSize = 1000
+  private static let batchSize = 500
 }
 
 extension Case.Kind {

@@ -16,22 +16,34 @@ public struct Parallel: Sendable {
   /// The calling thread alone.
   public static let none = Parallel(workers: 1) { _, body in body(0) }
 
-  /// What is made and not taken yet is in memory: so many results at most.
-  private static let roundSize = 16
+  /// How many results are made before they are taken, and how many elements they may have: they are in memory together.
+  private static let mostResults = 16
+  private static let mostElements = 2000
 
-  /// Makes something of each number below `count` and takes what was made, in order; ends at the first error.
-  func inOrder<Made: Sendable, Failure: Error>(
+  /// Makes a list for each number below `count` and takes what was made, in order; ends at the first error.
+  func inOrder<Made: Collection & Sendable, Failure: Error>(
     _ count: Int, make: @escaping @Sendable (Int) throws(Failure) -> Made,
     take: (Int, Made) throws(Failure) -> Void
   ) throws(Failure) {
-    for start in stride(from: 0, to: count, by: Self.roundSize) {
-      let round = Round<Made, Failure>(start..<min(count, start + Self.roundSize))
+    var start = 0
+    var size = workers
+    while start < count {
+      let round = Round<Made, Failure>(start..<min(count, start + size))
       run(min(workers, round.range.count)) { _ in
         while let place = round.next() {
           round.put(Result { () throws(Failure) in try make(place) }, at: place)
         }
       }
-      for place in round.range { try take(place, try round.take(place)) }
+      var elements = 0
+      for place in round.range {
+        let made = try round.take(place)
+        elements += made.count
+        try take(place, made)
+      }
+      start = round.range.upperBound
+      // Lists of one run are much alike. One worker alone gains nothing by waiting with what it made.
+      let fitting = workers == 1 ? 1 : Self.mostElements * round.range.count / max(1, elements)
+      size = max(workers, min(Self.mostResults, fitting))
     }
   }
 }
@@ -58,8 +70,8 @@ private final class Round<Made: Sendable, Failure: Error>: Sendable {
 }
 
 extension Plan {
-  /// Makes something of the cases of each suite and takes it, suite by suite.
-  public func forEachSuite<Made: Sendable>(
+  /// Makes a list of the cases of each suite and takes it, suite by suite.
+  public func forEachSuite<Made: Collection & Sendable>(
     _ parallel: Parallel = .none, make: @escaping @Sendable (Suite) -> Made,
     take: (Int, Made) throws -> Void
   ) throws {

@@ -2,36 +2,42 @@ import Synchronization
 
 /// The contracts of many endpoints, each compiled when it is wanted.
 ///
-/// A compiled contract takes some 8 KB. Up to ``mostKept`` are kept for good; of more, those that were compiled last, since
-/// whoever goes through a catalogue wants each for a while and then no more.
+/// A compiled contract takes some 8 KB. A store keeps all of them, or those that were compiled last and those that somebody
+/// else holds: whoever goes through a catalogue holds the few that it works with, and then no more.
 public final class ContractStore: Sendable {
-  public static let mostKept = 256
-
   public let endpoints: [Endpoint]
   private let mostKept: Int
   private let kept: Mutex<Kept>
 
-  private struct Kept {
-    var contracts: [Int: CompiledEndpoint] = [:]
-    /// Those of `contracts`, as they came.
-    var order: [Int] = []
+  private struct Slot {
+    weak var contract: CompiledEndpoint?
   }
 
-  /// A store of these endpoints, in this order.
-  public init(_ endpoints: [Endpoint], mostKept: Int = ContractStore.mostKept) {
+  private struct Kept {
+    /// By the endpoint's place.
+    var slots: [Slot]
+    /// The last that were compiled, the oldest at `oldest` once there are as many as are kept.
+    var last: [CompiledEndpoint] = []
+    var oldest = 0
+  }
+
+  /// A store of these endpoints, in this order; without `mostKept` it keeps all contracts.
+  public init(_ endpoints: [Endpoint], mostKept: Int = .max) {
     self.endpoints = endpoints
     self.mostKept = mostKept
-    kept = Mutex(Kept())
+    kept = Mutex(Kept(slots: endpoints.map { _ in Slot() }))
   }
 
   /// A store of all endpoints of a catalogue, in its order.
-  public convenience init(_ catalog: Catalog) { self.init(catalog.providers.flatMap(\.endpoints)) }
+  public convenience init(_ catalog: Catalog, mostKept: Int = .max) {
+    self.init(catalog.providers.flatMap(\.endpoints), mostKept: mostKept)
+  }
 
   /// A store of one contract that is compiled already.
   public init(_ contract: CompiledEndpoint) {
     endpoints = [contract.endpoint]
     mostKept = 1
-    kept = Mutex(Kept(contracts: [0: contract], order: [0]))
+    kept = Mutex(Kept(slots: [Slot(contract: contract)], last: [contract]))
   }
 
   /// Whether no contract is ever compiled twice.
@@ -39,13 +45,17 @@ public final class ContractStore: Sendable {
 
   /// The contract of the endpoint at a place; throws when its schemas cannot be compiled.
   public func contract(at place: Int) throws(SpecError) -> CompiledEndpoint {
-    if let contract = kept.withLock({ $0.contracts[place] }) { return contract }
+    if let contract = kept.withLock({ $0.slots[place].contract }) { return contract }
     let contract = try CompiledEndpoint(endpoints[place])
     return kept.withLock { kept in
-      if let other = kept.contracts[place] { return other }
-      if kept.order.count == mostKept { kept.contracts[kept.order.removeFirst()] = nil }
-      kept.contracts[place] = contract
-      kept.order.append(place)
+      if let other = kept.slots[place].contract { return other }
+      kept.slots[place].contract = contract
+      if kept.last.count < mostKept {
+        kept.last.append(contract)
+      } else {
+        kept.last[kept.oldest] = contract
+        kept.oldest = (kept.oldest + 1) % mostKept
+      }
       return contract
     }
   }

@@ -14,17 +14,21 @@ import Testing
     for (place, contract) in first.enumerated() { #expect(store[place] === contract) }
   }
 
-  @Test func `of many the last are kept, and the others compiled again`() throws {
+  @Test func `of many are kept the last, and those that somebody holds`() throws {
     let store = ContractStore(Self.endpoints, mostKept: 2)
     #expect(!store.keepsAll)
     let first = store[0]
-    let second = store[1]
+    weak var second = store[1]
+    weak var third = store[2]
+    weak var fourth = store[3]
+    #expect(second == nil)
+    #expect(third != nil && store[2] === third)
+    #expect(fourth != nil && store[3] === fourth)
     #expect(store[0] === first)
-    _ = store[2]
-    #expect(store[1] === second)
-    let again = store[0]
-    #expect(again !== first)
-    #expect(again.endpoint == first.endpoint)
+    weak var again = store[1]
+    #expect(again != nil && again?.endpoint == Self.endpoints[1])
+    #expect(third == nil)
+    #expect(fourth != nil)
     for place in Self.endpoints.indices { #expect(store[place].endpoint == Self.endpoints[place]) }
   }
 
