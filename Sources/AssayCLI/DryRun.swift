@@ -36,7 +36,7 @@ struct DryRun {
           + (effects.isEmpty ? "" : "  [\(effects.joined(separator: ", "))]") + "\n")
     }
     for batch in plan.batches(isCutShort: settings.deadline != nil) {
-      for (suite, index) in batch.order { show(batch[suite, index], suite) }
+      for (place, test) in zip(batch.places, batch.cases) { show(test, place.suite) }
     }
     let sum = spent.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }
     console.print(

@@ -10,6 +10,7 @@ public struct Mock: Sendable {
   /// One endpoint, with all that does not depend on the request made ready.
   final class Contract: Sendable {
     let provider: Provider
+    let endpoint: Endpoint
     private let contracts: ContractStore
     private let place: Int
     /// The compiled endpoint where it is kept for good: most requests ask for it, and the store is locked for a moment.
@@ -25,7 +26,6 @@ public struct Mock: Sendable {
     /// Where a request names the subjects of states.
     let subjects: [Location]
 
-    var endpoint: Endpoint { _read { yield contracts.endpoints[place] } }
     var compiled: CompiledEndpoint { kept ?? contracts[place] }
 
     init(_ provider: Provider, _ contracts: ContractStore, _ place: Int, token: String?) throws(SpecError) {
@@ -35,7 +35,7 @@ public struct Mock: Sendable {
       self.token = token
       let compiled = try contracts.contract(at: place)
       kept = contracts.keepsAll ? compiled : nil
-      let endpoint = compiled.endpoint
+      endpoint = compiled.endpoint
       let responses = endpoint.responses
       bodies = responses.map { response in response.elicitedBy.map { Mock.body(of: response, $0) } }
       answers = zip(responses, bodies).map { response, bodies in

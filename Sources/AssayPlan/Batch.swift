@@ -3,26 +3,22 @@ public import AssaySpec
 extension Plan {
   /// Cases that are in memory together, in the order in which they are asked.
   public struct Batch: Sendable {
-    public let order: [(suite: Int, index: Int)]
     /// The places of its suites in the plan.
     public let suites: Range<Int>
-    private let cases: [[Case]]
+    public private(set) var cases: [Case] = []
+    /// For each case the place of its suite in the plan and its own place there.
+    public private(set) var places: [(suite: Int, index: Int)] = []
 
     fileprivate init(_ plan: Plan, _ outline: Outline) {
       suites = outline.suites
-      cases = plan.suites[outline.suites].map { $0.cases() }
-      var ranked: [(rank: Int, suite: Int, index: Int)] = []
-      for (suite, cases) in zip(suites, cases) {
-        for (index, test) in cases.enumerated() where outline.rank == nil || outline.rank == test.kind.rank {
-          ranked.append((test.kind.rank, suite, index))
-        }
+      let made = plan.suites[suites].map { $0.cases() }
+      var ranked: [[(suite: Int, index: Int)]] = Case.Kind.ranks.map { _ in [] }
+      for (suite, cases) in zip(suites, made) {
+        for index in cases.indices { ranked[cases[index].kind.rank].append((suite, index)) }
       }
-      ranked.sort { ($0.rank, $0.suite, $0.index) < ($1.rank, $1.suite, $1.index) }
-      order = ranked.map { ($0.suite, $0.index) }
+      places = outline.rank.map { ranked[$0] } ?? ranked.flatMap(\.self)
+      cases = places.map { made[$0.suite - suites.lowerBound][$0.index] }
     }
-
-    /// A case of the batch by the place of its suite in the plan and its own place there.
-    public subscript(suite: Int, index: Int) -> Case { _read { yield cases[suite - suites.lowerBound][index] } }
   }
 
   /// What a batch is made of: suites, and of their cases all or those of one rank.

@@ -7,12 +7,14 @@ final class Dealer: Sendable {
   /// The batch that is being dealt.
   final class Deal: Sendable {
     let batch: Plan.Batch
-    /// Of the batch's suites.
-    let desks: [Desk]
+    private let desks: [Desk]
     /// The batch's place among all.
     let number: Int
     fileprivate let dealt = Atomic(0)
     fileprivate let hasPreparer = Atomic(false)
+
+    /// The desk of a suite of the batch, by its place in the plan.
+    func desk(_ suite: Int) -> Desk { desks[suite - batch.suites.lowerBound] }
 
     fileprivate init(_ batch: Plan.Batch, _ number: Int, _ office: Office) {
       self.batch = batch
@@ -31,21 +33,17 @@ final class Dealer: Sendable {
       deal = dealer.deal(after: nil)
     }
 
-    /// The place of the next case; `nil` when all are dealt.
-    mutating func take() -> (suite: Int, index: Int)? {
+    /// The next case, by the deal and its position there; `nil` when all are dealt.
+    ///
+    /// Not the case itself: whoever takes it from the batch copies it once.
+    mutating func take() -> (deal: Deal, position: Int)? {
       while let deal {
         let position = deal.dealt.wrappingAdd(1, ordering: .relaxed).oldValue
-        if position < deal.batch.order.count { return deal.batch.order[position] }
+        if position < deal.batch.cases.count { return (deal, position) }
         self.deal = dealer.deal(after: deal)
       }
       return nil
     }
-
-    /// The case that was just dealt.
-    func test(_ suite: Int, _ index: Int) -> Case { deal!.batch[suite, index] }
-
-    /// What it shares with the others of its suite.
-    func desk(_ suite: Int) -> Desk { deal!.desks[suite - deal!.batch.suites.lowerBound] }
   }
 
   private let batches: Plan.Batches

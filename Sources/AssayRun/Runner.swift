@@ -114,12 +114,13 @@ public struct Runner: Sendable {
     machine.parallel(jobs) { _ in
       var transports: [(any Transport)?] = Array(repeating: nil, count: targets.count)
       var hand = dealer.hand()
-      while let (suite, index) = hand.take() {
-        if probed.contains(where: { $0 == (suite, index) }) { continue }
-        let desk = hand.desk(suite)
+      while let (deal, position) = hand.take() {
+        let place = deal.batch.places[position]
+        if probed.contains(where: { $0 == place }) { continue }
+        let desk = deal.desk(place.suite)
         let transport = transports[desk.target] ?? targets[desk.target].connect()
         transports[desk.target] = transport
-        emit(.finished(result(hand.test(suite, index), (suite, index), desk, transport, refused)))
+        emit(.finished(result(deal.batch.cases[position], place, desk, transport, refused)))
       }
     }
   }

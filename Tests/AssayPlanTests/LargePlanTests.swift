@@ -95,10 +95,11 @@ import Testing
     #expect(batches.count >= 3)
     var ids: [String] = []
     for batch in batches {
-      for (suite, index) in batch.order {
-        #expect(batch.suites.contains(suite))
-        #expect(batch[suite, index].id.hasPrefix("shop.thing\(suite)/"))
-        ids.append(batch[suite, index].id)
+      #expect(batch.places.count == batch.cases.count)
+      for (place, test) in zip(batch.places, batch.cases) {
+        #expect(batch.suites.contains(place.suite))
+        #expect(Self.large.suites[place.suite].cases()[place.index].id == test.id)
+        ids.append(test.id)
       }
     }
     #expect(ids.count == Self.large.caseCount)
@@ -106,7 +107,7 @@ import Testing
   }
 
   @Test func `the most telling cases come first in a batch, and of all where the run is cut short`() {
-    func ranks(_ batch: Plan.Batch) -> [Int] { batch.order.map { batch[$0.suite, $0.index].kind.rank } }
+    func ranks(_ batch: Plan.Batch) -> [Int] { batch.cases.map(\.kind.rank) }
     for batch in Self.large.batches() { #expect(ranks(batch) == ranks(batch).sorted()) }
     #expect(Self.large.batches().flatMap(ranks) != Self.large.batches().flatMap(ranks).sorted())
     let all = Self.large.batches(isCutShort: true).flatMap(ranks)
