@@ -18,14 +18,14 @@ import Testing
     let store = ContractStore(Self.endpoints, mostKept: 2)
     #expect(!store.keepsAll)
     let first = store[0]
-    weak var second = store[1]
-    weak var third = store[2]
-    weak var fourth = store[3]
+    weak let second = store[1]
+    weak let third = store[2]
+    weak let fourth = store[3]
     #expect(second == nil)
     #expect(third != nil && store[2] === third)
     #expect(fourth != nil && store[3] === fourth)
     #expect(store[0] === first)
-    weak var again = store[1]
+    weak let again = store[1]
     #expect(again != nil && again?.endpoint == Self.endpoints[1])
     #expect(third == nil)
     #expect(fourth != nil)
