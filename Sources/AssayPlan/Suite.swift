@@ -12,6 +12,8 @@ extension Plan {
     private var source: Source
     /// What the cases ask; `nil` as long as nobody looked at all of them.
     private var asked: StableHash?
+    /// The ranks of the cases.
+    private(set) var ranks = RankSet.any
 
     public var endpoint: Endpoint { _read { yield contracts.endpoints[place] } }
     /// The endpoint's contract; to be held by whoever wants it more than once.
@@ -69,6 +71,7 @@ extension Plan {
     func with(_ cases: [Case], isHeld: Bool) -> Suite {
       var suite = self
       suite.asked = StableHash(asking: cases)
+      suite.ranks = RankSet(of: cases)
       if isHeld { suite.source = .held(cases) }
       return suite
     }

@@ -46,15 +46,25 @@ final class Dealer: Sendable {
     }
   }
 
-  private let batches: Plan.Batches
+  /// What is not dealt yet.
+  private struct Coming {
+    var batches: Plan.Batches
+    /// The place among `batches` of the next that is to be made.
+    var position = 0
+    /// The batch behind the current one, once it is made.
+    var made: Deal?
+    /// Whether nothing of it is asked any more, since the run has ended.
+    var isOnlyTold = false
+  }
+
   private let office: Office
   private let current = Mutex<Deal?>(nil)
-  /// The batch behind the current one once it is made; locked while it is made, so that who needs it waits for it.
-  private let next = Mutex<Deal?>(nil)
+  /// Locked while a batch is made, so that who needs it waits for it.
+  private let coming: Mutex<Coming>
 
   init(_ batches: Plan.Batches, _ office: Office) {
-    self.batches = batches
     self.office = office
+    coming = Mutex(Coming(batches: batches))
   }
 
   func hand() -> Hand { Hand(self) }
@@ -62,18 +72,17 @@ final class Dealer: Sendable {
   /// The batch behind one that a worker found dealt; `nil` behind the last.
   private func deal(after last: Deal?) -> Deal? {
     let number = last.map { $0.number + 1 } ?? 0
-    guard number < batches.count else { return nil }
     let deal =
       opened(number)
-      ?? next.withLock { next in
+      ?? coming.withLock { coming in
         // While this worker waited, another may have opened it.
         if let deal = opened(number) { return deal }
-        let deal = next ?? made(number)
-        next = nil
+        guard let deal = coming.made ?? make(number, of: &coming) else { return nil }
+        coming.made = nil
         current.withLock { $0 = deal }
         return deal
       }
-    prepare(behind: deal)
+    if let deal { prepare(behind: deal) }
     return deal
   }
 
@@ -81,11 +90,20 @@ final class Dealer: Sendable {
 
   /// Makes the next batch, in the first of the workers that come here.
   private func prepare(behind deal: Deal) {
-    guard deal.number + 1 < batches.count, !deal.hasPreparer.exchange(true, ordering: .relaxed) else { return }
-    next.withLock { next in
-      if next == nil, current.withLock({ $0 === deal }) { next = made(deal.number + 1) }
+    guard !deal.hasPreparer.exchange(true, ordering: .relaxed) else { return }
+    coming.withLock { coming in
+      if coming.made == nil, current.withLock({ $0 === deal }) { coming.made = make(deal.number + 1, of: &coming) }
     }
   }
 
-  private func made(_ number: Int) -> Deal { Deal(batches[number], number, office) }
+  private func make(_ number: Int, of coming: inout Coming) -> Deal? {
+    guard coming.position < coming.batches.count else { return nil }
+    if !coming.isOnlyTold, office.isClosed {
+      coming.batches = coming.batches.rest(from: coming.position)
+      coming.position = 0
+      coming.isOnlyTold = true
+    }
+    defer { coming.position += 1 }
+    return Deal(coming.batches[coming.position], number, office)
+  }
 }

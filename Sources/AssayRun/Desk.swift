@@ -40,6 +40,9 @@ struct Office: Sendable {
       })
   }
 
+  /// Whether the run has ended: by an interrupt or because its time was up.
+  var isClosed: Bool { runner.machine.stopReason() != nil }
+
   /// A desk for the suite at a place in the plan.
   func desk(_ place: Int) -> Desk {
     let suite = runner.plan.suites[place]

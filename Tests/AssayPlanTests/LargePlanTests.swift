@@ -114,6 +114,24 @@ import Testing
     #expect(all == all.sorted())
   }
 
+  @Test(arguments: [false, true]) func `what is left of a run that ended has every case once, suite by suite`(
+    isCutShort: Bool
+  ) {
+    let batches = Self.large.batches(isCutShort: isCutShort)
+    for position in [0, 1, batches.count / 2, batches.count - 1, batches.count] {
+      let rest = batches.rest(from: position)
+      let ids = batches[..<position].flatMap(\.cases).map(\.id) + rest.flatMap(\.cases).map(\.id)
+      #expect(ids.count == Self.large.caseCount)
+      #expect(Set(ids).count == Self.large.caseCount)
+      // No suite is made twice.
+      #expect(rest.flatMap { Array($0.suites) }.count <= Self.large.suites.count)
+    }
+  }
+
+  @Test func `no batch is made for a rank that none of its cases has`() {
+    #expect(Self.large.batches(isCutShort: true).allSatisfy { !$0.cases.isEmpty })
+  }
+
   @Test func `several workers plan what one plans`() throws {
     let parallel = Parallel(workers: 4) { count, body in
       DispatchQueue.concurrentPerform(iterations: count, execute: body)

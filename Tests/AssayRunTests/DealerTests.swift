@@ -35,10 +35,13 @@ import Testing
     }
   }
 
-  @Test func `a run that is stopped says so of every case of every batch`() throws {
+  @Test(arguments: [false, true]) func `a run that is stopped says so of every case of every batch`(
+    hasDeadline: Bool
+  ) throws {
     let plan = try Planner(values: FixtureValues(isMock: true), mostHeld: 0).plan(Self.catalog)
     let script = Script(statuses: 204)
     var machine = FakeMachine().machine
+    machine.deadline = hasDeadline ? .seconds(1_000_000) : nil
     machine.isStopped = { script.requests.count >= 7 ? "the run was interrupted" : nil }
     let results = Mutex<[CaseResult]>([])
     Runner(
@@ -49,6 +52,7 @@ import Testing
     }
     let ended = results.withLock { $0 }
     #expect(ended.count == plan.caseCount)
+    #expect(Set(ended.map(\.test.id)).count == plan.caseCount)
     #expect(ended.count { $0.verdict.reason == "the run was interrupted" } > plan.caseCount - 20)
   }
 
