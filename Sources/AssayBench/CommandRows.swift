@@ -86,20 +86,19 @@ struct CommandRows {
       // The contracts are in memory whatever the command does.
       let contracts = try time(program, ["--assay-of", scale.name, "--version"]).memory
       let run = try time(program, ["--assay-of", scale.name, "run", "--quiet", "--output", folder.path + "/memory"])
-      return (run.milliseconds, run.memory, contracts)
+      return (milliseconds: run.milliseconds, memory: run.memory, contracts: contracts)
     }
     let perEndpoint = try scales[0].casesPerEndpoint()
     var lines = zip(scales, runs).map { scale, run in
-      let (milliseconds, memory, contracts) = run
       let cases = scale.endpoints * perEndpoint
       return Line(
         what: "\(scale.endpoints) endpoints × \(perEndpoint) cases, peak memory",
-        figure: "\(Figures.short(Double(memory) / 1_048_576)) MiB",
+        figure: "\(Figures.short(Double(run.memory) / 1_048_576)) MiB",
         peer:
-          "contracts alone \(Figures.short(Double(contracts) / 1_048_576)) MiB; \(Figures.short(Double(cases) / milliseconds * 1000)) cases/s"
+          "contracts alone \(Figures.short(Double(run.contracts) / 1_048_576)) MiB; \(Figures.short(Double(cases) / run.milliseconds * 1000)) cases/s"
       )
     }
-    let beyond = runs.map { $0.1 - $0.2 }
+    let beyond = runs.map { $0.memory - $0.contracts }
     let growth = Double(beyond[2] - beyond[0]) / Double((scales[2].endpoints - scales[0].endpoints) * perEndpoint)
     lines.append(
       Line(

@@ -27,8 +27,9 @@ public struct MutationRun: Sendable {
   /// Plans the cases of a catalogue; `ignoring` drops violations before they count.
   public init(_ catalog: Catalog, ignoring weaken: @escaping Weakening = { _ in false }) throws(SpecError) {
     faults = FaultBank(catalog).faults
-    plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
-    mock = try Mock(catalog)
+    let contracts = ContractStore(catalog)
+    plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog, contracts)
+    mock = try Mock(catalog, contracts)
     state = MockState(seededFrom: catalog)
     var secrets: [String: String] = [:]
     for fixture in catalog.providers.flatMap(\.fixtures) where fixture.isSecret {
@@ -97,9 +98,9 @@ public struct MutationRun: Sendable {
     of test: Case, _ suite: Plan.Suite, _ question: Mutant.Question, _ mutant: Mutant, _ wire: Wire?
   ) -> [Violation] {
     let transport = wire?(mutant) ?? InProcess(mutant: mutant, question: question)
-    let answer = asker.ask(
-      test, Asker.Context(suite.contract, throttles: suite.provider.throttles), of: transport)
-    return Judge(suite.contract).verdict(on: test, answer.exchanges).violations.filter { !weaken($0) }
+    let contract = suite.contract
+    let answer = asker.ask(test, Asker.Context(contract, throttles: suite.provider.throttles), of: transport)
+    return Judge(contract).verdict(on: test, answer.exchanges).violations.filter { !weaken($0) }
   }
 }
 

@@ -12,6 +12,7 @@ extension CaseFactory {
     var evidence: Evidence
   }
 
+  /// The first success that a valid request elicits, with its draft's target written for all that are made of it.
   static func baseline(
     _ elicitations: [(response: Int, elicitation: Elicitation)], _ drafts: DraftFactory
   ) throws(MissingFixture) -> Baseline? {

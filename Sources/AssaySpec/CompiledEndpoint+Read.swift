@@ -125,23 +125,20 @@ extension CompiledEndpoint {
     }
     reading.document = document
     if filledBody?.accept(bytes: bytes) == .valid { return }
-    if !explaining, schema.accept(bytes: bytes) != .valid,
-      schema.violations(in: document).contains(where: { !$0.isUndocumentedMember })
-    {
-      return report(.body(.root), .other, "")
-    }
+    let violations =
+      schema.accept(bytes: bytes) == .valid
+      ? [] : schema.violations(in: document).filter { !$0.isUndocumentedMember }
+    if !explaining, !violations.isEmpty { return report(.body(.root), .other, "") }
     for duplicate in document.duplicateKeys {
       report(
         .body(duplicate.pointer.appending(duplicate.key)), .duplicate,
         "the member \(duplicate.key) stands more than once")
     }
-    if schema.accept(bytes: bytes) != .valid {
-      for violation in schema.violations(in: document) where !violation.isUndocumentedMember {
-        let location = Location.body(violation.pointer)
-        report(
-          location, .of(violation.mismatch, document.node(at: violation.pointer)?.value),
-          "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
-      }
+    for violation in violations {
+      let location = Location.body(violation.pointer)
+      report(
+        location, .of(violation.mismatch, document.node(at: violation.pointer)?.value),
+        "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
     }
     for name in requiredTexts where document.member(name, ofNode: 0).map({ document.isText(ofNode: $0, []) }) ?? false {
       report(.body(JSONPointer([name])), .empty, "\(name) is empty")
