@@ -79,7 +79,10 @@ struct ShowCommand {
     for header in test.request.headers { line("\(header.name): \(header.value)") }
     if let body = test.request.body, !body.isEmpty { line("\n\(String(decoding: body, as: UTF8.self))") }
     let statuses = test.expectation.responses.map { endpoint.responses[$0].status.description }
-    line("\nexpected: \(statuses.joined(separator: " or ")) (\(words(test.expectation.evidence)))")
+    line("\nexpected: \(statuses.joined(separator: " or ")) (\(words(test.expectation.statusEvidence)))")
+    if test.expectation.evidence != test.expectation.statusEvidence {
+      line("because of the rule: \(words(test.expectation.evidence))")
+    }
     for effect in test.effects { line("effect: \(effect.kind.rawValue) to \(effect.recipient)") }
     line("\n" + CurlLine.text(for: test.request, target: "${ASSAY_TARGET}"))
   }

@@ -80,23 +80,30 @@ public struct Judge: Sendable {
     let documented = endpoint.responses.first { $0.status.contains(status) }
     if (300..<400).contains(status), documented == nil {
       return Violation(
-        .redirect(status, to: response.headers["Location"]), at: .status, evidence: expectation.evidence,
-        severity: .failure)
+        .redirect(status, to: response.headers["Location"]), at: .status,
+        evidence: Self.evidenceAgainstNoAnswer(expectation))
     }
-    if (200..<300).contains(status), expectation.validity == .invalid {
-      return Violation(
-        .acceptedInvalid(status, expected: patterns), at: .status, evidence: expectation.evidence)
+    let mustRefuse = patterns.isEmpty ? expectation.validity == .invalid : patterns.allSatisfy(\.isError)
+    if (200..<300).contains(status), mustRefuse {
+      return Violation(.acceptedInvalid(status, expected: patterns), at: .status, evidence: expectation.evidence)
     }
+    let evidence = status >= 500 ? Self.evidenceAgainstNoAnswer(expectation) : expectation.statusEvidence
     guard documented != nil else {
-      // A failure of the server itself is never excused by the document's silence.
       return Violation(
-        .undocumentedStatus(status, documented: endpoint.responses.map(\.status)), at: .status,
-        evidence: expectation.evidence, severity: status >= 500 ? .failure : nil)
+        .undocumentedStatus(status, documented: endpoint.responses.map(\.status)), at: .status, evidence: evidence)
     }
-    let isRefusal = status >= 400 && expectation.validity == .valid && patterns.contains { $0.isSuccess }
+    let isRefusal = status >= 400 && expectation.validity == .valid && !mustRefuse
     return Violation(
       isRefusal ? .refusedValid(status, expected: patterns) : .unexpectedStatus(status, expected: patterns),
-      at: .status, evidence: expectation.evidence, severity: status >= 500 ? .failure : nil)
+      at: .status, evidence: evidence)
+  }
+
+  /// What a redirect or a failure of the server breaks, which neither accepts the request nor refuses it: the rule that
+  /// makes the request valid or invalid, and HTTP's own meaning of these codes where that rule is only our reading.
+  private static func evidenceAgainstNoAnswer(_ expectation: Expectation) -> Evidence {
+    expectation.evidence.level == .assumed
+      ? .documented("RFC 9110, sections 15.4 and 15.6: neither accepts the request nor refuses it")
+      : expectation.evidence
   }
 
   /// What the wire's own rules stand on.

@@ -56,12 +56,4 @@ struct FaultMaker {
     if let index = endpoint.answers(to: .invalidRequest)?.responses.first { return .other(response: index) }
     return .status(400, reason: "Bad Request")
   }
-
-  /// What says that a request is wrong, no stronger than what says that it is refused.
-  func acceptance(_ promise: Evidence, _ trigger: Elicitation.Trigger = .invalidRequest) -> Evidence {
-    guard let refusal = endpoint.answers(to: trigger)?.evidence else {
-      return .assumed("The document names no answer to such a request.")
-    }
-    return promise.isNoStronger(than: refusal) ? promise : refusal
-  }
 }

@@ -11,15 +11,14 @@ extension FaultMaker {
       makeRequestBodyFaults()
     }
     guard case .bearer = endpoint.security.scheme else { return }
-    let evidence = acceptance(
-      endpoint.answers(to: .unauthenticated)?.evidence ?? endpoint.security.evidence, .unauthenticated)
     let reasons: [(String, RequestProblem.Reason)] = [
       ("no-credential", .missing), ("other-scheme", .credentialScheme), ("no-token", .credentialShape),
       ("any-token", .credentialUnknown),
     ]
     for (name, reason) in reasons {
       add(
-        .accepts, name, "takes a request with \(name)", evidence, .accept(.header("Authorization"), reason, nil))
+        .accepts, name, "takes a request with \(name)", endpoint.credentialRule,
+        .accept(.header("Authorization"), reason, nil))
     }
   }
 
@@ -30,7 +29,7 @@ extension FaultMaker {
     let place = location.map { "\($0.label)-" } ?? ""
     add(
       .accepts, "\(place)\(label)", "takes a request with \(label)" + (location.map { " at \($0)" } ?? ""),
-      acceptance(promise), .accept(location, reason, lenience))
+      promise, .accept(location, reason, lenience))
   }
 
   private mutating func makeParameterFaults(_ parameter: Parameter) {
@@ -205,7 +204,7 @@ extension FaultMaker {
           add(
             .state, "ignores-" + names.joined(separator: ","),
             "answers as if it were not so: \(names.joined(separator: ", "))",
-            evidence, .ignoreState(response: index, elicitation: position))
+            elicitation.rule ?? evidence, .ignoreState(response: index, elicitation: position))
         } else {
           add(
             .state, "refuses-" + names.joined(separator: ","),

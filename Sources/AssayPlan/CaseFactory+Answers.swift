@@ -18,18 +18,25 @@ extension CaseFactory {
         case .validRequest, .state:
           let draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
           var expectation = Expectation(.valid, responses: [index], evidence: evidence)
-          // A refusal that is only assumed may come in any form; what counts is that it comes.
-          if response.status.isError { expectation.tolerated = refusal([index], because: evidence).tolerated }
+          if response.status.isError {
+            // The request has the right shape, and must be refused for the state it is made in.
+            expectation = refusal([index], evidence, because: elicitation.rule ?? evidence)
+            expectation.validity = .valid
+          }
           cases.append(try makeCase(.answer, name, summary, draft, expectation))
         case .unauthenticated:
           var draft = try drafts.draft()
           draft.headers.removeAll(named: "Authorization")
           cases.append(
             try makeCase(
-              .answer, name, summary, draft, refusal([index], because: evidence), isUnauthenticated: true))
+              .answer, name, summary, draft,
+              refusal([index], evidence, because: elicitation.rule ?? endpoint.credentialRule),
+              isUnauthenticated: true))
         case .invalidRequest:
-          guard let (draft, change) = try invalidDraft() else { continue }
-          cases.append(try makeCase(.answer, name, change, draft, refusal([index], because: evidence)))
+          guard let (draft, change, rule) = try invalidDraft() else { continue }
+          cases.append(
+            try makeCase(
+              .answer, name, change, draft, refusal([index], evidence, because: elicitation.rule ?? rule)))
         }
       } catch let missing as MissingFixture {
         cases.append(skippedCase(.answer, name, summary, missing))
@@ -64,20 +71,24 @@ extension CaseFactory {
     return cases
   }
 
-  /// The plainest way to break the declared shape: a required member left out, else a parameter that is none.
-  private func invalidDraft() throws -> (Draft, change: String)? {
+  /// The plainest way to break the declared shape, with the rule it breaks: a required member left out, else a parameter
+  /// that is none.
+  private func invalidDraft() throws -> (Draft, change: String, rule: Evidence)? {
     var draft = try drafts.draft()
     if let property = endpoint.body.schema?.properties.first(where: { $0.presence == .required }) {
       draft.json?.remove(at: JSONPointer([property.name]))
-      return (draft, "with the required member \(property.name) left out of the body")
+      return (
+        draft, "with the required member \(property.name) left out of the body",
+        property.evidence ?? .documented("Request body")
+      )
     }
     if let parameter = endpoint.parameters.first(where: { !$0.schema.types.contains(.string) }) {
       draft.set(.string("not-a-number"), at: parameter.location)
-      return (draft, "with not-a-number as \(parameter.location)")
+      return (draft, "with not-a-number as \(parameter.location)", parameter.evidence)
     }
     if let parameter = endpoint.parameters.first(where: { $0.isRequired && $0.place == .header }) {
       draft.headers.removeAll(named: parameter.name)
-      return (draft, "without the required \(parameter.location)")
+      return (draft, "without the required \(parameter.location)", parameter.evidence)
     }
     return nil
   }

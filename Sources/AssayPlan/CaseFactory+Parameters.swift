@@ -116,9 +116,7 @@ extension CaseFactory {
           draft.headers.removeAll(named: "Authorization")
         }
         return try makeCase(
-          .credential, name, summary, draft,
-          refusal(
-            .unauthenticated, because: endpoint.answers(to: .unauthenticated)?.evidence ?? endpoint.security.evidence),
+          .credential, name, summary, draft, refusal(.unauthenticated, because: endpoint.credentialRule),
           isUnauthenticated: true)
       }
     }

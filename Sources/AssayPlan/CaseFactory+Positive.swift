@@ -115,14 +115,18 @@ extension CaseFactory {
         cases.append(
           try makeCase(
             .boundary, name, summary, draft,
-            stranger(baseline, binding.subject, isLowest: isLowest && value.typeName == "integer")))
+            stranger(
+              baseline, binding.subject, place.evidence ?? baseline.evidence,
+              isLowest: isLowest && value.typeName == "integer")))
       }
     }
     return cases
   }
 
   /// A value of the right shape that may name nobody: the success, what the states of such subjects bring, or 404.
-  private func stranger(_ baseline: Baseline, _ subject: String, isLowest: Bool) -> Expectation {
+  private func stranger(
+    _ baseline: Baseline, _ subject: String, _ format: Evidence, isLowest: Bool
+  ) -> Expectation {
     let states = Set(drafts.provider.states.filter { $0.subject == subject }.map(\.id))
     let others = elicitations.filter { _, elicitation in
       elicitation.trigger == .state && elicitation.given.contains { $0.holds && states.contains($0.state) }
@@ -137,8 +141,8 @@ extension CaseFactory {
       responses.append(other)
     }
     return Expectation(
-      .valid, responses: responses, tolerated: tolerated,
-      evidence: .assumed("The value has the declared format; nothing says that it names anybody."))
+      .valid, responses: responses, tolerated: tolerated, evidence: format,
+      statusEvidence: .assumed("The value has the declared format; nothing says that it names anybody."))
   }
 
   private func spellingCases(_ baseline: Baseline) throws -> [Case] {

@@ -79,27 +79,30 @@ struct CaseFactory {
       expectation: Expectation(.valid, responses: [], evidence: .assumed("not asked")), skipReason: missing.message)
   }
 
-  /// What a request that breaks the contract may be answered with: the documented answers to the trigger, and how much
-  /// an acceptance is worth, which is no more than what says that the request is wrong.
+  /// A refusal by the documented answers to the trigger.
+  ///
+  /// - Parameter rule: What says that the request is wrong.
   func refusal(
-    _ trigger: Elicitation.Trigger = .invalidRequest, because promise: Evidence,
+    _ trigger: Elicitation.Trigger = .invalidRequest, because rule: Evidence,
     tolerating tolerated: [Expectation.Tolerance] = []
   ) -> Expectation {
     let answers = trigger == .invalidRequest ? answersToInvalid : endpoint.answers(to: trigger)
     let documented = answers?.evidence ?? .assumed("The document names no answer to such a request.")
-    return refusal(
-      answers?.responses ?? [], because: promise.isNoStronger(than: documented) ? promise : documented,
-      tolerating: tolerated)
+    return refusal(answers?.responses ?? [], documented, because: rule, tolerating: tolerated)
   }
 
-  /// A refusal by one of these answers; where it is only assumed that there is one, any client error is as good.
+  /// A refusal by one of these answers; where it is only assumed which of them comes, any client error is as good.
+  ///
+  /// A document that says how invalid requests are refused says nothing of one that only we call invalid.
   func refusal(
-    _ responses: [Int], because evidence: Evidence, tolerating tolerated: [Expectation.Tolerance] = []
+    _ responses: [Int], _ documented: Evidence, because rule: Evidence,
+    tolerating tolerated: [Expectation.Tolerance] = []
   ) -> Expectation {
+    let statusEvidence = rule.isNoStronger(than: documented) ? rule : documented
     let any = Expectation.Tolerance(.clientError, "The document does not say how such a request is refused.")
     return Expectation(
-      .invalid, responses: responses, tolerated: tolerated + (evidence.level == .assumed ? [any] : []),
-      evidence: evidence)
+      .invalid, responses: responses, tolerated: tolerated + (statusEvidence.level == .assumed ? [any] : []),
+      evidence: rule, statusEvidence: statusEvidence)
   }
 
   private func echoes(of expectation: Expectation, _ reading: RequestReading) -> [Expectation.ExpectedEcho] {

@@ -74,6 +74,8 @@ extension StableHash {
       add("\(elicitation.trigger)")
       for condition in elicitation.given { add("\(condition.state) \(condition.holds)") }
       for setting in elicitation.settings { add("\(setting.location) \(setting.value.serialized())") }
+      if let evidence = elicitation.evidence { add(evidence) }
+      if let rule = elicitation.rule { add(rule) }
     }
   }
 

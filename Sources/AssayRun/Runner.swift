@@ -155,7 +155,7 @@ public struct Runner: Sendable {
     let responses = plan.suites[suite].endpoint.responses
     return test.expectation.validity == .valid
       && test.expectation.responses.allSatisfy { responses[$0].status.isSuccess }
-      && test.expectation.evidence.level != .assumed
+      && test.expectation.statusEvidence.level != .assumed
   }
 
   private func result(

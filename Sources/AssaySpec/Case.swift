@@ -98,19 +98,22 @@ public struct Expectation: Sendable, Hashable {
   public var responses: [Int]
   /// Answers that are as good though the document does not name them here.
   public var tolerated: [Tolerance]
-  /// What the expectation stands on: it decides whether another answer fails or warns.
+  /// What says that the request is valid, or that it must be refused: accepting what must be refused breaks this.
   public var evidence: Evidence
+  /// What says which answer comes: any other acceptance of a valid request, or refusal of an invalid one, breaks this.
+  public var statusEvidence: Evidence
   /// Values that a success must repeat.
   public var echoes: [ExpectedEcho]
 
   public init(
     _ validity: Validity, responses: [Int], tolerated: [Tolerance] = [], evidence: Evidence,
-    echoes: [ExpectedEcho] = []
+    statusEvidence: Evidence? = nil, echoes: [ExpectedEcho] = []
   ) {
     self.validity = validity
     self.responses = responses
     self.tolerated = tolerated
     self.evidence = evidence
+    self.statusEvidence = statusEvidence ?? evidence
     self.echoes = echoes
   }
 

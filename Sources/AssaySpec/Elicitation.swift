@@ -23,18 +23,23 @@ public struct Elicitation: Sendable, Hashable {
   public var settings: [Setting]
   /// The body that the document prints for this very answer; the response's first example when `nil`.
   public var example: Example?
-  /// What this elicitation stands on; the response's evidence when `nil`.
+  /// What says that this very answer comes; the response's evidence when `nil`.
   public var evidence: Evidence?
+  /// What says that the request must be refused, where that is known better than the answer; `evidence` when `nil`.
+  ///
+  /// Accepting such a request breaks this rule; refusing it with another status breaks only `evidence`.
+  public var rule: Evidence?
 
   public init(
     _ trigger: Trigger, given: [StateCondition] = [], settings: [Setting] = [], example: Example? = nil,
-    evidence: Evidence? = nil
+    evidence: Evidence? = nil, rule: Evidence? = nil
   ) {
     self.trigger = trigger
     self.given = given
     self.settings = settings
     self.example = example
     self.evidence = evidence
+    self.rule = rule
   }
 
   public static let validRequest = Elicitation(.validRequest)
@@ -50,9 +55,10 @@ public struct Elicitation: Sendable, Hashable {
 
   /// A valid request that the provider's state alone makes the provider refuse, or answer otherwise.
   public static func state(
-    _ given: StateCondition..., setting settings: [Setting] = [], example: Example? = nil, evidence: Evidence? = nil
+    _ given: StateCondition..., setting settings: [Setting] = [], example: Example? = nil, evidence: Evidence? = nil,
+    rule: Evidence? = nil
   ) -> Elicitation {
-    Elicitation(.state, given: given, settings: settings, example: example, evidence: evidence)
+    Elicitation(.state, given: given, settings: settings, example: example, evidence: evidence, rule: rule)
   }
 
   /// This answer cannot be asked for.

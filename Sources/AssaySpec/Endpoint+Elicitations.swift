@@ -26,4 +26,12 @@ extension Endpoint {
     let strongest = evidences.first { $0.level == .documented } ?? evidences.first { $0.level == .sample }
     return (matching.map(\.response), strongest ?? first.elicitation.evidence ?? responses[first.response].evidence)
   }
+
+  /// What says that a request without a good credential is refused: a documented credential, or a refusal that the
+  /// document or a sample shows. A sample that merely sends a credential states no such rule.
+  public var credentialRule: Evidence {
+    if security.evidence.level == .documented { return security.evidence }
+    return answers(to: .unauthenticated)?.evidence
+      ?? .assumed("No text says that a request without a good credential is refused.")
+  }
 }

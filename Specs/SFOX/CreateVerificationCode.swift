@@ -79,11 +79,11 @@ extension Endpoint {
         .silence, at: "Title › hint",
         "E-mail must be verified before an SMS code is requested; what is an earlier request answered with?",
         readings: ["422 with another error text", "400", "200 and no message"],
-        chosen: "422 with the documented error shape, as an assumption: an accepted request is a warning."),
+        chosen: "Any client error, 422 with the documented shape: the page states the rule, so an acceptance fails."),
       Ambiguity(
         .silence, at: "Responses", "What is a request that breaks the declared shape answered with?",
         readings: ["400, as the general list of error codes has it", "422"],
-        chosen: "400 with a body nobody documented, or 422, as an assumption."),
+        chosen: "Any client error, with any body: the page states the shape, so an acceptance fails."),
       Ambiguity(
         .silence, at: "Path Parameters", "What is a user_id that nobody has answered with?",
         readings: ["404, as the general list of error codes has it", "422"], chosen: "Not asked."),
@@ -169,8 +169,8 @@ extension Endpoint {
       .state(.holds("phone-verified"), setting: [Setting(.body("/type"), "sms")], example: phoneAlready),
       .state(
         .not("email-verified"), setting: [Setting(.body("/type"), "sms")],
-        evidence: .assumed(
-          "Email must be verified before requesting an sms code; how an earlier request is refused is not said.")),
+        evidence: .assumed("How an SMS request before the e-mail is verified is refused is not said."),
+        rule: .documented("Title › hint", "Email **must** be verified before requesting an sms code.")),
     ],
     "Unprocessable Entity", evidence: .documented("Responses › 422", "Unprocessable Entity"))
 

@@ -12,12 +12,16 @@ struct ForeignProviderTests {
     let folder = try TemporaryFolder()
     let target = endpoint.map { ["--target", "\($0.prefix { $0 != "." })=\(server.url)", "--only", $0] }
     // Many connections: where a failure is retried, all wait at the same time.
-    return try Command.run(
+    let result = try Command.run(
       Repository.assay,
       (target ?? ["--target", server.url]) + [
         "--jobs", "64", "--timeout", "10", "--max-wait", "1", "--output", folder.path,
       ],
       environment: ForeignProvider.environment)
+    let results = try folder.read("results.json")
+    #expect(
+      !results.contains(#/"severity":\s*"failure"[^{}]*"evidence":\s*"assumed"/#), "\(kind): a failure that is assumed")
+    return result
   }
 
   /// The ids of the server's endpoints.
@@ -132,6 +136,30 @@ struct ForeignProviderTests {
             expected: no body
             found:    Content-Length: 14 in a 204, and 14 bytes came after the head
             documented: Responses › 204 ("No Content — SMS dispatched")
+          curl -i -X POST
+      """
+    ),
+    (
+      "sfox-accepts-type-outside",
+      """
+        failed sfox.users.send-verification/enum/type=outside
+          a request with "outside" as /type (none of the values)
+          accepted-invalid at status
+            expected: a refusal (400)
+            found:    200: the request was accepted
+            documented: Request › Body Parameters ("type required, string. Possible values: email, sms")
+          curl -i -X POST
+      """
+    ),
+    (
+      "sfox-accepts-sms-first",
+      """
+        failed sfox.users.send-verification/answer/422/not-email-verified,type=sms
+          a request that keeps the contract, with body /type = sms, given that it is not so that the user's e-mail address is verified
+          accepted-invalid at status
+            expected: a refusal (422)
+            found:    200: the request was accepted
+            documented: Title › hint ("Email **must** be verified before requesting an sms code.")
           curl -i -X POST
       """
     ),

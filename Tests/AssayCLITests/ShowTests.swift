@@ -106,6 +106,18 @@ import Testing
         """#)
   }
 
+  @Test func `a case whose rule is stated and whose refusal is not shows both`() throws {
+    let result = try Command.assay("show", "sfox.users.send-verification/null/type")
+    #expect(
+      result.output.contains(
+        """
+
+        expected: 400 (assumed: The list of error codes does not say which requests bring which code.)
+        because of the rule: documented: Request › Body Parameters: "type required, string. Possible values: email, sms"
+
+        """), "\(result.output)")
+  }
+
   @Test func `lint finds nothing wrong and lists what the documents leave open`() throws {
     let result = try Command.assay("lint")
     #expect(result.status == 0)

@@ -12,10 +12,16 @@ import Testing
       "failure undocumented-status status: expected a documented status (200, 400, 401), found 409 [documented]"),
     Judgement(
       "a failure of the server where only an assumption is at stake", Cases.requestUnauthenticated, Response(500),
-      "failure undocumented-status status: expected a documented status (200, 400, 401), found 500 [assumed]"),
+      "failure undocumented-status status: expected a documented status (200, 400, 401), found 500 [documented]"),
+    Judgement(
+      "a failure of the server over a value that may name nobody", Cases.requestLargestID, Response(500),
+      "failure undocumented-status status: expected a documented status (200, 400, 401), found 500 [documented]"),
+    Judgement(
+      "a refusal of a value that may name nobody", Cases.requestLargestID, Self.refusal,
+      "warning refused-valid status: expected 200, found 400 [assumed]"),
     Judgement(
       "a documented refusal of a valid request", Cases.request,
-      json(400, #"{"message": "m", "errorId": 1, "systemId": "core", "error": "COMMON"}"#),
+      Self.refusal,
       "failure refused-valid status: expected 200, found 400 [documented]"),
     Judgement(
       "a refusal of a valid request by a range of codes", Cases.send, Response(503),
@@ -35,8 +41,19 @@ import Testing
       "an answer that is documented for something else", Cases.sendUnknown, Response(400),
       "failure unexpected-status status: expected 404, found 400 [documented]"),
     Judgement(
-      "an answer where only an assumption tells which", Cases.smsFirst, json(200, Self.smsSent),
-      "warning unexpected-status status: expected 422, found 200 [assumed]"),
+      "a stated order of steps that does not matter, whatever is said of the refusal", Cases.smsFirst,
+      json(200, Self.smsSent),
+      "failure accepted-invalid status: expected a refusal (422), found 200: the request was accepted [documented]"),
+    Judgement("any refusal of a broken order of steps", Cases.smsFirst, json(409, "{}")),
+    Judgement(
+      "a stated shape that does not matter, whatever is said of the refusal", Cases.sfoxNoType,
+      json(200, Self.smsSent),
+      "failure accepted-invalid status: expected a refusal (400), found 200: the request was accepted [documented]"),
+    Judgement("any refusal of a broken shape", Cases.sfoxNoType, Response(418)),
+    Judgement(
+      "a request accepted that only we call wrong", Cases.emptyKeyID, json(200, #"{"result": "ok"}"#),
+      "warning accepted-invalid status: expected a refusal (400), found 200: the request was accepted [assumed]"),
+    Judgement("any refusal of a request that only we call wrong", Cases.emptyKeyID, Response(422)),
     Judgement(
       "a redirect", Cases.request,
       Response(302, headers: ["Location": "https://example.com/\u{1B}[2J", "Content-Type": "text/html"]),
@@ -44,11 +61,12 @@ import Testing
     ),
     Judgement(
       "a redirect that says not where, and an assumption at stake", Cases.requestUnauthenticated, Response(307),
-      "failure redirect status: expected an answer, not a redirect, found 307 [assumed]"),
+      "failure redirect status: expected an answer, not a redirect, found 307 [documented]"),
     Judgement("any refusal where none is documented in detail", Cases.requestUnauthenticated, Response(403)),
     Judgement("a refusal in the form that is documented", Cases.sendInvalid, json(400, "{}")),
   ]
 
+  static let refusal = json(400, #"{"message": "m", "errorId": 1, "systemId": "core", "error": "COMMON"}"#)
   static let smsSent = #"{"data": {"user_id": "client_account_1", "type": "sms", "phone_number": "+12223334444"}}"#
 
   @Test(arguments: rows) func `a status is held to what the case may have`(row: Judgement) throws {
