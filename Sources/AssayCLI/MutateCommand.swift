@@ -59,7 +59,7 @@ final class MutantServer: Sendable {
       ServerReply(current.value?.reply(to: request) ?? MockReply(Response(503)))
     }
     let port = try server.start()
-    connection = HTTPConnection(Origin(scheme: .http, host: "127.0.0.1", port: port))
+    connection = HTTPConnection(Origin(scheme: .http, host: "127.0.0.1", port: port), isOwnServer: true)
   }
 
   func transport(to mutant: Mutant) -> any Transport {

@@ -184,7 +184,7 @@ struct EmbeddedMock {
     let state = MockState(seededFrom: catalog, values: values)
     server = HTTPServer(bind: .loopback(port: 0)) { request in .response(mock.answer(request, state)) }
     let port = try server.start()
-    target = HTTPTarget(Origin(scheme: .http, host: "127.0.0.1", port: port))
+    target = HTTPTarget(Origin(scheme: .http, host: "127.0.0.1", port: port), isOwnServer: true)
   }
 
   func stop() { server.stop() }

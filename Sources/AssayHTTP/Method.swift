@@ -12,5 +12,8 @@ public struct Method: RawRepresentable, Sendable, Hashable, CustomStringConverti
   public static let delete = Method("DELETE")
   public static let options = Method("OPTIONS")
 
+  /// Whether a request with it only reads (RFC 9110, section 9.2.1), so that sending it twice does no harm.
+  public var isSafe: Bool { self == .get || self == .head || self == .options }
+
   public var description: String { rawValue }
 }

@@ -6,7 +6,7 @@ public final class MockTransport: Transport {
 
   public init(answer: @escaping @Sendable (Request) -> Outcome) { self.answer = answer }
 
-  public func send(_ request: Request, timeout: Duration) -> Exchange {
+  public func send(_ request: Request, timeout: Duration, isRepeatable: Bool) -> Exchange {
     Exchange(request: request, outcome: answer(request))
   }
 }

@@ -114,7 +114,7 @@ private final class InProcess: Transport {
     self.question = question
   }
 
-  func send(_ request: Request, timeout: Duration) -> Exchange {
+  func send(_ request: Request, timeout: Duration, isRepeatable: Bool) -> Exchange {
     let reply = mutant.reply(to: question)
     return Exchange(
       request: request, outcome: reply.outcome, timings: Timings(total: .milliseconds(reply.delayMilliseconds)))

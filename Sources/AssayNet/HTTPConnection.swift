@@ -4,10 +4,12 @@ import Synchronization
 
 /// A connection to one origin that sends requests exactly as they stand and reports exactly what comes back.
 ///
-/// Synchronous: `send` blocks its thread, and is for one thread at a time. It opens the connection when it needs one
-/// and keeps it while both sides allow. Nothing is sent twice, followed, stored or added, but `Host` and
-/// `Content-Length` where they are due and not named: a request on a kept connection that dies is reported, not
-/// repeated.
+/// Synchronous: `send` blocks its thread, and is for one thread at a time. Nothing is followed, stored or added, but
+/// `Host` and `Content-Length` where they are due and not named.
+///
+/// A server may close a kept connection at any moment (RFC 9112, section 9.6), and then nobody knows whether it has read
+/// the request. So only a request that is repeatable uses a kept connection and leaves one behind; any other has a new
+/// one of its own and is never sent twice.
 public final class HTTPConnection: Transport, @unchecked Sendable {
   // Unchecked: everything but `shared` belongs to the thread that sends.
   private struct Shared {
@@ -16,6 +18,7 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
   }
 
   public let origin: Origin
+  private let isOwnServer: Bool
   private let tls: TLSOptions
   private let reader: ResponseReader
   private var encoder: RequestEncoder
@@ -23,8 +26,12 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
   private let shared = Mutex(Shared())
   private let isCancelled = Atomic(false)
 
-  public init(_ origin: Origin, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions()) {
+  /// - Parameter isOwnServer: the server is of this process, so that every request counts as repeatable.
+  public init(
+    _ origin: Origin, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions(), isOwnServer: Bool = false
+  ) {
     self.origin = origin
+    self.isOwnServer = isOwnServer
     self.tls = tls
     reader = ResponseReader(limits)
     encoder = RequestEncoder(origin)
@@ -33,7 +40,7 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
   deinit { close() }
 
   /// Sends the request and waits for its answer, at most `timeout` for everything together.
-  public func send(_ request: Request, timeout: Duration) -> Exchange {
+  public func send(_ request: Request, timeout: Duration, isRepeatable: Bool) -> Exchange {
     let start = SystemClock.monotonicNanoseconds()
     let deadline = start &+ timeout.clampedNanoseconds
     var timings = Timings()
@@ -41,8 +48,17 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
     do throws(TransportError) {
       if isCancelled.load(ordering: .relaxed) { throw Self.cancelled }
       try encoder.encode(request)
-      let stream = if let kept = takeIdle() { kept } else { try open(deadline: deadline, &timings) }
-      outcome = exchange(request, stream, deadline, &timings)
+      let keeps = isRepeatable || isOwnServer
+      // A server that serves one connection at a time must not wait for one that is not used.
+      if !keeps { close() }
+      if let kept = takeIdle() {
+        outcome = exchange(request, kept, deadline, keeps: true, &timings)
+        if wasUnheard(outcome) {
+          outcome = exchange(request, try open(deadline: deadline, &timings), deadline, keeps: true, &timings)
+        }
+      } else {
+        outcome = exchange(request, try open(deadline: deadline, &timings), deadline, keeps: keeps, &timings)
+      }
       if isCancelled.load(ordering: .relaxed), case .unanswered = outcome { outcome = .unanswered(Self.cancelled) }
     } catch {
       outcome = .unanswered(error)
@@ -72,7 +88,7 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
   // MARK: One exchange
 
   private func exchange(
-    _ request: Request, _ stream: any ByteStream, _ deadline: Int64, _ timings: inout Timings
+    _ request: Request, _ stream: any ByteStream, _ deadline: Int64, keeps: Bool, _ timings: inout Timings
   ) -> Outcome {
     let sendTime = SystemClock.monotonicNanoseconds()
     reader.reset()
@@ -86,12 +102,18 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
     }
     if let first = reader.firstByteTime { timings.firstByte = .nanoseconds(first &- sendTime) }
     answer.outcome = stream.explained(answer.outcome)
-    if answer.keepsConnection, wasSent, encoder.isSelfDelimiting, !encoder.closes {
+    if keeps, answer.keepsConnection, wasSent, encoder.isSelfDelimiting, !encoder.closes {
       idle = stream
     } else {
       drop(stream)
     }
     return answer.outcome
+  }
+
+  /// Whether the connection ended before a byte of an answer came.
+  private func wasUnheard(_ outcome: Outcome) -> Bool {
+    guard case .unanswered(let error) = outcome, !isCancelled.load(ordering: .relaxed) else { return false }
+    return reader.firstByteTime == nil && [.closedBeforeAnswer, .sendFailed].contains(error.kind)
   }
 
   /// Sends head and body; `false` when an answer came before everything was sent, which then is not sent any more.

@@ -7,16 +7,22 @@ public struct HTTPTarget: Target {
   public var tls: TLSOptions
   /// What a person calls the target; the origin's URL unless told otherwise.
   public var name: String
+  /// Whether the server is of this process: then every request may use a kept connection.
+  public var isOwnServer: Bool
 
   public init(
-    _ origin: Origin, name: String? = nil, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions()
+    _ origin: Origin, name: String? = nil, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions(),
+    isOwnServer: Bool = false
   ) {
     self.origin = origin
     self.limits = limits
     self.tls = tls
     self.name = name ?? origin.description
+    self.isOwnServer = isOwnServer
   }
 
   /// A connection of its own; nothing is opened before the first request.
-  public func connect() -> any Transport { HTTPConnection(origin, limits: limits, tls: tls) }
+  public func connect() -> any Transport {
+    HTTPConnection(origin, limits: limits, tls: tls, isOwnServer: isOwnServer)
+  }
 }

@@ -119,6 +119,7 @@ public struct Asker: Sendable {
   private func send(
     _ request: Request, _ test: Case, _ context: Context, _ transport: any Transport
   ) -> (exchanges: [Exchange], stop: String?) {
+    let isRepeatable = request.method.isSafe && context.endpoint.effects.isEmpty
     var exchanges: [Exchange] = []
     for number in 0..<test.sends {
       if number > 0, context.ledger != nil, let reason = machine.pause(test.cooldown) { return (exchanges, reason) }
@@ -128,7 +129,7 @@ public struct Asker: Sendable {
       }
       let limit = machine.remaining(configuration.timeout)
       context.ledger?.noteSending(test.effects, now: machine.now())
-      var exchange = transport.send(request, timeout: limit)
+      var exchange = transport.send(request, timeout: limit, isRepeatable: isRepeatable)
       context.ledger?.noteSending(test.effects, now: machine.now())
       // An answer that the end of the run did not wait for says nothing of the provider.
       if limit < configuration.timeout, exchange.timings.total >= limit, let reason = machine.stopReason() {

@@ -35,6 +35,22 @@ struct NetworkTests {
     #expect(missing.output.contains("/none: No such file or directory"), "\(missing.output)")
   }
 
+  @Test func `a server that closes each connection unannounced is asked everything, and nothing twice`() throws {
+    let folder = try TemporaryFolder()
+    var counts: [Int] = []
+    for variation in [[], ["--variation", "silent-close"]] {
+      let log = folder.path + "/requests-\(variation.count)"
+      let server = try PythonServer("provider.py", ["--log", log] + variation)
+      let result = try run(["--target", "http://\(server.addresses[0])", "--jobs", "8"])
+      server.stop()
+      #expect(result.status == 0, "\(result.output)\(result.errors)")
+      #expect(result.output.contains(" passed, 0 failed, 0 errors, 0 skipped in "))
+      counts.append(try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").count)
+    }
+    #expect(counts[0] > 200)
+    #expect(counts[1] == counts[0])
+  }
+
   @Test func `IPv6 loopback is a target like any other`() throws {
     let provider = try ForeignProvider()
     let relay = try? PythonServer("relay.py", ["--ipv6", "--to", place(of: provider)])

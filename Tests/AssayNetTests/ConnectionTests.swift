@@ -158,20 +158,65 @@ struct ConnectionTests {
     server.stop()
   }
 
-  @Test func aRequestIsNeverSentTwice() throws {
-    let server = try RawServer([
-      { peer in
-        peer.readRequest()
-        peer.send(Self.empty)
-        peer.forget()
-        peer.readRequest()
-      }
-    ])
+  /// Answers the first request, takes the second and closes without an answer to it.
+  private static let closing: RawServer.Script = { peer in
+    peer.readRequest()
+    peer.send(Self.empty)
+    peer.forget()
+    peer.readRequest()
+  }
+
+  /// Answers one request and ends because the client closes, though this server would go on.
+  private static let patient: RawServer.Script = { peer in
+    peer.readRequest()
+    peer.send(Self.empty)
+    peer.readToEnd()
+  }
+
+  /// The method that each connection's last request had.
+  private func methods(_ server: RawServer) -> [String] { server.received.map { String($0.prefix { $0 != " " }) } }
+
+  @Test func `a repeatable request goes again on a new connection when the kept one was closed`() throws {
+    let server = try RawServer([Self.closing, Self.patient])
     let connection = HTTPConnection(server.origin)
-    #expect(connection.send(Request(.post, "/1"), timeout: .seconds(3)).response != nil)
-    #expect(connection.send(Request(.post, "/2"), timeout: .seconds(3)).error?.kind == .closedBeforeAnswer)
+    for _ in 0..<2 {
+      #expect(connection.send(Request(.get, "/"), timeout: .seconds(3)).response?.status == 200)
+    }
+    connection.close()
     server.stop()
-    #expect(server.received.count == 1)
+    #expect(methods(server) == ["GET", "GET"])
+  }
+
+  @Test func `a request that goes out on a new connection is never sent twice`() throws {
+    let server = try RawServer([{ $0.readRequest() }])
+    for method in [AssayHTTP.Method.get, .post] {
+      let error = HTTPConnection(server.origin).send(Request(method, "/"), timeout: .seconds(3)).error
+      #expect(error?.kind == .closedBeforeAnswer)
+    }
+    server.stop()
+    #expect(methods(server) == ["GET", "POST"])
+  }
+
+  @Test func `a request that is not repeatable has a connection of its own`() throws {
+    let server = try RawServer([Self.patient])
+    let connection = HTTPConnection(server.origin)
+    for method in [AssayHTTP.Method.get, .post, .post, .get] {
+      #expect(connection.send(Request(method, "/"), timeout: .seconds(3)).response?.status == 200)
+    }
+    connection.close()
+    server.stop()
+    #expect(methods(server) == ["GET", "POST", "POST", "GET"])
+  }
+
+  @Test func `a server of this process keeps the connection for every request`() throws {
+    let server = HTTPServer { _ in .response(Response(200)) }
+    let origin = Origin(scheme: .http, host: "127.0.0.1", port: try server.start())
+    defer { server.stop() }
+    let connection = HTTPConnection(origin, isOwnServer: true)
+    for index in 0..<3 {
+      let exchange = connection.send(Request(.post, "/"), timeout: .seconds(3))
+      #expect((exchange.timings.connect != nil) == (index == 0))
+    }
   }
 
   @Test func silenceIsATimeoutAndTheDeadlineIsKept() throws {

@@ -46,7 +46,7 @@ final class Script: Target {
     let script: Script
     init(_ script: Script) { self.script = script }
 
-    func send(_ request: Request, timeout: Duration) -> Exchange {
+    func send(_ request: Request, timeout: Duration, isRepeatable: Bool) -> Exchange {
       let number = script.state.withLock { state in
         state.requests.append(request)
         state.timeouts.insert(timeout)

@@ -1429,6 +1429,10 @@ def closing(reply: Reply, call: Call) -> None:
     reply.close = True
 
 
+def hanging_up(reply: Reply, call: Call) -> None:
+    reply.hang_up = True
+
+
 def interim(data: bytes) -> Edit:
     def edit(reply: Reply, call: Call) -> None:
         if call.version != "HTTP/1.0":        # older clients know no interim answers
@@ -1545,6 +1549,8 @@ def variations() -> List[Variation]:
         Variation("content-length", "no body chunked", always(with_length)),
         Variation("until-close", "bodies which end with the connection", always(until_close)),
         Variation("connection-close", "the connection closed after each answer", closing),
+        Variation("silent-close", "the connection closed after each answer, unannounced",
+                  hanging_up),
         Variation("pieces", "answers written in small pieces", in_pieces),
         Variation("interim-100", "100 Continue before each answer",
                   interim(b"HTTP/1.1 100 Continue\r\n\r\n")),
