@@ -1585,9 +1585,12 @@ class Provider:
         self.seen: Dict[Any, int] = {}
 
     def note(self, call: Call) -> None:
+        self.note_line("%s %s" % (call.method, call.target))
+
+    def note_line(self, line: str) -> None:
         if self.log:
             with self.lock:
-                self.log.write("%s %s\n" % (call.method, call.target))
+                self.log.write(line + "\n")
                 self.log.flush()
 
     def answer(self, call: Call) -> Reply:
@@ -1672,7 +1675,7 @@ class Connection(socketserver.StreamRequestHandler):
         self.request.shutdown(socket.SHUT_WR)
         self.request.settimeout(1)
         while self.rfile.read1(65536):
-            pass
+            self.server.provider.note_line("sent after the end")
 
     def read_line(self) -> str:
         line = self.rfile.readline(HEAD_LIMIT + 1)
