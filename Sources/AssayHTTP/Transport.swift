@@ -21,5 +21,11 @@ extension Transport {
 public protocol Target: Sendable {
   /// What a person calls the target, for example `https://api.example.com`.
   var name: String { get }
+  /// The host that a rate limit counts requests to, with its port: equal for every spelling of the target.
+  var host: String { get }
   func connect() -> any Transport
+}
+
+extension Target {
+  public var host: String { name }
 }

@@ -21,6 +21,8 @@ public struct HTTPTarget: Target {
     self.isOwnServer = isOwnServer
   }
 
+  public var host: String { origin.canonicalHost }
+
   /// A connection of its own; nothing is opened before the first request.
   public func connect() -> any Transport {
     HTTPConnection(origin, limits: limits, tls: tls, isOwnServer: isOwnServer)

@@ -73,6 +73,17 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     return name == "localhost" || SocketNetwork.loopback.contains { $0.contains(name) }
   }
 
+  /// Host and port, or the path of a unix socket, equal for every spelling of a target.
+  ///
+  /// All names and addresses of this machine count as one host.
+  public var canonicalHost: String {
+    if scheme == .unix { return "unix:\(host)" }
+    if isLoopback { return "localhost:\(port)" }
+    if let address = try? SocketAddress.resolve(host, port: port, numericOnly: true).first { return "\(address)" }
+    let name = host.lowercased()
+    return "\(name.hasSuffix(".") ? String(name.dropLast()) : name):\(port)"
+  }
+
   /// The origin as a text that reads as the same origin, with the port only where it is not the scheme's own.
   public var description: String {
     switch scheme {

@@ -23,9 +23,10 @@ final class Desk: Sendable {
 /// What the suites of a run share, and where their desks come from.
 struct Office: Sendable {
   private let runner: Runner
-  /// For each suite the first that has the same target: they share its connections and its rate.
+  /// For each suite the first that has the same target: they share its connections.
   private let targets: [Int]
-  private let limiters: [Int: RateLimiter]
+  /// For each suite what spaces the requests to its host.
+  private let limiters: [RateLimiter?]
 
   init(_ runner: Runner) {
     self.runner = runner
@@ -34,10 +35,13 @@ struct Office: Sendable {
       known[target.name] = known[target.name] ?? place
       return known[target.name]!
     }
-    limiters = Dictionary(
-      uniqueKeysWithValues: known.values.compactMap { place in
-        runner.configuration.rate.map { (place, RateLimiter(perSecond: $0)) }
-      })
+    var byHost: [String: RateLimiter] = [:]
+    limiters = runner.targets.map { target in
+      guard let rate = runner.configuration.rate else { return nil }
+      let limiter = byHost[target.host] ?? RateLimiter(perSecond: rate)
+      byHost[target.host] = limiter
+      return limiter
+    }
   }
 
   /// Whether the run has ended: by an interrupt or because its time was up.
@@ -51,6 +55,6 @@ struct Office: Sendable {
       judge: Judge(contract, isStrict: runner.configuration.isStrict), token: suite.token, target: targets[place],
       context: Asker.Context(
         contract, throttles: suite.provider.throttles, ledger: runner.ledgers[place],
-        limiter: limiters[targets[place]]))
+        limiter: limiters[place]))
   }
 }

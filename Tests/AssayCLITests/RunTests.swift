@@ -3,6 +3,7 @@ import AssayPlan
 import AssaySpecs
 import AssayTestSupport
 import Foundation
+import Synchronization
 import Testing
 
 @Suite struct RunTests {
@@ -179,6 +180,25 @@ import Testing
       "vault.phone=+1=2", "--output", folder.path, environment: ["ASSAY_VAULT_PHONE": "+3"])
     #expect(result.status == 0)
     #expect(listener.requests.map { String(decoding: $0.body ?? [], as: UTF8.self) } == [#"{"phone":"+1=2"}"#])
+  }
+
+  @Test func `a rate holds for a host, however its targets are spelled`() throws {
+    let times = Mutex<[ContinuousClock.Instant]>([])
+    let listener = try Listener { _ in
+      times.withLock { $0.append(.now) }
+      return Self.ok
+    }
+    let folder = try TemporaryFolder()
+    let port = try #require(listener.url.split(separator: ":").last)
+    _ = try Command.assay(
+      "--target", "vault=http://LOCALHOST:\(port)/", "--target", "sfox=http://127.0.0.1:\(port)/v1", "--target",
+      "tenpay=http://localhost:\(port)//", "--only", "*/example/*", "--rate", "20", "--output", folder.path,
+      environment: ForeignProvider.environment)
+    let arrivals = times.withLock { $0 }
+    try #require(arrivals.count >= 6)
+    // A request may be late, so that two come closely; all of them come no faster than the rate.
+    let least = Duration.milliseconds(50) * (arrivals.count - 1) - .milliseconds(45)
+    #expect(arrivals.last! - arrivals.first! >= least, "\(arrivals.count) in \(arrivals.last! - arrivals.first!)")
   }
 
   @Test func `a secret reaches the provider and nothing that is written`() throws {

@@ -21,6 +21,31 @@ struct OriginTests {
   }
 
   @Test(arguments: [
+    (
+      "localhost:8080",
+      [
+        "http://localhost:8080", "http://LOCALHOST:8080/", "https://localhost:8080/v2", "http://127.0.0.1:8080//",
+        "http://127.0.0.2:8080", "http://[::1]:8080", "http://[0:0:0:0:0:0:0:1]:8080/v1",
+      ]
+    ),
+    ("localhost:80", ["http://localhost", "http://localhost:80/", "https://localhost:80"]),
+    (
+      "api.example.com:443",
+      [
+        "https://api.example.com", "https://API.example.com:443/v2", "https://api.example.com.",
+        "http://api.example.com:443",
+      ]
+    ),
+    ("api.example.com:80", ["http://api.example.com/a", "http://api.example.com:80/b"]),
+    ("10.0.0.1:80", ["http://10.0.0.1", "http://10.1:80"]),
+    ("[fd00::a]:443", ["https://[fd00::a]", "https://[FD00:0::000A]:443"]),
+    ("unix:/tmp/sock", ["unix:/tmp/sock", "http+unix://%2Ftmp%2Fsock/v1"]),
+  ])
+  func theHostOfATargetIsOneWhateverItsSpelling(_ host: String, _ targets: [String]) throws {
+    for target in targets { #expect(try Origin(target).canonicalHost == host, "\(target)") }
+  }
+
+  @Test(arguments: [
     ("http://***@host", "a user name or password in it would not be sent; give credentials as what they are"),
     ("http://host/a?b", "a query belongs to a request, not to the target"),
     ("http://host/#top", "a fragment (#top) is never sent"),
