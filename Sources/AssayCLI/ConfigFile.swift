@@ -50,7 +50,8 @@ struct ConfigFile {
       .properties([
         .optional("targets", .map(of: .string)), .optional("variables", .map(of: Schema([.string, .integer]))),
         .optional("allow", .map(of: Schema([.string, .integer]))), .optional("allowHosts", .array(of: .string)),
-        .optional("only", .array(of: .string)), .optional("skip", .array(of: .string)),
+        .optional("allowCleartext", .boolean), .optional("only", .array(of: .string)),
+        .optional("skip", .array(of: .string)),
         .optional("jobs", Schema(.integer, [.minimum(1), .maximum(256)])), .optional("timeout", amount(upTo: 86_400)),
         .optional("maxWait", amount(upTo: 86_400)), .optional("deadline", amount(upTo: 86_400)),
         .optional("rate", amount(upTo: 1_000_000)), .optional("strict", .boolean),
@@ -114,6 +115,7 @@ struct ConfigFile {
           options["--allow", default: []].append("\(effect.key)=\(text)")
         }
       case "allowHosts": options["--allow-host"] = member.node.children.map { Parameter.text(of: $0.value) }
+      case "allowCleartext": if value == true { options["--allow-cleartext"] = [""] }
       case "only", "skip": options["--\(member.key)"] = member.node.children.map { Parameter.text(of: $0.value) }
       case "strict": if value == true { options["--strict"] = [""] }
       case "maxWait": options["--max-wait"] = [Parameter.text(of: value)]

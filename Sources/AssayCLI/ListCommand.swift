@@ -42,8 +42,10 @@ struct ListCommand {
 
 extension Endpoint {
   /// Whether a live run of the endpoint can use the fixture.
-  fileprivate func needs(_ fixture: Fixture) -> Bool {
+  func needs(_ fixture: Fixture) -> Bool { sends(fixture) || signature?.fixtures.contains(fixture.name) ?? false }
+
+  /// Whether a request of the endpoint can contain the fixture's value.
+  func sends(_ fixture: Fixture) -> Bool {
     bindings.contains { $0.subject == fixture.subject } || security.scheme == .bearer(token: fixture.name)
-      || signature?.fixtures.contains(fixture.name) ?? false
   }
 }

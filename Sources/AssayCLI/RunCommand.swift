@@ -35,6 +35,7 @@ struct RunCommand {
       console.complain("assay: no case is selected: see assay list for the ids that --only and --skip match\n")
       return .nothing
     }
+    try settings.hosts.checkSecrets(of: selected, at: reached)
     // What a request does on another machine is done; this one's servers are free.
     let isMetered = selected.suites.map { suite in
       reached[suite.provider.id].map { !HostPolicy.isThisMachine($0) } ?? false
@@ -44,7 +45,8 @@ struct RunCommand {
     let files = try ReportFiles(settings.output, settings.reports)
     let isWhole =
       settings.only.isEmpty && settings.skip.isEmpty && settings.targets.count == catalog.providers.count
-    let share = RunShare(of: whole, isWhole: isWhole, settings, isMetered, times: files.times())
+    let share = RunShare(
+      settings.reports.shard, of: whole, isWhole: isWhole, settings.allowances, isMetered, times: files.times())
     if settings.isDryRun {
       DryRun(console: console, redactor: settings.redactor(for: catalog)).print(share.part.plan, settings)
       return .passed

@@ -83,7 +83,8 @@ struct RunSettings {
     }
     self.seed = seed
     hosts = HostPolicy(
-      allowed: arguments.all("--allow-host"), production: arguments.all("--allow-production"))
+      allowed: arguments.all("--allow-host"), production: arguments.all("--allow-production"),
+      allowsCleartext: arguments.has("--allow-cleartext"))
     variables = try VariableValues(arguments.all("--var"), config, catalog, environment: environment)
     try readAllowances(arguments.all("--allow"), catalog)
     try readTargets(arguments.all("--target"), config, catalog, environment)

@@ -16,26 +16,29 @@ struct RunShare {
   let isMetered: [Bool]
   let allowances: [Effect.Kind: EffectLedger.Allowance]
 
+  /// - Parameters:
+  ///   - allowances: The budgets of all shards together.
+  ///   - isMetered: Whether the effects of each of the plan's suites count against them.
   init(
-    of whole: Plan, isWhole: Bool, _ settings: RunSettings, _ isMetered: [Bool],
-    times: @autoclosure () -> [String: Duration]
+    _ shard: Shard?, of whole: Plan, isWhole: Bool, _ allowances: [Effect.Kind: EffectLedger.Allowance],
+    _ isMetered: [Bool], times: @autoclosure () -> [String: Duration]
   ) {
     self.whole = whole
     self.isWhole = isWhole
-    shard = settings.reports.shard
+    self.shard = shard
     guard let shard else {
       self.times = [:]
       part = PlanPart(whole: whole)
       self.isMetered = isMetered
-      allowances = settings.allowances
+      self.allowances = allowances
       return
     }
     self.times = times()
-    let part = PlanPart(shard, of: whole, times: self.times)
+    let part = PlanPart(shard, of: whole, isMetered: isMetered, times: self.times)
     self.part = part
     self.isMetered = part.suites.map { isMetered[$0] }
-    allowances = Self.allowances(
-      settings.allowances, of: shard, planned: Self.effects(of: part.plan, self.isMetered),
+    self.allowances = Self.allowances(
+      allowances, of: shard, planned: Self.effects(of: part.plan, self.isMetered),
       inAll: Self.effects(of: whole, isMetered))
   }
 
@@ -43,7 +46,8 @@ struct RunShare {
   ///
   /// The whole plan was cut to the budget before it was dealt, so each shard gets what its own cases will spend, and the
   /// rest, for retries, is divided evenly. A recipient's cases are all in one shard: its own limit needs no division.
-  static func allowances(
+  /// All of it follows from the plan alone, which is the same on every machine.
+  private static func allowances(
     _ allowances: [Effect.Kind: EffectLedger.Allowance], of shard: Shard, planned: [Effect.Kind: Int],
     inAll: [Effect.Kind: Int]
   ) -> [Effect.Kind: EffectLedger.Allowance] {

@@ -29,9 +29,11 @@ enum Syntax {
         name: "--allow-production", value: "HOST", isRepeatable: true,
         help: "a host that a contract names as production, spelled out"),
       .init(
+        name: "--allow-cleartext", help: "send tokens and other secrets to another machine over http:// too"),
+      .init(
         name: "--max-wait", value: "SECONDS",
         help: "how long one case may wait for a throttle or a cooldown (default 60)"),
-      .init(name: "--rate", value: "N", help: "at most N requests a second toward a target"),
+      .init(name: "--rate", value: "N", help: "at most N requests a second to one host and port"),
       .init(name: "--deadline", value: "SECONDS", help: "for the whole run; what is left then is skipped"),
       .init(name: "--jobs", value: "N", help: "connections at the same time, 1 to 256 (default 4)"),
       .init(name: "--timeout", value: "SECONDS", help: "for one request and its whole answer (default 30)"),

@@ -48,14 +48,17 @@ public struct PlanPart: Sendable {
 
   /// The cases of a plan that a shard has; a plan without any suite when it has none.
   ///
-  /// Cases that touch the same recipient stay in one shard, since they must keep their distance in time. The groups are
-  /// dealt from the longest to the shortest, each to the shard that has least to do so far; without times every case
-  /// counts the same and the order is that of the ids' hashes. Every machine comes to the same deal from the same plan
-  /// and the same times.
+  /// Cases that touch the same recipient stay in one shard, since they must keep their distance in time. Such groups are
+  /// dealt from the largest to the smallest, each to the shard that has least to do so far. Groups that spend a budget
+  /// come first and are dealt by the plan alone: machines with different times would else ask a case twice and spend
+  /// more than the budget together. The others are dealt by how long their cases took; without times every case counts
+  /// the same. Groups of the same size are in the order of their ids' hashes.
   ///
-  /// - Parameter times: How long each case took, by id, where that is known.
-  public init(_ shard: Shard, of plan: Plan, times: [String: Duration] = [:]) {
-    let dealt = Deal(plan, times).shards(shard.count)
+  /// - Parameters:
+  ///   - isMetered: Whether the effects of each suite's cases count against a budget.
+  ///   - times: How long each case took, by id, where that is known.
+  public init(_ shard: Shard, of plan: Plan, isMetered: [Bool], times: [String: Duration] = [:]) {
+    let dealt = Deal(plan, isMetered, times).shards(shard.count)
     var builder = PlanBuilder(mostHeld: plan.mostHeld)
     suites = []
     cases = []
@@ -76,8 +79,11 @@ private struct Deal {
   /// Cases that stay together.
   struct Group {
     /// Of the id of its first case.
-    var hash: UInt64
-    var weight: Int64 = 0
+    var hash: UInt64 = 0
+    /// How often its cases are sent and have an effect that counts against a budget.
+    var effects = 0
+    /// How long its cases take, in microseconds.
+    var time: Int64 = 0
     var count = 0
   }
 
@@ -86,7 +92,7 @@ private struct Deal {
   /// The group of each case by suite and index.
   private var places: [[Int32]] = []
 
-  init(_ plan: Plan, _ times: [String: Duration]) {
+  init(_ plan: Plan, _ isMetered: [Bool], _ times: [String: Duration]) {
     let weigh = Self.weights(times)
     // Which recipients belong together is known only when all cases were seen.
     var links = Links()
@@ -94,7 +100,7 @@ private struct Deal {
       for test in suite.cases() { links.join(test.effects.map(\.recipient)) }
     }
     var known: [Int: Int] = [:]
-    for suite in plan.suites {
+    for (suite, isMetered) in zip(plan.suites, isMetered) {
       var places: [Int32] = []
       places.reserveCapacity(suite.count)
       for test in suite.cases() {
@@ -104,7 +110,8 @@ private struct Deal {
           groups.append(Group(hash: StableHash(test.id).value))
           if let root { known[root] = position }
         }
-        groups[position].weight += weigh(test)
+        if isMetered, root != nil, test.skipReason == nil { groups[position].effects += test.sends }
+        groups[position].time += weigh(test)
         groups[position].count += 1
         places.append(Int32(position))
       }
@@ -126,21 +133,26 @@ private struct Deal {
 
   /// The shard, from 1, of each case by suite and index.
   func shards(_ count: Int) -> [[Int]] {
-    let order = groups.indices.sorted { left, right in
-      let (one, other) = (groups[left], groups[right])
-      if one.weight != other.weight { return one.weight > other.weight }
-      if one.hash != other.hash { return one.hash < other.hash }
-      return left < right
-    }
     var dealt = [Int](repeating: 0, count: groups.count)
-    var load = [(weight: Int64, cases: Int)](repeating: (0, 0), count: count)
-    for position in order {
-      // Among equals the one with fewer cases: skipped ones weigh nothing and are spread all the same.
-      let least = load.indices.min { (load[$0].weight, load[$0].cases) < (load[$1].weight, load[$1].cases) }!
-      load[least].weight += groups[position].weight
-      load[least].cases += groups[position].count
-      dealt[position] = least + 1
+    var loads = [Group](repeating: Group(), count: count)
+    func deal(_ positions: [Int], by size: (Group) -> Int64) {
+      let order = positions.sorted { left, right in
+        let (one, other) = (groups[left], groups[right])
+        if size(one) != size(other) { return size(one) > size(other) }
+        return one.hash != other.hash ? one.hash < other.hash : left < right
+      }
+      for position in order {
+        // Among equals the one with fewer cases: skipped ones take no time and are spread all the same.
+        let least = loads.indices.min { (size(loads[$0]), loads[$0].count) < (size(loads[$1]), loads[$1].count) }!
+        loads[least].effects += groups[position].effects
+        loads[least].time += groups[position].time
+        loads[least].count += groups[position].count
+        dealt[position] = least + 1
+      }
     }
+    // The first half looks at nothing that only one machine may know.
+    deal(groups.indices.filter { groups[$0].effects > 0 }) { Int64($0.effects) }
+    deal(groups.indices.filter { groups[$0].effects == 0 }, by: \.time)
     return places.map { $0.map { dealt[Int($0)] } }
   }
 }

@@ -107,7 +107,8 @@ import Testing
       "run": [
         "--target mock | URL | PROVIDER=URL", "--only GLOB", "--skip GLOB", "--var NAME=VALUE", "--jobs N",
         "--timeout SECONDS", "--strict", "--seed N", "--dry-run", "--output DIR", "--help", "--config FILE",
-        "--allow EFFECT=N[/M]", "--allow-host HOST", "--allow-production HOST", "--max-wait SECONDS", "--rate N",
+        "--allow EFFECT=N[/M]", "--allow-host HOST", "--allow-production HOST", "--allow-cleartext",
+        "--max-wait SECONDS", "--rate N",
         "--deadline SECONDS", "--format NAME", "--junit-profile rich | strict", "--baseline FILE", "--quiet",
         "--verbose", "--shard K/N | auto", "--ca FILE", "--cert FILE", "--key FILE", "--proxy URL | env", "--insecure",
       ],

@@ -54,15 +54,32 @@ struct HostTests {
   func `a host that was allowed is asked, within the budget and not once more`(target: String, arguments: [String])
     throws
   {
-    let (result, requests, _) = try Self.run(target, arguments + ["--allow", "sendsMessage=7", "--jobs", "32"])
+    let (result, requests, _) = try Self.run(
+      target, arguments + ["--allow-cleartext", "--allow", "sendsMessage=7", "--jobs", "32"])
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(requests == 7)
     #expect(result.output.contains("7 passed, 0 failed, 0 errors, "))
     #expect(result.output.contains("it would exceed the budget of 7 sendsMessage"))
   }
 
+  @Test(arguments: [[], ["--dry-run"]])
+  func `a token goes to another machine unencrypted only when that was allowed`(more: [String]) throws {
+    let (refused, none, _) = try Self.run(Self.sandbox, ["--allow", "sendsMessage=1"] + more)
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors
+        == "assay: sfox.token is a secret, and connections to http://api.staging.sfox.com are not encrypted: nothing was sent; give an https:// target, or --allow-cleartext allows it\nTry: assay run --help\n"
+    )
+    #expect(none == 0)
+    let folder = try TemporaryFolder()
+    try folder.write(#"{"allowCleartext": true, "allow": {"sendsMessage": 1}}"#, to: "assay.json")
+    let (allowed, one, _) = try Self.run(Self.sandbox, ["--config", folder.path + "/assay.json"] + more)
+    #expect(allowed.status == 0, "\(allowed.output)\(allowed.errors)")
+    #expect(one == (more.isEmpty ? 1 : 0))
+  }
+
   @Test func `a sandbox without a budget is not asked at all, since every request could send a message`() throws {
-    let (result, requests, _) = try Self.run(Self.sandbox, [])
+    let (result, requests, _) = try Self.run(Self.sandbox, ["--allow-cleartext"])
     #expect(result.status == 3)
     #expect(requests == 0)
     #expect(
@@ -71,7 +88,8 @@ struct HostTests {
   }
 
   @Test func `a dry run says what would be spent and asks nobody`() throws {
-    let (result, requests, _) = try Self.run(Self.sandbox, ["--allow", "sendsMessage=2", "--dry-run"])
+    let (result, requests, _) = try Self.run(
+      Self.sandbox, ["--allow-cleartext", "--allow", "sendsMessage=2", "--dry-run"])
     #expect(result.status == 0)
     #expect(requests == 0)
     #expect(

@@ -75,7 +75,7 @@ struct NetworkTests {
   /// Where a proxy leads nobody knows, so what goes through one must be allowed like any other host.
   static let allowed = [
     "--allow-host", "127.0.0.1", "--allow-host", "localhost", "--allow", "sendsMessage=9", "--allow",
-    "changesCredential=9",
+    "changesCredential=9", "--allow-cleartext",
   ]
 
   @Test func `what a proxy stands before is another machine`() throws {
@@ -85,7 +85,7 @@ struct NetworkTests {
     let refused = try run(target)
     #expect(refused.status == 2)
     #expect(refused.errors.contains("127.0.0.1 is no sandbox that the contracts of vault name: nothing was sent"))
-    let unpaid = try run(target + ["--allow-host", "127.0.0.1"])
+    let unpaid = try run(target + ["--allow-host", "127.0.0.1", "--allow-cleartext"])
     #expect(unpaid.status == 3)
     #expect(
       unpaid.output.contains("it would do sendsMessage, which is not allowed: --allow sendsMessage=N allows it N times")

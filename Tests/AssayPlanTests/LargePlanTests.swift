@@ -58,7 +58,9 @@ import Testing
     #expect(made.digest != Self.made.selecting(only: [], skip: [Glob("*/example/*")]).digest)
     for number in 1...4 {
       let shard = try #require(Shard(number, of: 4))
-      let (part, other) = (PlanPart(shard, of: made), PlanPart(shard, of: held))
+      let isMetered = made.suites.map { _ in true }
+      let part = PlanPart(shard, of: made, isMetered: isMetered)
+      let other = PlanPart(shard, of: held, isMetered: isMetered)
       #expect(Self.cases(part.plan) == Self.cases(other.plan))
       #expect(part.suites == other.suites)
       for (suite, cases) in part.cases.enumerated() {

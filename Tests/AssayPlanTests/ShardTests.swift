@@ -22,7 +22,9 @@ import Testing
 
   @Test(arguments: [1, 4, 16, 300]) func `every case is in one shard, and those of a recipient in the same`(count: Int)
   {
-    let parts = (1...count).map { PlanPart(Shard($0, of: count)!, of: Self.plan) }
+    let parts = (1...count).map {
+      PlanPart(Shard($0, of: count)!, of: Self.plan, isMetered: [true, false, true, false, true])
+    }
     let ids = parts.flatMap { $0.plan.suites.flatMap { $0.cases() }.map(\.id) }
     #expect(ids.count == Self.plan.caseCount)
     #expect(Set(ids) == Set(Self.plan.suites.flatMap { $0.cases() }.map(\.id)))
@@ -47,7 +49,8 @@ import Testing
       times[test.id] = .milliseconds(index % 17 == 0 ? 900 : 10)
     }
     func load(_ number: Int) -> Duration {
-      PlanPart(Shard(number, of: 4)!, of: Self.plan, times: times).plan.suites.flatMap { $0.cases() }
+      PlanPart(Shard(number, of: 4)!, of: Self.plan, isMetered: Self.plan.suites.map { _ in false }, times: times)
+        .plan.suites.flatMap { $0.cases() }
         .reduce(.zero) { $0 + times[$1.id]! }
     }
     let loads = (1...4).map(load)
