@@ -22,8 +22,8 @@ struct DryRun {
         }
       if index != lastSuite { console.print("\(suite.endpoint.id) at \(target)\n") }
       lastSuite = index
-      if let reason = test.skipReason {
-        console.print("  skip  \(test.id): \(redactor.ownText(reason))\n")
+      if let skip = test.skip {
+        console.print("  skip  \(test.id): \(redactor.ownText(skip.text))\n")
         return
       }
       requests += test.sends

@@ -63,7 +63,7 @@ struct RunShare {
   private static func effects(of plan: Plan, _ isMetered: [Bool]) -> [Effect.Kind: Int] {
     var counts: [Effect.Kind: Int] = [:]
     for (suite, isMetered) in zip(plan.suites, isMetered) where isMetered {
-      for test in suite.cases() where test.skipReason == nil {
+      for test in suite.cases() where test.skip == nil {
         for effect in test.effects { counts[effect.kind, default: 0] += test.sends }
       }
     }

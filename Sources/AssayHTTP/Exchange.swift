@@ -51,6 +51,8 @@ public struct TransportError: Error, Sendable, Hashable {
     case refusedToSend
     case nameNotResolved
     case connectFailed
+    /// The deadline passed before there was a connection.
+    case connectTimedOut
     case tlsFailed
     case proxyFailed
     /// The other side speaks HTTP/2 only, which is not spoken here.
@@ -63,6 +65,15 @@ public struct TransportError: Error, Sendable, Hashable {
     case cancelled
     /// This machine cannot do what was asked (libcurl is missing, no descriptor is left).
     case unavailable
+
+    /// Whether the target was not reached at all: nothing was sent, and the next request fares no better.
+    public var isUnreachable: Bool {
+      switch self {
+      case .nameNotResolved, .connectFailed, .connectTimedOut, .tlsFailed, .proxyFailed, .otherProtocol, .unavailable:
+        true
+      case .refusedToSend, .timedOut, .closedBeforeAnswer, .sendFailed, .cancelled: false
+      }
+    }
   }
 
   public var kind: Kind

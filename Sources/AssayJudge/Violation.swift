@@ -96,11 +96,18 @@ public struct Verdict: Sendable, Hashable {
   public var violations: [Violation]
   /// Why the case was skipped, or could not be asked.
   public var reason: String?
+  /// What kind of reason kept the case from being judged; only of a skipped case.
+  public var skip: SkipReason.Kind?
 
   public init(_ outcome: Outcome, violations: [Violation] = [], reason: String? = nil) {
     self.outcome = outcome
     self.violations = violations
     self.reason = reason
+  }
+
+  public init(skipped reason: SkipReason) {
+    self.init(.skipped, reason: reason.text)
+    skip = reason.kind
   }
 
   public var failures: [Violation] { violations.filter { $0.severity == .failure } }

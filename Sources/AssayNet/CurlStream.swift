@@ -39,7 +39,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
     self.url = url
     self.options = options
     let left = (deadline - SystemClock.monotonicNanoseconds() + 999_999) / 1_000_000
-    if left <= 0 { throw TransportError(.timedOut, "The deadline passed before \(url) was asked to connect.") }
+    if left <= 0 { throw TransportError(.connectTimedOut, "The deadline passed before \(url) was asked to connect.") }
     var times = ccurl_times()
     var code: Int32 = 0
     withOptionalCString(url) { url in
@@ -162,7 +162,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
     case 6: return TransportError(.nameNotResolved, "\(url) has no address: \(words).")
     case 7 where options.proxy != nil:
       return TransportError(.proxyFailed, "The proxy \(proxy) cannot be reached: \(words).")
-    case 28: return TransportError(.timedOut, "The deadline passed while connecting to \(url): \(words).")
+    case 28: return TransportError(.connectTimedOut, "The deadline passed while connecting to \(url): \(words).")
     case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91, 98:
       return failure(code, words).error(url, options, words: words)
     case 4, 27, 48: return TransportError(.unavailable, "libcurl cannot connect to \(url): \(words).")

@@ -227,7 +227,7 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
     drop(stream)
     if isCancelled.load(ordering: .relaxed) { throw Self.cancelled }
     if failure.timedOut {
-      throw TransportError(.timedOut, "The deadline passed while connecting to \(address).")
+      throw TransportError(.connectTimedOut, "The deadline passed while connecting to \(address).")
     }
     let error = SystemError(operation: "connect to", path: address.description, code: failure.code)
     throw TransportError(.connectFailed, error.description)

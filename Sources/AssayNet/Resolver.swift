@@ -32,7 +32,7 @@ enum Resolver {
       }
       let now = SystemClock.monotonicNanoseconds()
       if now >= deadline {
-        throw TransportError(.timedOut, "The deadline passed while looking for the address of \(origin.host).")
+        throw TransportError(.connectTimedOut, "The deadline passed while looking for the address of \(origin.host).")
       }
       _ = PollSet.wait(for: .readable, on: search.done.readEnd, until: min(deadline, now &+ 20_000_000))
     }

@@ -12,36 +12,29 @@ extension CaseFactory {
       let name = "\(response.status)" + detail(of: elicitation)
       let summary = words(for: elicitation)
       let evidence = elicitation.evidence ?? response.evidence
-      do {
-        switch elicitation.trigger {
-        case .nothing: continue
-        case .validRequest, .state:
-          let draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
-          var expectation = Expectation(.valid, responses: [index], evidence: evidence)
-          if response.status.isError {
-            // The request has the right shape, and must be refused for the state it is made in.
-            expectation = refusal([index], evidence, because: elicitation.rule ?? evidence)
-            expectation.validity = .valid
-          }
-          cases.append(try makeCase(.answer, name, summary, draft, expectation))
-        case .unauthenticated:
-          var draft = try drafts.draft()
-          draft.headers.removeAll(named: "Authorization")
-          cases.append(
-            try makeCase(
-              .answer, name, summary, draft,
-              refusal([index], evidence, because: elicitation.rule ?? endpoint.credentialRule),
-              isUnauthenticated: true))
-        case .invalidRequest:
-          guard let (draft, change, rule) = try invalidDraft() else { continue }
-          cases.append(
-            try makeCase(
-              .answer, name, change, draft, refusal([index], evidence, because: elicitation.rule ?? rule)))
+      switch elicitation.trigger {
+      case .nothing: continue
+      case .validRequest, .state:
+        let draft = drafts.draft(given: elicitation.given, setting: elicitation.settings)
+        var expectation = Expectation(.valid, responses: [index], evidence: evidence)
+        if response.status.isError {
+          // The request has the right shape, and must be refused for the state it is made in.
+          expectation = refusal([index], evidence, because: elicitation.rule ?? evidence)
+          expectation.validity = .valid
         }
-      } catch let missing as MissingFixture {
-        cases.append(skippedCase(.answer, name, summary, missing))
-      } catch {
-        throw error as! SpecError
+        cases.append(try makeCase(.answer, name, summary, draft, expectation))
+      case .unauthenticated:
+        var draft = drafts.draft()
+        draft.headers.removeAll(named: "Authorization")
+        cases.append(
+          try makeCase(
+            .answer, name, summary, draft,
+            refusal([index], evidence, because: elicitation.rule ?? endpoint.credentialRule),
+            isUnauthenticated: true))
+      case .invalidRequest:
+        guard let (draft, change, rule) = invalidDraft() else { continue }
+        cases.append(
+          try makeCase(.answer, name, change, draft, refusal([index], evidence, because: elicitation.rule ?? rule)))
       }
     }
     return cases
@@ -56,25 +49,18 @@ extension CaseFactory {
       let states = elicitation.given.filter(\.holds).map(\.state) + elicitation.settings.map(\.location.name)
       let name = (["twice"] + states).joined(separator: ",")
       let summary = "sent twice, one after the other"
-      do {
-        let draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
-        cases.append(
-          try makeCase(
-            .idempotent, name, summary, draft, Expectation(.valid, responses: [response], evidence: evidence),
-            sends: 2))
-      } catch let missing as MissingFixture {
-        cases.append(skippedCase(.idempotent, name, summary, missing))
-      } catch {
-        throw error as! SpecError
-      }
+      let draft = drafts.draft(given: elicitation.given, setting: elicitation.settings)
+      cases.append(
+        try makeCase(
+          .idempotent, name, summary, draft, Expectation(.valid, responses: [response], evidence: evidence), sends: 2))
     }
     return cases
   }
 
   /// The plainest way to break the declared shape, with the rule it breaks: a required member left out, else a parameter
   /// that is none.
-  private func invalidDraft() throws -> (Draft, change: String, rule: Evidence)? {
-    var draft = try drafts.draft()
+  private func invalidDraft() -> (Draft, change: String, rule: Evidence)? {
+    var draft = drafts.draft()
     if let property = endpoint.body.schema?.properties.first(where: { $0.presence == .required }) {
       draft.json?.remove(at: JSONPointer([property.name]))
       return (

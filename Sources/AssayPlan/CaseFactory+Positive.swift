@@ -15,27 +15,20 @@ extension CaseFactory {
   /// The first success that a valid request elicits, with its draft's target written for all that are made of it.
   static func baseline(
     _ elicitations: [(response: Int, elicitation: Elicitation)], _ drafts: DraftFactory
-  ) throws(MissingFixture) -> Baseline? {
+  ) -> Baseline? {
     guard let (response, elicitation) = elicitations.first(where: { $0.elicitation.trigger == .validRequest })
     else { return nil }
-    var draft = try drafts.draft(given: elicitation.given, setting: elicitation.settings)
+    var draft = drafts.draft(given: elicitation.given, setting: elicitation.settings)
     draft.writeTarget(for: drafts.endpoint)
     return Baseline(
       draft: draft, response: response, given: elicitation.given,
       evidence: elicitation.evidence ?? drafts.endpoint.responses[response].evidence)
   }
 
-  /// Makes cases that all start from the ordinary success; none, and no word of it, when a fixture for that is missing:
-  /// the sample that lacks the same fixture says so.
+  /// Makes cases that all start from the ordinary success.
   func derive(_ make: (Baseline) throws -> [Case]) throws(SpecError) -> [Case] {
-    do {
-      guard let baseline = try baseline.get() else { return [] }
-      return try make(baseline)
-    } catch is MissingFixture {
-      return []
-    } catch {
-      throw error as! SpecError
-    }
+    guard let baseline else { return [] }
+    do { return try make(baseline) } catch { throw error as! SpecError }
   }
 
   /// Valid requests in every shape that the contract allows.
@@ -82,12 +75,9 @@ extension CaseFactory {
         // Each value may need a state of its own: an SMS is for a user whose e-mail address is verified.
         let setting = Setting(.body(place.pointer), value)
         guard let (response, elicitation) = success(setting) else { continue }
-        let draft: Draft
-        do {
-          draft = try drafts.draft(
-            given: elicitation.given,
-            setting: elicitation.settings.filter { $0.location != setting.location } + [setting])
-        } catch { continue }
+        let draft = drafts.draft(
+          given: elicitation.given,
+          setting: elicitation.settings.filter { $0.location != setting.location } + [setting])
         cases.append(
           try makeCase(
             .choice, "\(place.name)=\(Parameter.text(of: value))",

@@ -8,33 +8,27 @@ extension CaseFactory {
     var cases: [Case] = []
     for sample in endpoint.samples {
       let summary = "as the document's sample \(sample.name) sends it"
-      do {
-        let (draft, response) = try draft(of: sample)
-        cases.append(
-          try makeCase(
-            .example, sample.name, summary, draft,
-            Expectation(.valid, responses: [response], evidence: sample.evidence)))
-      } catch let missing as MissingFixture {
-        cases.append(skippedCase(.example, sample.name, summary, missing))
-      } catch {
-        throw error as! SpecError
-      }
+      let (draft, response) = try draft(of: sample)
+      cases.append(
+        try makeCase(
+          .example, sample.name, summary, draft,
+          Expectation(.valid, responses: [response], evidence: sample.evidence)))
     }
     return cases
   }
 
-  private func draft(of sample: RequestSample) throws -> (Draft, response: Int) {
+  private func draft(of sample: RequestSample) throws(SpecError) -> (Draft, response: Int) {
     let json = sample.body.flatMap { try? JSONValue(parsing: $0) }
     guard let (response, elicitation) = endpoint.validElicitation(matching: json) else {
       throw SpecError(
         endpoint: endpoint, "no documented answer is elicited by the sample \(sample.name): add one to `responses`")
     }
-    var draft = try drafts.draft(given: elicitation.given)
+    var draft = drafts.draft(given: elicitation.given)
     draft.json = json
-    try drafts.bind(&draft, given: elicitation.given)
+    drafts.bind(&draft, given: elicitation.given)
     // Spelling counts in a sample: unless a fixture changed it, the body leaves letter by letter.
     if let text = sample.body, draft.json == json { draft.body = .raw(Array(text.utf8)) }
-    let authorization = try drafts.authorization()
+    let authorization = drafts.authorization(for: &draft)
     draft.headers = HeaderFields(
       sample.headers.map { header in
         header.value.hasSuffix("<token>") ? HeaderField(header.name, authorization ?? header.value) : header

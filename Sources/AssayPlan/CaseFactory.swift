@@ -9,8 +9,8 @@ struct CaseFactory {
   let drafts: DraftFactory
   /// Each elicitation of each answer, with the answer's index.
   let elicitations: [(response: Int, elicitation: Elicitation)]
-  /// The endpoint's ordinary success, or `nil` when the document describes none; a failure when a fixture is missing.
-  let baseline: Result<Baseline?, MissingFixture>
+  /// The endpoint's ordinary success, or `nil` when the document describes none.
+  let baseline: Baseline?
   private let answersToInvalid: (responses: [Int], evidence: Evidence)?
   private let idStart: String
   /// What reads the cases' requests, to check them and for the values that their effects and echoes have of them.
@@ -26,7 +26,7 @@ struct CaseFactory {
     self.elicitations = elicitations
     let wantsValues = !endpoint.effects.isEmpty || endpoint.responses.contains { !$0.echoes.isEmpty }
     reader = wantsValues || !areChecked ? try contracts.contract(at: place) : nil
-    baseline = Result { () throws(MissingFixture) in try Self.baseline(elicitations, drafts) }
+    baseline = Self.baseline(elicitations, drafts)
     answersToInvalid = endpoint.answers(to: .invalidRequest)
     idStart = endpoint.id + "/"
   }
@@ -39,6 +39,9 @@ struct CaseFactory {
     var test = Case(
       id: id(kind, name), kind: kind, summary: summary, request: draft.request(for: endpoint),
       expectation: expectation, given: draft.given, sends: sends)
+    if !draft.missing.isEmpty {
+      test.skip = SkipReason(.missingValue, draft.missing.map(\.needed).joined(separator: "; "))
+    }
     guard let reader else { return test }
     guard let reading = reader.read(test.request, token: drafts.tokenPlaceholder, explaining: false) else {
       throw SpecError(
@@ -69,14 +72,6 @@ struct CaseFactory {
     id += "/"
     id += name
     return id
-  }
-
-  /// A case that cannot be asked, kept so that the report shows what was not tested and why.
-  func skippedCase(_ kind: Case.Kind, _ name: String, _ summary: String, _ missing: MissingFixture) -> Case {
-    Case(
-      id: id(kind, name), kind: kind, summary: summary,
-      request: Request(endpoint.method, endpoint.path.description),
-      expectation: Expectation(.valid, responses: [], evidence: .assumed("not asked")), skipReason: missing.message)
   }
 
   /// A refusal by the documented answers to the trigger.

@@ -22,6 +22,8 @@ struct Draft {
   var body: DraftBody = .none
   /// The states that the values in it are in.
   var given: [StateCondition] = []
+  /// The fixtures that the run has no value for; the mock's values stand in their place, and the case is not sent.
+  var missing: [Fixture] = []
 
   /// The JSON body; setting it replaces whatever body there was.
   var json: JSONValue? {

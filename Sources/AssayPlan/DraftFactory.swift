@@ -10,23 +10,22 @@ struct DraftFactory {
   let values: FixtureValues
 
   /// A valid request for a provider in the given states and with the given values.
-  func draft(given conditions: [StateCondition] = [], setting settings: [Setting] = []) throws(MissingFixture) -> Draft
-  {
+  func draft(given conditions: [StateCondition] = [], setting settings: [Setting] = []) -> Draft {
     var draft = Draft()
     draft.given = conditions
     for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
       // Headers come below, in the order that the samples have.
       if parameter.place != .header { draft.set(sample(of: parameter), at: parameter.location) }
     }
-    draft.headers = try headers()
+    addHeaders(to: &draft)
     if endpoint.body.schema != nil { draft.json = sampleBody() }
-    try bind(&draft, given: conditions)
+    bind(&draft, given: conditions)
     for setting in settings { draft.set(setting.value, at: setting.location) }
     return draft
   }
 
   /// Puts the fixtures' values where the endpoint says they belong.
-  func bind(_ draft: inout Draft, given conditions: [StateCondition]) throws(MissingFixture) {
+  func bind(_ draft: inout Draft, given conditions: [StateCondition]) {
     for binding in endpoint.bindings {
       guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
       // The ordinary fixture of the mock is whatever the document's own example shows.
@@ -35,15 +34,22 @@ struct DraftFactory {
       {
         continue
       }
-      guard let text = values.value(of: fixture) else { throw MissingFixture(fixture: fixture) }
+      let text = value(of: fixture, for: &draft)
       draft.set(Parameter.value(of: text, for: schema(at: binding.location)), at: binding.location)
     }
   }
 
+  /// A fixture's value; where the run has none the mock's, so that a case has the same id and shape in every run.
+  private func value(of fixture: Fixture, for draft: inout Draft) -> String {
+    if let text = values.value(of: fixture) { return text }
+    if !draft.missing.contains(fixture) { draft.missing.append(fixture) }
+    return fixture.mock
+  }
+
   /// The credential's header value, or `nil` when the endpoint asks for none.
-  func authorization() throws(MissingFixture) -> String? {
+  func authorization(for draft: inout Draft) -> String? {
     guard case .bearer(let name) = endpoint.security.scheme, let fixture = provider.fixture(name) else { return nil }
-    guard values.value(of: fixture) != nil else { throw MissingFixture(fixture: fixture) }
+    _ = value(of: fixture, for: &draft)
     // The token itself is filled in when the request leaves, so that no plan and no report can show it.
     return "Bearer \(FixtureValues.placeholder(for: fixture))"
   }
@@ -54,14 +60,14 @@ struct DraftFactory {
     return provider.fixture(name).map(FixtureValues.placeholder)
   }
 
-  private func headers() throws(MissingFixture) -> HeaderFields {
+  private func addHeaders(to draft: inout Draft) {
     var headers: HeaderFields = [:]
     func append(_ parameter: Parameter?) {
       guard let parameter, parameter.isRequired || parameter.defaultValue != nil else { return }
       headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
     }
     append(endpoint.parameter(.header, "Accept"))
-    if let authorization = try authorization() { headers.append("Authorization", authorization) }
+    if let authorization = authorization(for: &draft) { headers.append("Authorization", authorization) }
     if endpoint.body.schema != nil { headers.append("Content-Type", "application/json") }
     for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
       append(parameter)
@@ -69,7 +75,7 @@ struct DraftFactory {
     if let signature = endpoint.signature, isSigned(signature) {
       headers.set(signature.header, HeaderSignature.placeholder)
     }
-    return headers
+    draft.headers = headers
   }
 
   /// A signature is sent only by a run that was given what it needs.

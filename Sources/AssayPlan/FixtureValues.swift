@@ -21,14 +21,10 @@ public struct FixtureValues: Sendable, Hashable {
   public static func placeholder(for fixture: Fixture) -> String { "${\(fixture.environmentName)}" }
 }
 
-/// A fixture that a case needs and the run does not have.
-struct MissingFixture: Error {
-  var fixture: Fixture
-
-  var message: String {
-    let how =
-      fixture.isSecret
-      ? "set \(fixture.environmentName)" : "give --var \(fixture.name)=VALUE or set \(fixture.environmentName)"
-    return "needs \(fixture.name) (\(fixture.description)): \(how)"
+extension Fixture {
+  /// `needs vault.card (id of a card): give --var vault.card=VALUE or set ASSAY_VAULT_CARD`.
+  public var needed: String {
+    let how = isSecret ? "set \(environmentName)" : "give --var \(name)=VALUE or set \(environmentName)"
+    return "needs \(name) (\(description)): \(how)"
   }
 }

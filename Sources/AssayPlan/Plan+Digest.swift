@@ -35,7 +35,7 @@ extension StableHash {
     }
     add(test.request.body == nil ? "no body" : "\(test.request.body!.count)")
     if let body = test.request.body { add(bytes: body) }
-    add("\(test.sends) \(test.skipReason ?? "")")
+    add("\(test.sends) \(test.skip?.text ?? "")")
   }
 }
 

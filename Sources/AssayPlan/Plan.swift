@@ -41,7 +41,7 @@ public struct Plan: Sendable {
   }
 
   /// Lets a case be skipped for a reason that lies in the run.
-  public mutating func refuse(suite: Int, index: Int, because reason: String) {
+  public mutating func refuse(suite: Int, index: Int, because reason: SkipReason) {
     suites[suite].refuse(index, because: reason)
   }
 }

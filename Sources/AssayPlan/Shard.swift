@@ -126,7 +126,7 @@ private struct Deal {
     }
     let mean = times.isEmpty ? 1 : times.values.reduce(0) { $0 + microseconds($1) } / Int64(times.count)
     return { test in
-      if test.skipReason != nil { return 0 }
+      if test.skip != nil { return 0 }
       return times[test.id].map(microseconds) ?? mean * Int64(max(1, test.sends))
     }
   }

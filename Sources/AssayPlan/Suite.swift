@@ -76,14 +76,14 @@ extension Plan {
       return suite
     }
 
-    mutating func refuse(_ index: Int, because reason: String) {
+    mutating func refuse(_ index: Int, because reason: SkipReason) {
       asked = hash
-      asked?.add("\(index) \(reason)")
+      asked?.add("\(index) \(reason.text)")
       switch source {
       case .held(var cases):
         // The suite lets go of the array first, or the change of one case would copy them all.
         source = .held([])
-        cases[index].skipReason = reason
+        cases[index].skip = reason
         source = .held(cases)
       case .made(let planner, let selection, var refusals):
         source = .held([])
@@ -120,11 +120,11 @@ public struct CaseSelection: Sendable {
 
 /// Why some of a list's cases are not asked: a run may refuse most of a million, for few reasons.
 private struct Refusals {
-  private var reasons: [String] = []
+  private var reasons: [SkipReason] = []
   /// The number of each case's reason from 1, or 0; no longer than it must be.
   private var numbers: [UInt16] = []
 
-  mutating func add(_ reason: String, at place: Int) {
+  mutating func add(_ reason: SkipReason, at place: Int) {
     let number = reasons.firstIndex(of: reason) ?? reasons.count
     if number == reasons.count { reasons.append(reason) }
     if place >= numbers.count { numbers += Array(repeating: 0, count: place + 1 - numbers.count) }
@@ -132,6 +132,6 @@ private struct Refusals {
   }
 
   func mark(_ cases: inout [Case]) {
-    for (place, number) in numbers.enumerated() where number > 0 { cases[place].skipReason = reasons[Int(number) - 1] }
+    for (place, number) in numbers.enumerated() where number > 0 { cases[place].skip = reasons[Int(number) - 1] }
   }
 }

@@ -19,8 +19,8 @@ public struct Asker: Sendable {
     public var exchanges: [Exchange] = []
     /// The statuses of the attempts before it: documented passing failures, and throttles.
     public var retried: [Int] = []
-    /// Why the case counts as not asked, when it does.
-    public var skipReason: String?
+    /// Why the case counts as not tested, when it does.
+    public var skip: SkipReason?
   }
 
   /// What the cases of an endpoint are asked by, and what may be done there; a class, since all workers share it.
@@ -56,13 +56,13 @@ public struct Asker: Sendable {
     while true {
       if let reason = reserve(test, context, &waited) {
         // What an earlier attempt showed is no verdict: the document says to ask again, and that is not allowed.
-        answer.skipReason = reason
+        answer.skip = reason
         return answer
       }
       let sent = send(request, test, context, transport)
       if let reason = sent.stop {
         // What came before the end of the run is no verdict: it might have been cut by that end.
-        answer.skipReason = reason
+        answer.skip = reason
         return answer
       }
       answer.exchanges = sent.exchanges
@@ -72,12 +72,12 @@ public struct Asker: Sendable {
         throttles += 1
         answer.retried.append(status)
         guard waited + wait <= configuration.maxWait else {
-          answer.skipReason = throttledReason(status, asked)
+          answer.skip = SkipReason(.throttled, throttledReason(status, asked))
           return answer
         }
         waited += wait
         if let reason = machine.pause(wait) {
-          answer.skipReason = reason
+          answer.skip = reason
           return answer
         }
       } else if failures < configuration.retries, let status = passingFailure(in: answer.exchanges, context, test) {
@@ -89,7 +89,7 @@ public struct Asker: Sendable {
           .nanoseconds(Int64(Double(wait.components.attoseconds / 1_000_000_000) * share))
             + .seconds(Int64(Double(wait.components.seconds) * share)))
         if let reason {
-          answer.skipReason = reason
+          answer.skip = reason
           return answer
         }
       } else {
@@ -99,15 +99,16 @@ public struct Asker: Sendable {
   }
 
   /// Reserves what sending would do; gives the reason when it may not be done.
-  private func reserve(_ test: Case, _ context: Context, _ waited: inout Duration) -> String? {
+  private func reserve(_ test: Case, _ context: Context, _ waited: inout Duration) -> SkipReason? {
     guard let ledger = context.ledger, !test.effects.isEmpty else { return nil }
     while true {
       switch ledger.reserve(test.effects, times: test.sends, now: machine.now()) {
       case .granted: return nil
-      case .denied(let reason): return reason
+      case .denied(let reason): return SkipReason(.budget, reason)
       case .wait(let wait):
         guard waited + wait <= configuration.maxWait else {
-          return "the recipient's cooldown of \(wait.components.seconds) s more is longer than --max-wait"
+          return SkipReason(
+            .budget, "the recipient's cooldown of \(wait.components.seconds) s more is longer than --max-wait")
         }
         waited += wait
         if let reason = machine.pause(wait) { return reason }
@@ -118,7 +119,7 @@ public struct Asker: Sendable {
   /// Sends as often as the case says; `stop` is why the run ended before all was sent and answered.
   private func send(
     _ request: Request, _ test: Case, _ context: Context, _ transport: any Transport
-  ) -> (exchanges: [Exchange], stop: String?) {
+  ) -> (exchanges: [Exchange], stop: SkipReason?) {
     let isRepeatable = request.method.isSafe && context.endpoint.effects.isEmpty
     var exchanges: [Exchange] = []
     for number in 0..<test.sends {
@@ -130,6 +131,12 @@ public struct Asker: Sendable {
       let limit = machine.remaining(configuration.timeout)
       context.ledger?.noteSending(test.effects, now: machine.now())
       var exchange = transport.send(request, timeout: limit, isRepeatable: isRepeatable)
+      // A service that restarts refuses connections for a moment; nothing was sent, so no budget pays for these.
+      for attempt in 0..<configuration.retries where exchange.isConnectionRefused {
+        if let reason = machine.pause(configuration.backoff * (1 << min(attempt, 16))) { return (exchanges, reason) }
+        exchange = transport.send(
+          request, timeout: machine.remaining(configuration.timeout), isRepeatable: isRepeatable)
+      }
       context.ledger?.noteSending(test.effects, now: machine.now())
       // An answer that the end of the run did not wait for says nothing of the provider.
       if limit < configuration.timeout, exchange.timings.total >= limit, let reason = machine.stopReason() {

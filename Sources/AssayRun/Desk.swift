@@ -11,12 +11,15 @@ final class Desk: Sendable {
   /// The index of the first suite that has the same target.
   let target: Int
   let context: Asker.Context
+  /// What its cases depend on.
+  let causes: [Outages.Cause]
 
   init(judge: Judge, token: String?, target: Int, context: Asker.Context) {
     self.judge = judge
     self.token = token
     self.target = target
     self.context = context
+    causes = [.target(target)] + (token.map { [.credential($0)] } ?? [])
   }
 }
 

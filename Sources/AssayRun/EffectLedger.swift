@@ -107,15 +107,16 @@ extension Plan {
       if let cooling {
         plan.refuse(
           suite: one.suite, index: one.index,
-          because:
+          because: SkipReason(
+            .budget,
             "the same recipient may get \(cooling.kind.rawValue) only every \(cooling.cooldownSeconds) s, and --max-wait is shorter"
-        )
+          ))
         continue
       }
       // Cooldowns are waited for while the run goes on; here only the sums count.
       let effects = one.effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
       if case .denied(let reason) = ledger.reserve(effects, times: one.sends, now: .zero) {
-        plan.refuse(suite: one.suite, index: one.index, because: reason)
+        plan.refuse(suite: one.suite, index: one.index, because: SkipReason(.budget, reason))
       } else {
         sentTo.formUnion(one.effects)
       }
@@ -137,7 +138,7 @@ extension Plan {
     var ranked: [Int: [MeteredCase]] = [:]
     var known: [[PlannedEffect]: [PlannedEffect]] = [:]
     for (place, suite) in suites.enumerated() where isMetered[place] {
-      for (index, test) in suite.cases().enumerated() where test.skipReason == nil {
+      for (index, test) in suite.cases().enumerated() where test.skip == nil {
         let effects = known[test.effects] ?? test.effects
         known[effects] = effects
         ranked[test.kind.rank, default: []].append(

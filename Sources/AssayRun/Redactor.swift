@@ -122,6 +122,11 @@ public final class Redactor: Sendable {
     return redacted
   }
 
+  /// The verdict on a case that was not sent: its reason quotes nobody but the user.
+  public func verdict(skipped reason: SkipReason) -> Verdict {
+    Verdict(skipped: SkipReason(reason.kind, ownText(reason.text)))
+  }
+
   private func violation(_ violation: Violation) -> Violation {
     var redacted = violation
     var expected = text(violation.expected)

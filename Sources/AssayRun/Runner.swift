@@ -58,14 +58,14 @@ public struct Runner: Sendable {
     }
 
     /// Why the run ends here, or `nil`.
-    func stopReason() -> String? {
-      if let reason = isStopped() { return reason }
-      if let deadline, now() >= deadline { return "the run's time (--deadline) was up" }
+    func stopReason() -> SkipReason? {
+      if let reason = isStopped() { return SkipReason(.interrupted, reason) }
+      if let deadline, now() >= deadline { return SkipReason(.deadline, "the run's time (--deadline) was up") }
       return nil
     }
 
     /// Waits, though not beyond the end of the run; gives the reason when the run ends here.
-    func pause(_ duration: Duration) -> String? {
+    func pause(_ duration: Duration) -> SkipReason? {
       let left = deadline.map { min(duration, $0 - now()) } ?? duration
       if left > .zero { sleep(left) }
       return stopReason()
@@ -107,8 +107,8 @@ public struct Runner: Sendable {
   /// Runs the plan; `emit` is called from the workers' threads, once a case.
   public func run(emit: @escaping @Sendable (RunEvent) -> Void) {
     let office = Office(self)
-    let refused = RefusedTokens()
-    let probed = probeTokens(office, refused, emit)
+    let outages = Outages()
+    let probed = probe(office, outages, emit)
     let dealer = Dealer(plan.batches(isCutShort: machine.deadline != nil), office)
     let jobs = max(1, min(configuration.jobs, plan.caseCount))
     machine.parallel(jobs) { _ in
@@ -120,30 +120,32 @@ public struct Runner: Sendable {
         let desk = deal.desk(place.suite)
         let transport = transports[desk.target] ?? targets[desk.target].connect()
         transports[desk.target] = transport
-        emit(.finished(result(deal.batch.cases[position], place, desk, transport, refused)))
+        emit(.finished(result(deal.batch.cases[position], place, desk, transport, outages)))
       }
     }
   }
 
-  /// Asks a valid case with each credential before all others: a token that is not good is one error, not hundreds.
-  private func probeTokens(
-    _ office: Office, _ refused: RefusedTokens, _ emit: @Sendable (RunEvent) -> Void
+  /// Sends a valid case to each target and with each credential before all others.
+  ///
+  /// A target that cannot be reached and a credential that is refused are then one error each, not one for each case.
+  private func probe(
+    _ office: Office, _ outages: Outages, _ emit: @Sendable (RunEvent) -> Void
   ) -> [(suite: Int, index: Int)] {
     var probed: [(suite: Int, index: Int)] = []
-    var tokens: Set<String> = []
+    var known: Set<Outages.Cause> = []
     for suite in plan.suites.indices {
-      guard let token = plan.suites[suite].token, !tokens.contains(token) else { continue }
+      let desk = office.desk(suite)
+      let isNew = desk.causes.reduce(false) { known.insert($1).inserted || $0 }
+      guard isNew else { continue }
       let cases = plan.suites[suite].cases()
-      let telling = cases.indices.filter { cases[$0].skipReason == nil && wantsSuccess(cases[$0], suite) }
-      guard let index = telling.min(by: { (cases[$0].kind.rank, $0) < (cases[$1].kind.rank, $1) }) else { continue }
-      let test = cases[index]
-      tokens.insert(token)
+      let successes = cases.indices.filter { cases[$0].skip == nil && wantsSuccess(cases[$0], suite) }
+      guard let index = successes.min(by: { (cases[$0].kind.rank, $0) < (cases[$1].kind.rank, $1) }) else { continue }
       probed.append((suite, index))
-      var result = result(test, (suite, index), office.desk(suite), targets[suite].connect(), refused)
-      if let status = result.exchanges.first?.status, status == 401 || status == 403 {
+      var result = result(cases[index], (suite, index), desk, targets[suite].connect(), outages)
+      if let token = desk.token, let status = result.exchanges.first?.status, status == 401 || status == 403 {
         let variable = plan.suites[suite].provider.fixture(token)?.environmentName ?? token
-        let reason = "the token \(token) was refused with \(status): set a good one in \(variable)"
-        refused.add(token, reason)
+        let reason = "the token \(token) was refused with \(status): set a valid one in \(variable)"
+        _ = outages.add(.credential(token), SkipReason(.credentialRefused, "not sent: \(reason)"))
         result.verdict = Verdict(.error, reason: reason)
       }
       emit(.finished(result))
@@ -152,48 +154,73 @@ public struct Runner: Sendable {
   }
 
   private func wantsSuccess(_ test: Case, _ suite: Int) -> Bool {
-    let responses = plan.suites[suite].endpoint.responses
-    return test.expectation.validity == .valid
-      && test.expectation.responses.allSatisfy { responses[$0].status.isSuccess }
-      && test.expectation.statusEvidence.level != .assumed
+    test.expectsSuccess(of: plan.suites[suite].endpoint) && test.expectation.statusEvidence.level != .assumed
   }
 
   private func result(
     _ test: consuming Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ transport: any Transport,
-    _ refused: RefusedTokens
+    _ outages: Outages
   ) -> CaseResult {
-    let skipReason =
-      test.skipReason ?? machine.stopReason()
-      ?? desk.token.flatMap { token in refused.reason(token).map { "not asked: \($0)" } }
-    if let skipReason {
+    if let skip = test.skip ?? machine.stopReason() ?? outages.reason(desk.causes) {
       return CaseResult(
-        suite: place.suite, index: place.index, test: redactor.test(test),
-        verdict: Verdict(.skipped, reason: redactor.ownText(skipReason)))
+        suite: place.suite, index: place.index, test: redactor.test(test), verdict: redactor.verdict(skipped: skip))
     }
     let started = machine.now()
     let answer = asker.ask(test, desk.context, of: transport)
-    let verdict =
-      answer.skipReason.map { Verdict(.skipped, reason: $0) } ?? desk.judge.verdict(on: test, answer.exchanges)
+    let verdict: Verdict
+    if let skip = answer.skip {
+      verdict = Verdict(skipped: skip)
+    } else if let error = answer.exchanges.last?.unreachable,
+      let earlier = outages.add(.target(desk.target), SkipReason(.unreachable, "not sent: \(error.message)"))
+    {
+      verdict = Verdict(skipped: earlier)
+    } else {
+      verdict = desk.judge.verdict(on: test, answer.exchanges)
+    }
     return CaseResult(
       suite: place.suite, index: place.index, test: redactor.test(test), verdict: redactor.verdict(verdict),
       exchanges: redactor.exchanges(answer.exchanges), retried: answer.retried, duration: machine.now() - started)
   }
 }
 
-/// The tokens that a provider did not take, with the reason to give for each case that is not asked therefore.
-private final class RefusedTokens: Sendable {
-  private let reasons = Mutex<[String: String]>([:])
+/// The targets that could not be reached and the credentials that were refused: what depends on them is skipped.
+final class Outages: Sendable {
+  enum Cause: Hashable, Sendable {
+    /// By the index of the first suite that has the target.
+    case target(Int)
+    /// By the fixture's name.
+    case credential(String)
+  }
+
+  private let reasons = Mutex<[Cause: SkipReason]>([:])
   /// Whether there are any, so that most runs take no lock for each case.
   private let hasAny = Atomic(false)
 
-  func add(_ token: String, _ reason: String) {
-    reasons.withLock { $0[token] = reason }
-    hasAny.store(true, ordering: .releasing)
+  /// Adds an outage; gives the reason of the one that was there already.
+  func add(_ cause: Cause, _ reason: SkipReason) -> SkipReason? {
+    defer { hasAny.store(true, ordering: .releasing) }
+    return reasons.withLock { reasons in
+      if let earlier = reasons[cause] { return earlier }
+      reasons[cause] = reason
+      return nil
+    }
   }
 
-  func reason(_ token: String) -> String? {
-    hasAny.load(ordering: .acquiring) ? reasons.withLock { $0[token] } : nil
+  func reason(_ causes: [Cause]) -> SkipReason? {
+    guard hasAny.load(ordering: .acquiring) else { return nil }
+    let reasons = reasons.withLock { $0 }
+    return causes.lazy.compactMap { reasons[$0] }.first
   }
+}
+
+extension Exchange {
+  /// The error of an exchange that never reached the target.
+  var unreachable: TransportError? {
+    if case .unanswered(let error) = outcome, error.kind.isUnreachable { error } else { nil }
+  }
+
+  /// Whether the next attempt may find what this one did not.
+  var isConnectionRefused: Bool { unreachable?.kind == .connectFailed || unreachable?.kind == .nameNotResolved }
 }
 
 extension Plan.Suite {

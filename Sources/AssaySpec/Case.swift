@@ -53,12 +53,12 @@ public struct Case: Sendable, Hashable {
   public var given: [StateCondition]
   /// How often the request is sent, one after the other; the answers must agree.
   public var sends: Int
-  /// Why the case cannot be asked, when it cannot.
-  public var skipReason: String?
+  /// Why the case is not to be sent, when it is not.
+  public var skip: SkipReason?
 
   public init(
     id: String, kind: Kind, summary: String, request: Request, expectation: Expectation,
-    effects: [PlannedEffect] = [], given: [StateCondition] = [], sends: Int = 1, skipReason: String? = nil
+    effects: [PlannedEffect] = [], given: [StateCondition] = [], sends: Int = 1, skip: SkipReason? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -68,7 +68,15 @@ public struct Case: Sendable, Hashable {
     self.effects = effects
     self.given = given
     self.sends = sends
-    self.skipReason = skipReason
+    self.skip = skip
+  }
+}
+
+extension Case {
+  /// Whether the request keeps the contract and the endpoint must accept it.
+  public func expectsSuccess(of endpoint: Endpoint) -> Bool {
+    expectation.validity == .valid && !expectation.responses.isEmpty
+      && expectation.responses.allSatisfy { endpoint.responses[$0].status.isSuccess }
   }
 }
 

@@ -72,7 +72,7 @@ struct ForeignProviderTests {
       let isWarned = run.output.contains(#/, \d+ warnings in /#)
       if SilentFaults.refusesToken.contains(name) {
         #expect(
-          run.status == 3 && run.output.contains("was refused with 401: set a good one in "), "\(name): \(run.output)")
+          run.status == 3 && run.output.contains("was refused with 401: set a valid one in "), "\(name): \(run.output)")
         continue
       }
       #expect(!run.output.contains("Nothing was judged"), "\(name)")

@@ -79,12 +79,15 @@ import Testing
     let sample = try #require(
       plan.suites.flatMap { $0.cases() }.first { $0.id == "tenpay.user.phone.send-code/example/body" })
     #expect(
-      sample.skipReason
-        == "needs tenpay.user (id of a user whose phone number is not verified): give --var tenpay.user=VALUE or set ASSAY_TENPAY_USER"
+      sample.skip?.text
+        == "needs tenpay.user (id of a user whose phone number is not verified): give --var tenpay.user=VALUE or set ASSAY_TENPAY_USER; needs tenpay.phone (a phone number that no other user has): give --var tenpay.phone=VALUE or set ASSAY_TENPAY_PHONE"
     )
     let vault = try #require(
       plan.suites.flatMap { $0.cases() }.first { $0.id == "vault.card.passcode.sms.send/example/curl" })
-    #expect(vault.skipReason == "needs vault.token (access token of the cards' owner): set ASSAY_VAULT_TOKEN")
+    #expect(
+      vault.skip?.text
+        == "needs vault.token (access token of the cards' owner): set ASSAY_VAULT_TOKEN; needs vault.card (id of a Card Program 1 card of the token's owner): give --var vault.card=VALUE or set ASSAY_VAULT_CARD"
+    )
   }
 
   @Test func `a given value goes where its fixture is bound`() throws {

@@ -66,31 +66,31 @@ import Testing
   @Test func `the most telling cases come first, and what is beyond the budget is skipped with the reason`() {
     let plan = Bench.plan("vault.card.*").within(
       [.sendsMessage: .init(total: 2), .changesCredential: .init(total: 1)], isMetered: [true, true], maxWait: .zero)
-    let asked = plan.suites.flatMap { $0.cases() }.filter { $0.skipReason == nil }.map(\.id)
+    let asked = plan.suites.flatMap { $0.cases() }.filter { $0.skip == nil }.map(\.id)
     #expect(
       asked == [
         "vault.card.passcode.sms.send/example/curl", "vault.card.passcode.sms.send/answer/200/valid",
         "vault.card.passcode.set/example/curl",
       ])
-    let skipped = plan.suites.flatMap { $0.cases() }.compactMap(\.skipReason)
+    let skipped = plan.suites.flatMap { $0.cases() }.compactMap(\.skip?.text)
     #expect(Set(skipped).count == 2)
     #expect(skipped.allSatisfy { $0.hasPrefix("it would exceed the budget of ") })
   }
 
   @Test func `a machine's own servers cost nothing`() {
     let plan = Bench.plan("*").within([:], isMetered: Bench.catalog.suites.map { _ in false }, maxWait: .zero)
-    #expect(plan.suites.flatMap { $0.cases() }.allSatisfy { $0.skipReason == nil })
+    #expect(plan.suites.flatMap { $0.cases() }.allSatisfy { $0.skip == nil })
   }
 
   @Test func `a cooldown that is longer than a case may wait leaves one message to each recipient`() {
     let plan = Bench.plan("vault.phone.*").within(
       [.sendsMessage: .init(total: 100)], isMetered: [true], maxWait: .seconds(60))
-    let asked = plan.suites[0].cases().filter { $0.skipReason == nil }
+    let asked = plan.suites[0].cases().filter { $0.skip == nil }
     let recipients = asked.flatMap(\.effects).map(\.recipient)
     #expect(Set(recipients).count == recipients.count)
     #expect(
       plan.suites[0].cases().contains {
-        $0.skipReason == "the same recipient may get sendsMessage only every 600 s, and --max-wait is shorter"
+        $0.skip?.text == "the same recipient may get sendsMessage only every 600 s, and --max-wait is shorter"
       })
   }
 

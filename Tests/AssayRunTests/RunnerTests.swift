@@ -95,7 +95,15 @@ import Testing
     let results = Bench.run(plan, at: script)
     #expect(results.count == plan.caseCount)
     #expect(Set(results.map(\.verdict.outcome)) == [.skipped])
-    #expect(Set(results.map(\.verdict.reason)) == ["needs tenpay.token (an access token): set ASSAY_TENPAY_TOKEN"])
+    #expect(Set(results.map(\.verdict.skip)) == [.missingValue])
+    let example = results.first { $0.test.id.hasSuffix("/example/body") }
+    #expect(
+      example?.verdict.reason == """
+        needs tenpay.token (an access token): set ASSAY_TENPAY_TOKEN; \
+        needs tenpay.user (id of a user whose phone number is not verified): give --var tenpay.user=VALUE or set \
+        ASSAY_TENPAY_USER; needs tenpay.phone (a phone number that no other user has): give --var \
+        tenpay.phone=VALUE or set ASSAY_TENPAY_PHONE
+        """)
     #expect(script.requests == [])
     #expect(results.allSatisfy { $0.duration == .zero && $0.exchanges.isEmpty })
   }

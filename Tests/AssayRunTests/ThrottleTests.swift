@@ -44,7 +44,8 @@ import Testing
     #expect(
       result.verdict
         == Verdict(
-          .skipped, reason: "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s"))
+          skipped: SkipReason(
+            .throttled, "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s")))
     #expect(machine.sleeps == [])
     #expect(script.requests.count == 1)
   }
@@ -89,7 +90,7 @@ import Testing
     let (result, machine, script) = Self.cutShort([Response(429, headers: ["Retry-After": "50"])])
     #expect(machine.sleeps == [.seconds(1)])
     #expect(script.requests.count == 1)
-    #expect(result.verdict == Verdict(.skipped, reason: "the run's time (--deadline) was up"))
+    #expect(result.verdict == Verdict(skipped: SkipReason(.deadline, "the run's time (--deadline) was up")))
   }
 
   @Test func `nothing is sent after an interrupt that came while a request waited for its slot`() {
@@ -97,14 +98,14 @@ import Testing
     let (result, machine, script) = Self.cutShort(test: twice, rate: 0.1, interruptedAfter: 1, [Response(204)])
     #expect(machine.sleeps == [.seconds(10)])
     #expect(script.requests.count == 1)
-    #expect(result.verdict == Verdict(.skipped, reason: "the run was interrupted"))
+    #expect(result.verdict == Verdict(skipped: SkipReason(.interrupted, "the run was interrupted")))
   }
 
   @Test func `an answer that the run's own end cut is no fault of the provider`() {
     let cut = Response(200, body: [], faults: [.bodyTimedOut(received: 0)])
     let (result, _, script) = Self.cutShort(took: .seconds(1), [cut])
     #expect(script.requests.count == 1)
-    #expect(result.verdict == Verdict(.skipped, reason: "the run's time (--deadline) was up"))
+    #expect(result.verdict == Verdict(skipped: SkipReason(.deadline, "the run's time (--deadline) was up")))
   }
 
   @Test func `503 without Retry-After and another error code are what they are`() {
@@ -128,7 +129,7 @@ import Testing
     #expect(results.count == plan.caseCount)
     #expect(
       results.filter { $0.verdict.outcome == .error }.map(\.verdict.reason) == [
-        "the token tenpay.token was refused with 401: set a good one in ASSAY_TENPAY_TOKEN"
+        "the token tenpay.token was refused with 401: set a valid one in ASSAY_TENPAY_TOKEN"
       ])
     #expect(results.filter { $0.verdict.outcome == .skipped }.count == plan.caseCount - 1)
   }
