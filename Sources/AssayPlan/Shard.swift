@@ -110,7 +110,7 @@ private struct Deal {
           groups.append(Group(hash: StableHash(test.id).value))
           if let root { known[root] = position }
         }
-        if isMetered, root != nil, test.skipReason == nil { groups[position].effects += test.sends }
+        if isMetered, root != nil, test.skip == nil { groups[position].effects += test.sends }
         groups[position].time += weigh(test)
         groups[position].count += 1
         places.append(Int32(position))
