@@ -33,7 +33,7 @@ import Testing
         for (kind, allowance) in share.allowances { allowed[kind, default: 0] += allowance.total }
         let ledger = EffectLedger(share.allowances)
         for (suite, isMetered) in zip(share.part.plan.suites, share.isMetered) where isMetered {
-          for test in suite.cases() where test.skipReason == nil && !test.effects.isEmpty {
+          for test in suite.cases() where test.skip == nil && !test.effects.isEmpty {
             asked.append(test.id)
             // Its part of the budget covers what the shard has planned; a cooldown does not matter here.
             let effects = test.effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
@@ -45,7 +45,7 @@ import Testing
       #expect(allowed == [.sendsMessage: total, .changesCredential: total])
       #expect(sent.values.allSatisfy { $0 <= budget.perRecipient })
       let planned = zip(whole.suites, isMetered).flatMap { suite, isMetered in
-        isMetered ? suite.cases().filter { $0.skipReason == nil && !$0.effects.isEmpty }.map(\.id) : []
+        isMetered ? suite.cases().filter { $0.skip == nil && !$0.effects.isEmpty }.map(\.id) : []
       }
       #expect(asked.sorted() == planned.sorted())
     }
