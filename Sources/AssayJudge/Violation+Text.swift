@@ -76,7 +76,7 @@ extension Violation.Cause {
     case .notIdempotent: "not-idempotent"
     case .tooSlow: "too-slow"
     case .stackTrace: "stack-trace"
-    case .rendered(let code, _, _): code
+    case .rendered(let code, _, _, _): code
     case .more: "more-violations"
     }
   }
@@ -104,7 +104,7 @@ extension Violation.Cause {
     case .notIdempotent(let first, _): "\(first) again, as the first time"
     case .tooSlow(_, let budget): "an answer within \(Self.milliseconds(budget))"
     case .stackTrace: "no stack trace in what a caller sees"
-    case .rendered(_, let expected, _): expected
+    case .rendered(_, let expected, _, _): expected
     case .more: "no violation"
     }
   }
@@ -132,7 +132,7 @@ extension Violation.Cause {
     case .notIdempotent(_, let second): "\(second)"
     case .tooSlow(let took, _): Self.milliseconds(took)
     case .stackTrace(let excerpt): Visible.text(excerpt)
-    case .rendered(_, _, let found): found
+    case .rendered(_, _, let found, _): found
     case .more(let count): "\(count) more, which are not told one by one"
     }
   }

@@ -74,7 +74,7 @@ public struct Violation: Sendable, Hashable {
     case tooSlow(took: Duration, budget: Duration)
     case stackTrace(excerpt: String)
     /// A violation whose words are made already, so that nothing of the provider's values is kept behind them.
-    case rendered(code: String, expected: String, found: String)
+    case rendered(code: String, expected: String, found: String, lasting: String)
     /// There are more violations than are told of one answer.
     case more(count: Int)
   }

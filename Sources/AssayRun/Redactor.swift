@@ -145,7 +145,8 @@ public final class Redactor: Sendable {
       if keys.isSensitive(name) { found = Self.mark }
     default: break
     }
-    redacted.cause = .rendered(code: violation.code, expected: expected, found: found)
+    redacted.cause = .rendered(
+      code: violation.code, expected: expected, found: found, lasting: text(violation.cause.lasting))
     return redacted
   }
 

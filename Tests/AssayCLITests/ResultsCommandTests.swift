@@ -107,6 +107,13 @@ import Testing
     let known = try run(server.url, "--baseline", baseline)
     #expect(known.status == 0, "\(known.output)\(known.errors)")
     #expect(known.output.contains("known failures do not count:"))
+    // The same place, and another kind of value there.
+    try server.become("fault resend-error-id-bool")
+    let different = try run(server.url, "--baseline", baseline)
+    #expect(different.status == 1)
+    #expect(
+      different.output.contains("The baseline knows another failure of this case: ticket 7 (ann, until 2999-12-31)"))
+    try server.become("fault resend-error-id-string")
     let text = try folder.read("known.json")
     try folder.write(text.replacingOccurrences(of: "2999-12-31", with: "2020-12-31"), to: "known.json")
     let expired = try run(server.url, "--baseline", baseline)

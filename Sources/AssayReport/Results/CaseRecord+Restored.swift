@@ -55,7 +55,7 @@ extension ViolationRecord {
         }
     }
     return Violation(
-      .rendered(code: code, expected: expected, found: found), at: at, evidence: Evidence(level, promise),
+      .rendered(code: code, expected: expected, found: found, lasting: ""), at: at, evidence: Evidence(level, promise),
       severity: severity)
   }
 }

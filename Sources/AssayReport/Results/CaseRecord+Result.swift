@@ -68,22 +68,9 @@ extension AnswerRecord {
 }
 
 extension Verdict {
-  /// What broke, without what changes from run to run: kinds, places without line and column, and what was expected.
-  ///
-  /// What was found counts only for a status, where 404 and 500 are different failures; a found value may be a clock's.
+  /// What broke: the fingerprints of the failures, or of the warnings that broke a strict run.
   var fingerprint: String {
-    let marks = failures.map { violation -> String in
-      let place =
-        switch violation.place {
-        case .value(let pointer, _): "body \(pointer)"
-        case .header(let name): "header \(name)"
-        case .status: "status \(violation.found)"
-        case .body: "body"
-        case .framing: "framing"
-        case .timing: "time"
-        }
-      return "\(violation.code)\n\(place)\n\(violation.expected)"
-    }
+    let marks = (failures.isEmpty ? warnings : failures).map(\.fingerprint)
     var hash = StableHash()
     for mark in Set(marks).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { hash.add(mark) }
     return hash.hex
