@@ -4,6 +4,9 @@ public enum FramingFault: Sendable, Hashable {
   case truncatedBody(expected: Int, received: Int)
   /// The connection was reset inside a body that lasts until the connection ends, so nobody knows whether it is whole.
   case resetInBody(received: Int)
+  /// A TLS connection ended without `close_notify` inside a body that lasts until the connection ends, so that anybody on
+  /// the way could have cut it (RFC 9112, section 9.8).
+  case missingCloseNotify(received: Int)
   /// The connection ended inside a chunked body.
   case truncatedChunks(received: Int)
   /// A chunk's size line or ending is not what RFC 9112, section 7.1 says; `offset` counts body bytes before it.
@@ -22,6 +25,8 @@ public enum FramingFault: Sendable, Hashable {
   case bodyNotAllowed(detail: String)
   /// Bytes came after the end of the response.
   case dataAfterEnd(count: Int)
+  /// A field among the trailers that says how the message is framed (RFC 9110, section 6.5.1).
+  case forbiddenTrailer(name: String)
   /// A header line used obsolete folding (RFC 9112, section 5.2).
   case obsoleteFolding(name: String)
   /// A line ended with LF alone.

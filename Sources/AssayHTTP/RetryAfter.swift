@@ -4,19 +4,32 @@ public enum RetryAfter {
   public static func seconds(_ text: String, now: Int64) -> Int64? {
     let text = text.trimmingBlanks
     if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Int64(text) ?? .max }
-    return date(text).map { max(0, $0 - now) }
+    return date(text, now: now).map { max(0, $0 - now) }
   }
 
-  /// Seconds since 1970 of an IMF-fixdate such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
-  static func date(_ text: String) -> Int64? {
-    let words = text.split(separator: " ")
+  /// Seconds since 1970 of a date in one of the three forms of RFC 9110, section 5.6.7:
+  /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
+  static func date(_ text: String, now: Int64) -> Int64? {
+    let words = text.split { $0 == " " || $0 == "-" }.map(String.init)
+    switch words.count {
+    case 6 where words[5] == "GMT" && words[3].utf8.count == 4:
+      return date(day: words[1], month: words[2], year: Int64(words[3]), time: words[4])
+    case 6 where words[5] == "GMT" && words[3].utf8.count == 2:
+      // Of the years with these last digits the latest that is not more than 50 years ahead.
+      let latest = 1970 + now / 31_556_952 + 50
+      let year = Int64(words[3]).map { latest - (latest - $0) % 100 }
+      return date(day: words[1], month: words[2], year: year, time: words[4])
+    case 5: return date(day: words[2], month: words[1], year: Int64(words[4]), time: words[3])
+    default: return nil
+    }
+  }
+
+  private static func date(day: String, month: String, year: Int64?, time: String) -> Int64? {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    guard words.count == 6, words[5] == "GMT", let day = Int64(words[1]), let year = Int64(words[3]),
-      let month = months.firstIndex(of: String(words[2]))
-    else { return nil }
-    let time = words[4].split(separator: ":").compactMap { Int64($0) }
-    guard time.count == 3, (1...31).contains(day), (1970...9999).contains(year), time[0] < 24, time[1] < 60,
-      time[2] <= 60
+    let time = time.split(separator: ":").compactMap { Int64($0) }
+    guard let day = Int64(day), let month = months.firstIndex(of: month), let year, time.count == 3,
+      (1...31).contains(day), (1970...9999).contains(year), (0..<24).contains(time[0]), (0..<60).contains(time[1]),
+      (0...60).contains(time[2])
     else { return nil }
     // Days since 1970 of a civil date, with years that begin in March.
     let m = Int64(month + 1)

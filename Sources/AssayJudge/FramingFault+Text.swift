@@ -3,13 +3,14 @@ import AssayHTTP
 extension FramingFault {
   var code: String {
     switch self {
-    case .truncatedBody, .truncatedChunks, .resetInBody: "truncated"
+    case .truncatedBody, .truncatedChunks, .resetInBody, .missingCloseNotify: "truncated"
     case .badChunk: "bad-chunk"
     case .repeatedContentLength, .conflictingContentLength, .invalidContentLength: "content-length"
     case .bothLengths: "both-lengths"
     case .unsupportedTransferEncoding: "transfer-encoding"
     case .bodyNotAllowed: "body-forbidden"
     case .dataAfterEnd: "data-after-end"
+    case .forbiddenTrailer: "bad-trailer"
     case .obsoleteFolding, .bareLineFeed, .invalidHeaderLine, .invalidStatusLine: "bad-head"
     case .bodyTimedOut: "body-timed-out"
     case .bodyTooLarge: "body-too-large"
@@ -21,6 +22,7 @@ extension FramingFault {
     case .truncatedBody(let expected, _): "\(expected) bytes, as Content-Length says"
     case .truncatedChunks: "a last chunk of size 0"
     case .resetInBody: "the whole body"
+    case .missingCloseNotify: "close_notify of TLS behind a body that ends with the connection"
     case .badChunk: "chunks as RFC 9112, section 7.1 frames them"
     case .repeatedContentLength, .conflictingContentLength: "one Content-Length"
     case .invalidContentLength: "a decimal number as Content-Length"
@@ -28,6 +30,7 @@ extension FramingFault {
     case .unsupportedTransferEncoding: "no transfer coding but chunked"
     case .bodyNotAllowed: "no body"
     case .dataAfterEnd: "nothing after the end of the answer"
+    case .forbiddenTrailer: "trailers that say nothing of the framing"
     case .obsoleteFolding: "each header field on one line"
     case .bareLineFeed: "lines that end with CR LF"
     case .invalidHeaderLine: "a header field (name: value)"
@@ -42,6 +45,7 @@ extension FramingFault {
     case .truncatedBody(_, let received): "the end of the connection after \(received)"
     case .truncatedChunks(let received): "the end of the connection after \(received) bytes of chunks"
     case .resetInBody(let received): "a reset of the connection after \(received) bytes"
+    case .missingCloseNotify(let received): "the end of the connection after \(received) bytes, without close_notify"
     case .badChunk(let offset, let detail): "\(Visible.text(detail)), after \(offset) bytes"
     case .repeatedContentLength(let values), .conflictingContentLength(let values):
       Visible.text(values.joined(separator: " and "))
@@ -50,6 +54,7 @@ extension FramingFault {
       Visible.text("Content-Length \(length) and Transfer-Encoding \(encoding)")
     case .bodyNotAllowed(let detail): Visible.text(detail)
     case .dataAfterEnd(let count): "\(count) bytes more"
+    case .forbiddenTrailer(let name): "\(name) among the trailers"
     case .obsoleteFolding(let name): "\(Visible.text(name)) folded over several lines"
     case .bareLineFeed(let line): "a bare LF after \(Visible.text(line))"
     case .invalidHeaderLine(let line, let reason), .invalidStatusLine(let line, let reason):

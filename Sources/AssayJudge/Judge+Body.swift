@@ -156,8 +156,8 @@ extension FramingFault {
   /// Whether the body is not whole.
   var cutsBody: Bool {
     switch self {
-    case .truncatedBody, .truncatedChunks, .resetInBody, .badChunk, .bodyTimedOut, .bodyTooLarge,
-      .unsupportedTransferEncoding:
+    case .truncatedBody, .truncatedChunks, .resetInBody, .missingCloseNotify, .badChunk, .bodyTimedOut,
+      .bodyTooLarge, .unsupportedTransferEncoding:
       true
     default: false
     }

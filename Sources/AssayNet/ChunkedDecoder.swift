@@ -89,6 +89,9 @@ struct ChunkedDecoder {
         defer { queue.consume(line.length) }
         if line.content.isEmpty {
           if line.endsBare { trailers.faults.append(.bareLineFeed(line: "")) }
+          for name in ["Content-Length", "Transfer-Encoding"] where trailers.headers.contains(name) {
+            trailers.faults.append(.forbiddenTrailer(name: name))
+          }
           state = .complete
           return .complete
         }

@@ -34,6 +34,11 @@ final class CurlStream: ByteStream, @unchecked Sendable {
   /// The version that libcurl and its TLS library tell of themselves; `nil` when there is none on this machine.
   static var libraryVersion: String? { ccurl_version().map { String(cString: $0) } }
 
+  /// A plain target behind a proxy has no TLS.
+  var lacksCloseNotify: Bool {
+    url.hasPrefix("https:") && (lastFailure != nil || ccurl_lacks_close_notify(handle) == 1)
+  }
+
   /// Connects to `url` (scheme, host and port) and gives how long the phases took.
   func connect(to url: String, _ options: TLSOptions, deadline: Int64) throws(TransportError) -> Timings {
     self.url = url

@@ -17,7 +17,7 @@ public struct HTTPLimits: Sendable, Hashable {
   public var strayWait: Duration
 
   public init(
-    head: Int = 64 << 10, fields: Int = 256, interim: Int = 8, body: Int = 16 << 20, trailers: Int = 16 << 10,
+    head: Int = 64 << 10, fields: Int = 256, interim: Int = 100, body: Int = 16 << 20, trailers: Int = 16 << 10,
     strayWait: Duration = .milliseconds(1)
   ) {
     self.head = head

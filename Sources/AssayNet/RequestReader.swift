@@ -183,6 +183,7 @@ struct RequestReader {
     case .badChunk(_, let detail): "The chunked body is broken: \(detail)."
     case .obsoleteFolding: "A header line is folded."
     case .bareLineFeed: "A line ends with LF alone."
+    case .forbiddenTrailer(let name): "\(name) stands among the trailers."
     case .invalidHeaderLine(_, let reason): "A header line is wrong: \(reason)."
     default: "The request is malformed."
     }

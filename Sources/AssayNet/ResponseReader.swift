@@ -247,9 +247,14 @@ final class ResponseReader {
       case .nothing:
         if isPatient { faults.append(.bodyTimedOut(received: body.count)) }
         return
-      case .end: return
+      case .end:
+        if isPatient, stream.lacksCloseNotify { faults.append(.missingCloseNotify(received: body.count)) }
+        return
       case .failed:
-        if isPatient { faults.append(.resetInBody(received: body.count)) }
+        if isPatient {
+          faults.append(
+            stream.lacksCloseNotify ? .missingCloseNotify(received: body.count) : .resetInBody(received: body.count))
+        }
         return
       }
     }

@@ -54,8 +54,9 @@ enum {
 };
 
 enum { HTTP_VERSION_1_1 = 2, SSLVERSION_TLS_1_2 = 6, GLOBAL_ALL = 3, ERROR_SIZE = 256, SOCKETS = 8 };
-// What a DEBUGFUNCTION is told: messages of TLS that came; and the one that asks for a certificate (RFC 8446, section 4).
-enum { DEBUG_TLS_IN = 5, TLS_CERTIFICATE_REQUEST = 13 };
+// What a DEBUGFUNCTION is told: messages of TLS that came; the one that asks for a certificate (RFC 8446, section 4), and
+// the size and the second byte of the alert that ends the stream in order (section 6).
+enum { DEBUG_TLS_IN = 5, TLS_CERTIFICATE_REQUEST = 13, TLS_ALERT_SIZE = 2, TLS_CLOSE_NOTIFY = 0 };
 
 // What an OPENSOCKETFUNCTION is given.
 struct curl_sockaddr {
@@ -83,7 +84,9 @@ static char load_error[512];
 struct ccurl_stream {
   CURL *easy;
   int active;  // the socket to wait on, -1 before connecting
+  int sees_messages;  // not every TLS library shows them
   int asks_certificate;
+  int close_notified;
   char error[ERROR_SIZE];
   pthread_mutex_t lock;  // guards the rest
   int cancelled;
@@ -185,11 +188,15 @@ static int progress(void *data, int64_t a, int64_t b, int64_t c, int64_t d) {
   return cancelled;
 }
 
-// Sees the handshake's messages pass by: libcurl has no other way to tell that the peer wants a certificate.
+// Sees the messages of TLS pass by: libcurl has no other way to tell that the peer wants a certificate, and takes an end
+// without close_notify for one in order.
 static int debug(CURL *easy, int type, char *data, size_t size, void *user) {
   ccurl_stream *stream = user;
   (void)easy;
-  if (type == DEBUG_TLS_IN && size >= 4 && data[0] == TLS_CERTIFICATE_REQUEST) stream->asks_certificate = 1;
+  if (type != DEBUG_TLS_IN) return 0;
+  stream->sees_messages = 1;
+  if (size == TLS_ALERT_SIZE && data[1] == TLS_CLOSE_NOTIFY) stream->close_notified = 1;
+  if (size >= 4 && data[0] == TLS_CERTIFICATE_REQUEST) stream->asks_certificate = 1;
   return 0;
 }
 
@@ -253,8 +260,6 @@ int ccurl_connect(ccurl_stream *stream, const ccurl_options *options, ccurl_time
 #undef SET
   if (code != 0) return code;
   code = api.easy_perform(easy);
-  // Only the handshake is watched.
-  api.easy_setopt(easy, OPT_VERBOSE, 0L);
   if (times) {
     memset(times, 0, sizeof *times);
     api.easy_getinfo(easy, INFO_NAMELOOKUP_TIME_T, &times->resolved);
@@ -283,6 +288,8 @@ long ccurl_verify_result(const ccurl_stream *stream) {
 }
 
 int ccurl_asks_certificate(const ccurl_stream *stream) { return stream->asks_certificate; }
+
+int ccurl_lacks_close_notify(const ccurl_stream *stream) { return stream->sees_messages && !stream->close_notified; }
 
 int ccurl_socket(const ccurl_stream *stream) { return stream->active; }
 

@@ -58,6 +58,8 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     failed("chunk-extension-endless", "bad-chunk", "the size line is too long"),
     failed("trailer-broken", "bad-head", "no field at all: it has no colon"),
     failed("trailers-100000", "bad-chunk", "the trailers have more than 256 lines"),
+    failed("trailer-content-length", "bad-trailer", "Content-Length among the trailers"),
+    failed("trailer-transfer-encoding", "bad-trailer", "Transfer-Encoding among the trailers"),
     failed("transfer-coding-unknown", "transfer-encoding", "rot13"),
   ]
 
@@ -65,7 +67,8 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     failed("head-10mb", "not-http", "The head of the answer is larger than 65536 bytes."),
     failed("headers-100000", "not-http", "The head of the answer has more than 256 header lines."),
     failed("headers-endless", "not-http", "The head of the answer has more than 256 header lines."),
-    failed("interim-endless", "not-http", "More than 8 interim answers came."),
+    failed("interim-endless", "not-http", "More than 100 interim answers came."),
+    passed("interim-100-times"),
     error("interim-then-silence", "The deadline passed before an answer came (after 1 interim answers)."),
     error("never-an-answer", "The deadline passed before an answer came."),
     error("backlog-full", "The deadline passed while connecting to 127.0.0.1"),
@@ -141,6 +144,8 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
 
   private static let tls: [HostileCase] = [
     passed("tls-honest"),
+    passed("tls-end-in-order"),
+    failed("tls-end-without-notice", "truncated", "the end of the connection after 16 bytes, without close_notify"),
     error("tls-self-signed", "its certificate is self-signed"),
     error("tls-expired", "its certificate has expired"),
     error("tls-wrong-name", "its certificate is for another host name than localhost"),

@@ -20,6 +20,14 @@ import Testing
       .badChunk(offset: 4, detail: "\"zz\" is no size"),
       "bad-chunk framing: expected chunks as RFC 9112, section 7.1 frames them, found \"zz\" is no size, after 4 bytes"
     ),
+    (
+      .missingCloseNotify(received: 10),
+      "truncated framing: expected close_notify of TLS behind a body that ends with the connection, found the end of the connection after 10 bytes, without close_notify"
+    ),
+    (
+      .forbiddenTrailer(name: "Content-Length"),
+      "bad-trailer framing: expected trailers that say nothing of the framing, found Content-Length among the trailers"
+    ),
     (.repeatedContentLength(["2", "2"]), "content-length framing: expected one Content-Length, found 2 and 2"),
     (.conflictingContentLength(["2", "3"]), "content-length framing: expected one Content-Length, found 2 and 3"),
     (

@@ -91,6 +91,9 @@ struct OddAnswer: Sendable, CustomTestStringConvertible {
     OddAnswer(
       "bad trailer", chunked + "0\r\nbad line\r\n\r\n", .invalidHeaderLine("bad line", reason: "it has no colon")),
     OddAnswer(
+      "framing in trailers", chunked + "0\r\ntransfer-encoding: x\r\ncontent-LENGTH: 5\r\n\r\n",
+      .forbiddenTrailer(name: "Content-Length"), .forbiddenTrailer(name: "Transfer-Encoding")),
+    OddAnswer(
       "endless trailers", chunked + "0\r\n" + String(repeating: "X: 1\r\n", count: 50) + "\r\n",
       .badChunk(offset: 0, detail: "the trailers have more than 20 lines")),
     OddAnswer(

@@ -172,6 +172,8 @@ struct ServerTests {
     Refused("a bad chunk", get + "Transfer-Encoding: chunked\r\n\r\nx\r\n", 400),
     Refused("a chunk with bare LF", get + "Transfer-Encoding: chunked\r\n\r\n1\na\r\n0\r\n\r\n", 400),
     Refused("a bad trailer", get + "Transfer-Encoding: chunked\r\n\r\n0\r\nbad\r\n\r\n", 400),
+    Refused(
+      "a length in the trailers", get + "Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 1\r\n\r\n", 400),
     Refused("an unknown coding", get + "Transfer-Encoding: gzip, chunked\r\n\r\n", 501),
     Refused("HTTP/2", "GET / HTTP/2.0\r\nHost: h\r\n\r\n", 505),
     Refused("the start of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),

@@ -115,6 +115,10 @@ import Testing
 
   @Test(arguments: [
     ("120", 120), (" 5 ", 5), ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777), ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
+    ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777), ("Sun Nov  6 08:49:37 1994", 784_111_777),
+    ("Wed Nov 16 08:49:37 1994", 784_975_777), ("Sunday, 06-Nov-19 08:49:37 GMT", 1_573_030_177),
+    ("Tuesday, 06-Nov-79 08:49:37 GMT", 310_726_177), ("Sun Nov  6 08:49:37", nil),
+    ("Sun, 06-Nov-994 08:49:37 GMT", nil),
     ("soon", nil), ("", nil), ("-1", nil), ("Sun, 06 Foo 1994 08:49:37 GMT", nil), ("99999999999999999999", .max),
   ])
   func `Retry-After is seconds or a date`(text: String, seconds: Int64?) {

@@ -148,6 +148,9 @@ sends("chunk-size-too-small", chunked(b"4\r\n" + GOOD + b"\r\n0\r\n\r\n"), then=
 sends("chunk-extension-endless", chunked(b"10;" + b"x" * (1 << 20) + b"\r\n" + GOOD + b"\r\n0\r\n\r\n"), then="keep")
 sends("trailer-broken", chunked(b"10\r\n" + GOOD + b"\r\n0\r\nno field at all\r\n\r\n"), then="keep")
 sends("trailers-100000", chunked(b"10\r\n" + GOOD + b"\r\n0\r\n" + b"X: y\r\n" * 100_000 + b"\r\n"), then="keep")
+for _name in (b"Content-Length", b"Transfer-Encoding"):
+    sends("trailer-" + _name.decode().lower(),
+          chunked(b"10\r\n" + GOOD + b"\r\n0\r\n" + _name + b": 16\r\n\r\n"), then="keep")
 sends("transfer-coding-unknown", OK + b"Transfer-Encoding: rot13\r\n\r\n" + GOOD)
 
 # ---------------------------------------------------------------- too much, too slow, never
@@ -167,6 +170,9 @@ def _(peer: Peer) -> None:
 @behaviour("interim-endless")
 def _(peer: Peer) -> None:
     peer.forever(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")
+
+
+sends("interim-100-times", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 100 + answer(), then="keep")
 
 
 @behaviour("interim-then-silence")
@@ -310,12 +316,25 @@ def _(peer: Peer) -> None:
                      % (place, place, peer.server.elsewhere_port)))
 
 
+# ---------------------------------------------------------------- TLS: a body that ends with the connection
+
+sends("tls-end-without-notice", OK + b"\r\n" + GOOD)
+
+
+@behaviour("tls-end-in-order")
+def _(peer: Peer) -> None:
+    peer.send(OK + b"\r\n" + GOOD)
+    peer.connection.unwrap()
+    peer.connection.close()
+
+
 # ---------------------------------------------------------------- TLS: the whole port, with the name of its certificate
 
 TLS: Dict[str, str] = {
     "tls-self-signed": "self-signed", "tls-expired": "expired", "tls-wrong-name": "wrong-name", "tls-unknown-authority": "foreign", "tls-old-protocol": "server",
     "tls-client-certificate": "server", "tls-http-2-only": "server", "tls-close-in-handshake": "",
     "tls-silent": "", "tls-not-at-all": "", "tls-garbage": "", "tls-honest": "server",
+    "tls-end-in-order": "server", "tls-end-without-notice": "server",
 }
 
 
@@ -474,7 +493,7 @@ def main() -> None:
     parser.add_argument("--certificates", metavar="FOLDER")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
-    names = list(BEHAVIOURS) + list(PREPARED) + list(TLS)
+    names = list({**BEHAVIOURS, **PREPARED, **TLS})
     if options.list:
         print("\n".join(names))
         return

@@ -66,6 +66,9 @@ long ccurl_verify_result(const ccurl_stream *stream);
 // 1 when the peer asked for a client certificate in the handshake.
 int ccurl_asks_certificate(const ccurl_stream *stream);
 
+// 1 when close_notify has not come, as far as the TLS library shows its messages; to be asked at the end of the stream.
+int ccurl_lacks_close_notify(const ccurl_stream *stream);
+
 // The socket to wait on; -1 when there is none.
 int ccurl_socket(const ccurl_stream *stream);
 
