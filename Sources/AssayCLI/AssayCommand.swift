@@ -1,3 +1,4 @@
+import AssayJudge
 import AssayReport
 public import AssaySpec
 import AssaySystem
@@ -11,13 +12,19 @@ public struct AssayCommand: Sendable {
 
   /// Runs the command with the process's arguments and ends the process with its exit status.
   public static func main(_ catalog: Catalog) -> Never {
-    Signals.ignoreBrokenPipe()
+    StandardStream.openMissing()
+    Signals.ignoreFailedWrites()
     Machine.exit(run(catalog, arguments: Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs the command with these arguments and gives its exit status.
   public static func run(_ catalog: Catalog, arguments: [String]) -> Int32 {
-    AssayCommand(catalog: catalog, console: Console()).run(arguments).rawValue
+    let command = AssayCommand(catalog: catalog, console: Console())
+    let status = command.run(arguments)
+    // A reader who has seen enough (`| head`) is no error.
+    guard let error = StandardStream.outputError, !error.isBrokenPipe else { return status.rawValue }
+    command.console.complain("assay: \(error)\n")
+    return (status == .passed ? .wrong : status).rawValue
   }
 
   private func run(_ arguments: [String]) -> ExitStatus {
@@ -88,8 +95,8 @@ enum ExitStatus: Int32 {
 struct Console: Sendable {
   /// To standard output.
   func print(_ text: String) { StandardStream.output.write(text) }
-  /// To standard error.
-  func complain(_ text: String) { StandardStream.error.write(text) }
+  /// To standard error, with the control characters of files and arguments made visible.
+  func complain(_ text: String) { StandardStream.error.write(Visible.lines(text)) }
   /// Whether a person looks on.
   var isTerminal: Bool { StandardStream.output.isTerminal }
 }

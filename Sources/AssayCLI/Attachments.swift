@@ -21,13 +21,19 @@ final class Attachments: Sendable {
     self.folder = folder + "/attachments"
     shownFolder = Self.shown(
       self.folder, workingDirectory: try Files.workingDirectory(), project: environment("CI_PROJECT_DIR"))
-    guard Files.isDirectory(self.folder) else { return }
-    for name in try Files.list(self.folder) where name.hasSuffix(Self.suffix) {
-      try Files.remove(self.folder + "/" + name)
-    }
+    guard Files.kind(self.folder) == .folder else { return }
+    for name in try Files.list(self.folder) where Self.isOurs(name) { try Files.remove(self.folder + "/" + name) }
   }
 
   private static let suffix = ".answer.txt"
+
+  /// Whether a name is one that `attach` makes: the endpoint, the hash of the case's id, the suffix.
+  private static func isOurs(_ name: String) -> Bool {
+    guard name.hasSuffix(suffix) else { return false }
+    let parts = name.dropLast(suffix.count).split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count > 1 && parts[parts.count - 1].utf8.count == 16
+      && parts[parts.count - 1].utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
+  }
 
   /// Writes the answers of a case that is not well and gives the file's path; `nil` where the reports have them whole.
   func attach(_ result: CaseResult, _ record: CaseRecord, endpoint: String) throws -> String? {

@@ -18,7 +18,8 @@ struct BaselineCommand {
       if expires < today { throw UsageError("--expires \(expires) is over already", command: "baseline") }
     }
     let path = arguments.last("--baseline") ?? "assay-baseline.json"
-    let old = Files.exists(path) ? try Baseline(parsing: Files.read(path), file: path) : Baseline()
+    try OutputFolder.check(path)
+    let old = Files.exists(path) ? try Baseline(parsing: ReportFiles.read(path), file: path) : Baseline()
     let results = try ReportFiles.results(arguments.last("--results") ?? "Reports/results.json")
     let update = BaselineUpdate(
       old, from: results,

@@ -16,7 +16,7 @@ struct ConfigFile {
   /// Reads and checks a file; every error says where in it.
   init(_ path: String, _ catalog: Catalog) throws(UsageError) {
     let bytes: [UInt8]
-    do { bytes = try Files.read(path) } catch {
+    do { bytes = try Files.read(path, limit: 1 << 20, acceptsPipe: true) } catch {
       throw UsageError("--config \(path): \(error.description)", command: "run")
     }
     try self.init(path, bytes, catalog)

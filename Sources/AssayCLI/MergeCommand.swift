@@ -13,8 +13,8 @@ struct MergeCommand {
     if output.isEmpty { throw UsageError("--output needs a folder", command: "merge") }
     let shards = try arguments.operands.map { (name: $0, results: try ReportFiles.results($0)) }
     let merged = try ShardMerge(shards).results
-    try Files.createDirectories(output)
     let files = try ReportFiles(output, settings)
+    try files.prepare()
     var stream = try files.stream(
       merged.header, merged.suites.map(\.header), counts: merged.suites.map(\.cases.count))
     for (suite, content) in merged.suites.enumerated() {

@@ -37,7 +37,7 @@ struct MockCommand {
         console.print("  \(fixture.name) = \(fixture.mock)\(states)\n")
       }
     }
-    Signals.watchInterrupts()
+    Signals.watchInterrupts { _ in }
     while !Signals.wasInterrupted { SystemClock.sleep(.milliseconds(50)) }
     server.stop()
     return .passed

@@ -16,7 +16,7 @@ struct MutateCommand {
   func run(_ arguments: Arguments) throws -> ExitStatus {
     let output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "mutate") }
-    try Files.createDirectories(output)
+    try OutputFolder.prepare(output, files: ["mutation.json"])
     let only = arguments.all("--only").map(Glob.init)
     let started = SystemClock.monotonic()
     let mutation = try MutationRun(catalog)

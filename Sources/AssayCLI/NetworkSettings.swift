@@ -87,7 +87,8 @@ struct NetworkSettings {
     _ option: String, _ file: String, holding label: String, _ what: String
   ) throws(UsageError) -> String {
     let content: [UInt8]
-    do throws(SystemError) { content = try Files.read(file) } catch {
+    // No pipe: libcurl reads the file again for each connection.
+    do throws(SystemError) { content = try Files.read(file, limit: 16 << 20) } catch {
       throw UsageError("\(option): \(error.description)", command: "run")
     }
     let begins = String(decoding: content, as: UTF8.self).split(whereSeparator: \.isNewline)

@@ -10,10 +10,11 @@ struct ReportCommand {
   func run(_ arguments: Arguments) throws -> ExitStatus {
     let folder = arguments.last("--output") ?? "Reports"
     let path = folder + "/journal.jsonl"
-    var journal = try JournalContents(parsing: Files.read(path), file: path)
+    var journal = try JournalContents(parsing: Files.read(path, limit: 2 << 30), file: path)
     journal.header.info.isCutOff = journal.microseconds == nil
     let settings = try ReportSettings(arguments, command: "report", environment: Machine.environment)
     let files = try ReportFiles(folder, settings)
+    try files.prepare()
     var stream = try files.stream(journal.header, journal.suites, counts: journal.ids.map(\.count))
     var suites: [(header: SuiteHeader, cases: [CaseRecord])] = []
     for suite in journal.suites.indices {

@@ -1,3 +1,4 @@
+import AssayJSON
 import AssayPlan
 import AssayPlan
 import AssayReport
@@ -16,21 +17,36 @@ struct ReportFiles {
     self.folder = folder
     self.settings = settings
     let path = folder + "/history.jsonl"
-    history = Files.exists(path) ? try History(parsing: Files.read(path), file: path) : History()
-    baseline = try settings.baseline.map { try Baseline(parsing: Files.read($0), file: $0) }
+    history = Files.exists(path) ? try History(parsing: Self.read(path), file: path) : History()
+    baseline = try settings.baseline.map { try Baseline(parsing: Self.read($0, acceptsPipe: true), file: $0) }
   }
 
   /// The results of a `results.json`, or of the one in a folder.
   static func results(_ path: String) throws -> RunResults {
     let file = Files.isDirectory(path) ? path + "/results.json" : path
-    return try RunResults(parsing: Files.read(file), file: file)
+    return try RunResults(parsing: read(file, acceptsPipe: true), file: file)
+  }
+
+  /// A file of ours that is one JSON document, or has one a line.
+  static func read(_ path: String, acceptsPipe: Bool = false) throws(SystemError) -> [UInt8] {
+    try Files.read(path, limit: JSONLimits.mostBytes, acceptsPipe: acceptsPipe)
+  }
+
+  /// Makes the folder, and finds what could not be written later.
+  func prepare() throws {
+    var names = ["junit.xml", "results.json", "summary.md", "report.html", "history.jsonl", "journal.jsonl"]
+    if settings.formats.contains(.tap) { names.append("results.tap") }
+    if settings.formats.contains(.gitlab) { names.append("gl-code-quality-report.json") }
+    try OutputFolder.prepare(
+      folder, files: names, folders: settings.profile == .strict ? ["attachments", "surefire"] : ["attachments"])
+    if let path = settings.stepSummary { _ = try AppendHandle(path) }
   }
 
   /// The journal of a new run, in the place of the last one's, with its first lines written.
   func beginJournal(_ header: RunHeader, _ suites: [SuiteHeader], of plan: Plan) throws -> AppendHandle {
     let path = folder + "/journal.jsonl"
-    if Files.exists(path) { try Files.remove(path) }
-    let journal = try AppendHandle(path)
+    if Files.kind(path) != nil { try Files.remove(path) }
+    let journal = try AppendHandle(creating: path)
     try journal.write(Journal.begin(header))
     try plan.forEachSuite(.system) {
       $0.cases().map(\.id)
@@ -57,7 +73,7 @@ struct ReportFiles {
   /// The mutation score that `assay mutate` left in the folder; one that cannot be read is as good as none.
   var mutation: HTMLReport.MutationSummary? {
     let path = folder + "/mutation.json"
-    guard Files.exists(path), let bytes = try? Files.read(path) else { return nil }
+    guard Files.exists(path), let bytes = try? Self.read(path) else { return nil }
     return try? MutationFile.summary(parsing: bytes, file: path)
   }
 
@@ -66,7 +82,7 @@ struct ReportFiles {
   /// Times that only this machine knows would deal the cases otherwise than on the other machines.
   func times() -> [String: Duration] {
     let path = folder + "/results.json"
-    guard Files.exists(path), let bytes = try? Files.read(path),
+    guard Files.exists(path), let bytes = try? Self.read(path),
       let last = try? RunResults(parsing: bytes, file: path), last.header.shard == nil
     else { return [:] }
     return last.times

@@ -51,14 +51,35 @@ struct RunCommand {
       DryRun(console: console, redactor: settings.redactor(for: catalog)).print(share.part.plan, settings)
       return .passed
     }
-    try Files.createDirectories(settings.output)
+    try files.prepare()
     let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(asked, contracts, settings) : nil
     defer { mock?.stop() }
+    let connections = ConnectionGroup()
     let targets = share.part.plan.suites.map { suite in
-      reached[suite.provider.id] ?? mock!.target
+      var target = reached[suite.provider.id] ?? mock!.target
+      target.connections = connections
+      return target
     }
+    watchInterrupts(connections, settings)
+    defer { Signals.stopWatchingInterrupts() }
     return try run(
       share, targets, files, settings, repetition: Repetition.command(arguments, settings.redactor(for: catalog)))
+  }
+
+  /// Lets an interrupt end the run, and a second one the process.
+  private func watchInterrupts(_ connections: ConnectionGroup, _ settings: RunSettings) {
+    Signals.watchInterrupts { [console] count in
+      if count == 1 {
+        connections.cancel()
+        console.complain("assay: interrupted; the reports are being written (interrupt again to end at once)\n")
+      } else {
+        AtomicFile.discardAll()
+        console.complain(
+          "assay: ended at once; assay report --output \(CurlLine.quote(settings.output)) makes the reports of what was judged\n"
+        )
+        Machine.exitAtOnce(ExitStatus.interrupted.rawValue)
+      }
+    }
   }
 
   /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.
@@ -81,8 +102,6 @@ struct RunCommand {
       toolVersion: AssayCommand.version, startedAt: SystemClock.now().iso8601, hostname: Machine.hostName,
       seed: settings.seed, isStrict: settings.configuration.isStrict)
     let started = SystemClock.monotonic()
-    Signals.watchInterrupts()
-    defer { Signals.stopWatchingInterrupts() }
     let runner = Runner(
       plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
       machine: .system(seed: settings.seed, deadline: settings.deadline.map { started + $0 }),

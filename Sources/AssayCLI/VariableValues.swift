@@ -63,7 +63,7 @@ struct VariableValues {
     if let value { set(fixture.name, value, .environment(name)) }
     guard let file else { return }
     do {
-      var text = String(decoding: try Files.read(file), as: UTF8.self)
+      var text = String(decoding: try Files.read(file, limit: 1 << 16, acceptsPipe: true), as: UTF8.self)
       while text.last?.isNewline ?? false { text.removeLast() }
       if text.isEmpty { throw UsageError("\(name)_FILE names \(file), which is empty", command: "run") }
       set(fixture.name, text, .secretFile(variable: "\(name)_FILE"))

@@ -8,6 +8,33 @@ public enum Visible {
     return scalars.count > limit ? String(scalars.prefix(limit)) + "…" : String(scalars)
   }
 
+  /// The text without what a terminal obeys or what turns the order of characters; line feeds and tabs stay.
+  public static func lines(_ text: String) -> String {
+    replacing(text) { $0 != "\n" && $0 != "\t" && isObeyed($0) }
+  }
+
+  /// The same for a text of one line, so that none can be forged.
+  public static func line(_ text: String) -> String { replacing(text, where: isObeyed) }
+
+  private static func replacing(_ text: String, where isBad: (Unicode.Scalar) -> Bool) -> String {
+    guard text.unicodeScalars.contains(where: isBad) else { return text }
+    var visible = ""
+    for scalar in text.unicodeScalars {
+      if isBad(scalar) { visible += point(scalar) } else { visible.unicodeScalars.append(scalar) }
+    }
+    return visible
+  }
+
+  private static func point(_ scalar: Unicode.Scalar) -> String { "\\u{\(String(scalar.value, radix: 16))}" }
+
+  /// Controls (C0, DEL, C1), separators of lines, and marks that turn the direction of text (UAX #9).
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
   public static func text(_ text: String, limit: Int = 120) -> String {
     var visible = ""
     var count = 0
@@ -17,7 +44,7 @@ public enum Visible {
       if isHarmless(scalar) {
         visible.unicodeScalars.append(scalar)
       } else {
-        visible += "\\u{\(String(scalar.value, radix: 16))}"
+        visible += point(scalar)
       }
     }
     return visible

@@ -59,7 +59,8 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
       } else {
         outcome = exchange(request, try open(deadline: deadline, &timings), deadline, keeps: keeps, &timings)
       }
-      if isCancelled.load(ordering: .relaxed), case .unanswered = outcome { outcome = .unanswered(Self.cancelled) }
+      // Also when an answer began: nobody knows how much of it the cancelling cut off.
+      if isCancelled.load(ordering: .relaxed) { outcome = .unanswered(Self.cancelled) }
     } catch {
       outcome = .unanswered(error)
     }

@@ -5,6 +5,8 @@ public struct HTTPTarget: Target {
   public var origin: Origin
   public var limits: HTTPLimits
   public var tls: TLSOptions
+  /// What cancels the connections; `nil` where nothing does.
+  public var connections: ConnectionGroup?
   /// What a person calls the target; the origin's URL unless told otherwise.
   public var name: String
   /// Whether the server is of this process: then every request may use a kept connection.
@@ -25,6 +27,8 @@ public struct HTTPTarget: Target {
 
   /// A connection of its own; nothing is opened before the first request.
   public func connect() -> any Transport {
-    HTTPConnection(origin, limits: limits, tls: tls, isOwnServer: isOwnServer)
+    let connection = HTTPConnection(origin, limits: limits, tls: tls, isOwnServer: isOwnServer)
+    connections?.add(connection)
+    return connection
   }
 }

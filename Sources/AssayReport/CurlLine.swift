@@ -63,7 +63,7 @@ public enum CurlLine {
   }
 
   /// Quotes a word; `${ASSAY_…}` stands in double quotes so that the shell fills it in.
-  static func quote(_ word: String) -> String {
+  public static func quote(_ word: String) -> String {
     var parts: [String] = []
     var rest = Substring(word)
     while let variable = rest.firstMatch(of: /\$\{ASSAY_[A-Z0-9_]+\}/) {

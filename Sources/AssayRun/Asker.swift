@@ -142,6 +142,9 @@ public struct Asker: Sendable {
       if limit < configuration.timeout, exchange.timings.total >= limit, let reason = machine.stopReason() {
         return (exchanges, reason)
       }
+      if case .unanswered(let error) = exchange.outcome, error.kind == .cancelled, let reason = machine.stopReason() {
+        return (exchanges, reason)
+      }
       // What is kept is the request with its placeholders.
       exchange.request = test.request
       exchanges.append(exchange)

@@ -13,10 +13,33 @@ public final class AppendHandle: Sendable {
   public let path: String
   private let file: Mutex<Int32>
 
-  /// Opens the file for appending and creates it when it is not there.
-  public init(_ path: String) throws(SystemError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+  /// Opens a file for appending, or creates it; what is no file is an error, and so is a link to nothing.
+  public convenience init(_ path: String) throws(SystemError) {
+    // Without waiting, because opening a named pipe would wait for its reader.
+    let file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    if file < 0, errno == ENOENT {
+      try self.init(creating: path)
+      return
+    }
     guard file >= 0 else { throw SystemError(operation: "open", path: path, code: errno) }
+    var status = stat()
+    let kind = fstat(file, &status) == 0 ? Files.Kind(status.st_mode) : nil
+    guard kind == .file else {
+      systemClose(file)
+      throw SystemError(
+        operation: "append to", path: path, code: EINVAL, detail: "it is \(kind?.rawValue ?? "unknown"), not a file")
+    }
+    self.init(path, file)
+  }
+
+  /// Creates the file, which must not be there, not even as a link to nothing.
+  public convenience init(creating path: String) throws(SystemError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw SystemError(operation: "create", path: path, code: errno) }
+    self.init(path, file)
+  }
+
+  private init(_ path: String, _ file: Int32) {
     self.path = path
     self.file = Mutex(file)
   }

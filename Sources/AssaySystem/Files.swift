@@ -8,40 +8,74 @@
 
 /// Files and folders by path; every failure is a `SystemError` that names the path.
 public enum Files {
-  /// The whole content of a file.
-  public static func read(_ path: String) throws(SystemError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+  /// What stands at a path.
+  public enum Kind: String, Sendable {
+    case file = "a file"
+    case folder = "a folder"
+    case link = "a symbolic link"
+    case pipe = "a named pipe"
+    case socket = "a socket"
+    case device = "a device"
+
+    init(_ mode: mode_t) {
+      switch mode & S_IFMT {
+      case S_IFREG: self = .file
+      case S_IFDIR: self = .folder
+      case S_IFLNK: self = .link
+      case S_IFIFO: self = .pipe
+      case S_IFSOCK: self = .socket
+      default: self = .device
+      }
+    }
+  }
+
+  /// What stands at a path, a symbolic link as itself; `nil` when there is nothing or it cannot be asked.
+  public static func kind(_ path: String) -> Kind? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? Kind(status.st_mode) : nil
+  }
+
+  /// Reads a whole file.
+  ///
+  /// - Parameters:
+  ///   - limit: The most bytes; a longer file is an error.
+  ///   - acceptsPipe: Whether pipes and devices are read too, as `<(command)` gives one. Otherwise they are an error.
+  ///   - patience: How long a pipe may take until its end.
+  public static func read(
+    _ path: String, limit: Int, acceptsPipe: Bool = false, patience: Duration = .seconds(30)
+  ) throws(SystemError) -> [UInt8] {
+    // Without waiting, because opening a named pipe would wait for its writer.
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard file >= 0 else { throw SystemError(operation: "open", path: path, code: errno) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw SystemError(operation: "read", path: path, code: errno) }
+    let kind = Kind(status.st_mode)
+    if kind == .folder { throw SystemError(operation: "read", path: path, code: EISDIR) }
+    guard kind == .file || acceptsPipe else {
+      throw SystemError(operation: "read", path: path, code: EINVAL, detail: "it is \(kind.rawValue), not a file")
+    }
+    let tooLong = SystemError(
+      operation: "read", path: path, code: EFBIG, detail: "it is longer than \(limit) bytes, the most that is read")
+    if kind == .file, Int(status.st_size) > limit { throw tooLong }
     var content: [UInt8] = []
-    content.reserveCapacity(max(0, Int(status.st_size)))
+    content.reserveCapacity(kind == .file ? max(0, Int(status.st_size)) : 0)
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { block.deallocate() }
+    let deadline = SystemClock.monotonicNanoseconds() &+ patience.clampedNanoseconds
     while true {
+      if kind != .file, PollSet.wait(for: .readable, on: Descriptor(file), until: deadline).isEmpty {
+        throw SystemError(
+          operation: "read", path: path, code: ETIMEDOUT,
+          detail: "it is \(kind.rawValue) that did not end within \(patience.components.seconds) s")
+      }
       // The announced size is only a hint: files of /proc have none, and a file may grow.
       let count = systemRead(file, block)
       if count == 0 { return content }
+      if count < 0, errno == EAGAIN, kind != .file { continue }
       guard count > 0 else { throw SystemError(operation: "read", path: path, code: errno) }
       content.append(contentsOf: block[..<count])
-    }
-  }
-
-  /// Writes a file so that a reader sees the old content or the new one, never a part, even after a power cut.
-  ///
-  /// The bytes go to a temporary file of the same folder, which is synced and then renamed onto the path.
-  public static func writeAtomically(_ path: String, _ content: [UInt8]) throws(SystemError) {
-    let temporary = "\(path).\(Machine.processID).\(SystemClock.monotonicNanoseconds()).tmp"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else { throw SystemError(operation: "create", path: temporary, code: errno) }
-    let written = systemWrite(file, content) && fsync(file) == 0
-    let writeCode = errno
-    let closed = close(file) == 0
-    guard written, closed, rename(temporary, path) == 0 else {
-      let code = written ? errno : writeCode
-      unlink(temporary)
-      throw SystemError(operation: "write", path: path, code: code)
+      if content.count > limit { throw tooLong }
     }
   }
 
@@ -79,9 +113,12 @@ public enum Files {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// Removes a file or an empty folder.
+  /// Whether this process may create and replace files in a folder.
+  public static func isWritable(_ folder: String) -> Bool { access(folder, W_OK | X_OK) == 0 }
+
+  /// Removes a file, a symbolic link or an empty folder.
   public static func remove(_ path: String) throws(SystemError) {
-    let result = isDirectory(path) ? rmdir(path) : unlink(path)
+    let result = kind(path) == .folder ? rmdir(path) : unlink(path)
     if result != 0 { throw SystemError(operation: "remove", path: path, code: errno) }
   }
 

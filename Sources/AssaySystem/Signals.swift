@@ -8,17 +8,44 @@
 
 import Synchronization
 
-/// The signals a command line tool has to do with: a closed pipe, and a person who presses Control-C.
+/// The signals a command line tool has to do with: interrupts, and those of a write that cannot be done.
 public enum Signals {
+  private struct Watch {
+    var respond: (@Sendable (Int) -> Void)?
+    var answered = 0
+
+    /// The next interrupt that nobody has responded to.
+    mutating func next(of count: Int) -> (respond: (@Sendable (Int) -> Void)?, count: Int)? {
+      if answered >= count { return nil }
+      answered += 1
+      return (respond, answered)
+    }
+  }
+
   private static let interrupts = Atomic<Int>(0)
+  private static let watch = Mutex(Watch())
+  /// Woken by the handler; made with the thread that waits on it, once.
+  private static let wake: WakePipe? = {
+    guard let pipe = try? WakePipe(), (try? Threads.start { respondToInterrupts(pipe) }.detach()) != nil else {
+      return nil
+    }
+    return pipe
+  }()
 
-  /// Makes writing to a closed pipe or socket an error of that call instead of the end of the process.
-  public static func ignoreBrokenPipe() { signal(SIGPIPE, SIG_IGN) }
+  /// Makes a write to a closed pipe, or beyond the limit on file sizes, an error of that call instead of the process's end.
+  public static func ignoreFailedWrites() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
-  /// Counts SIGINT and SIGTERM from now on instead of ending the process; the second one ends it at once (status 130).
-  public static func watchInterrupts() {
+  /// Counts SIGINT and SIGTERM from now on instead of ending the process; a third one ends it in any case (status 130).
+  ///
+  /// - Parameter respond: Called with the count, on a thread of its own.
+  public static func watchInterrupts(_ respond: @escaping @Sendable (_ count: Int) -> Void) {
     // Touched here so that the handler never runs the lazy start of a global, which is not safe in a signal.
-    _ = interruptCount
+    _ = wake
+    interrupts.store(0, ordering: .relaxed)
+    watch.withLock { $0 = Watch(respond: respond) }
     // Whoever started this process may have blocked them, and a process inherits that.
     var set = sigset_t()
     sigemptyset(&set)
@@ -33,6 +60,7 @@ public enum Signals {
   public static func stopWatchingInterrupts() {
     signal(SIGINT, SIG_DFL)
     signal(SIGTERM, SIG_DFL)
+    watch.withLock { $0.respond = nil }
   }
 
   /// How many interrupts came since `watchInterrupts`.
@@ -41,7 +69,18 @@ public enum Signals {
   public static var wasInterrupted: Bool { interruptCount > 0 }
 
   private static func noteInterrupt() {
-    // `_exit` is safe in a signal handler (POSIX.1-2017, section 2.4.3), `exit` is not.
-    if interrupts.wrappingAdd(1, ordering: .relaxed).newValue > 1 { _exit(130) }
+    // `write` and `_exit` are safe in a signal handler (POSIX.1-2017, section 2.4.3), locks and `exit` are not.
+    if interrupts.wrappingAdd(1, ordering: .relaxed).newValue > 2 { _exit(130) }
+    let code = errno
+    wake?.wake()
+    errno = code
+  }
+
+  private static func respondToInterrupts(_ pipe: WakePipe) {
+    while true {
+      _ = PollSet.wait(for: .readable, on: pipe.readEnd, until: .max)
+      pipe.drain()
+      while let next = watch.withLock({ $0.next(of: interruptCount) }) { next.respond?(next.count) }
+    }
   }
 }

@@ -6,14 +6,61 @@
   import Darwin
 #endif
 
+import Synchronization
+
 /// The process's standard output and standard error.
 public enum StandardStream: Int32, Sendable {
   case output = 1
   case error = 2
 
+  private static let outputFailure = Atomic<Int32>(0)
+
+  /// Why something could not be written to standard output; after that nothing more is.
+  public static var outputError: SystemError? {
+    let code = outputFailure.load(ordering: .relaxed)
+    return code == 0 ? nil : SystemError(operation: "write", path: "to standard output", code: code)
+  }
+
+  /// Opens what the process was started without, so that no file or socket of ours takes its number.
+  ///
+  /// Writing there stays an error.
+  public static func openMissing() {
+    for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
+  }
+
   /// Writes all bytes; `false` when nobody reads any more (a closed pipe) or the system refuses.
+  ///
+  /// A reader who is slow is waited for, but after an interrupt only for a moment.
   @discardableResult
-  public func write(_ bytes: [UInt8]) -> Bool { systemWrite(rawValue, bytes) }
+  public func write(_ bytes: [UInt8]) -> Bool {
+    if self == .output, Self.outputError != nil { return false }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      // A pipe that has room at all takes so much at once without waiting.
+      let piece = rest.prefix(4096)
+      guard waitForRoom(), systemWrite(rawValue, Array(piece)) else {
+        if self == .output { Self.outputFailure.store(errno, ordering: .relaxed) }
+        return false
+      }
+      rest = rest.dropFirst(piece.count)
+    }
+    return true
+  }
+
+  /// Waits until something can be written; `false` with `errno` set when the run was interrupted meanwhile.
+  private func waitForRoom() -> Bool {
+    var waits = 0
+    var entry = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+    while true {
+      let count = poll(&entry, 1, 100)
+      if count > 0 || count < 0 && errno != EINTR { return true }
+      waits = Signals.wasInterrupted ? waits + 1 : 0
+      if waits == 5 {
+        errno = EINTR
+        return false
+      }
+    }
+  }
 
   /// Writes the text as UTF-8; `false` as for bytes.
   @discardableResult

@@ -14,15 +14,18 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   public var path: String
   /// The number the system gave (`errno`).
   public var code: Int32
+  /// Why, where the number alone does not say it.
+  public var detail: String?
 
-  public init(operation: String, path: String, code: Int32) {
+  public init(operation: String, path: String, code: Int32, detail: String? = nil) {
     self.operation = operation
     self.path = path
     self.code = code
+    self.detail = detail
   }
 
-  /// The system's own words for the number, for example `No such file or directory`.
-  public var reason: String { Self.text(of: code) }
+  /// The detail, or the system's own words for the number, for example `No such file or directory`.
+  public var reason: String { detail ?? Self.text(of: code) }
 
   /// One sentence: what was wrong and, where there is something, what to do.
   public var description: String {
@@ -32,10 +35,12 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// What a person can do about it; `nil` where only the system's words help.
   public var advice: String? {
-    switch code {
+    if detail != nil { return nil }
+    return switch code {
     case ENOENT: "Check the path."
     case EACCES, EPERM: "Check who may read and write there."
-    case ENOSPC: "Free some space on that disk."
+    case ENOSPC, EDQUOT: "Free some space on that disk."
+    case EFBIG: "Raise the limit on the size of files (ulimit -f)."
     case EROFS: "Choose a place that may be written."
     case EISDIR: "Name a file, not a folder."
     case ENOTDIR: "A part of the path is a file, not a folder."
@@ -61,8 +66,12 @@ extension SystemError {
 }
 
 extension SystemError {
+  /// Whether nobody reads any more what was written to a pipe.
+  public var isBrokenPipe: Bool { code == EPIPE }
   /// The number of "invalid argument".
   public static let invalid = EINVAL
+  /// The number of "permission denied".
+  public static let accessDenied = EACCES
   /// The number of "address not available".
   public static let addressNotAvailable = EADDRNOTAVAIL
 }

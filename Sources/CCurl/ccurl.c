@@ -43,6 +43,7 @@ enum {
   OPT_CLOSESOCKETDATA = 10209,
   OPT_XFERINFOFUNCTION = 20219,
   OPT_SSL_ENABLE_ALPN = 226,
+  OPT_QUICK_EXIT = 322,
 };
 
 enum {
@@ -258,6 +259,8 @@ int ccurl_connect(ccurl_stream *stream, const ccurl_options *options, ccurl_time
   SET(OPT_DEBUGDATA, (void *)stream);
   SET(OPT_VERBOSE, 1L);
 #undef SET
+  // Cancelling does not wait for a name that is being looked up; an older libcurl does not know it, and waits.
+  api.easy_setopt(easy, OPT_QUICK_EXIT, 1L);
   if (code != 0) return code;
   code = api.easy_perform(easy);
   if (times) {
