@@ -24,16 +24,20 @@ public final class HTTPServer: Sendable {
 
   private let bind: Bind
   private let limits: ServerLimits
+  private let clock: @Sendable () -> Int64
   private let handler: @Sendable (Request) -> ServerReply
   private let running = Mutex<Running?>(nil)
   private let isStopping = Atomic(false)
 
+  /// - Parameter clock: seconds since 1970, for `Date`.
   public init(
     bind: Bind = .loopback(), limits: ServerLimits = ServerLimits(),
+    clock: @escaping @Sendable () -> Int64 = { SystemClock.now().seconds },
     handler: @escaping @Sendable (Request) -> ServerReply
   ) {
     self.bind = bind
     self.limits = limits
+    self.clock = clock
     self.handler = handler
   }
 
@@ -73,10 +77,10 @@ public final class HTTPServer: Sendable {
     do throws(SystemError) {
       wake = try WakePipe()
       let port = try Sockets.localAddress(listener).port ?? 0
-      let (limits, handler) = (limits, handler)
+      let (limits, clock, handler) = (limits, clock, handler)
       // The thread holds the server, so a server that is never stopped lives on, as a running one should.
       let thread = try Threads.start { [self] in
-        var loop = ServerLoop(listener, wake, limits, handler)
+        var loop = ServerLoop(listener, wake, limits, DateLine(clock), handler)
         loop.run { isStopping.load(ordering: .acquiring) }
       }
       return Running(thread: thread, wake: wake, port: port)

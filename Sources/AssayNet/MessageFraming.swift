@@ -22,6 +22,8 @@ struct MessageFraming {
   private(set) var closes = false
   private(set) var keepsAlive = false
   private(set) var hostCount = 0
+  private(set) var hasBadHost = false
+  private(set) var hasDate = false
   /// The value of `Expect` is `100-continue`.
   private(set) var expectsContinue = false
   private(set) var expectsOther = false
@@ -31,7 +33,10 @@ struct MessageFraming {
     headers.forEachRaw { name, value in
       // The length decides first: most names are looked at no further.
       switch name.count {
-      case 4 where name.isName("host"): framing.hostCount += 1
+      case 4 where name.isName("host"):
+        framing.hostCount += 1
+        if !HostField.isWellFormed(value) { framing.hasBadHost = true }
+      case 4 where name.isName("date"): framing.hasDate = true
       case 6 where name.isName("expect"):
         if value.isName("100-continue") { framing.expectsContinue = true } else { framing.expectsOther = true }
       case 10 where name.isName("connection"):

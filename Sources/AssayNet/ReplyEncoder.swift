@@ -4,11 +4,15 @@ import AssayHTTP
 enum ReplyEncoder {
   /// Appends an answer; `true` when the connection ends behind it.
   ///
-  /// - Parameter closes: the client wants the connection to end; `Connection: close` is added where none is named.
+  /// - Parameters:
+  ///   - closes: The client wants the connection to end; `Connection: close` is added where none is named.
+  ///   - isHTTP10: The client gets no interim answers, and is told when the connection is kept (RFC 9112, section 9.3).
+  ///   - date: The line that is added where the answer names no `Date`.
   static func append(
-    _ response: Response, toHead isHead: Bool, closes: Bool, into bytes: inout [UInt8]
+    _ response: Response, toHead isHead: Bool, closes: Bool, isHTTP10: Bool = false, date: [UInt8],
+    into bytes: inout [UInt8]
   ) -> Bool {
-    for interim in response.interim {
+    for interim in response.interim where !isHTTP10 {
       appendStatus("HTTP/1.1", interim.status, interim.reason, into: &bytes)
       append(interim.headers, into: &bytes)
       appendLineEnd(&bytes)
@@ -18,6 +22,7 @@ enum ReplyEncoder {
     let mayHaveBody = status >= 200 && status != 204 && status != 304
     appendStatus(response.version, status, response.reason, into: &bytes)
     append(response.headers, into: &bytes)
+    if !framing.hasDate { bytes.append(contentsOf: date) }
     var isChunked = false
     if case .chunked = framing.transferEncoding { isChunked = true }
     if framing.contentLengthText == nil, framing.transferEncodingText == nil, mayHaveBody {
@@ -26,6 +31,7 @@ enum ReplyEncoder {
       appendLineEnd(&bytes)
     }
     if closes, !framing.closes { append("Connection: close\r\n", into: &bytes) }
+    if isHTTP10, !closes, !framing.closes { append("Connection: keep-alive\r\n", into: &bytes) }
     appendLineEnd(&bytes)
     if mayHaveBody, !isHead {
       if isChunked {
@@ -38,11 +44,11 @@ enum ReplyEncoder {
   }
 
   /// Appends the answer to a request that was refused; the connection ends behind it.
-  static func append(_ refusal: RequestReader.Refusal, into bytes: inout [UInt8]) {
+  static func append(_ refusal: RequestReader.Refusal, date: [UInt8], into bytes: inout [UInt8]) {
     let response = Response(
       refusal.status, reason: reason(of: refusal.status), headers: ["Content-Type": "text/plain"],
       body: Array((refusal.reason + "\n").utf8))
-    _ = append(response, toHead: false, closes: true, into: &bytes)
+    _ = append(response, toHead: false, closes: true, date: date, into: &bytes)
   }
 
   static let goOn = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
@@ -103,6 +109,7 @@ enum ReplyEncoder {
     case 417: "Expectation Failed"
     case 431: "Request Header Fields Too Large"
     case 501: "Not Implemented"
+    case 503: "Service Unavailable"
     case 505: "HTTP Version Not Supported"
     default: "Error"
     }

@@ -18,6 +18,8 @@ struct RequestReader {
     var request: Request
     /// The connection ends after the answer: the client said so, or speaks HTTP/1.0.
     var closes: Bool
+    /// The client speaks HTTP/1.0: it keeps a connection only where it is told so, and knows no interim answers.
+    var isHTTP10: Bool
   }
 
   enum Phase {
@@ -33,6 +35,8 @@ struct RequestReader {
   }
 
   private(set) var phase = Phase.idle
+  /// Bytes of a body that has not come in full.
+  var heldBytes: Int { incoming?.request.body?.count ?? 0 }
   /// The client waits for `100 Continue` before it sends the body; to be reset by whoever answers.
   var awaitsContinue = false
   private let limits: ServerLimits
@@ -108,19 +112,35 @@ struct RequestReader {
     }
     let methodBytes = UnsafeRawBufferPointer(rebasing: line[..<first])
     method = Method(String(decoding: methodBytes, as: UTF8.self))
-    target = String(decoding: path, as: UTF8.self)
-    guard path[0] == UInt8(ascii: "/") || target == "*" || target.contains("://") || method.rawValue == "CONNECT" else {
-      throw Refusal(400, "The target is neither a path nor an absolute URL.")
+    let isPlain = path[0] == UInt8(ascii: "/") || path.elementsEqual("*".utf8) || method.rawValue == "CONNECT"
+    target = isPlain ? String(decoding: path, as: UTF8.self) : try originForm(ofAbsolute: path)
+  }
+
+  /// What stands behind the host of an absolute target, which every server must take (RFC 9112, section 3.2.2).
+  private func originForm(ofAbsolute target: UnsafeRawBufferPointer) throws(Refusal) -> String {
+    let schemes: [StaticString] = ["http://", "https://"]
+    let scheme = schemes.first { scheme in
+      let length = scheme.utf8CodeUnitCount
+      return target.count >= length && UnsafeRawBufferPointer(rebasing: target[..<length]).isName(scheme)
     }
+    guard let scheme else { throw Refusal(400, "The target is neither a path nor an absolute URL.") }
+    let rest = target[scheme.utf8CodeUnitCount...]
+    let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? rest.endIndex
+    let host = UnsafeRawBufferPointer(rebasing: rest[..<end])
+    guard !host.isEmpty, HostField.isWellFormed(host) else { throw Refusal(400, "The host of the target is none.") }
+    let path = String(decoding: rest[end...], as: UTF8.self)
+    if path.isEmpty, method == .options { return "*" }
+    return path.hasPrefix("/") ? path : "/" + path
   }
 
   private mutating func beginBody(_ headers: HeaderFields) throws(Refusal) {
     let framing = MessageFraming(headers)
     if framing.hostCount > 1 { throw Refusal(400, "Host came more than once.") }
     if framing.hostCount == 0, !isHTTP10 { throw Refusal(400, "Host is missing.") }
+    if framing.hasBadHost { throw Refusal(400, "Host is not a host and a port.") }
     if framing.expectsOther { throw Refusal(417, "Only 100-continue can be expected.") }
     let closes = framing.closes || isHTTP10 && !framing.keepsAlive
-    incoming = Incoming(request: Request(method, target, headers: headers), closes: closes)
+    incoming = Incoming(request: Request(method, target, headers: headers), closes: closes, isHTTP10: isHTTP10)
     switch framing.transferEncoding {
     case .none: break
     case .other(let text, let endsChunked):
@@ -141,7 +161,7 @@ struct RequestReader {
       if length > limits.body { throw Refusal(413, "The body is larger than \(limits.body) bytes.") }
       body = .fixed(length)
       incoming?.request.body = []
-      incoming?.request.body?.reserveCapacity(min(length, 1 << 20))
+      incoming?.request.body?.reserveCapacity(min(length, 1 << 16))
       awaitsContinue = framing.expectsContinue && !isHTTP10 && length > 0
     case .repeated, .conflicting: throw Refusal(400, "Content-Length came more than once.")
     case .invalid: throw Refusal(400, "Content-Length is not a number.")

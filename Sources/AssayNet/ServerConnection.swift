@@ -10,6 +10,7 @@ final class ServerConnection {
 
   let socket: Descriptor
   private let limits: ServerLimits
+  private let date: DateLine
   private let handler: @Sendable (Request) -> ServerReply
   private let queue: ByteQueue
   private var reader: RequestReader
@@ -24,17 +25,25 @@ final class ServerConnection {
   private(set) var isOver = false
   /// When the client has taken too long, in nanoseconds of the clock that is never set.
   private(set) var deadline: Int64
+  /// When the last request had come in full, or else the connection, in nanoseconds of the same clock.
+  private(set) var lastAsked: Int64
 
   init(
-    _ socket: Descriptor, _ limits: ServerLimits, now: Int64, handler: @escaping @Sendable (Request) -> ServerReply
+    _ socket: Descriptor, _ limits: ServerLimits, _ date: DateLine, now: Int64,
+    handler: @escaping @Sendable (Request) -> ServerReply
   ) {
     self.socket = socket
     self.limits = limits
+    self.date = date
     self.handler = handler
     queue = ByteQueue(capacity: limits.head + (16 << 10))
     reader = RequestReader(limits)
     deadline = now &+ limits.idleTime.clampedNanoseconds
+    lastAsked = now
   }
+
+  /// Bytes of a body that has not come in full.
+  var heldBytes: Int { reader.heldBytes }
 
   private var pending: Int { output.count - sent }
 
@@ -59,7 +68,12 @@ final class ServerConnection {
       isOver = true
       return
     }
-    refuse(RequestReader.Refusal(408, phase == .head ? "The head took too long." : "The body took too long."))
+    refuse(408, phase == .head ? "The head took too long." : "The body took too long.", now: now)
+  }
+
+  /// Refuses the request that is coming, and ends the connection.
+  func refuse(_ status: Int, _ reason: String, now: Int64) {
+    refuse(RequestReader.Refusal(status, reason))
     flush(now)
   }
 
@@ -82,7 +96,7 @@ final class ServerConnection {
     if isLingering { return }
     var needsMore = false
     repeat {
-      while !closesAfterOutput, !needsMore, pending <= Self.mostPending { needsMore = !answerNext() }
+      while !closesAfterOutput, !needsMore, pending <= Self.mostPending { needsMore = !answerNext(now) }
       if pending > 0 { flush(now) }
       // Everything was taken at once: there may be more requests in the queue that no event will tell of.
     } while !isOver && !closesAfterOutput && !needsMore && pending == 0
@@ -91,10 +105,10 @@ final class ServerConnection {
   }
 
   /// Answers the next request; `false` when it has not come in full.
-  private func answerNext() -> Bool {
+  private func answerNext(_ now: Int64) -> Bool {
     do throws(RequestReader.Refusal) {
       if let incoming = try reader.next(queue) {
-        answer(incoming)
+        answer(incoming, now)
         return true
       }
       // Only where the body has not begun to come: otherwise the client did not wait.
@@ -107,12 +121,14 @@ final class ServerConnection {
     }
   }
 
-  private func answer(_ incoming: RequestReader.Incoming) {
+  private func answer(_ incoming: RequestReader.Incoming, _ now: Int64) {
     phase = .idle
+    lastAsked = now
     switch handler(incoming.request) {
     case .response(let response):
       closesAfterOutput = ReplyEncoder.append(
-        response, toHead: incoming.request.method == .head, closes: incoming.closes, into: &output)
+        response, toHead: incoming.request.method == .head, closes: incoming.closes,
+        isHTTP10: incoming.isHTTP10, date: date.bytes, into: &output)
     case .raw(let bytes, let close):
       output.append(contentsOf: bytes)
       closesAfterOutput = close || incoming.closes
@@ -121,7 +137,9 @@ final class ServerConnection {
   }
 
   private func refuse(_ refusal: RequestReader.Refusal) {
-    ReplyEncoder.append(refusal, into: &output)
+    ReplyEncoder.append(refusal, date: date.bytes, into: &output)
+    // Nothing more is read, so what has come is of no use.
+    reader = RequestReader(limits)
     closesAfterOutput = true
     wasRefused = true
   }

@@ -8,7 +8,9 @@ public struct ServerLimits: Sendable, Hashable {
   public var fields: Int
   /// Bytes of a request's body after removing chunked framing; beyond it 413.
   public var body: Int
-  /// Connections at once; more wait in the system's queue.
+  /// Bytes of all bodies together that have not come in full; beyond it the largest is refused with 503.
+  public var unfinishedBodies: Int
+  /// Connections at once; one more takes the place of the one that has been answered longest ago.
   public var connections: Int
   /// How long a connection may stay silent between requests.
   public var idleTime: Duration
@@ -20,14 +22,16 @@ public struct ServerLimits: Sendable, Hashable {
   public var writeTime: Duration
 
   public init(
-    head: Int = 64 << 10, target: Int = 16 << 10, fields: Int = 256, body: Int = 16 << 20, connections: Int = 1024,
-    idleTime: Duration = .seconds(60), headTime: Duration = .seconds(10), bodyTime: Duration = .seconds(30),
+    head: Int = 64 << 10, target: Int = 16 << 10, fields: Int = 256, body: Int = 16 << 20,
+    unfinishedBodies: Int = 64 << 20, connections: Int = 1024, idleTime: Duration = .seconds(60),
+    headTime: Duration = .seconds(10), bodyTime: Duration = .seconds(30),
     writeTime: Duration = .seconds(30)
   ) {
     self.head = head
     self.target = target
     self.fields = fields
     self.body = body
+    self.unfinishedBodies = unfinishedBodies
     self.connections = connections
     self.idleTime = idleTime
     self.headTime = headTime

@@ -13,18 +13,22 @@ struct ServerLoop {
   private let listener: Descriptor
   private let wake: WakePipe
   private let limits: ServerLimits
+  private let date: DateLine
   private let handler: @Sendable (Request) -> ServerReply
   private var set = PollSet()
   private var connections: [ServerConnection] = []
   private var acceptsAgainAt: Int64 = 0
+  /// Bytes of all bodies that have not come in full.
+  private var heldBytes = 0
 
   init(
-    _ listener: Descriptor, _ wake: WakePipe, _ limits: ServerLimits,
+    _ listener: Descriptor, _ wake: WakePipe, _ limits: ServerLimits, _ date: DateLine,
     _ handler: @escaping @Sendable (Request) -> ServerReply
   ) {
     self.listener = listener
     self.wake = wake
     self.limits = limits
+    self.date = date
     self.handler = handler
     set.append(wake.readEnd, .readable)
     set.append(listener, .readable)
@@ -38,6 +42,7 @@ struct ServerLoop {
       _ = set.wait(milliseconds: timeout(now))
       now = SystemClock.monotonicNanoseconds()
       if !set.seen(at: Self.wakePlace).isEmpty { continue }
+      date.refresh()
       let hasNew = !set.seen(at: Self.listenerPlace).isEmpty
       proceed(now)
       // Last, because a new connection has no place in what was seen.
@@ -48,8 +53,7 @@ struct ServerLoop {
   }
 
   private mutating func prepare(_ now: Int64) {
-    let accepts = connections.count < limits.connections && now >= acceptsAgainAt
-    set.setEvents(accepts ? .readable : [], at: Self.listenerPlace)
+    set.setEvents(now >= acceptsAgainAt ? .readable : [], at: Self.listenerPlace)
     for (index, connection) in connections.enumerated() {
       set.setEvents(connection.events, at: index + Self.firstPlace)
     }
@@ -68,30 +72,57 @@ struct ServerLoop {
     for index in connections.indices.reversed() {
       let connection = connections[index]
       let seen = set.seen(at: index + Self.firstPlace)
+      if seen.isEmpty, connection.deadline > now { continue }
+      heldBytes -= connection.heldBytes
       if !seen.isEmpty { connection.proceed(seen, now: now) }
       if !connection.isOver, connection.deadline <= now { connection.expire(now: now) }
-      if connection.isOver {
-        Sockets.close(connection.socket)
-        connections.swapAt(index, connections.count - 1)
-        connections.removeLast()
-        set.swapRemove(at: index + Self.firstPlace)
-        acceptsAgainAt = 0
+      heldBytes += connection.heldBytes
+      if connection.isOver { remove(index) }
+    }
+    while heldBytes > limits.unfinishedBodies,
+      let largest = connections.indices.max(by: { connections[$0].heldBytes < connections[$1].heldBytes })
+    {
+      heldBytes -= connections[largest].heldBytes
+      connections[largest].refuse(503, "The bodies that have not come in full are too large together.", now: now)
+      if connections[largest].isOver { remove(largest) }
+    }
+  }
+
+  private mutating func remove(_ index: Int) {
+    heldBytes -= connections[index].heldBytes
+    Sockets.close(connections[index].socket)
+    connections.swapAt(index, connections.count - 1)
+    connections.removeLast()
+    set.swapRemove(at: index + Self.firstPlace)
+    acceptsAgainAt = 0
+  }
+
+  private mutating func accept(_ now: Int64) {
+    // Not all at once, so that each is read from before it could be the one to go.
+    var wasShort = false
+    for _ in 0...limits.connections / 4 {
+      do throws(SystemError) {
+        guard let socket = try Sockets.accept(listener) else { return }
+        if connections.count >= limits.connections { removeIdlest() }
+        Sockets.sendAtOnce(socket)
+        connections.append(ServerConnection(socket, limits, date, now: now, handler: handler))
+        set.append(socket, .readable)
+        wasShort = false
+      } catch {
+        // No descriptor is left. Where others take them too, the client waits in the system's queue until there is one.
+        if wasShort || connections.isEmpty {
+          acceptsAgainAt = now &+ Self.pause
+          return
+        }
+        wasShort = true
+        removeIdlest()
       }
     }
   }
 
-  private mutating func accept(_ now: Int64) {
-    while connections.count < limits.connections {
-      do throws(SystemError) {
-        guard let socket = try Sockets.accept(listener) else { return }
-        Sockets.sendAtOnce(socket)
-        connections.append(ServerConnection(socket, limits, now: now, handler: handler))
-        set.append(socket, .readable)
-      } catch {
-        // No descriptor is left: the client waits in the system's queue, and those who are served go on.
-        acceptsAgainAt = now &+ Self.pause
-        return
-      }
-    }
+  /// Closes the connection that was answered longest ago: idle and half-open ones must not keep honest clients out.
+  private mutating func removeIdlest() {
+    let idlest = connections.indices.min { connections[$0].lastAsked < connections[$1].lastAsked }
+    if let idlest { remove(idlest) }
   }
 }

@@ -29,6 +29,15 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     return sign + Self.padded(abs(year), 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
   }
 
+  /// The moment as HTTP writes it, to the second: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+  public var httpDate: String {
+    let (year, month, day) = Self.civil(daysSince1970: daysSince1970)
+    // 1970 began on a Thursday.
+    let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][Int((daysSince1970 % 7 + 7) % 7)]
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    return "\(weekday), \(Self.padded(day, 2)) \(months[Int(month) - 1]) \(Self.padded(year, 4)) \(isoTime) GMT"
+  }
+
   public var description: String { iso8601 }
 
   /// Whole days since 1970-01-01, rounded toward the past.

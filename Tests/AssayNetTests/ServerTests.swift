@@ -22,7 +22,7 @@ struct ServerTests {
     to pieces: String..., ends: Bool = true, limits: ServerLimits = limits,
     handler: @escaping @Sendable (Request) -> ServerReply = echo
   ) throws -> String {
-    let server = HTTPServer(limits: limits, handler: handler)
+    let server = HTTPServer(limits: limits, clock: { 784_111_777 }, handler: handler)
     let peer = try Peer(port: try server.start())
     defer {
       peer.close()
@@ -36,21 +36,23 @@ struct ServerTests {
     return peer.readToEnd()
   }
 
-  private static func ok(_ body: String, close: Bool = false) -> String {
-    "HTTP/1.1 200 OK\r\nX-First: 1\r\nContent-Length: \(body.utf8.count)\r\n"
-      + (close ? "Connection: close\r\n\r\n" : "\r\n") + body
+  static let date = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+
+  private static func ok(_ body: String, connection: String? = nil) -> String {
+    "HTTP/1.1 200 OK\r\nX-First: 1\r\n\(date)Content-Length: \(body.utf8.count)\r\n"
+      + (connection.map { "Connection: \($0)\r\n" } ?? "") + "\r\n\(body)"
   }
 
   @Test func pipelinedRequestsAreAnsweredInOrder() throws {
     let text = try answers(
       to: "GET /1 HTTP/1.1\r\nHost: h\r\n\r\n\r\nPOST /2 HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabcGET /3",
       " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\nGET /never HTTP/1.1\r\nHost: h\r\n\r\n")
-    #expect(text == Self.ok("GET /1") + Self.ok("POST /2[abc]") + Self.ok("GET /3", close: true))
+    #expect(text == Self.ok("GET /1") + Self.ok("POST /2[abc]") + Self.ok("GET /3", connection: "close"))
   }
 
   @Test func manyPipelinedRequestsWithLargeAnswersAllComeBack() throws {
     let large = [UInt8](repeating: 0x61, count: 50_000)
-    let server = HTTPServer { _ in .response(Response(200, body: large)) }
+    let server = HTTPServer(clock: { 784_111_777 }) { _ in .response(Response(200, body: large)) }
     let peer = try Peer(port: try server.start())
     defer {
       peer.close()
@@ -59,7 +61,7 @@ struct ServerTests {
     peer.send(String(repeating: "GET / HTTP/1.1\r\nHost: h\r\n\r\n", count: 200))
     Sockets.endSending(peer.socket)
     let text = peer.readToEnd()
-    #expect(text.utf8.count == 200 * ("HTTP/1.1 200 \r\nContent-Length: 50000\r\n\r\n".utf8.count + 50_000))
+    #expect(text.utf8.count == 200 * ("HTTP/1.1 200 \r\n\(Self.date)Content-Length: 50000\r\n\r\n".utf8.count + 50_000))
   }
 
   @Test func chunkedRequestsAreDecoded() throws {
@@ -70,12 +72,45 @@ struct ServerTests {
   }
 
   @Test func anOldClientIsAnsweredAndTheConnectionClosed() throws {
-    #expect(try answers(to: "GET / HTTP/1.0\r\n\r\n", ends: false) == Self.ok("GET /", close: true))
+    #expect(try answers(to: "GET / HTTP/1.0\r\n\r\n", ends: false) == Self.ok("GET /", connection: "close"))
+  }
+
+  @Test func `an old client that asks for it is told that the connection is kept`() throws {
+    let text = try answers(
+      to: "GET /1 HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\nGET /2 HTTP/1.0\r\n\r\nGET /never HTTP/1.0\r\n\r\n",
+      ends: false)
+    #expect(text == Self.ok("GET /1", connection: "keep-alive") + Self.ok("GET /2", connection: "close"))
+  }
+
+  @Test func `an old client gets no interim answers`() throws {
+    let text = try answers(to: "GET / HTTP/1.0\r\n\r\n", ends: false) { _ in
+      .response(Response(204, reason: "N", interim: [InterimResponse(103)]))
+    }
+    #expect(text == "HTTP/1.1 204 N\r\n\(Self.date)Connection: close\r\n\r\n")
+  }
+
+  @Test(arguments: [
+    ("GET http://example.com/a?b HTTP/1.1", "GET /a?b"), ("GET HTTPS://[::1]:80/a//b HTTP/1.1", "GET /a//b"),
+    ("GET http://h:8080 HTTP/1.1", "GET /"), ("GET http://h?x=http://y HTTP/1.1", "GET /?x=http://y"),
+    ("OPTIONS http://h HTTP/1.1", "OPTIONS *"), ("OPTIONS * HTTP/1.1", "OPTIONS *"),
+    ("GET /http://h/x HTTP/1.1", "GET /http://h/x"), ("GET http://h/x HTTP/1.0", "GET /x"),
+  ])
+  func `an absolute target is served as the path behind its host`(line: String, body: String) throws {
+    let text = try answers(to: "\(line)\r\nHost: other\r\nConnection: close\r\n\r\n")
+    #expect(text == Self.ok(body, connection: "close"))
+  }
+
+  @Test(arguments: [
+    "h", "", "example.com:443", "h:", "127.0.0.1:0", "[::1]", "[2001:db8::1]:80", "a-b_c.~!$&'()*+,;=", "%c3%a9",
+  ])
+  func `a well-formed Host is taken`(host: String) throws {
+    let text = try answers(to: "GET / HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n")
+    #expect(text == Self.ok("GET /", connection: "close"))
   }
 
   @Test func aHeadRequestGetsTheLengthAndNoBody() throws {
     let text = try answers(to: "HEAD /abc HTTP/1.1\r\nHost: h\r\n\r\n")
-    #expect(text == "HTTP/1.1 200 OK\r\nX-First: 1\r\nContent-Length: 9\r\n\r\n")
+    #expect(text == "HTTP/1.1 200 OK\r\nX-First: 1\r\n\(Self.date)Content-Length: 9\r\n\r\n")
   }
 
   @Test(arguments: [204, 304])
@@ -83,19 +118,21 @@ struct ServerTests {
     let text = try answers(to: "GET / HTTP/1.1\r\nHost: h\r\n\r\n") { _ in
       .response(Response(status, reason: "R", body: [1, 2, 3]))
     }
-    #expect(text == "HTTP/1.1 \(status) R\r\n\r\n")
+    #expect(text == "HTTP/1.1 \(status) R\r\n\(Self.date)\r\n")
   }
 
   @Test func anAnswerIsWrittenAsItStands() throws {
     let response = Response(
       299, reason: "Odd \u{E9}",
-      headers: HeaderFields([HeaderField("b", "1"), HeaderField("A", ""), HeaderField("b", "2")]),
+      headers: HeaderFields([
+        HeaderField("b", "1"), HeaderField("A", ""), HeaderField("b", "2"), HeaderField("date", "never"),
+      ]),
       body: [0xFF], version: "HTTP/1.0", interim: [InterimResponse(103, reason: "Early", headers: ["L": "x"])])
     let text = try answers(to: "GET / HTTP/1.1\r\nHost: h\r\n\r\n") { _ in .response(response) }
     #expect(
       text
         == "HTTP/1.1 103 Early\r\nL: x\r\n\r\n"
-        + "HTTP/1.0 299 Odd \u{E9}\r\nb: 1\r\nA:\r\nb: 2\r\nContent-Length: 1\r\n\r\n\u{FF}"
+        + "HTTP/1.0 299 Odd \u{E9}\r\nb: 1\r\nA:\r\nb: 2\r\ndate: never\r\nContent-Length: 1\r\n\r\n\u{FF}"
     )
   }
 
@@ -104,7 +141,10 @@ struct ServerTests {
       200, reason: "OK", headers: ["Transfer-Encoding": "chunked"], body: Array("0123456789abcdef".utf8),
       trailers: ["T": "1"])
     let text = try answers(to: "GET / HTTP/1.1\r\nHost: h\r\n\r\n") { _ in .response(response) }
-    #expect(text == "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n0123456789abcdef\r\n0\r\nT: 1\r\n\r\n")
+    #expect(
+      text
+        == "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\(Self.date)\r\n10\r\n0123456789abcdef\r\n0\r\nT: 1\r\n\r\n"
+    )
   }
 
   @Test func rawBytesLeaveAsTheyAre() throws {
@@ -161,6 +201,20 @@ struct ServerTests {
     Refused("NUL", get + "X: \u{0}\r\n\r\n", 400),
     Refused("CR", get + "X: a\rb\r\n\r\n", 400),
     Refused("no Host", "GET / HTTP/1.1\r\n\r\n", 400),
+    Refused("a Host with a path", "GET / HTTP/1.1\r\nHost: h/x\r\n\r\n", 400),
+    Refused("a Host with a user", "GET / HTTP/1.1\r\nHost: u@h\r\n\r\n", 400),
+    Refused("a Host with a space", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
+    Refused("a Host list", "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n", 400),
+    Refused("a Host with a port that is none", "GET / HTTP/1.1\r\nHost: h:8o\r\n\r\n", 400),
+    Refused("a Host with two ports", "GET / HTTP/1.1\r\nHost: h:80:80\r\n\r\n", 400),
+    Refused("an IPv6 Host without brackets", "GET / HTTP/1.1\r\nHost: ::1\r\n\r\n", 400),
+    Refused("a Host with a bad address", "GET / HTTP/1.1\r\nHost: [::g]\r\n\r\n", 400),
+    Refused("a Host with an open bracket", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", 400),
+    Refused("a Host with a byte beyond ASCII", "GET / HTTP/1.1\r\nHost: \u{E9}\r\n\r\n", 400),
+    Refused("a Host with half an escape", "GET / HTTP/1.0\r\nHost: a%2\r\n\r\n", 400),
+    Refused("a target of another scheme", "GET ftp://h/x HTTP/1.1\r\nHost: h\r\n\r\n", 400),
+    Refused("a target without a host", "GET http:///x HTTP/1.1\r\nHost: h\r\n\r\n", 400),
+    Refused("a target with a user", "GET http://u:p@h/x HTTP/1.1\r\nHost: h\r\n\r\n", 400),
     Refused("two Hosts", get + "Host: h\r\n\r\n", 400),
     Refused("a length that is none", get + "Content-Length: x\r\n\r\n", 400),
     Refused("a signed length", get + "Content-Length: +1\r\n\r\na", 400),
@@ -237,21 +291,47 @@ struct ServerTests {
     slow.close()
   }
 
-  @Test func aConnectionBeyondTheLimitWaitsItsTurn() throws {
+  @Test func `a connection beyond the limit takes the place of the one that was answered longest ago`() throws {
     var limits = ServerLimits()
-    limits.connections = 1
+    limits.connections = 2
     let server = HTTPServer(limits: limits, handler: Self.echo)
     let port = try server.start()
     defer { server.stop() }
-    let first = try Peer(port: port)
-    first.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n")
-    #expect(first.read(until: "GET /1"))
-    let second = try Peer(port: port)
-    second.send("GET /2 HTTP/1.1\r\nHost: h\r\n\r\n")
-    #expect(!second.read(until: "GET /2", seconds: 1))
-    first.close()
-    #expect(second.read(until: "GET /2"))
-    second.close()
+    let idle = try Peer(port: port)
+    let kept = try Peer(port: port)
+    kept.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n")
+    #expect(kept.read(until: "GET /1"))
+    let third = try Peer(port: port)
+    third.send("GET /3 HTTP/1.1\r\nHost: h\r\n\r\n")
+    #expect(third.read(until: "GET /3"))
+    kept.send("GET /2 HTTP/1.1\r\nHost: h\r\n\r\n")
+    #expect(kept.read(until: "GET /2"))
+    #expect(idle.readToEnd() == "")
+    for peer in [idle, kept, third] { peer.close() }
+  }
+
+  @Test func `of unfinished bodies that are too large together the largest is refused`() throws {
+    var limits = ServerLimits()
+    limits.unfinishedBodies = 10_000
+    let server = HTTPServer(limits: limits, handler: Self.echo)
+    let port = try server.start()
+    defer { server.stop() }
+    func begin(_ count: Int) throws -> Peer {
+      let peer = try Peer(port: port)
+      // The client hears of each body, so that the next one comes behind it.
+      peer.send("POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 9000\r\n\r\n")
+      #expect(peer.read(until: "100 Continue"))
+      peer.send(String(repeating: "a", count: count))
+      return peer
+    }
+    let peers = [try begin(3000), try begin(5000), try begin(2500)]
+    #expect(peers[1].readToEnd().contains("\r\n\r\nHTTP/1.1 503 Service Unavailable\r\n"))
+    let honest = HTTPConnection(Origin(scheme: .http, host: "127.0.0.1", port: port))
+    #expect(honest.send(Request(.post, "/", body: Array("b".utf8)), timeout: .seconds(2)).text == "POST /[b]")
+    // What the refused one held is free again.
+    peers[0].send(String(repeating: "a", count: 6000))
+    #expect(peers[0].read(until: "POST /[a"))
+    for peer in peers { peer.close() }
   }
 
   @Test func aClientThatDoesNotReadIsNotServedWithoutEnd() throws {
