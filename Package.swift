@@ -34,6 +34,7 @@ let package = Package(
     .executableTarget(name: "AssayBench", dependencies: ["AssayCLI", "AssaySpecs"], exclude: ["peer.py"]),
     .target(name: "AssayTestSupport", dependencies: ["AssaySystem"], path: "Tests/AssayTestSupport"),
     .target(name: "AssayTestSchemas", dependencies: ["AssaySchema", "AssaySpecs"], path: "Tests/AssayTestSchemas"),
+    .executableTarget(name: "AssayTestShop", dependencies: ["AssayCLI"], path: "Tests/AssayTestShop"),
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
     .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON", "AssayTestSchemas"]),
     .testTarget(name: "AssayNetTests", dependencies: ["AssayNet"]),
@@ -45,7 +46,8 @@ let package = Package(
     .testTarget(name: "AssayRunTests", dependencies: ["AssayRun", "AssayMock", "AssaySpecs"]),
     .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
     .testTarget(
-      name: "AssayCLITests", dependencies: ["assay", "AssayCLI", "AssayNet", "AssaySpecs", "AssayTestSupport"]),
+      name: "AssayCLITests",
+      dependencies: ["assay", "AssayTestShop", "AssayCLI", "AssayNet", "AssaySpecs", "AssayTestSupport"]),
     .testTarget(name: "AssayHostileTests", dependencies: ["assay", "AssayCLI", "AssayTestSupport"]),
     .testTarget(name: "AssayArchitectureTests", dependencies: ["AssayTestSupport"]),
   ],

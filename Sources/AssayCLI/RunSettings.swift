@@ -174,13 +174,16 @@ struct RunSettings {
     return FixtureValues(given: values, isMock: isMock)
   }
 
-  /// What the runner puts in the place of placeholders.
+  /// What the runner puts in the place of placeholders and signs with.
   func secrets(for catalog: Catalog) -> Secrets {
     var values: [String: String] = [:]
     for provider in catalog.providers {
-      for fixture in provider.fixtures where fixture.isSecret {
+      for fixture in provider.fixtures {
+        let given = variables.values[fixture.name]
+        // The mock knows its own secrets; a real one is not for it.
+        let isOfMock = targets[provider.id] == .mock
         values[fixture.environmentName] =
-          targets[provider.id] == .mock ? fixture.mock : variables.values[fixture.name]
+          isOfMock && fixture.isSecret ? fixture.mock : given ?? (isOfMock ? fixture.mock : fixture.live)
       }
     }
     return Secrets(values)

@@ -155,7 +155,7 @@ extension CaseFactory {
     let padded = Array(" \r\n\t".utf8) + json.serializedBytes(pretty: true) + Array("\n ".utf8)
     cases.append(try make("whitespace", "with white space wherever JSON allows it", padded))
     // What stands for a secret must stay what the runner knows.
-    let escaped = json.withEscapes { $0.hasPrefix("${ASSAY_") && $0.hasSuffix("}") }
+    let escaped = json.withEscapes(keeping: Placeholder.isWhole)
     cases.append(try make("escapes", "with every character of its strings escaped", Array(escaped.utf8)))
     return cases
   }
@@ -171,13 +171,16 @@ extension CaseFactory {
     ]
   }
 
-  /// A path whose text parameter is percent-encoded throughout names the same resource.
+  /// A path whose text parameter is percent-encoded throughout names the same resource; secrets are encoded as usual.
   private func pathSpellings(_ baseline: Baseline) throws -> [Case] {
     let evidence = Evidence.documented(
       "RFC 3986, section 2.3",
       "URIs that differ in the replacement of an unreserved character with its corresponding percent-encoded US-ASCII octet are equivalent"
     )
-    return try endpoint.parameters.filter { $0.place == .path && $0.schema.types == .string }.map { parameter in
+    let plain = endpoint.parameters.filter { parameter in
+      parameter.place == .path && parameter.schema.types == .string && !drafts.isSecret(parameter.location)
+    }
+    return try plain.map { parameter in
       var draft = baseline.draft
       draft.encodedPath = [parameter.name]
       return try makeCase(

@@ -24,6 +24,8 @@ struct Draft {
   var given: [StateCondition] = []
   /// The fixtures that the run has no value for; the mock's values stand in their place, and the case is not sent.
   var missing: [Fixture] = []
+  /// Values of the same shape as the secrets whose placeholders are in it, by variable.
+  var hidden: [String: Placeholder.Value] = [:]
 
   /// The JSON body; setting it replaces whatever body there was.
   var json: JSONValue? {

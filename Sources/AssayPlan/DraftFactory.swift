@@ -35,6 +35,9 @@ struct DraftFactory {
         continue
       }
       let text = value(of: fixture, for: &draft)
+      if text == FixtureValues.placeholder(for: fixture) {
+        draft.hidden[fixture.environmentName] = Placeholder.Value(fixture.mock)
+      }
       draft.set(Parameter.value(of: text, for: schema(at: binding.location)), at: binding.location)
     }
   }
@@ -72,8 +75,12 @@ struct DraftFactory {
     for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
       append(parameter)
     }
-    if let signature = endpoint.signature, isSigned(signature) {
-      headers.set(signature.header, HeaderSignature.placeholder)
+    if let signature = endpoint.signature {
+      if isSigned(signature) {
+        headers.set(signature.header, HeaderSignature.placeholder)
+      } else if !values.isMock, endpoint.parameter(.header, signature.header)?.isRequired ?? false {
+        for fixture in signature.fixtures.compactMap(provider.fixture) { _ = value(of: fixture, for: &draft) }
+      }
     }
     draft.headers = headers
   }
@@ -81,6 +88,13 @@ struct DraftFactory {
   /// A signature is sent only by a run that was given what it needs.
   private func isSigned(_ signature: HeaderSignature) -> Bool {
     signature.fixtures.allSatisfy { values.given[$0] != nil }
+  }
+
+  /// Whether a secret may stand at a location.
+  func isSecret(_ location: Location) -> Bool {
+    endpoint.bindings.contains { binding in
+      binding.location == location && provider.fixtures.contains { $0.subject == binding.subject && $0.isSecret }
+    }
   }
 
   private func sample(of parameter: Parameter) -> JSONValue {

@@ -18,7 +18,7 @@ public struct FixtureValues: Sendable, Hashable {
   }
 
   /// The text that stands for a secret until a request leaves: the shell's own way to write it.
-  public static func placeholder(for fixture: Fixture) -> String { "${\(fixture.environmentName)}" }
+  public static func placeholder(for fixture: Fixture) -> String { Placeholder.text(for: fixture.environmentName) }
 }
 
 extension Fixture {

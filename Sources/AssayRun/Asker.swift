@@ -50,6 +50,14 @@ public struct Asker: Sendable {
       request = Signer(endpoint: context.endpoint, secrets: secrets.byName).sign(request)
     }
     var answer = Answer()
+    if let (variable, place) = request.unfilled {
+      let message =
+        "not sent: the request's \(place) still has \(Placeholder.text(for: variable)): set \(variable) to its value in the environment"
+      answer.exchanges = [
+        Exchange(request: test.request, outcome: .unanswered(TransportError(.refusedToSend, message)))
+      ]
+      return answer
+    }
     var failures = 0
     var throttles = 0
     var waited = Duration.zero

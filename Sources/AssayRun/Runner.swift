@@ -175,7 +175,10 @@ public struct Runner: Sendable {
     {
       verdict = Verdict(skipped: earlier)
     } else {
+      let planned = test.expectation
+      test.expectation = secrets.fill(planned)
       verdict = desk.judge.verdict(on: test, answer.exchanges)
+      test.expectation = planned
     }
     return CaseResult(
       suite: place.suite, index: place.index, test: redactor.test(test), verdict: redactor.verdict(verdict),

@@ -1,57 +1,48 @@
 public import AssayHTTP
-import AssayJSON
+import AssaySpec
 
 /// Fills secrets into a request at the last moment: plans, journals and reports hold placeholders only.
 public struct Secrets: Sendable {
-  private struct Value: Sendable {
-    var placeholder: [UInt8]
-    /// The secret as a header has it.
-    var field: [UInt8]
-    /// The secret as the characters of a JSON string without its quotes.
-    var json: [UInt8]
-  }
-
-  private let values: [Value]
-  /// The secrets by the name of their environment variable.
+  private let values: [String: Placeholder.Value]
+  /// The values by the name of their environment variable.
   let byName: [String: String]
 
   public init(_ values: [String: String]) {
     byName = values
-    self.values = values.map { name, value in
-      Value(
-        placeholder: Array("${\(name)}".utf8), field: value.isomorphicBytes,
-        json: Array(JSONValue.string(value).serializedBytes().dropFirst().dropLast()))
-    }
+    self.values = values.mapValues(Placeholder.Value.init)
   }
 
-  /// The request as it leaves, with each placeholder replaced in headers and in the body.
+  /// The request as it leaves.
   public func fill(_ request: Request) -> Request {
-    guard !values.isEmpty else { return request }
-    var filled = request
-    filled.headers = HeaderFields()
-    filled.headers.reserve(bytes: 64 * request.headers.count, fields: request.headers.count)
-    request.headers.forEachRaw { name, value in
-      filled.headers.append(name: name, value: fill(Array(value), \.field))
+    values.isEmpty ? request : Placeholder.fill(request, with: values)
+  }
+
+  /// What a case expects, with the values that an answer is to repeat.
+  func fill(_ expectation: Expectation) -> Expectation {
+    var filled = expectation
+    for index in filled.echoes.indices {
+      guard case .string(let text) = filled.echoes[index].value, Placeholder.isWhole(text) else { continue }
+      let value = Placeholder.replace(in: Array(text.utf8)) { byName[$0].map { Array($0.utf8) } }
+      filled.echoes[index].value = .string(String(decoding: value, as: UTF8.self))
     }
-    filled.body = request.body.map { fill($0, \.json) }
     return filled
   }
+}
 
-  private func fill(_ bytes: [UInt8], _ spelling: KeyPath<Value, [UInt8]>) -> [UInt8] {
-    guard bytes.contains(UInt8(ascii: "$")) else { return bytes }
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "$"),
-        let value = values.first(where: { bytes[index...].starts(with: $0.placeholder) })
-      {
-        result += value[keyPath: spelling]
-        index += value.placeholder.count
-      } else {
-        result.append(bytes[index])
-        index += 1
+extension Request {
+  /// The first placeholder that nothing took the place of: its variable and the part of the request that has it.
+  var unfilled: (variable: String, place: String)? {
+    // An encoded placeholder is as bad as a plain one.
+    if let variable = Placeholder.firstVariable(in: Array(PercentEncoding.decode(target).utf8)) {
+      return (variable, "path or query")
+    }
+    var found: (String, String)?
+    headers.forEachRaw { name, value in
+      guard found == nil, value.contains(UInt8(ascii: "$")) else { return }
+      found = Placeholder.firstVariable(in: Array(value)).map {
+        ($0, "header \(String(decoding: name, as: UTF8.self))")
       }
     }
-    return result
+    return found ?? body.flatMap(Placeholder.firstVariable).map { ($0, "body") }
   }
 }

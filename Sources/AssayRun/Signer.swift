@@ -5,17 +5,23 @@ import AssaySpec
 /// Signs requests at the last moment, after the secrets are filled in.
 struct Signer {
   let endpoint: Endpoint
-  /// The values of secrets by the name of their variable.
+  /// The values of fixtures by the name of their variable.
   let secrets: [String: String]
 
   /// The request with its signature in the place of the placeholder, when it has one.
+  ///
+  /// Where a value is missing that the signature needs, that value's placeholder is left in its place.
   func sign(_ request: Request) -> Request {
     guard let signature = endpoint.signature,
       request.headers[signature.header] == HeaderSignature.placeholder
     else { return request }
+    var signed = request
+    if let missing = signature.fixtures.map(Fixture.environmentName).first(where: { secrets[$0] == nil }) {
+      signed.headers.set(signature.header, Placeholder.text(for: missing))
+      return signed
+    }
     let message = signature.parts.map { text(of: $0, in: request) }.joined()
     let digest = HMAC.sha256(key: Array(value(signature.key).utf8), Array(message.utf8))
-    var signed = request
     signed.headers.set(signature.header, digest.map(Self.hex).joined())
     return signed
   }
@@ -39,7 +45,8 @@ struct Signer {
     switch location {
     case .header(let name): return request.headers[name] ?? ""
     case .path(let name): return endpoint.path.match(request.target.prefix { $0 != "?" })?[name] ?? ""
-    case .query: return ""
+    case .query(let name):
+      return PercentEncoding.queryValue(of: name, in: request.target.drop { $0 != "?" }.dropFirst()) ?? ""
     case .body(let pointer):
       guard let body = request.body, let document = try? JSONDocument(parsing: body),
         let node = document.node(at: pointer)

@@ -67,7 +67,7 @@ extension CompiledEndpoint {
         switch rule.location {
         case .path: rule.segment.map { PercentEncoding.decode(target.path[$0]) }
         case .header(let name): request.headers[name]
-        case .query(let name): Self.queryValue(target.query, name)
+        case .query(let name): PercentEncoding.queryValue(of: name, in: target.query[...])
         case .body: nil
         }
       guard let text else {
@@ -92,14 +92,6 @@ extension CompiledEndpoint {
           "\(rule.location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
       }
     }
-  }
-
-  private static func queryValue(_ query: String, _ name: String) -> String? {
-    for pair in query.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if PercentEncoding.decode(parts[0]) == name { return parts.count == 2 ? PercentEncoding.decode(parts[1]) : "" }
-    }
-    return nil
   }
 
   private func checkBody(_ request: Request, _ explaining: Bool, _ reading: inout RequestReading) {

@@ -1,4 +1,6 @@
 /// Percent-encoding of URI parts (RFC 3986, section 2.1).
+///
+/// A ``Placeholder`` is left as it is: its value is encoded when it takes the placeholder's place.
 public enum PercentEncoding {
   /// Encodes a value for one path segment: all but the unreserved characters and `:@!$&'()*+,;=` is encoded.
   public static func encodeSegment(_ text: String) -> String { encode(text, kept: "-._~:@!$&'()*+,;=") }
@@ -6,7 +8,7 @@ public enum PercentEncoding {
   /// Encodes a value for a query component: all but the unreserved characters is encoded.
   public static func encodeQuery(_ text: String) -> String { encode(text, kept: "-._~") }
 
-  /// Encodes every byte, whether it needs it or not.
+  /// Encodes every byte, whether it needs it or not, a placeholder's too.
   public static func encodeAll(_ text: String) -> String { text.utf8.map(triplet).joined() }
 
   /// Decodes `%XX`; a percent sign that starts no such triplet stays as it is.
@@ -29,6 +31,15 @@ public enum PercentEncoding {
     return String(decoding: decoded, as: UTF8.self)
   }
 
+  /// The decoded value of the first query parameter of this name, empty when it has none; `nil` when there is no such.
+  public static func queryValue(of name: String, in query: Substring) -> String? {
+    for pair in query.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if decode(parts[0]) == name { return parts.count == 2 ? decode(parts[1]) : "" }
+    }
+    return nil
+  }
+
   private static func encode(_ text: String, kept: String) -> String {
     func isKept(_ byte: UInt8) -> Bool {
       switch byte {
@@ -37,7 +48,19 @@ public enum PercentEncoding {
       }
     }
     if text.utf8.allSatisfy(isKept) { return text }
-    return text.utf8.map { isKept($0) ? String(Unicode.Scalar($0)) : triplet($0) }.joined()
+    let bytes = Array(text.utf8)
+    var encoded = ""
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "$"), let length = Placeholder.length(in: bytes, at: index) {
+        encoded += String(decoding: bytes[index..<index + length], as: UTF8.self)
+        index += length
+      } else {
+        encoded += isKept(bytes[index]) ? String(Unicode.Scalar(bytes[index])) : triplet(bytes[index])
+        index += 1
+      }
+    }
+    return encoded
   }
 
   private static func triplet(_ byte: UInt8) -> String {

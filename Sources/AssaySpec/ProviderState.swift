@@ -66,7 +66,7 @@ public struct Fixture: Sendable, Hashable {
   public var environmentName: String { Fixture.environmentName(of: name) }
 
   public static func environmentName(of name: String) -> String {
-    "ASSAY_" + String(name.uppercased().map { $0 == "." || $0 == "-" ? "_" : $0 })
+    "ASSAY_" + String(name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
   }
 }
 

@@ -45,7 +45,7 @@ import Testing
     machine.isStopped = { script.requests.count >= 7 ? "the run was interrupted" : nil }
     let results = Mutex<[CaseResult]>([])
     Runner(
-      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]),
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: Runner.Configuration(), machine: machine
     ).run { event in
       if case .finished(let result) = event { results.withLock { $0.append(result) } }
@@ -66,7 +66,8 @@ import Testing
     configuration.jobs = 1
     configuration.retries = 0
     Runner(
-      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]), configuration: configuration,
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
+      configuration: configuration,
       machine: machine
     ).run { event in
       if case .finished(let result) = event { ranks.withLock { $0.append(result.test.kind.rank) } }

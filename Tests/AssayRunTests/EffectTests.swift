@@ -56,7 +56,7 @@ import Testing
     let script = Script(statuses: 204)
     let machine = FakeMachine()
     Runner(
-      plan: plan, targets: [script], secrets: Secrets([:]), configuration: Runner.Configuration(),
+      plan: plan, targets: [script], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
       machine: machine.machine, ledger: EffectLedger([.sendsMessage: .init(total: 2)]), isMetered: [true]
     ).run { _ in }
     #expect(script.requests.count == 2)
@@ -104,7 +104,8 @@ import Testing
     configuration.retries = 0
     let results = Collected()
     Runner(
-      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]), configuration: configuration,
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
+      configuration: configuration,
       machine: FakeMachine().machine, ledger: EffectLedger([.sendsMessage: .init(total: budget)]),
       isMetered: [true, true]
     ).run { results.add($0) }
@@ -119,7 +120,7 @@ import Testing
     let script = Script(statuses: 503)
     let results = Collected()
     Runner(
-      plan: plan, targets: [script], secrets: Secrets([:]), configuration: Runner.Configuration(),
+      plan: plan, targets: [script], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
       machine: FakeMachine().machine, ledger: EffectLedger([.sendsMessage: .init(total: 2)]), isMetered: [true]
     ).run { results.add($0) }
     #expect(script.requests.count == 2)

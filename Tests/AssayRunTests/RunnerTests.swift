@@ -175,7 +175,7 @@ import Testing
     let sfox = Script(name: "sfox", { _, _ in .answered(Response(401)) })
     let plan = Bench.plan("vault.card.passcode.set/credential/*", "sfox.users.send-verification/credential/*")
     let runner = Runner(
-      plan: plan, targets: [vault, sfox], secrets: Secrets([:]), configuration: Runner.Configuration(),
+      plan: plan, targets: [vault, sfox], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
       machine: FakeMachine().machine)
     runner.run { _ in }
     #expect(vault.requests.count == 3 && vault.requests.allSatisfy { $0.target.hasPrefix("/v2/card/") })

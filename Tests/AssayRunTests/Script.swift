@@ -91,6 +91,12 @@ final class FakeMachine: Sendable {
 enum Bench {
   static let catalog = try! Planner(values: FixtureValues(isMock: true)).plan(.all)
 
+  /// Values for every secret, since no request leaves with a placeholder.
+  static let secrets = Dictionary(
+    uniqueKeysWithValues: Catalog.all.providers.flatMap(\.fixtures).filter(\.isSecret).map {
+      ($0.environmentName, $0.mock)
+    })
+
   static func plan(_ globs: String...) -> Plan { catalog.selecting(only: globs.map { Glob($0) }, skip: []) }
 
   static func run(
@@ -101,7 +107,8 @@ enum Bench {
     configuration.jobs = 1
     configure(&configuration)
     let runner = Runner(
-      plan: plan, targets: plan.suites.map { _ in target }, secrets: Secrets(secrets), configuration: configuration,
+      plan: plan, targets: plan.suites.map { _ in target }, secrets: Secrets(Self.secrets.merging(secrets) { $1 }),
+      configuration: configuration,
       machine: machine.machine)
     let results = Mutex<[CaseResult]>([])
     runner.run { event in

@@ -80,7 +80,8 @@ import Testing
     limited.isStopped = { machine.sleeps.count >= naps ? "the run was interrupted" : nil }
     let results = Collected()
     Runner(
-      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]), configuration: configuration,
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
+      configuration: configuration,
       machine: limited
     ).run { results.add($0) }
     return (results.all[0], machine, script)
@@ -143,7 +144,7 @@ import Testing
     let script = Script { _, _ in .answered(Self.good) }
     let results = Collected()
     Runner(
-      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]),
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: Runner.Configuration(),
       machine: Runner.Machine(
         now: { .zero }, sleep: { _ in }, parallel: { _, body in body(0) },
@@ -159,7 +160,7 @@ import Testing
     let script = Script { _, _ in .answered(Self.good) }
     let results = Collected()
     Runner(
-      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets([:]),
+      plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: Runner.Configuration(),
       machine: Runner.Machine(
         now: { .seconds(script.requests.count) }, sleep: { _ in }, parallel: { _, body in body(0) },

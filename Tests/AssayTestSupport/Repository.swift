@@ -26,4 +26,7 @@ public enum Repository {
 
   /// The built `assay` command.
   public static let assay = products + "/assay"
+
+  /// The same command over contracts of a package's own: `Tests/AssayTestShop`.
+  public static let shop = products + "/AssayTestShop"
 }
