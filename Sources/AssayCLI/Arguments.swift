@@ -72,6 +72,9 @@ struct Arguments {
     values.merge(defaults) { given, _ in given }
   }
 
+  /// Takes the options of other arguments that are not given.
+  mutating func fill(from others: Arguments) { fill(from: others.values) }
+
   /// Gives options other values than were given.
   mutating func replace(_ options: [String: [String]]) {
     values.merge(options) { _, new in new }

@@ -11,8 +11,12 @@ struct MergeCommand {
     let settings = try ReportSettings(arguments, command: "merge", environment: Machine.environment)
     let output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "merge") }
+    let providers = catalog.providers.map(\.id)
+    for name in arguments.all("--same-target") where !providers.contains(name) {
+      throw UsageError.unknown("provider", name, among: providers, command: "merge")
+    }
     let shards = try arguments.operands.map { (name: $0, results: try ReportFiles.results($0)) }
-    let merged = try ShardMerge(shards).results
+    let merged = try ShardMerge(shards, sameTargets: Set(arguments.all("--same-target"))).results
     let files = try ReportFiles(output, settings)
     try files.prepare()
     var stream = try files.stream(

@@ -22,7 +22,9 @@ extension HTMLReport.Context {
     }
     let outcomes = overview.tally.outcomes
     let startedAt = overview.header.info.startedAt
-    trend = history.runs.map {
+    // When reports are made anew, the run itself is among those of the history.
+    let earlier = history.runs(except: overview.header)
+    trend = earlier.map {
       HTMLReport.TrendPoint(
         startedAt: $0.startedAt, passed: $0.passed, failed: $0.failed, errors: $0.errors, skipped: $0.skipped)
     }
@@ -30,7 +32,7 @@ extension HTMLReport.Context {
       HTMLReport.TrendPoint(
         startedAt: startedAt, passed: outcomes.passed, failed: outcomes.failed, errors: outcomes.errors,
         skipped: outcomes.skipped))
-    guard let last = history.runs.last else { return }
+    guard let last = earlier.last else { return }
     let failing = Set(overview.failing.map(\.id))
     changes = HTMLReport.Changes(
       since: last.startedAt,

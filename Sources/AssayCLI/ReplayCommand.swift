@@ -1,6 +1,8 @@
 import AssayNet
+import AssayPlan
 import AssayReport
 import AssaySpec
+import AssaySystem
 
 /// `assay replay CASE`: asks one case of the last run again and says what has become of it.
 struct ReplayCommand {
@@ -15,20 +17,90 @@ struct ReplayCommand {
     guard let (suite, before) = all.first(where: { $0.record.id == id }) else {
       throw UsageError.unknown("case", id, among: all.map(\.record.id), command: "replay")
     }
-    // Beside the run's own reports, which stay as they are.
-    let place = folder + "/replay"
-    var options: [String: [String]] = ["--only": [id], "--output": [place]]
-    if !arguments.has("--target"), let origin = try? Origin(suite.target), !origin.isLoopback {
-      options["--target"] = ["\(suite.provider)=\(suite.target)"]
-    }
-    var repeated = arguments
-    repeated.replace(options)
+    let repeated = try self.arguments(arguments, repeating: id, of: suite, last.header, in: folder)
+    // What an earlier replay left says nothing of this one.
+    let results = folder + "/replay/results.json"
+    if Files.exists(results) { try Files.remove(results) }
     let status = try RunCommand(catalog: catalog, console: console).run(repeated)
-    guard status != .wrong, let now = try ReportFiles.results(place).cases.first(where: { $0.id == id }) else {
-      return status
-    }
+    guard Files.exists(results), let now = try ReportFiles.results(results).cases.first(where: { $0.id == id })
+    else { return status }
     console.print("\n\(id) was \(before.outcome.rawValue) and is \(now.outcome.rawValue): \(words(before, now))\n")
     return status
+  }
+
+  /// The arguments that make the recorded run again, of one case; what the user gives now overrides what is recorded.
+  ///
+  /// - Throws: ``UsageError`` for what is not recorded, cannot be read, or has to be given again.
+  private func arguments(
+    _ given: Arguments, repeating id: String, of suite: SuiteHeader, _ header: RunHeader, in folder: String
+  ) throws -> Arguments {
+    let file = folder + "/results.json"
+    guard let settings = header.settings else {
+      throw UsageError(
+        "\(file) does not tell with which settings its run was made, since an older assay wrote it: run it again",
+        command: "replay")
+    }
+    func invalid(_ member: String, _ message: String) -> UsageError {
+      UsageError("\(file): /run/settings/\(member): \(message)", command: "replay")
+    }
+    var arguments = given
+    do throws(UsageError) {
+      arguments.fill(
+        from: try Arguments(
+          settings.options, for: CommandSyntax(name: "replay", summary: "", options: Syntax.replayed)))
+    } catch {
+      throw invalid("options", error.message)
+    }
+    if !given.has("--target") {
+      guard let target = settings.targets[suite.provider] else {
+        throw invalid("targets", "there is none for \(suite.provider)")
+      }
+      do throws(Origin.Invalid) { if target != "mock" { _ = try Origin(target) } } catch {
+        throw invalid("targets/\(suite.provider)", error.message)
+      }
+      arguments.replace(["--target": ["\(suite.provider)=\(target)"]])
+    }
+    let variables = settings.variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    arguments.replace([
+      "--only": [id], "--var": variables + given.all("--var"),
+      // Beside the run's own reports, which stay as they are.
+      "--output": [folder + "/replay"],
+    ])
+    let missing = try missingValues(id, suite, settings, arguments)
+    guard missing.isEmpty else {
+      throw UsageError(
+        "nothing was sent, since secret and personal values are not recorded: \(id) \(missing)", command: "replay")
+    }
+    return arguments
+  }
+
+  /// The values that the case needs, or had in the recorded run, and that nobody gives now: what each is and how to
+  /// give it.
+  private func missingValues(
+    _ id: String, _ suite: SuiteHeader, _ settings: RunHeader.Settings, _ arguments: Arguments
+  ) throws -> String {
+    let now = try RunSettings(arguments, catalog, environment: Machine.environment)
+    guard var provider = catalog.provider(suite.provider),
+      let endpoint = provider.endpoints.first(where: { $0.id == suite.id })
+    else { throw UsageError("the contracts have no endpoint \(suite.id) any more", command: "replay") }
+    provider.endpoints = [endpoint]
+    let plan = try Planner(values: { now.planValues(for: $0) }).plan(Catalog([provider]))
+    guard let test = plan.suites[0].cases().first(where: { $0.id == id }) else {
+      throw UsageError("the contracts have no case \(id) any more", command: "replay")
+    }
+    var missing = test.skip.map { $0.kind == .missingValue ? [$0.text] : [] } ?? []
+    // Without these the case would be asked all the same, with other values than in the recorded run.
+    let hasOther = { (fixture: Fixture) in
+      now.targets[provider.id] == .mock && !fixture.isSecret || fixture.live != nil
+        || endpoint.signature?.fixtures.contains(fixture.name) ?? false
+    }
+    for fixture in provider.fixtures
+    where settings.withheld.contains(fixture.name) && now.variables.values[fixture.name] == nil
+      && endpoint.needs(fixture) && hasOther(fixture)
+    {
+      missing.append(fixture.needed)
+    }
+    return missing.joined(separator: "; ")
   }
 
   private func words(_ before: CaseRecord, _ now: CaseRecord) -> String {

@@ -1,6 +1,5 @@
 import AssayJSON
 import AssayPlan
-import AssayPlan
 import AssayReport
 import AssayRun
 import AssaySystem
@@ -16,8 +15,7 @@ struct ReportFiles {
   init(_ folder: String, _ settings: ReportSettings) throws {
     self.folder = folder
     self.settings = settings
-    let path = folder + "/history.jsonl"
-    history = Files.exists(path) ? try History(parsing: Self.read(path), file: path) : History()
+    history = try Self.history(in: folder)
     baseline = try settings.baseline.map { try Baseline(parsing: Self.read($0, acceptsPipe: true), file: $0) }
   }
 
@@ -68,6 +66,11 @@ struct ReportFiles {
     var record = record
     record.attachment = nil
     return record
+  }
+
+  private static func history(in folder: String) throws -> History {
+    let path = folder + "/history.jsonl"
+    return Files.exists(path) ? try History(parsing: read(path), file: path) : History()
   }
 
   /// The mutation score that `assay mutate` left in the folder; one that cannot be read is as good as none.
@@ -132,7 +135,8 @@ struct ReportFiles {
       try write("gl-code-quality-report.json") { try $0.write(CodeQuality.bytes(of: overview)) }
     }
     if let path = settings.stepSummary { try AppendHandle(path).write(Array(summary.utf8)) }
-    var history = history
+    // Another run may have ended here since this one began.
+    var history = (try? Self.history(in: folder)) ?? history
     history.add(overview, askedAgain: stream.askedAgain)
     try Files.writeAtomically(folder + "/history.jsonl", history.bytes)
     return paths

@@ -47,8 +47,9 @@ struct RunCommand {
       settings.only.isEmpty && settings.skip.isEmpty && settings.targets.count == catalog.providers.count
     let share = RunShare(
       settings.reports.shard, of: whole, isWhole: isWhole, settings.allowances, isMetered, times: files.times())
+    let redactor = settings.redactor(for: catalog)
     if settings.isDryRun {
-      DryRun(console: console, redactor: settings.redactor(for: catalog)).print(share.part.plan, settings)
+      DryRun(console: console, redactor: redactor).print(share.part.plan, settings)
       return .passed
     }
     try files.prepare()
@@ -63,7 +64,8 @@ struct RunCommand {
     watchInterrupts(connections, settings)
     defer { Signals.stopWatchingInterrupts() }
     return try run(
-      share, targets, files, settings, repetition: Repetition.command(arguments, settings.redactor(for: catalog)))
+      share, targets, files, settings, settings.recorded(selected, reached, redactor),
+      repetition: Repetition.command(arguments, redactor))
   }
 
   /// Lets an interrupt end the run, and a second one the process.
@@ -95,7 +97,8 @@ struct RunCommand {
   }
 
   private func run(
-    _ share: RunShare, _ targets: [HTTPTarget], _ files: ReportFiles, _ settings: RunSettings, repetition: [String]
+    _ share: RunShare, _ targets: [HTTPTarget], _ files: ReportFiles, _ settings: RunSettings,
+    _ recorded: RunHeader.Settings, repetition: [String]
   ) throws -> ExitStatus {
     let plan = share.part.plan
     let info = RunInfo(
@@ -111,7 +114,8 @@ struct RunCommand {
     let isOnGitHub = settings.reports.formats.contains(.github)
     let screen = ConsoleReport(
       isTerminal: console.isTerminal, style: settings.reports.style, write: { StandardStream.output.write($0) })
-    let recorder = try RunRecorder(share, files, targets: targets.map(\.name), info: info, screen: screen)
+    let recorder = try RunRecorder(
+      share, files, targets: targets.map(\.name), info: info, settings: recorded, screen: screen)
     if isOnGitHub { console.print(silence.begin) }
     screen.begin(plan, targets: targets.map(\.name), info)
     runner.run { event in

@@ -30,7 +30,10 @@ final class RunRecorder: Sendable {
   private let started = SystemClock.monotonic()
   private let state: Mutex<State>
 
-  init(_ share: RunShare, _ files: ReportFiles, targets: [String], info: RunInfo, screen: ConsoleReport) throws {
+  init(
+    _ share: RunShare, _ files: ReportFiles, targets: [String], info: RunInfo, settings: RunHeader.Settings,
+    screen: ConsoleReport
+  ) throws {
     self.part = share.part
     self.files = files
     self.screen = screen
@@ -42,7 +45,9 @@ final class RunRecorder: Sendable {
     let suites = part.plan.suites.enumerated().map { index, suite in
       SuiteHeader(suite, index: part.suites[index], target: targets[index], folder: folder)
     }
-    let header = RunHeader(info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: shard)
+    let header = RunHeader(
+      id: RunHeader.newID(), info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: shard,
+      settings: settings)
     let stream = try files.stream(header, suites, counts: part.cases.map(\.count))
     journal = try files.beginJournal(header, suites, of: part.plan)
     self.suites = suites

@@ -1,4 +1,6 @@
+import AssayNet
 import AssayPlan
+import AssayReport
 import AssayRun
 import AssaySchema
 import AssaySpec
@@ -48,6 +50,8 @@ struct RunSettings {
   var output: String
   var reports: ReportSettings
   var network: NetworkSettings
+  /// The options that a replay takes over, as a command line has them.
+  private var replayed: [String] = []
 
   init(_ arguments: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
     var config: ConfigFile?
@@ -85,6 +89,9 @@ struct RunSettings {
     hosts = HostPolicy(
       allowed: arguments.all("--allow-host"), production: arguments.all("--allow-production"),
       allowsCleartext: arguments.has("--allow-cleartext"))
+    for option in Syntax.replayed {
+      for value in arguments.all(option.name) { replayed += [option.name] + (option.value == nil ? [] : [value]) }
+    }
     variables = try VariableValues(arguments.all("--var"), config, catalog, environment: environment)
     try readAllowances(arguments.all("--allow"), catalog)
     try readTargets(arguments.all("--target"), config, catalog, environment)
@@ -187,6 +194,28 @@ struct RunSettings {
       }
     }
     return Secrets(values)
+  }
+
+  /// What another run needs to ask the same of the plan's providers, without what no report may show.
+  ///
+  /// - Parameter targets: Where the requests of each provider go, if not to the mock.
+  func recorded(_ plan: Plan, _ targets: [String: HTTPTarget], _ redactor: Redactor) -> RunHeader.Settings {
+    var recorded = RunHeader.Settings(targets: [:], options: replayed)
+    for provider in plan.suites.map(\.provider) where recorded.targets[provider.id] == nil {
+      let target = targets[provider.id]
+      recorded.targets[provider.id] = target.map { "\($0.origin)" } ?? "mock"
+      for fixture in provider.fixtures {
+        // The mock is given no secret.
+        guard let value = variables.values[fixture.name], !fixture.isSecret || target != nil else { continue }
+        // A value may also contain what another fixture says is secret or personal.
+        if fixture.isSecret || fixture.isPersonal || redactor.ownText(value) != value {
+          recorded.withheld.append(fixture.name)
+        } else {
+          recorded.variables[fixture.name] = value
+        }
+      }
+    }
+    return recorded
   }
 
   /// What no report may show: every secret and every personal value that was given, whichever provider it is for.

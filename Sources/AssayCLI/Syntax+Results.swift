@@ -30,7 +30,12 @@ extension Syntax {
 
   static let merge = CommandSyntax(
     name: "merge", summary: "make one report of the folders or results.json files of all shards",
-    options: [.init(name: "--output", value: "DIR", help: "where reports go (default Reports)")] + reports + [help],
+    options: [
+      .init(
+        name: "--same-target", value: "PROVIDER", isRepeatable: true,
+        help: "shards that asked this provider at different addresses asked the same service"),
+      .init(name: "--output", value: "DIR", help: "where reports go (default Reports)"),
+    ] + reports + [help],
     operand: "DIR...", mostOperands: Int.max)
 
   static let baseline = CommandSyntax(

@@ -99,6 +99,12 @@ enum Syntax {
     name: "report", summary: "make every report of the last run anew from its journal, also when the run was cut off",
     options: options(["--output", "--junit-profile", "--format", "--baseline", "--quiet", "--verbose", "--help"]))
 
+  /// The options of a run that its header keeps for a replay; what may be done in production has to be said again.
+  static let replayed = options([
+    "--strict", "--seed", "--timeout", "--max-wait", "--deadline", "--rate", "--allow", "--allow-host",
+    "--allow-cleartext", "--ca", "--cert", "--key", "--proxy", "--insecure",
+  ])
+
   static let replay = CommandSyntax(
     name: "replay", summary: "ask one case of the last run again and say whether it is fixed",
     options: run.options.filter { !["--only", "--skip", "--dry-run", "--shard"].contains($0.name) }, operand: "CASE")

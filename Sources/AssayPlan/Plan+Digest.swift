@@ -12,8 +12,18 @@ extension Plan {
     for suite in suites {
       hash.add(suite.endpoint.id)
       for response in suite.endpoint.responses { hash.add(response) }
-      withUnsafeBytes(of: suite.hash.value.littleEndian) { hash.add(bytes: $0) }
+      hash.add(suite.hash)
     }
+    return hash.hex
+  }
+
+  /// The ids of the cases in their order, as 16 hexadecimal digits: ``idDigest(of:)``.
+  public var idDigest: String { Self.idDigest(of: suites.map(\.ids)) }
+
+  /// The digest of a plan's ids, of the hashes of its suites' ids; a suite without cases does not count.
+  public static func idDigest(of suites: [StableHash]) -> String {
+    var hash = StableHash()
+    for suite in suites where suite != StableHash() { hash.add(suite) }
     return hash.hex
   }
 }
@@ -36,6 +46,8 @@ extension StableHash {
     add(test.request.body == nil ? "no body" : "\(test.request.body!.count)")
     if let body = test.request.body { add(bytes: body) }
     add("\(test.sends) \(test.skip?.text ?? "")")
+    add("\(test.expectation.validity) \(test.expectation.evidence.level)")
+    for response in test.expectation.responses { add(response) }
   }
 }
 

@@ -1,12 +1,15 @@
 /// FNV-1a with 64 bits: the same on every machine and in every run, which Swift's own hashing is not by design.
 ///
 /// Good for names, order and noticing a change; no protection against someone who wants two texts to collide.
-public struct StableHash: Sendable {
+public struct StableHash: Sendable, Hashable {
   public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
   public init() {}
 
   public init(_ text: String) { add(text) }
+
+  /// The hash of a suite's ids.
+  public init(ids: some Sequence<String>) { for id in ids { add(id) } }
 
   public mutating func add(bytes: some Sequence<UInt8>) {
     for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -17,6 +20,9 @@ public struct StableHash: Sendable {
     add(bytes: text.utf8)
     add(bytes: CollectionOfOne(0xFF))
   }
+
+  /// Adds the hash of a part.
+  public mutating func add(_ part: StableHash) { withUnsafeBytes(of: part.value.littleEndian) { add(bytes: $0) } }
 
   /// The value as 16 hexadecimal digits.
   public var hex: String {

@@ -12,6 +12,8 @@ extension Plan {
     private var source: Source
     /// What the cases ask; `nil` as long as nobody looked at all of them.
     private var asked: StableHash?
+    /// What the cases are called; `nil` as long as nobody looked at all of them.
+    private var named: StableHash?
     /// The ranks of the cases.
     private(set) var ranks = RankSet.any
 
@@ -71,6 +73,7 @@ extension Plan {
     func with(_ cases: [Case], isHeld: Bool) -> Suite {
       var suite = self
       suite.asked = StableHash(asking: cases)
+      suite.named = StableHash(ids: cases.lazy.map(\.id))
       suite.ranks = RankSet(of: cases)
       if isHeld { suite.source = .held(cases) }
       return suite
@@ -94,6 +97,8 @@ extension Plan {
 
     /// What the cases ask, and which of them are refused.
     var hash: StableHash { asked ?? StableHash(asking: cases()) }
+    /// The ids of the cases, in their order.
+    var ids: StableHash { named ?? StableHash(ids: cases().lazy.map(\.id)) }
   }
 }
 

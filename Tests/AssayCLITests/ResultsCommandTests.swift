@@ -52,6 +52,52 @@ import Testing
     #expect(foreign.errors.contains("the seeds are 0 and 7"))
   }
 
+  @Test func `shards that asked different ports are merged only when the user calls them the same service`() throws {
+    let listeners = [try Listener { _ in RunTests.ok }, try Listener { _ in RunTests.ok }]
+    let folder = try TemporaryFolder()
+    var parts: [String] = []
+    for (index, listener) in listeners.enumerated() {
+      parts.append("\(folder.path)/part\(index + 1)")
+      let run = try Command.assay(
+        "--target", "vault=\(listener.url)", "--only", "vault.card*", "--shard", "\(index + 1)/2", "--output",
+        parts[index], environment: ForeignProvider.environment)
+      #expect(run.status == 1, "\(run.errors)")
+    }
+    func merge(_ more: String...) throws -> CommandResult {
+      try Command.run(Repository.assay, ["merge"] + parts + ["--output", folder.path + "/all"] + more)
+    }
+    let refused = try merge()
+    #expect(refused.status == 2)
+    #expect(
+      refused.errors
+        == "assay: \(parts[1]) asked vault at \(listeners[1].url), and \(parts[0]) at \(listeners[0].url): if both are the same service, say so with --same-target vault\n"
+    )
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/all"))
+    #expect(try merge("--same-target", "valt").errors.contains("unknown provider valt: did you mean vault?"))
+    #expect(try merge("--same-target", "vault").status == 1)
+    // As many cases as the plan has, of which one has another id.
+    let text = try folder.read("part2/results.json")
+    let id = try #require(text.firstMatch(of: /"id":"(vault[^"]*\/type\/[^"]*)"/)?.output.1)
+    try folder.write(text.replacing("\"\(id)\"", with: "\"\(id)x\""), to: "part2/results.json")
+    let foreign = try merge("--same-target", "vault")
+    #expect(foreign.status == 2)
+    #expect(foreign.errors.contains(") are not those of the plan ("), "\(foreign.errors)")
+  }
+
+  @Test func `the history keeps every run, and a report made anew keeps its line`() throws {
+    let folder = try TemporaryFolder()
+    for _ in 1...3 { #expect(try Command.assay("--output", folder.path, "--only", "sfox.*/example/*").status == 0) }
+    let history = try folder.read("history.jsonl")
+    #expect(history.split(separator: "\n").count == 3)
+    #expect(Set(history.matches(of: /"id":"([0-9a-f]{16})"/).map(\.output.1)).count == 3)
+    let page = try folder.read("report.html")
+    #expect(try Command.assay("report", "--output", folder.path).status == 0)
+    #expect(try folder.read("history.jsonl") == history)
+    // The page's trend has the run once, too.
+    let dots = { (page: String) in page.components(separatedBy: "<circle").count }
+    #expect(try dots(folder.read("report.html")) == dots(page))
+  }
+
   @Test(arguments: [
     (["CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "4"], "2/4"),
     (["BUILDKITE_PARALLEL_JOB": "1", "BUILDKITE_PARALLEL_JOB_COUNT": "4"], "2/4"),

@@ -1,3 +1,5 @@
+import AssayPlan
+
 /// The results of all shards put together as if one machine had asked everything.
 public struct ShardMerge: Sendable {
   /// Why shards are not the shards of one run.
@@ -11,14 +13,20 @@ public struct ShardMerge: Sendable {
 
   /// Merges; the order of the shards means nothing.
   ///
-  /// - Parameter shards: Each with the name that errors call it.
-  /// - Throws: ``Failure`` when a shard is missing or doubled, is of another plan, seed or way of dealing, or when the
-  ///   cases together are not the plan's.
-  public init(_ shards: [(name: String, results: RunResults)]) throws(Failure) {
-    guard let first = shards.first else {
+  /// - Parameters:
+  ///   - shards: Each with the name that errors call it.
+  ///   - sameTargets: The providers whose targets may differ, since the user says that they are the same service.
+  /// - Throws: ``Failure`` when a shard is missing or doubled, is of another plan, seed, target or way of dealing, or
+  ///   when the cases together are not the plan's.
+  public init(
+    _ shards: [(name: String, results: RunResults)], sameTargets: Set<String> = []
+  ) throws(Failure) {
+    guard let named = shards.first else {
       throw Failure(message: "there is nothing to merge: name the shards' folders")
     }
-    try Self.check(shards, against: first)
+    try Self.check(shards, against: named)
+    try Self.checkTargets(shards, sameTargets)
+    let shards = shards.sorted { $0.results.header.shard!.number < $1.results.header.shard!.number }
     var suites: [Int: RunResults.Suite] = [:]
     var owners: [String: String] = [:]
     for (name, results) in shards {
@@ -36,13 +44,8 @@ public struct ShardMerge: Sendable {
         }
       }
     }
-    let plan = first.results.header.plan
-    guard owners.count == plan.cases else {
-      throw Failure(
-        message:
-          "the plan has \(plan.cases) cases and the shards \(owners.count): one of them was ended early; run it again")
-    }
-    var header = first.results.header
+    var header = shards[0].results.header
+    header.id = Self.id(of: shards.map(\.results.header.id))
     header.shard = nil
     header.info.startedAt = shards.map(\.results.header.info.startedAt).min()!
     var hosts: [String] = []
@@ -55,6 +58,20 @@ public struct ShardMerge: Sendable {
         suite.cases.sort { $0.index < $1.index }
         return suite
       })
+    let ids = Plan.idDigest(of: results.suites.map { StableHash(ids: $0.cases.lazy.map(\.id)) })
+    guard ids == header.plan.ids else {
+      throw Failure(
+        message:
+          "the cases of the shards (\(owners.count)) are not those of the plan (\(header.plan.cases)): one of the files is not as the run wrote it; run that shard again"
+      )
+    }
+  }
+
+  /// The same for the same shards, so that merging them again is no further run.
+  private static func id(of shards: [String?]) -> String {
+    var hash = StableHash()
+    for id in shards { hash.add(id ?? "") }
+    return hash.hex
   }
 
   private static func check(
@@ -68,6 +85,10 @@ public struct ShardMerge: Sendable {
       let (header, expected) = (results.header, first.results.header)
       guard let shard = header.shard else {
         throw Failure(message: "\(name) is no shard: it was written by a run without --shard")
+      }
+      guard header.plan.ids != nil, header.settings != nil else {
+        throw Failure(
+          message: "\(name) was written by an older assay, which did not note cases and targets: run the shard again")
       }
       func differ(_ what: String, _ here: String, _ there: String) -> Failure {
         Failure(message: "\(name) and \(first.name) are not of one run: \(what) \(here) and \(there)")
@@ -95,7 +116,6 @@ public struct ShardMerge: Sendable {
         throw Failure(message: "shard \(shard.number) of \(count) is there twice: \(other) and \(name)")
       }
     }
-    try checkTargets(shards)
     let missing = (1...count).filter { numbers[$0] == nil }
     if !missing.isEmpty {
       let list = missing.prefix(20).map(String.init).joined(separator: ", ") + (missing.count > 20 ? ", …" : "")
@@ -103,17 +123,20 @@ public struct ShardMerge: Sendable {
     }
   }
 
-  /// Shards of one run ask the same hosts; a mock is each machine's own, on a port that changes.
-  private static func checkTargets(_ shards: [(name: String, results: RunResults)]) throws(Failure) {
+  /// Shards of one run ask the same targets, ports included; a mock is each machine's own.
+  private static func checkTargets(
+    _ shards: [(name: String, results: RunResults)], _ sameTargets: Set<String>
+  ) throws(Failure) {
     var known: [String: (target: String, name: String)] = [:]
     for (name, results) in shards {
-      for suite in results.suites where !suite.header.target.hasPrefix("http://127.0.0.1:") {
-        let provider = suite.header.provider
-        if let other = known[provider], other.target != suite.header.target {
+      for (provider, target) in (results.header.settings?.targets ?? [:]).sorted(by: { $0.key < $1.key }) {
+        if let other = known[provider], other.target != target, !sameTargets.contains(provider) {
           throw Failure(
-            message: "\(name) asked \(provider) at \(suite.header.target), and \(other.name) at \(other.target)")
+            message:
+              "\(name) asked \(provider) at \(target), and \(other.name) at \(other.target): if both are the same service, say so with --same-target \(provider)"
+          )
         }
-        known[provider] = (suite.header.target, name)
+        known[provider] = known[provider] ?? (target, name)
       }
     }
   }

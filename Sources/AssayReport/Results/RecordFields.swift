@@ -60,8 +60,7 @@ struct RecordFields {
 
   func optionalString(_ key: String) throws(RecordError) -> String? {
     guard let node = members[key] else { return nil }
-    guard let text = node.string else { throw mismatch("a string", node) }
-    return text
+    return try string(node)
   }
 
   func string(_ key: String) throws(RecordError) -> String {
@@ -123,6 +122,25 @@ struct RecordFields {
     var numbers: [Int] = []
     for item in try items(key) { numbers.append(try integer(item)) }
     return numbers
+  }
+
+  /// The texts of an array, none when the member is missing.
+  func strings(_ key: String) throws(RecordError) -> [String] {
+    var strings: [String] = []
+    for item in try items(key) { strings.append(try string(item)) }
+    return strings
+  }
+
+  /// All members, whose values are texts.
+  func strings() throws(RecordError) -> [String: String] {
+    var strings: [String: String] = [:]
+    for (key, node) in members { strings[key] = try string(node) }
+    return strings
+  }
+
+  private func string(_ node: JSONNode) throws(RecordError) -> String {
+    guard let text = node.string else { throw mismatch("a string", node) }
+    return text
   }
 
   /// An error about a member, or about the object when it has none of that name.

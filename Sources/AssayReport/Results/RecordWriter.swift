@@ -17,6 +17,7 @@ enum RecordWriter {
     json.endObject()
     json.key("run")
     json.beginObject()
+    json.member("id", header.id)
     json.member("startedAt", header.info.startedAt)
     json.member("hostname", header.info.hostname)
     // As text: many readers of JSON hold numbers as doubles and would change it.
@@ -29,10 +30,15 @@ enum RecordWriter {
     }
     json.key("microseconds")
     json.int(microseconds)
+    if let settings = header.settings {
+      json.key("settings")
+      write(settings, &json)
+    }
     json.endObject()
     json.key("plan")
     json.beginObject()
     json.member("digest", header.plan.digest)
+    json.member("ids", header.plan.ids)
     json.key("suites")
     json.int(header.plan.suites)
     json.key("cases")
@@ -57,6 +63,23 @@ enum RecordWriter {
     json.key("suites")
     json.beginArray()
     return json.bytes
+  }
+
+  private static func write(_ settings: RunHeader.Settings, _ json: inout JSONWriter) {
+    json.beginObject()
+    for (name, values) in [("targets", settings.targets), ("variables", settings.variables)] {
+      json.key(name)
+      json.beginObject()
+      for (key, value) in values.sorted(by: { $0.key < $1.key }) { json.member(key, value) }
+      json.endObject()
+    }
+    for (name, values) in [("withheld", settings.withheld), ("options", settings.options)] {
+      json.key(name)
+      json.beginArray()
+      for value in values { json.string(value) }
+      json.endArray()
+    }
+    json.endObject()
   }
 
   /// Everything of a suite before its first case.

@@ -19,12 +19,14 @@ public enum ResultsSchema {
           "type": "object",
           "required": ["startedAt", "hostname", "seed", "strict", "microseconds"],
           "properties": {
+            "id": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "no other run has it; not in files of an older assay"},
             "startedAt": {"type": "string", "description": "UTC, as 2026-11-20T23:45:01Z"},
             "hostname": {"type": "string"},
             "seed": {"type": "string", "pattern": "^[0-9]{1,20}$", "description": "a 64-bit number, as text"},
             "strict": {"type": "boolean"},
             "cutOff": {"type": "boolean", "description": "there, and true, when the run ended before its cases did"},
-            "microseconds": {"$ref": "#/$defs/count", "description": "from the start of the run to its end"}
+            "microseconds": {"$ref": "#/$defs/count", "description": "from the start of the run to its end"},
+            "settings": {"$ref": "#/$defs/settings"}
           }
         },
         "plan": {
@@ -33,6 +35,7 @@ public enum ResultsSchema {
           "required": ["digest", "suites", "cases"],
           "properties": {
             "digest": {"type": "string", "description": "equal for equal contracts, fixtures and choices"},
+            "ids": {"type": "string", "description": "equal for equal case ids in the same order; not in files of an older assay"},
             "suites": {"$ref": "#/$defs/count"},
             "cases": {"$ref": "#/$defs/count"},
             "whole": {"type": "boolean", "description": "whether it has every case of every contract; false when missing"}
@@ -54,6 +57,25 @@ public enum ResultsSchema {
       "$defs": {
         "count": {"type": "integer", "minimum": 0},
         "status": {"type": "integer", "minimum": 0, "maximum": 999},
+        "settings": {
+          "type": "object",
+          "description": "how the run was made, for assay replay and merge; not in files of an older assay",
+          "required": ["targets", "variables", "withheld", "options"],
+          "properties": {
+            "targets": {
+              "type": "object",
+              "additionalProperties": {"type": "string"},
+              "description": "by provider: mock, or an address"
+            },
+            "variables": {"type": "object", "additionalProperties": {"type": "string"}, "description": "the values that were given"},
+            "withheld": {
+              "type": "array",
+              "items": {"type": "string"},
+              "description": "variables whose values were given and are not written, since they are secret or personal"
+            },
+            "options": {"type": "array", "items": {"type": "string"}, "description": "the other options, as a command line has them"}
+          }
+        },
         "tally": {
           "type": "object",
           "required": ["passed", "failed", "errors", "skipped", "warnings", "flaky", "known", "stale"],

@@ -8,20 +8,24 @@ public struct RunHeader: Sendable, Hashable {
   public struct PlanIdentity: Sendable, Hashable {
     /// ``Plan/digest``.
     public var digest: String
+    /// ``Plan/idDigest``; `nil` in a file of an older assay.
+    public var ids: String?
     public var suites: Int
     public var cases: Int
     /// Whether it has every case of every contract, so that a baseline can name no other.
     public var isWhole: Bool
 
-    public init(digest: String, suites: Int, cases: Int, isWhole: Bool = false) {
+    public init(digest: String, ids: String? = nil, suites: Int, cases: Int, isWhole: Bool = false) {
       self.digest = digest
+      self.ids = ids
       self.suites = suites
       self.cases = cases
       self.isWhole = isWhole
     }
 
     public init(_ plan: Plan, isWhole: Bool) {
-      self.init(digest: plan.digest, suites: plan.suites.count, cases: plan.caseCount, isWhole: isWhole)
+      self.init(
+        digest: plan.digest, ids: plan.idDigest, suites: plan.suites.count, cases: plan.caseCount, isWhole: isWhole)
     }
   }
 
@@ -39,17 +43,51 @@ public struct RunHeader: Sendable, Hashable {
     }
   }
 
+  /// How the run was made, as far as another run needs it to ask the same.
+  ///
+  /// Values that are secret or personal are not in it.
+  public struct Settings: Sendable, Hashable {
+    /// Where each provider's requests went: `mock`, or an address.
+    public var targets: [String: String]
+    /// The values that were given for fixtures.
+    public var variables: [String: String]
+    /// The fixtures whose values were given and are not in `variables`.
+    public var withheld: [String]
+    /// The other options, as a command line has them.
+    public var options: [String]
+
+    public init(
+      targets: [String: String], variables: [String: String] = [:], withheld: [String] = [], options: [String] = []
+    ) {
+      self.targets = targets
+      self.variables = variables
+      self.withheld = withheld
+      self.options = options
+    }
+  }
+
+  /// 16 hexadecimal digits that no other run has; `nil` in a file of an older assay.
+  public var id: String?
   public var info: RunInfo
   public var plan: PlanIdentity
   public var shard: ShardIdentity?
+  /// `nil` in a file of an older assay.
+  public var settings: Settings?
+
+  /// An ID for a run that begins.
+  public static func newID() -> String { StableHash("\(UInt64.random(in: .min ... .max))").hex }
 
   /// Whether the run had every case of every contract.
   public var isWhole: Bool { plan.isWhole && shard == nil }
 
-  public init(info: RunInfo, plan: PlanIdentity, shard: ShardIdentity? = nil) {
+  public init(
+    id: String? = nil, info: RunInfo, plan: PlanIdentity, shard: ShardIdentity? = nil, settings: Settings? = nil
+  ) {
+    self.id = id
     self.info = info
     self.plan = plan
     self.shard = shard
+    self.settings = settings
   }
 }
 

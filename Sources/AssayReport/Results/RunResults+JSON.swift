@@ -28,12 +28,19 @@ extension RunResults {
       }
       shard = identity
     }
+    var settings: RunHeader.Settings?
+    if let fields = try run.optionalObject("settings") {
+      settings = RunHeader.Settings(
+        targets: try fields.object("targets").strings(), variables: try fields.object("variables").strings(),
+        withheld: try fields.strings("withheld"), options: try fields.strings("options"))
+    }
     header = RunHeader(
-      info: info,
+      id: try run.optionalString("id"), info: info,
       plan: .init(
-        digest: try plan.string("digest"), suites: try plan.integer("suites"), cases: try plan.integer("cases"),
+        digest: try plan.string("digest"), ids: try plan.optionalString("ids"), suites: try plan.integer("suites"),
+        cases: try plan.integer("cases"),
         isWhole: plan.has("whole") ? try plan.bool("whole") : false),
-      shard: shard)
+      shard: shard, settings: settings)
     microseconds = try run.integer("microseconds")
     suites = []
     var known: Set<String> = []

@@ -7,6 +7,8 @@ import AssayRun
 /// at most 10 000 cases.
 public struct History: Sendable, Hashable {
   public struct Run: Sendable, Hashable {
+    /// ``RunHeader/id``.
+    public var id: String?
     public var startedAt: String
     /// ``RunHeader/PlanIdentity/digest``.
     public var digest: String
@@ -16,6 +18,11 @@ public struct History: Sendable, Hashable {
     public var skipped: Int
     public var known: Int
     public var microseconds: Int64
+
+    /// Whether the line is of the run with this header.
+    func isSame(as header: RunHeader) -> Bool {
+      id == header.id && startedAt == header.info.startedAt && digest == header.plan.digest
+    }
   }
 
   /// The oldest first.
@@ -44,7 +51,8 @@ public struct History: Sendable, Hashable {
         let fields = try RecordFields(Array(line), file: file, schema: Self.schemaName, version: Self.version)
         runs.append(
           Run(
-            startedAt: try fields.string("startedAt"), digest: try fields.string("digest"),
+            id: try fields.optionalString("id"), startedAt: try fields.string("startedAt"),
+            digest: try fields.string("digest"),
             passed: try fields.integer("passed"), failed: try fields.integer("failed"),
             errors: try fields.integer("errors"), skipped: try fields.integer("skipped"),
             known: try fields.integer("known"), microseconds: try fields.integer("microseconds")))
@@ -59,22 +67,29 @@ public struct History: Sendable, Hashable {
     }
   }
 
-  /// Adds a run at the end and forgets the oldest beyond the limit.
+  /// Adds a run at the end and forgets the oldest beyond the limit; a run that stands here already keeps its place.
   ///
   /// - Parameter askedAgain: Which of the cases that were not well were asked in this run; the others stay as they were.
   public mutating func add(_ overview: RunOverview, askedAgain: Set<String>) {
     let tally = overview.tally
-    // A run whose reports are made anew from its journal stands here already.
-    runs.removeAll { $0.startedAt == overview.header.info.startedAt && $0.digest == overview.header.plan.digest }
-    runs.append(
-      Run(
-        startedAt: overview.header.info.startedAt, digest: overview.header.plan.digest,
-        passed: tally.outcomes.passed, failed: tally.outcomes.failed, errors: tally.outcomes.errors,
-        skipped: tally.outcomes.skipped, known: tally.known, microseconds: overview.microseconds))
-    runs.removeFirst(max(0, runs.count - Self.mostRuns))
+    let run = Run(
+      id: overview.header.id, startedAt: overview.header.info.startedAt, digest: overview.header.plan.digest,
+      passed: tally.outcomes.passed, failed: tally.outcomes.failed, errors: tally.outcomes.errors,
+      skipped: tally.outcomes.skipped, known: tally.known, microseconds: overview.microseconds)
+    if let place = runs.firstIndex(where: { $0.isSame(as: overview.header) }) {
+      runs[place] = run
+      // What a later run found of the cases stays.
+      if place < runs.count - 1 { return }
+    } else {
+      runs.append(run)
+      runs.removeFirst(max(0, runs.count - Self.mostRuns))
+    }
     failingSince = failingSince.filter { !askedAgain.contains($0.key) }
     for failing in overview.failing { failingSince[failing.id] = failing.since }
   }
+
+  /// The runs other than one.
+  public func runs(except header: RunHeader) -> [Run] { runs.filter { !$0.isSame(as: header) } }
 
   /// The file, a line a run.
   public var bytes: [UInt8] {
@@ -85,6 +100,7 @@ public struct History: Sendable, Hashable {
       json.member("schema", Self.schemaName)
       json.key("version")
       json.int(Self.version)
+      json.member("id", run.id)
       json.member("startedAt", run.startedAt)
       json.member("digest", run.digest)
       for (name, count) in [

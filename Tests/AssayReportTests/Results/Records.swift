@@ -21,8 +21,9 @@ enum Records {
     cases: Int = 1, shard: RunHeader.ShardIdentity? = nil, isWhole: Bool = false, startedAt: String = start
   ) -> RunHeader {
     RunHeader(
-      info: info(startedAt: startedAt),
-      plan: .init(digest: "00000000000000aa", suites: 1, cases: cases, isWhole: isWhole), shard: shard)
+      id: "00000000000000dd", info: info(startedAt: startedAt),
+      plan: .init(digest: "00000000000000aa", suites: 1, cases: cases, isWhole: isWhole), shard: shard,
+      settings: .init(targets: ["shop": "https://api.example.com"], variables: ["shop.order": "7"]))
   }
 
   static func suite(_ id: String = "shop.pay", index: Int = 0) -> SuiteHeader {

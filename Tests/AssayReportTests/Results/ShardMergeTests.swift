@@ -1,3 +1,4 @@
+import AssayPlan
 import AssayReport
 import AssayRun
 import Testing
@@ -6,6 +7,8 @@ import Testing
   static func shard(_ number: Int, of count: Int = 2, _ records: [CaseRecord]) -> (name: String, results: RunResults) {
     var results = Records.results(records, shard: .init(number: number, count: count))
     results.header.plan.cases = 3
+    results.header.plan.ids = Plan.idDigest(of: [StableHash(ids: ["a", "b", "c"].map { "shop.pay/\($0)" })])
+    results.header.id = "000000000000000\(number)"
     return ("s\(number)", results)
   }
 
@@ -17,6 +20,15 @@ import Testing
     #expect(merged.cases.map(\.id) == ["shop.pay/a", "shop.pay/b", "shop.pay/c"])
     #expect(merged.header.shard == nil)
     #expect(merged.header.info.hostname == "here")
+    #expect(merged.header.id == "\(try ShardMerge([Self.first, Self.second]).results.header.id ?? "")")
+    #expect(merged.header.id != Self.first.results.header.id)
+  }
+
+  @Test func `targets that the user calls the same service are merged`() throws {
+    var other = Self.second
+    other.results.header.settings?.targets["shop"] = "http://127.0.0.1:8081"
+    let merged = try ShardMerge([other, Self.first], sameTargets: ["shop"]).results
+    #expect(merged.header.settings?.targets == ["shop": "https://api.example.com"])
   }
 
   static let broken: [(what: String, shards: [(name: String, results: RunResults)], message: String)] = {
@@ -27,7 +39,9 @@ import Testing
     var times = second
     times.results.header.shard?.times = "00000000000000cc"
     var target = second
-    target.results.suites[0].header.target = "https://other.example.com"
+    target.results.header.settings?.targets["shop"] = "https://other.example.com"
+    var old = second
+    old.results.header.settings = nil
     let plain = (name: "s2", results: Records.results([Records.error("b", index: 1)]))
     return [
       ("nothing", [], "there is nothing to merge: name the shards' folders"),
@@ -52,12 +66,20 @@ import Testing
         "the case shop.pay/a stands in s1 and in s2"
       ),
       (
-        "a run that ended early", [first, shard(2, [])],
-        "the plan has 3 cases and the shards 2: one of them was ended early; run it again"
+        "fewer cases", [first, shard(2, [])],
+        "the cases of the shards (2) are not those of the plan (3): one of the files is not as the run wrote it; run that shard again"
+      ),
+      (
+        "as many other cases", [first, shard(2, [Records.error("d", index: 1)])],
+        "the cases of the shards (3) are not those of the plan (3): one of the files is not as the run wrote it; run that shard again"
       ),
       (
         "a target", [first, target],
-        "s2 asked shop at https://other.example.com, and s1 at https://api.example.com"
+        "s2 asked shop at https://other.example.com, and s1 at https://api.example.com: if both are the same service, say so with --same-target shop"
+      ),
+      (
+        "an older assay", [first, old],
+        "s2 was written by an older assay, which did not note cases and targets: run the shard again"
       ),
     ]
   }()
