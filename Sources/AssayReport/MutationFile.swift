@@ -66,6 +66,9 @@ public enum MutationFile {
       kinds.append(
         .init(try kind.string("name"), killed: try kind.integer("killed"), total: try kind.integer("total")))
     }
+    guard try top.integer("killed") <= top.integer("total"), kinds.allSatisfy({ $0.killed <= $0.total }) else {
+      throw top.error("more faults were killed than there are", at: "killed")
+    }
     var survivors: [String] = []
     for survivor in try top.objects("survivors") { survivors.append(try survivor.string("name")) }
     return HTMLReport.MutationSummary(

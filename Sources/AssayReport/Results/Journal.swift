@@ -112,7 +112,7 @@ public struct JournalContents: Sendable {
     let fields = try RecordFields(document.root, file: file)
     if let suite = try fields.optionalObject("suite") {
       suites.append(try RunResults.Suite(suite).header)
-      ids.append(try fields.items("ids").compactMap(\.string))
+      ids.append(try fields.strings("ids"))
       records.append(Array(repeating: nil, count: ids[ids.count - 1].count))
     } else if let record = try fields.optionalObject("case") {
       let at = try fields.integers("at")
@@ -121,7 +121,7 @@ public struct JournalContents: Sendable {
       }
       records[at[0]][at[1]] = try CaseRecord(record)
     } else {
-      microseconds = try fields.integer("end")
+      microseconds = try fields.microseconds("end", ofRun: true)
     }
   }
 

@@ -1,4 +1,5 @@
 import AssayJSON
+import AssayJudge
 
 /// Why a file of ours cannot be used: where, what was wrong, and what to do.
 public struct RecordError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -44,11 +45,11 @@ struct RecordFields {
     }
     try self.init(document.root, file: file)
     guard let name = members["schema"]?.string, name == schema else {
-      let found = members["schema"].map { $0.value.serialized() } ?? "none"
+      let found = members["schema"].map { Visible.text($0.value.serialized()) } ?? "none"
       throw Self.error(
         "this is no \(schema) file: the member \"schema\" must be \"\(schema)\", found \(found)", at: node, file)
     }
-    let found: Int = try integer("version")
+    let found = try integer("version")
     guard found == version else {
       throw error(
         "\(schema) version \(found) cannot be read: this assay reads version \(version); use the assay that wrote the file, or write it again",
@@ -58,9 +59,16 @@ struct RecordFields {
 
   func has(_ key: String) -> Bool { members[key] != nil }
 
+  /// A text of one line: whoever edited the file makes a terminal or a CI engine obey nothing.
   func optionalString(_ key: String) throws(RecordError) -> String? {
     guard let node = members[key] else { return nil }
-    return try string(node)
+    return Visible.line(try text(node))
+  }
+
+  /// A text of several lines.
+  func optionalLines(_ key: String) throws(RecordError) -> String? {
+    guard let node = members[key] else { return nil }
+    return Visible.lines(try text(node))
   }
 
   func string(_ key: String) throws(RecordError) -> String {
@@ -68,16 +76,29 @@ struct RecordFields {
     return text
   }
 
-  func optionalInteger<Value: FixedWidthInteger>(_ key: String) throws(RecordError) -> Value? {
-    guard let node = members[key] else { return nil }
-    return try integer(node)
+  func lines(_ key: String) throws(RecordError) -> String {
+    guard let text = try optionalLines(key) else { throw missing(key) }
+    return text
   }
 
-  /// A whole number, 0 or more.
-  func integer<Value: FixedWidthInteger>(_ key: String) throws(RecordError) -> Value {
-    guard let number: Value = try optionalInteger(key) else { throw missing(key) }
+  func optionalInteger(_ key: String, upTo limit: Int = Self.mostCount) throws(RecordError) -> Int? {
+    guard let node = members[key] else { return nil }
+    return try integer(node, limit)
+  }
+
+  /// A whole number from 0 to a limit, which keeps sums of all that a file can hold from overflowing.
+  func integer(_ key: String, upTo limit: Int = Self.mostCount) throws(RecordError) -> Int {
+    guard let number = try optionalInteger(key, upTo: limit) else { throw missing(key) }
     return number
   }
+
+  /// Microseconds, at most ``CaseRecord/mostMicroseconds``, or those of a whole run.
+  func microseconds(_ key: String, ofRun: Bool = false) throws(RecordError) -> Int64 {
+    Int64(try integer(key, upTo: Int(ofRun ? RunResults.mostMicroseconds : CaseRecord.mostMicroseconds)))
+  }
+
+  /// More than any file has of anything.
+  static let mostCount = Int(Int32.max)
 
   func bool(_ key: String) throws(RecordError) -> Bool {
     guard let node = members[key] else { throw missing(key) }
@@ -91,7 +112,7 @@ struct RecordFields {
     let text = try string(key)
     guard let value = Value(rawValue: text) else {
       let names = Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-      throw error("expected one of \(names), found \"\(text)\"", at: key)
+      throw error("expected one of \(names), found \"\(Visible.text(text))\"", at: key)
     }
     return value
   }
@@ -118,29 +139,30 @@ struct RecordFields {
     return objects
   }
 
-  func integers(_ key: String) throws(RecordError) -> [Int] {
+  func integers(_ key: String, upTo limit: Int = Self.mostCount) throws(RecordError) -> [Int] {
     var numbers: [Int] = []
-    for item in try items(key) { numbers.append(try integer(item)) }
+    for item in try items(key) { numbers.append(try integer(item, limit)) }
     return numbers
   }
 
   /// The texts of an array, none when the member is missing.
   func strings(_ key: String) throws(RecordError) -> [String] {
-    var strings: [String] = []
-    for item in try items(key) { strings.append(try string(item)) }
-    return strings
+    var texts: [String] = []
+    for item in try items(key) { texts.append(Visible.line(try text(item))) }
+    return texts
   }
 
-  /// All members, whose values are texts.
+  /// All members, whose values are texts of one line and are used as they stand.
   func strings() throws(RecordError) -> [String: String] {
-    var strings: [String: String] = [:]
-    for (key, node) in members { strings[key] = try string(node) }
-    return strings
-  }
-
-  private func string(_ node: JSONNode) throws(RecordError) -> String {
-    guard let text = node.string else { throw mismatch("a string", node) }
-    return text
+    var texts: [String: String] = [:]
+    for (key, node) in members {
+      let text = try text(node)
+      guard Visible.line(key) == key, Visible.line(text) == text else {
+        throw Self.error("expected a text without control characters", at: node, file)
+      }
+      texts[key] = text
+    }
+    return texts
   }
 
   /// An error about a member, or about the object when it has none of that name.
@@ -148,11 +170,17 @@ struct RecordFields {
     Self.error(message, at: members[key] ?? node, file)
   }
 
-  private func integer<Value: FixedWidthInteger>(_ node: JSONNode) throws(RecordError) -> Value {
-    guard let number = node.number?.int64, number >= 0, let value = Value(exactly: number) else {
-      throw mismatch("a whole number, 0 or more", node)
+  private func integer(_ node: JSONNode, _ limit: Int) throws(RecordError) -> Int {
+    guard let number = node.number?.int64, 0...Int64(limit) ~= number else {
+      let found = node.number.map { Visible.text($0.lexeme, limit: 40) } ?? Self.article(node.kind)
+      throw Self.error("expected a whole number from 0 to \(limit), found \(found)", at: node, file)
     }
-    return value
+    return Int(number)
+  }
+
+  private func text(_ node: JSONNode) throws(RecordError) -> String {
+    guard let text = node.string else { throw mismatch("a string", node) }
+    return text
   }
 
   private func missing(_ key: String) -> RecordError {

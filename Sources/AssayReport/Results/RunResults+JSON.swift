@@ -1,5 +1,6 @@
 import AssayJSON
 import AssayJudge
+import AssayPlan
 import AssayRun
 
 extension RunResults {
@@ -21,7 +22,7 @@ extension RunResults {
     var shard: RunHeader.ShardIdentity?
     if let fields = try top.optionalObject("shard") {
       let identity = RunHeader.ShardIdentity(
-        number: try fields.integer("number"), count: try fields.integer("count"),
+        number: try fields.integer("number", upTo: Shard.most), count: try fields.integer("count", upTo: Shard.most),
         times: try fields.optionalString("times"))
       guard identity.count >= 1, 1...identity.count ~= identity.number else {
         throw fields.error("there is no shard \(identity.number) of \(identity.count)", at: "number")
@@ -41,7 +42,7 @@ extension RunResults {
         cases: try plan.integer("cases"),
         isWhole: plan.has("whole") ? try plan.bool("whole") : false),
       shard: shard, settings: settings)
-    microseconds = try run.integer("microseconds")
+    microseconds = try run.microseconds("microseconds", ofRun: true)
     suites = []
     var known: Set<String> = []
     for fields in try top.objects("suites") {
@@ -88,8 +89,8 @@ extension CaseRecord {
     self.init(
       id: try fields.string("id"), kind: try fields.string("kind"), summary: try fields.string("summary"),
       index: try fields.integer("index"), outcome: try fields.choice("outcome"),
-      microseconds: try fields.integer("microseconds"), reason: try fields.optionalString("reason"),
-      statuses: try fields.integers("statuses"), retried: try fields.integers("retried"))
+      microseconds: try fields.microseconds("microseconds"), reason: try fields.optionalString("reason"),
+      statuses: try fields.integers("statuses", upTo: 999), retried: try fields.integers("retried", upTo: 999))
     for violation in try fields.objects("violations") { violations.append(try ViolationRecord(violation)) }
     violationCount = try fields.optionalInteger("violationCount") ?? violations.count
     fingerprint = try fields.optionalString("fingerprint")
@@ -101,7 +102,7 @@ extension CaseRecord {
     }
     if let sent = try fields.optionalObject("request") {
       request = RequestRecord(
-        method: try sent.string("method"), target: try sent.string("target"), curl: try sent.string("curl"))
+        method: try sent.string("method"), target: try sent.string("target"), curl: try sent.lines("curl"))
     }
     attachment = try fields.optionalString("attachment")
     for answer in try fields.objects("answers") { answers.append(try AnswerRecord(answer)) }
@@ -115,7 +116,7 @@ extension ViolationRecord {
       pointer: try fields.optionalString("pointer"), line: try fields.optionalInteger("line"),
       column: try fields.optionalInteger("column"), expected: try fields.string("expected"),
       found: try fields.string("found"), evidence: try fields.string("evidence"),
-      promise: try fields.string("promise"), excerpt: try fields.optionalString("excerpt"))
+      promise: try fields.string("promise"), excerpt: try fields.optionalLines("excerpt"))
   }
 }
 
@@ -126,8 +127,8 @@ extension AnswerRecord {
       headers.append(Header(try header.string("name"), try header.string("value")))
     }
     self.init(
-      version: try fields.string("version"), status: try fields.integer("status"),
-      reason: try fields.string("reason"), headers: headers, body: try fields.string("body"),
+      version: try fields.string("version"), status: try fields.integer("status", upTo: 999),
+      reason: try fields.string("reason"), headers: headers, body: try fields.lines("body"),
       bodyBytes: try fields.integer("bodyBytes"), shownBytes: try fields.integer("shownBytes"))
   }
 }

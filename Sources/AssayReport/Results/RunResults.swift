@@ -23,6 +23,9 @@ public struct RunResults: Sendable, Hashable {
   /// The version of the format; a reader takes its own and no other.
   public static let version = 1
 
+  /// The largest whole number that every reader of JSON takes: 285 years.
+  public static let mostMicroseconds: Int64 = (1 << 53) - 1
+
   public init(header: RunHeader, microseconds: Int64, suites: [Suite]) {
     self.header = header
     self.microseconds = microseconds

@@ -55,7 +55,7 @@ public struct History: Sendable, Hashable {
             digest: try fields.string("digest"),
             passed: try fields.integer("passed"), failed: try fields.integer("failed"),
             errors: try fields.integer("errors"), skipped: try fields.integer("skipped"),
-            known: try fields.integer("known"), microseconds: try fields.integer("microseconds")))
+            known: try fields.integer("known"), microseconds: try fields.microseconds("microseconds", ofRun: true)))
         failingSince = [:]
         for case_ in try fields.objects("failing") { failingSince[try case_.string("id")] = try case_.string("since") }
       } catch {
