@@ -1,3 +1,4 @@
+import AssayPlan
 import AssaySpec
 
 /// `assay lint`: whether the contracts hold together, and what their documents leave open.
@@ -6,10 +7,8 @@ struct LintCommand {
   let console: Console
 
   func run() -> ExitStatus {
-    let findings = Linter().findings(in: catalog)
-    for finding in findings {
-      console.print("\(finding.file):\(finding.line): \(finding.id): \(finding.message)\n")
-    }
+    let findings = Planner(values: FixtureValues(isMock: true)).findings(in: catalog)
+    for finding in findings { console.print("\(finding)\n") }
     var count = 0
     for endpoint in catalog.endpoints {
       console.print("\(endpoint.id): \(endpoint.ambiguities.count) ambiguities\n")

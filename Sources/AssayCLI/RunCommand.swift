@@ -18,19 +18,18 @@ struct RunCommand {
   func run(_ arguments: Arguments) throws -> ExitStatus {
     let settings = try RunSettings(arguments, catalog, environment: Machine.environment)
     let asked = Catalog(catalog.providers.filter { settings.targets[$0.id] != nil })
-    let findings = Linter().findings(in: asked)
-    guard findings.isEmpty else {
-      for finding in findings {
-        console.complain("\(finding.file):\(finding.line): \(finding.id): \(finding.message)\n")
-      }
-      console.complain("assay: \(findings.count) findings in the contracts: correct them, or see assay lint\n")
-      return .wrong
-    }
+    let planner = Planner(values: { settings.planValues(for: $0) })
+    guard Linter().findings(in: asked).isEmpty else { return complain(of: planner.findings(in: asked)) }
     let reached = try targets(of: asked, settings)
     // A run goes through the contracts batch by batch and holds those of the batch.
     let contracts = ContractStore(asked, mostKept: 64)
-    let selected = try Planner(values: { settings.planValues(for: $0) }).plan(asked, contracts, parallel: .system)
-      .selecting(only: settings.only, skip: settings.skip)
+    let plan: Plan
+    do throws(SpecError) {
+      plan = try planner.plan(asked, contracts, parallel: .system)
+    } catch {
+      return complain(of: planner.findings(in: asked))
+    }
+    let selected = plan.selecting(only: settings.only, skip: settings.skip)
     guard selected.caseCount > 0 else {
       console.complain("assay: no case is selected: see assay list for the ids that --only and --skip match\n")
       return .nothing
@@ -82,6 +81,12 @@ struct RunCommand {
         Machine.exitAtOnce(ExitStatus.interrupted.rawValue)
       }
     }
+  }
+
+  private func complain(of findings: [Linter.Finding]) -> ExitStatus {
+    for finding in findings { console.complain(finding.description + "\n") }
+    console.complain("assay: \(findings.count) findings in the contracts: correct them, or see assay lint\n")
+    return .wrong
   }
 
   /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.

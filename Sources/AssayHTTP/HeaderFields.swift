@@ -141,12 +141,13 @@ public struct HeaderFields: Sendable, Hashable {
   }
 
   /// Whether there is one field of that name, and its value is this one to the letter.
-  public func holdOnly(_ value: StaticString, for name: StaticString) -> Bool {
+  public func holdOnly(_ value: String, for name: StaticString) -> Bool {
     var found = 0
+    var value = value
     for index in marks.indices where isNamed(index, name) {
       found += 1
       let mark = marks[index]
-      let isSame = value.withUTF8Buffer { value in
+      let isSame = value.withUTF8 { value in
         bytes.withUnsafeBufferPointer { Self.isSame($0, Int(mark.valueStart)..<Int(mark.valueEnd), value) }
       }
       if !isSame { return false }

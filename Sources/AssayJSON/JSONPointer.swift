@@ -54,7 +54,7 @@ public struct JSONPointer: Sendable, CustomStringConvertible {
   public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
   /// The index that a token names in an array: digits without a leading zero (RFC 6901, section 4).
-  static func arrayIndex(_ token: String) -> Int? {
+  package static func arrayIndex(_ token: String) -> Int? {
     guard token.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), token == "0" || token.utf8.first != 0x30 else { return nil }
     return Int(token)
   }

@@ -110,18 +110,21 @@ extension Judge {
   }
 
   private func contentTypeViolations(in response: Response, _ index: Int) -> [Violation] {
-    if response.headers.holdOnly("application/json", for: "Content-Type") { return [] }
+    let expected = endpoint.responses[index].body.mediaType
+    if response.headers.holdOnly(expected, for: "Content-Type") { return [] }
     let values = response.headers.values(named: "Content-Type")
     let evidence = endpoint.responses[index].body.mediaTypeEvidence ?? endpoint.responses[index].evidence
     guard let value = values.first else {
-      return [Violation(.contentTypeMissing, at: .header("Content-Type"), evidence: evidence)]
+      return [Violation(.contentTypeMissing(expected: expected), at: .header("Content-Type"), evidence: evidence)]
     }
     guard values.count == 1, let type = MediaType(parsing: value) else {
       let text = values.joined(separator: ", ")
-      return [Violation(.contentTypeIllFormed(text), at: .header("Content-Type"), evidence: evidence)]
+      return [
+        Violation(.contentTypeIllFormed(text, expected: expected), at: .header("Content-Type"), evidence: evidence)
+      ]
     }
-    if type.isJSON { return [] }
-    return [Violation(.contentTypeWrong(value), at: .header("Content-Type"), evidence: evidence)]
+    if type.essence == MediaType(parsing: expected)?.essence { return [] }
+    return [Violation(.contentTypeWrong(value, expected: expected), at: .header("Content-Type"), evidence: evidence)]
   }
 
   /// The content coding of a body (RFC 9110, section 8.4), named or not; `nil` for a body as it is.

@@ -37,7 +37,7 @@ extension Violation.Cause {
       .unexpectedStatus(let status, _), .redirect(let status, _):
       "\(expected)\n\(status)"
     case .notIdempotent(_, let second): "\(expected)\n\(second)"
-    case .contentTypeWrong(let text): "\(expected)\n\(MediaType(parsing: text)?.essence ?? "")"
+    case .contentTypeWrong(let text, _): "\(expected)\n\(MediaType(parsing: text)?.essence ?? "")"
     case .contentCoding(let coding): "\(expected)\n\(coding.lowercased())"
     case .malformedJSON(let error): "\(expected)\n\(error.kind.rawValue)"
     case .schema(let mismatch), .headerInvalid(_, let mismatch): "\(expected)\n\(mismatch.lasting)"

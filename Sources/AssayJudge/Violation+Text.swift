@@ -88,7 +88,8 @@ extension Violation.Cause {
     case .refusedValid(_, let expected), .unexpectedStatus(_, let expected): Self.list(expected)
     case .acceptedInvalid(_, let expected):
       expected.isEmpty ? "a refusal" : "a refusal (\(Self.list(expected)))"
-    case .contentTypeMissing, .contentTypeIllFormed, .contentTypeWrong: "application/json"
+    case .contentTypeMissing(let expected), .contentTypeIllFormed(_, let expected), .contentTypeWrong(_, let expected):
+      expected
     case .contentCoding: "a body as it is: the request asks for no content coding"
     case .bodyForbidden: "no body"
     case .bodyMissing: "a JSON body"
@@ -116,7 +117,8 @@ extension Violation.Cause {
     case .redirect(let status, let target): "\(status)" + (target.map { " to \(Visible.text($0))" } ?? "")
     case .acceptedInvalid(let status, _): "\(status): the request was accepted"
     case .contentTypeMissing: "no Content-Type"
-    case .contentTypeIllFormed(let text), .contentTypeWrong(let text): Visible.text(text.isEmpty ? "nothing" : text)
+    case .contentTypeIllFormed(let text, _), .contentTypeWrong(let text, _):
+      Visible.text(text.isEmpty ? "nothing" : text)
     case .contentCoding(let coding): "a content coding that nobody asked for: \(Visible.text(coding))"
     case .bodyForbidden(let count): "\(count) bytes"
     case .bodyMissing: "nothing"

@@ -51,9 +51,9 @@ public struct Violation: Sendable, Hashable {
     case acceptedInvalid(Int, expected: [StatusPattern])
     /// A documented answer that this case cannot have.
     case unexpectedStatus(Int, expected: [StatusPattern])
-    case contentTypeMissing
-    case contentTypeIllFormed(String)
-    case contentTypeWrong(String)
+    case contentTypeMissing(expected: String)
+    case contentTypeIllFormed(String, expected: String)
+    case contentTypeWrong(String, expected: String)
     /// The body is coded (gzip), and no request asks for that or undoes it.
     case contentCoding(String)
     case bodyForbidden(byteCount: Int)

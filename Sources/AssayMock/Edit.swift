@@ -10,6 +10,8 @@ indirect enum Edit: Sendable, Hashable {
   case body([UInt8])
   /// Sets or removes a member of the JSON body.
   case member(JSONPointer, JSONValue?)
+  /// Sets a member of the JSON body that is not there or null.
+  case absentMember(JSONPointer, JSONValue)
   /// Rewrites the JSON text.
   case text(TextEdit)
   case wire(WireTrick)
@@ -40,6 +42,10 @@ indirect enum Edit: Sendable, Hashable {
     case .member(let pointer, let value):
       guard var json = try? JSONDocument(parsing: reply.response.body).value else { return reply }
       if let value { json.set(value, at: pointer) } else { json.remove(at: pointer) }
+      reply.response.body = json.serializedBytes()
+    case .absentMember(let pointer, let value):
+      guard var json = try? JSONDocument(parsing: reply.response.body).value else { return reply }
+      if json[pointer] == nil || json[pointer] == .null { json.set(value, at: pointer) }
       reply.response.body = json.serializedBytes()
     case .text(let edit): reply.response.body = edit.apply(to: reply.response.body)
     case .wire(let trick): reply.trick = trick

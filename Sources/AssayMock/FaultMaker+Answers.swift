@@ -38,13 +38,26 @@ extension FaultMaker {
     for (other, spec) in endpoint.responses.enumerated()
     where other != index && spec.status.isExact && spec.status.isError && spec.status.lowest < 500
       // A throttle is no breach of the contract.
-      && spec.status != 429
+      && spec.status != 429 && !isAsGood(other, as: index)
     {
       let kind: Fault.Kind = response.status.isSuccess ? .refuses : .status
       add(
         kind, "\(label)-as-\(spec.status)", "answers \(spec.status) whenever \(label) is due", elicited,
         .answer(response: index, .other(response: other)))
     }
+  }
+
+  /// Whether another answer is as good wherever one is due: both are declared for the same invalid requests, or all of
+  /// those are wrong in the path, which may then name no resource.
+  private func isAsGood(_ other: Int, as index: Int) -> Bool {
+    let due = endpoint.responses[index].elicitedBy
+    guard due.allSatisfy({ $0.trigger == .invalidRequest }) else { return false }
+    let others = endpoint.responses[other].elicitedBy.filter { $0.trigger == .invalidRequest }
+    if due.allSatisfy({ one in others.contains { $0.places == one.places && $0.mistakes == one.mistakes } }) {
+      return true
+    }
+    return endpoint.responses[other].status == 404 && due.allSatisfy(\.places.isEmpty)
+      && endpoint.body.schema == nil && endpoint.parameters.allSatisfy { $0.place == .path }
   }
 
   private mutating func makeFramingFaults(_ index: Int) {
@@ -67,6 +80,8 @@ extension FaultMaker {
       let evidence = response.body.mediaTypeEvidence ?? response.evidence
       let types = [
         ("missing", nil), ("text", "text/plain"), ("ill-formed", "application json"), ("xml", "application/xml"),
+        response.body.mediaType == Body.json
+          ? ("another-json", "application/problem+json") : ("plain-json", Body.json),
       ]
       for (name, value) in types {
         add(

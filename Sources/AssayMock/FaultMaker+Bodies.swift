@@ -67,7 +67,11 @@ extension FaultMaker {
     let response = endpoint.responses[index]
     let evidence = place.property.evidence ?? response.evidence
     let label = "\(response.status)\(place.pointer)"
-    func change(_ value: JSONValue?) -> Fault.Action { .answer(response: index, .member(place.pointer, value)) }
+    let way = schema.way(to: place.pointer).map { Edit.absentMember($0.pointer, $0.sample) }
+    func change(_ value: JSONValue?) -> Fault.Action {
+      .answer(
+        response: index, way.isEmpty ? .member(place.pointer, value) : .all(way + [.member(place.pointer, value)]))
+    }
     switch place.property.presence {
     case .required:
       add(.member, "\(label)-missing", "answers \(response.status) without \(place.pointer)", evidence, change(nil))

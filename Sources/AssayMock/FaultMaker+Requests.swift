@@ -34,26 +34,50 @@ extension FaultMaker {
 
   private mutating func makeParameterFaults(_ parameter: Parameter) {
     let location = parameter.location
-    let isHeader = parameter.place == .header
-    if parameter.isRequired, parameter.place != .path {
-      let promise: Evidence =
-        isHeader && parameter.defaultValue != nil
-        ? .assumed("\(location) is required and has a default.") : parameter.evidence
-      accept(location, .missing, "missing", promise)
+    let schema = parameter.schema
+    let promise: Evidence =
+      parameter.defaultValue == nil
+      ? parameter.evidence : .assumed("\(location) is required and has a default.")
+    if parameter.isRequired, parameter.place != .path { accept(location, .missing, "missing", promise) }
+    if parameter.place == .path {
+      accept(location, .empty, "empty", parameter.evidence)
+    } else if schema.types.contains(.string), !schema.takesEmptyText {
+      accept(location, .empty, "empty", promise)
+    } else if parameter.readsEmptyAsMissing {
+      accept(location, .empty, "empty", .assumed("\(location) may be empty for all that is said."))
     }
-    if parameter.isRequired, parameter.place != .query {
-      accept(
-        location, .empty, "empty",
-        isHeader ? .assumed("\(location) may be empty for all that is said.") : parameter.evidence)
+    if !schema.types.contains(.string) {
+      accept(location, .type("string"), "letters", parameter.evidence)
+      if schema.types.contains(.integer), !schema.types.isSuperset(of: .number) {
+        accept(location, .type("fraction"), "fraction", parameter.evidence)
+      }
     }
-    guard !isHeader, parameter.schema.types.contains(.integer), !parameter.schema.types.contains(.string) else {
-      return
-    }
-    accept(location, .type("string"), "letters", parameter.evidence)
-    accept(location, .type("fraction"), "fraction", parameter.evidence)
-    if parameter.schema.format == .int32 || parameter.schema.format == .int64 {
-      accept(location, .above, "above-its-format", parameter.evidence)
-      accept(location, .below, "below-its-format", parameter.evidence)
+    if !schema.allowedValues.isEmpty { accept(location, .outside, "outside", parameter.evidence) }
+    makeConstraintFaults(schema, location, parameter.evidence)
+  }
+
+  /// Mutants that do not look at a length, a range, a pattern or a format.
+  private mutating func makeConstraintFaults(_ schema: Schema, _ location: Location, _ promise: Evidence) {
+    for assertion in schema.assertions {
+      switch assertion {
+      case .format(.int32), .format(.int64):
+        accept(location, .above, "above-its-format", promise)
+        accept(location, .below, "below-its-format", promise)
+      case .format(.e164):
+        for lenience in Lenience.allCases where lenience != .ignoresCase && lenience != .takesAny {
+          accept(location, .format, lenience.rawValue, promise, lenience)
+        }
+      case .format: accept(location, .format, "broken-format", promise)
+      case .pattern: accept(location, .format, "no-match", promise)
+      case .maxLength: accept(location, .above, "too-long", promise)
+      case .minLength(let count) where count > 1: accept(location, .below, "too-short", promise)
+      case .maximum, .exclusiveMaximum: accept(location, .above, "above-maximum", promise)
+      case .minimum, .exclusiveMinimum: accept(location, .below, "below-minimum", promise)
+      case .maxItems: accept(location, .above, "too-many-items", promise)
+      case .minItems(let count) where count > 0: accept(location, .below, "too-few-items", promise)
+      case .uniqueItems, .multipleOf: accept(location, .other, "other", promise)
+      default: continue
+      }
     }
   }
 
@@ -75,21 +99,12 @@ extension FaultMaker {
       accept(location, .outside, "outside", promise, .takesAny)
       if schema.types.contains(.string) { accept(location, .outside, "other-case", promise, .ignoresCase) }
     }
-    if isRequired, schema.types.contains(.string) {
-      let isFree = schema.assertions.isEmpty
-      accept(location, .empty, "empty", isFree ? .assumed("\(location) may be empty for all that is said.") : promise)
+    if schema.types.contains(.string), !schema.takesEmptyText {
+      accept(location, .empty, "empty", promise)
+    } else if place.property.readsEmptyAsMissing {
+      accept(location, .empty, "empty", .assumed("\(location) may be empty for all that is said."))
     }
-    switch schema.format {
-    case .some(.int32), .some(.int64):
-      accept(location, .above, "above-its-format", promise)
-      accept(location, .below, "below-its-format", promise)
-    case .some(.e164):
-      for lenience in Lenience.allCases where lenience != .ignoresCase && lenience != .takesAny {
-        accept(location, .format, lenience.rawValue, promise, lenience)
-      }
-    case .some: accept(location, .format, "broken-format", promise)
-    case .none: break
-    }
+    makeConstraintFaults(schema, location, promise)
   }
 
   private mutating func makeRequestBodyFaults() {
@@ -116,6 +131,7 @@ extension FaultMaker {
     let evidence = success.elicitation.evidence ?? endpoint.responses[success.response].evidence
     func refuse(_ trait: RequestTrait) -> Fault.Action { .refuse(trait, with: refusal) }
     add(.refuses, "everything", "refuses every valid request", evidence, refuse(.any))
+    makeParameterRefusals(evidence)
     if let schema = endpoint.body.schema {
       let rfc = Evidence.documented("RFC 8259")
       if schema.properties.count > 1 {
@@ -132,7 +148,7 @@ extension FaultMaker {
       }
       for place in schema.places {
         let location = Location.body(place.pointer)
-        for value in place.property.schema.allowedValues {
+        for value in place.property.schema.choices {
           let text = Parameter.text(of: value)
           add(
             .refuses, "\(location.label)=\(text)", "refuses \(text) at \(location)",
@@ -147,6 +163,31 @@ extension FaultMaker {
     }
     makeSampleRefusals()
     makeBoundaryRefusals()
+  }
+
+  private mutating func makeParameterRefusals(_ evidence: Evidence) {
+    for parameter in endpoint.parameters {
+      let location = parameter.location
+      if location == endpoint.signature.map({ .header($0.header) }) { continue }
+      func refuse(_ trait: RequestTrait) -> Fault.Action { .refuse(trait, with: refusal) }
+      if !parameter.isRequired {
+        let isSent = parameter.defaultValue != nil || endpoint.bindings.contains { $0.location == location }
+        // That a sample sends it does not say that it may be left out.
+        let isFree = !isSent || parameter.evidence.level == .documented
+        if isSent || !parameter.isSecret || parameter.example != nil {
+          add(.refuses, "with-\(location.label)", "refuses the optional \(location)", evidence, refuse(.has(location)))
+        }
+        add(
+          .refuses, "without-\(location.label)", "wants the optional \(location)",
+          isFree ? evidence : .assumed("No text says that \(location) may be left out."), refuse(.lacks(location)))
+      }
+      for value in parameter.schema.choices where value != .null {
+        let text = Parameter.text(of: value)
+        add(
+          .refuses, "\(location.label)=\(text)", "refuses \(text) at \(location)", parameter.evidence,
+          refuse(.value(location, text: text)))
+      }
+    }
   }
 
   private mutating func makeSampleRefusals() {
@@ -169,14 +210,10 @@ extension FaultMaker {
     let places =
       endpoint.parameters.map { ($0.location, $0.schema) }
       + (endpoint.body.schema?.places ?? []).map { (Location.body($0.pointer), $0.property.schema) }
-    for (location, schema) in places {
-      let texts: [String] =
-        switch schema.format {
-        case .some(.int32): ["2147483647", "1"]
-        case .some(.int64): ["9223372036854775807", "1"]
-        case .some(.e164): ["+12", "+123456789012345"]
-        default: []
-        }
+    for (location, schema) in places where location != endpoint.signature.map({ .header($0.header) }) {
+      let isID = schema.format == .int32 || schema.format == .int64
+      // Nothing says that the lowest integer can be an identifier.
+      let texts = schema.boundaries.filter { !(isID && $0.isLowest) }.map { Parameter.text(of: $0.value) }
       let subject = endpoint.bindings.first { $0.location == location }?.subject
       // A value that a fixture has is in a state of its own.
       let taken = provider.fixtures.filter { $0.subject == subject }.map(\.mock)

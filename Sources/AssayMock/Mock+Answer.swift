@@ -3,6 +3,22 @@ import AssayJSON
 import AssaySpec
 
 extension Mock.Contract {
+  /// The first documented answer to an invalid request, which what is wrong first decides.
+  func answer(toInvalid reading: RequestReading) -> (response: Int, elicitation: Int)? {
+    guard let problem = reading.problems.first(where: { $0.kind == .invalid }) else { return nil }
+    var closest: (response: Int, elicitation: Int)?
+    var most = -1
+    for (index, response) in endpoint.responses.enumerated() {
+      for (position, elicitation) in response.elicitedBy.enumerated() {
+        guard let closeness = elicitation.closeness(to: problem.mistake, at: problem.location), closeness > most
+        else { continue }
+        most = closeness
+        closest = (index, position)
+      }
+    }
+    return closest
+  }
+
   /// The first documented answer to a trigger.
   func answer(to trigger: Elicitation.Trigger) -> (response: Int, elicitation: Int)? {
     for (index, response) in endpoint.responses.enumerated() {
@@ -115,7 +131,7 @@ extension Mock.Contract {
       response.headers.append("Content-Type", "application/problem+json")
       response.body = problem.body
     case .json:
-      response.headers.append("Content-Type", "application/json")
+      response.headers.append("Content-Type", spec.body.mediaType)
       response.body = (body ?? .null).serializedBytes()
     }
     return response

@@ -95,7 +95,7 @@ public struct Mock: Sendable {
       let answer =
         reading.isUnauthenticated
         ? contract.answer(to: .unauthenticated)
-        : reading.isInvalid ? contract.answer(to: .invalidRequest) : contract.answer(toValid: reading, state)
+        : reading.isInvalid ? contract.answer(toInvalid: reading) : contract.answer(toValid: reading, state)
       return Decision(contract: contract, reading: reading, answer: answer)
     }
     return nil

@@ -50,10 +50,12 @@ public struct MutationRun: Sendable {
 
   public var caseCount: Int { plan.caseCount }
 
-  /// Puts every fault that is selected, and every harmless variation, to the cases.
+  /// Puts every fault that is selected, and every harmless variation of their endpoints, to the cases.
   public func run(_ isSelected: (Fault) -> Bool = { _ in true }, over wire: Wire? = nil) -> MutationScore {
-    MutationScore(
-      mutants: faults.filter(isSelected).map { put($0, wire) }, variations: Variation.allCases.map { put($0, wire) })
+    let faults = faults.filter(isSelected)
+    let endpoints = Set(faults.map(\.endpoint))
+    return MutationScore(
+      mutants: faults.map { put($0, wire) }, variations: Variation.allCases.map { put($0, endpoints, wire) })
   }
 
   private func put(_ fault: Fault, _ wire: Wire?) -> MutationScore.Mutant {
@@ -79,10 +81,10 @@ public struct MutationRun: Sendable {
     return result
   }
 
-  private func put(_ variation: Variation, _ wire: Wire?) -> MutationScore.Tried {
+  private func put(_ variation: Variation, _ endpoints: Set<String>, _ wire: Wire?) -> MutationScore.Tried {
     let mutant = Mutant(mock, state: state, variation: variation)
     var result = MutationScore.Tried(variation: variation)
-    for (suite, questions) in zip(plan.suites, questions) {
+    for (suite, questions) in zip(plan.suites, questions) where endpoints.contains(suite.endpoint.id) {
       for (test, question) in questions {
         mutant.reset()
         result.count += 1

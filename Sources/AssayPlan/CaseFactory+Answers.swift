@@ -13,7 +13,8 @@ extension CaseFactory {
       let summary = words(for: elicitation)
       let evidence = elicitation.evidence ?? response.evidence
       switch elicitation.trigger {
-      case .nothing: continue
+      // Every way to break a request is a case of its own.
+      case .nothing, .invalidRequest, .unauthenticated: continue
       case .validRequest, .state:
         let draft = drafts.draft(given: elicitation.given, setting: elicitation.settings)
         var expectation = Expectation(.valid, responses: [index], evidence: evidence)
@@ -23,18 +24,6 @@ extension CaseFactory {
           expectation.validity = .valid
         }
         cases.append(try makeCase(.answer, name, summary, draft, expectation))
-      case .unauthenticated:
-        var draft = drafts.draft()
-        draft.headers.removeAll(named: "Authorization")
-        cases.append(
-          try makeCase(
-            .answer, name, summary, draft,
-            refusal([index], evidence, because: elicitation.rule ?? endpoint.credentialRule),
-            isUnauthenticated: true))
-      case .invalidRequest:
-        guard let (draft, change, rule) = invalidDraft() else { continue }
-        cases.append(
-          try makeCase(.answer, name, change, draft, refusal([index], evidence, because: elicitation.rule ?? rule)))
       }
     }
     return cases
@@ -46,7 +35,9 @@ extension CaseFactory {
     let successes = elicitations.filter { endpoint.responses[$0.response].status.isSuccess }
     var cases: [Case] = []
     for (response, elicitation) in successes {
-      let states = elicitation.given.filter(\.holds).map(\.state) + elicitation.settings.map(\.location.name)
+      let states =
+        elicitation.given.filter(\.holds).map(\.state)
+        + elicitation.settings.map { "\($0.location.name)=\(Parameter.text(of: $0.value))" }
       let name = (["twice"] + states).joined(separator: ",")
       let summary = "sent twice, one after the other"
       let draft = drafts.draft(given: elicitation.given, setting: elicitation.settings)
@@ -57,57 +48,25 @@ extension CaseFactory {
     return cases
   }
 
-  /// The plainest way to break the declared shape, with the rule it breaks: a required member left out, else a parameter
-  /// that is none.
-  private func invalidDraft() -> (Draft, change: String, rule: Evidence)? {
-    var draft = drafts.draft()
-    if let property = endpoint.body.schema?.properties.first(where: { $0.presence == .required }) {
-      draft.json?.remove(at: JSONPointer([property.name]))
-      return (
-        draft, "with the required member \(property.name) left out of the body",
-        property.evidence ?? .documented("Request body")
-      )
-    }
-    if let parameter = endpoint.parameters.first(where: { !$0.schema.types.contains(.string) }) {
-      draft.set(.string("not-a-number"), at: parameter.location)
-      return (draft, "with not-a-number as \(parameter.location)", parameter.evidence)
-    }
-    if let parameter = endpoint.parameters.first(where: { $0.isRequired && $0.place == .header }) {
-      draft.headers.removeAll(named: parameter.name)
-      return (draft, "without the required \(parameter.location)", parameter.evidence)
-    }
-    return nil
-  }
-
   private func detail(of elicitation: Elicitation) -> String {
-    switch elicitation.trigger {
-    case .invalidRequest: return "/invalid-request"
-    case .unauthenticated: return "/unauthenticated"
-    default:
-      let states = elicitation.given.compactMap { condition in
-        condition.holds ? condition.state : elicitation.trigger == .state ? "not-\(condition.state)" : nil
-      }
-      let settings = elicitation.settings.map { "\($0.location.name)=\(Parameter.text(of: $0.value))" }
-      let parts = states + settings
-      return parts.isEmpty ? "/valid" : "/" + parts.joined(separator: ",")
+    let states = elicitation.given.compactMap { condition in
+      condition.holds ? condition.state : elicitation.trigger == .state ? "not-\(condition.state)" : nil
     }
+    let settings = elicitation.settings.map { "\($0.location.name)=\(Parameter.text(of: $0.value))" }
+    let parts = states + settings
+    return parts.isEmpty ? "/valid" : "/" + parts.joined(separator: ",")
   }
 
   private func words(for elicitation: Elicitation) -> String {
-    switch elicitation.trigger {
-    case .unauthenticated: return "without Authorization"
-    case .invalidRequest: return "that breaks the declared shape"
-    default:
-      let states = elicitation.given.compactMap { condition -> String? in
-        guard let state = drafts.provider.state(condition.state) else { return nil }
-        return condition.holds ? state.description : "it is not so that \(state.description)"
-      }
-      let settings = elicitation.settings.map { "\($0.location) = \(Parameter.text(of: $0.value))" }
-      var words = "that keeps the contract"
-      if !settings.isEmpty { words += ", with " + settings.joined(separator: " and ") }
-      if !states.isEmpty { words += ", given that " + states.joined(separator: " and ") }
-      return words
+    let states = elicitation.given.compactMap { condition -> String? in
+      guard let state = drafts.provider.state(condition.state) else { return nil }
+      return condition.holds ? state.description : "it is not so that \(state.description)"
     }
+    let settings = elicitation.settings.map { "\($0.location) = \(Parameter.text(of: $0.value))" }
+    var words = "that keeps the contract"
+    if !settings.isEmpty { words += ", with " + settings.joined(separator: " and ") }
+    if !states.isEmpty { words += ", given that " + states.joined(separator: " and ") }
+    return words
   }
 }
 

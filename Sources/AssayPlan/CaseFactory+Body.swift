@@ -13,11 +13,12 @@ extension CaseFactory {
   }
 
   private func makeBody(
-    _ name: String, _ summary: String, _ baseline: Baseline, _ body: Draft.DraftBody, _ promise: Evidence
+    _ name: String, _ summary: String, _ baseline: Baseline, _ body: Draft.DraftBody, _ promise: Evidence,
+    at location: Location = .body(.root)
   ) throws -> Case {
     var draft = baseline.draft
     draft.body = body
-    return try makeCase(.body, name, summary, draft, refusal(because: promise))
+    return try makeInvalidCase(.body, name, summary, draft, at: location, because: promise)
   }
 
   private var bodyPromise: Evidence { endpoint.body.mediaTypeEvidence ?? .documented("Request body") }
@@ -43,8 +44,10 @@ extension CaseFactory {
     let bytes = json.serializedBytes()
     let silent = { (what: String) in Evidence.assumed("The document does not say that \(what) is refused.") }
     var cases: [Case] = []
-    func add(_ name: String, _ summary: String, _ text: [UInt8], _ promise: Evidence) throws {
-      cases.append(try makeBody(name, summary, baseline, .raw(text), promise))
+    func add(
+      _ name: String, _ summary: String, _ text: [UInt8], _ promise: Evidence, at location: Location = .body(.root)
+    ) throws {
+      cases.append(try makeBody(name, summary, baseline, .raw(text), promise, at: location))
     }
     try add("truncated", "with a body that ends too early", Array(bytes.dropLast()), bodyPromise)
     try add("malformed", "with single quotes in its JSON", Array(#"{'a': 1}"#.utf8), bodyPromise)
@@ -56,7 +59,8 @@ extension CaseFactory {
       let other = JSONValue.object(JSONObject([(first.key, .string("another value"))])).serializedBytes()
       try add(
         "duplicate-key", "with the member \(first.key) twice, with different values",
-        Array(other.dropLast()) + Array(",".utf8) + Array(bytes.dropFirst()), silent("a repeated member"))
+        Array(other.dropLast()) + Array(",".utf8) + Array(bytes.dropFirst()), silent("a repeated member"),
+        at: .body(JSONPointer([first.key])))
     }
     if case .object = json {
       // In a member of its own: a broken declared member would be refused for what it says, too.
@@ -74,8 +78,8 @@ extension CaseFactory {
     func make(_ name: String, _ summary: String, _ value: String?) throws -> Case {
       var draft = baseline.draft
       if let value { draft.headers.set("Content-Type", value) } else { draft.headers.removeAll(named: "Content-Type") }
-      return try makeCase(
-        .contentType, name, summary, draft, refusal(because: promise, tolerating: [unsupported]))
+      return try makeInvalidCase(
+        .contentType, name, summary, draft, at: .header("Content-Type"), because: promise, tolerating: [unsupported])
     }
     return [
       try make("text", "with text/plain as Content-Type", "text/plain"),

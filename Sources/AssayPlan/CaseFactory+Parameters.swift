@@ -7,93 +7,76 @@ extension CaseFactory {
   /// Path, query and header parameters that are not what they must be.
   func parameterCases() throws(SpecError) -> [Case] {
     try derive { baseline in
-      try endpoint.parameters.flatMap { parameter in
-        switch parameter.place {
-        case .path: try pathCases(parameter, baseline)
-        case .query: try queryCases(parameter, baseline)
-        case .header: try headerCases(parameter, baseline)
-        }
-      }
+      try endpoint.parameters.flatMap { try parameterCases($0, baseline) }
     }
   }
 
-  private func pathCases(_ parameter: Parameter, _ baseline: Baseline) throws -> [Case] {
-    // A router may well say that there is no such resource (RFC 9110, section 15.5.5).
+  private func parameterCases(_ parameter: Parameter, _ baseline: Baseline) throws -> [Case] {
+    let location = parameter.location
+    let name = name(of: parameter)
+    // A router may well say that there is no such resource (RFC 9110, section 15.5.5), unless the contract says otherwise.
+    let isInPath = parameter.place == .path
     let unknown = Expectation.Tolerance(404, "RFC 9110, section 15.5.5: the path names no resource")
+    let tolerated = isInPath && !endpoint.declaresAnswers(at: location) ? [unknown] : []
     var cases: [Case] = []
-    for (label, text, kind) in Self.wrongTexts(parameter.schema) {
+    func add(
+      _ kind: Case.Kind, _ name: String, _ summary: String, _ text: String?, _ rule: Evidence,
+      _ tolerated: [Expectation.Tolerance]
+    ) throws {
       var draft = baseline.draft
-      draft.path[parameter.name] = text
+      if let text { draft.set(.string(text), at: location) } else { draft.remove(at: location) }
       cases.append(
-        try makeCase(
-          kind, "\(parameter.name)=\(label)", "with \(text) as \(parameter.location)", draft,
-          refusal(because: parameter.evidence, tolerating: [unknown])))
+        try makeInvalidCase(kind, name, summary, draft, at: location, because: rule, tolerating: tolerated))
     }
-    var draft = baseline.draft
-    draft.path[parameter.name] = ""
-    let wrongMethod = Expectation.Tolerance(405, "The path without its parameter is another resource's.")
-    cases.append(
-      try makeCase(
-        .empty, parameter.name, "with nothing as \(parameter.location)", draft,
-        refusal(because: parameter.evidence, tolerating: [unknown, wrongMethod])))
-    return cases
-  }
-
-  private func queryCases(_ parameter: Parameter, _ baseline: Baseline) throws -> [Case] {
-    var cases: [Case] = []
-    for (label, text, kind) in Self.wrongTexts(parameter.schema) {
-      var draft = baseline.draft
-      draft.set(.string(text), at: parameter.location)
-      cases.append(
-        try makeCase(
-          kind, "\(parameter.name)=\(label)", "with \(text) as \(parameter.location)", draft,
-          refusal(because: parameter.evidence)))
+    for wrong in parameter.wrongTexts {
+      try add(
+        wrong.kind, "\(name)=\(wrong.label)", "with \(wrong.text) as \(location)", wrong.text, parameter.evidence,
+        tolerated)
     }
-    if parameter.isRequired {
-      var draft = baseline.draft
-      draft.query.removeAll { $0.name == parameter.name }
-      cases.append(
-        try makeCase(
-          .missing, parameter.name, "without the required \(parameter.location)", draft,
-          refusal(because: parameter.evidence)))
-    }
-    return cases
-  }
-
-  private func headerCases(_ parameter: Parameter, _ baseline: Baseline) throws -> [Case] {
-    guard parameter.isRequired else { return [] }
     // A document that gives a default leaves open whether the server falls back on it.
     let promise: Evidence =
       parameter.defaultValue == nil
-      ? parameter.evidence : .assumed("\(parameter.location) is required and has a default.")
-    var without = baseline.draft
-    without.headers.removeAll(named: parameter.name)
-    var empty = baseline.draft
-    empty.headers.set(parameter.name, "")
-    return [
-      try makeCase(
-        .missing, parameter.name, "without the required \(parameter.location)", without, refusal(because: promise)),
-      try makeCase(
-        .empty, parameter.name, "with an empty \(parameter.location)", empty,
-        refusal(because: .assumed("The document does not say that \(parameter.location) may not be empty."))),
-    ]
+      ? parameter.evidence : .assumed("\(location) is required and has a default.")
+    if parameter.isRequired, !isInPath {
+      try add(.missing, name, "without the required \(location)", nil, promise, [])
+    }
+    if isInPath {
+      let wrongMethod = Expectation.Tolerance(405, "The path without its parameter is another resource's.")
+      try add(
+        .empty, name, "with nothing as \(location)", "", parameter.evidence,
+        tolerated.isEmpty ? [] : [unknown, wrongMethod])
+    } else if parameter.schema.types.contains(.string), !parameter.schema.takesEmptyText {
+      try add(.empty, name, "with an empty \(location)", "", promise, [])
+    } else if parameter.readsEmptyAsMissing {
+      try add(
+        .empty, name, "with an empty \(location)", "",
+        .assumed("The document does not say that \(location) may not be empty."), [])
+    }
+    return cases
   }
+}
 
+extension Parameter {
   /// Texts that do not stand for a value of the schema; where any text does there are none.
-  private static func wrongTexts(_ schema: Schema) -> [(label: String, text: String, kind: Case.Kind)] {
-    guard !schema.types.contains(.string) else {
-      return schema.wrongValues(isRequired: true).filter { $0.kind != .empty }.map {
-        ($0.label, Parameter.text(of: $0.value), $0.kind)
+  fileprivate var wrongTexts: [(label: String, text: String, kind: Case.Kind)] {
+    var found: [(String, String, Case.Kind)] = []
+    if !schema.types.contains(.string) {
+      found.append(("letters", "abc", .type))
+      if schema.types.contains(.integer), !schema.types.isSuperset(of: .number) {
+        found.append(("fraction", "1.5", .type))
       }
     }
-    var found: [(String, String, Case.Kind)] = []
-    if schema.types.contains(.integer) {
-      found += [("letters", "abc", .type), ("fraction", "1.5", .type)]
-    }
-    found += schema.wrongValues(isRequired: true).filter { $0.kind == .range || $0.kind == .enum }.map {
+    found += schema.wrongValues(like: example.map { Parameter.value(of: $0, for: schema) }).map {
       ($0.label, Parameter.text(of: $0.value), $0.kind)
     }
-    return found
+    guard !found.isEmpty, let compiled = try? CompiledSchema(schema) else { return [] }
+    return found.filter { _, text, _ in
+      // A header holds neither line ends nor blanks around its value, and not every client sends more than ASCII in it.
+      let canBeSent =
+        place != .header
+        || text.utf8.allSatisfy { 0x20...0x7E ~= $0 } && text.first != " " && text.last != " "
+      return canBeSent && !text.isEmpty && !compiled.accepts(Parameter.value(of: text, for: schema))
+    }
   }
 }
 
@@ -116,7 +99,8 @@ extension CaseFactory {
           draft.headers.removeAll(named: "Authorization")
         }
         return try makeCase(
-          .credential, name, summary, draft, refusal(.unauthenticated, because: endpoint.credentialRule),
+          .credential, name, summary, draft,
+          refusal(endpoint.answers(to: .unauthenticated), because: endpoint.credentialRule),
           isUnauthenticated: true)
       }
     }

@@ -12,11 +12,14 @@ extension CaseFactory {
     var evidence: Evidence
   }
 
-  /// The first success that a valid request elicits, with its draft's target written for all that are made of it.
+  /// The first success that a valid request elicits, else the first that a state does, with its draft's target written for all that are made of it.
   static func baseline(
     _ elicitations: [(response: Int, elicitation: Elicitation)], _ drafts: DraftFactory
   ) -> Baseline? {
-    guard let (response, elicitation) = elicitations.first(where: { $0.elicitation.trigger == .validRequest })
+    let successes = elicitations.filter { drafts.endpoint.responses[$0.response].status.isSuccess }
+    guard
+      let (response, elicitation) = successes.first(where: { $0.elicitation.trigger == .validRequest })
+        ?? successes.first(where: { $0.elicitation.trigger == .state })
     else { return nil }
     var draft = drafts.draft(given: elicitation.given, setting: elicitation.settings)
     draft.writeTarget(for: drafts.endpoint)
@@ -31,11 +34,17 @@ extension CaseFactory {
     do { return try make(baseline) } catch { throw error as! SpecError }
   }
 
-  /// Valid requests in every shape that the contract allows.
+  /// Valid requests in every shape that the contract allows; where they coincide, the first says what they show.
   func positiveCases() throws(SpecError) -> [Case] {
     try derive { baseline in
-      try optionalCases(baseline) + choiceCases() + boundaryCases(baseline) + spellingCases(baseline)
+      try choiceCases() + boundaryCases(baseline, areBound: false) + optionalCases(baseline)
+        + optionalParameterCases(baseline) + spellingCases(baseline)
     }
+  }
+
+  /// Values at the edges of what is allowed where a fixture's value stands else: they name somebody else, or nobody.
+  func strangerCases() throws(SpecError) -> [Case] {
+    try derive { baseline in try boundaryCases(baseline, areBound: true) }
   }
 
   private func success(_ baseline: Baseline, _ evidence: Evidence? = nil) -> Expectation {
@@ -43,37 +52,75 @@ extension CaseFactory {
   }
 
   private func optionalCases(_ baseline: Baseline) throws -> [Case] {
-    guard let schema = endpoint.body.schema, let full = baseline.draft.json else { return [] }
-    let optional = schema.properties.filter { $0.presence == .optional }
+    guard let full = baseline.draft.json else { return [] }
+    let optional = members.filter { $0.property.presence == .optional }
+    let outer = optional.filter { $0.pointer.tokens.count == 1 }
     guard !optional.isEmpty else { return [] }
     var bare = full
-    for property in optional { bare.remove(at: JSONPointer([property.name])) }
-    func make(_ name: String, _ summary: String, _ json: JSONValue) throws -> Case {
+    for place in outer { bare.remove(at: place.pointer) }
+    func make(_ name: String, _ summary: String, _ change: (inout Draft) -> Void) throws -> Case {
       var draft = baseline.draft
-      draft.json = json
+      draft.json = bare
+      change(&draft)
       return try makeCase(.optional, name, summary, draft, success(baseline))
     }
-    var cases = [try make("none", "with the required members only", bare)]
-    var all = bare
-    for property in optional {
-      let pointer = JSONPointer([property.name])
-      let value = full[pointer] ?? property.schema.sample
-      var one = bare
-      one.set(value, at: pointer)
-      all.set(value, at: pointer)
-      cases.append(try make(property.name, "with \(property.name) as the only optional member", one))
+    var cases: [Case] = []
+    for place in outer {
+      cases.append(
+        try make(place.name, "with \(place.name) as the only optional member") {
+          $0.json?.set(full[place.pointer] ?? place.property.schema.sample, at: place.pointer)
+        })
     }
-    cases.append(try make("all", "with every optional member", all))
+    let all = try make("all", "with every optional member") { draft in
+      draft.json = full
+      for place in optional {
+        drafts.openWay(to: .body(place.pointer), in: &draft)
+        if draft.json?[place.pointer] == nil { draft.json?.set(place.property.schema.sample, at: place.pointer) }
+      }
+    }
+    return cases + [all, try make("none", "with the required members only") { _ in }]
+  }
+
+  /// Each optional parameter in the query and the headers, left out where the ordinary request has it, and all at once.
+  private func optionalParameterCases(_ baseline: Baseline) throws -> [Case] {
+    var cases: [Case] = []
+    var all = baseline.draft
+    var addedCount = 0
+    for parameter in endpoint.parameters where !parameter.isRequired && parameter.location != signatureLocation {
+      var draft = baseline.draft
+      if draft.holds(parameter.location) {
+        draft.remove(at: parameter.location)
+        // That a sample sends it does not say that it may be left out.
+        let evidence: Evidence =
+          parameter.evidence.level == .documented
+          ? baseline.evidence : .assumed("No text says that \(parameter.location) may be left out.")
+        cases.append(
+          try makeCase(
+            .optional, "without-\(name(of: parameter))", "without the optional \(parameter.location)", draft,
+            success(baseline, evidence)))
+      } else if !parameter.isSecret || parameter.example != nil {
+        let value = drafts.sample(of: parameter)
+        draft.set(value, at: parameter.location)
+        all.set(value, at: parameter.location)
+        addedCount += 1
+        cases.append(
+          try makeCase(
+            .optional, name(of: parameter), "with the optional \(parameter.location)", draft, success(baseline)))
+      }
+    }
+    if addedCount > 1 {
+      cases.append(
+        try makeCase(.optional, "all-parameters", "with every optional parameter", all, success(baseline)))
+    }
     return cases
   }
 
   private func choiceCases() throws -> [Case] {
-    guard let schema = endpoint.body.schema else { return [] }
     var cases: [Case] = []
-    for place in schema.places {
-      for value in place.property.schema.allowedValues {
+    for place in valuePlaces {
+      for value in place.schema.choices where !place.isText || value != .null {
         // Each value may need a state of its own: an SMS is for a user whose e-mail address is verified.
-        let setting = Setting(.body(place.pointer), value)
+        let setting = Setting(place.location, value)
         guard let (response, elicitation) = success(setting) else { continue }
         let draft = drafts.draft(
           given: elicitation.given,
@@ -81,33 +128,34 @@ extension CaseFactory {
         cases.append(
           try makeCase(
             .choice, "\(place.name)=\(Parameter.text(of: value))",
-            "with \(value.serialized()) as \(place.pointer)", draft,
+            "with \(value.serialized()) as \(place.words)", draft,
             Expectation(
               .valid, responses: [response],
-              evidence: place.property.evidence ?? endpoint.responses[response].evidence)))
+              evidence: place.evidence ?? endpoint.responses[response].evidence,
+              statusEvidence: elicitation.evidence ?? endpoint.responses[response].evidence)))
       }
     }
     return cases
   }
 
-  private func boundaryCases(_ baseline: Baseline) throws -> [Case] {
+  private func boundaryCases(_ baseline: Baseline, areBound: Bool) throws -> [Case] {
     var cases: [Case] = []
     for place in valuePlaces {
+      let binding = endpoint.bindings.first { $0.location == place.location }
+      guard (binding != nil) == areBound else { continue }
       for (value, isLowest) in place.schema.boundaries {
         var draft = baseline.draft
-        draft.set(value, at: place.location)
-        let name = "\(place.name)=\(Self.label(value))"
-        let summary = "with \(Self.label(value)) as \(place.location), the edge of what is allowed"
-        guard let binding = endpoint.bindings.first(where: { $0.location == place.location }) else {
-          cases.append(try makeCase(.boundary, name, summary, draft, success(baseline)))
-          continue
-        }
+        drafts.set(value, at: place.location, in: &draft)
+        let expectation =
+          binding.map {
+            stranger(
+              baseline, $0.subject, place.evidence ?? baseline.evidence,
+              isLowest: isLowest && value.typeName == "integer")
+          } ?? success(baseline)
         cases.append(
           try makeCase(
-            .boundary, name, summary, draft,
-            stranger(
-              baseline, binding.subject, place.evidence ?? baseline.evidence,
-              isLowest: isLowest && value.typeName == "integer")))
+            .boundary, "\(place.name)=\(Self.label(value))",
+            "with \(Self.label(value)) as \(place.location), the edge of what is allowed", draft, expectation))
       }
     }
     return cases
@@ -164,7 +212,7 @@ extension CaseFactory {
     guard endpoint.body.schema != nil else { return [] }
     let evidence = Evidence.assumed("Common clients name the charset, though RFC 8259 gives application/json none.")
     var draft = baseline.draft
-    draft.headers.set("Content-Type", "application/json; charset=utf-8")
+    draft.headers.set("Content-Type", "\(endpoint.body.mediaType); charset=utf-8")
     return [
       try makeCase(
         .spelling, "charset", "with a charset in its Content-Type", draft, success(baseline, evidence))
@@ -184,7 +232,8 @@ extension CaseFactory {
       var draft = baseline.draft
       draft.encodedPath = [parameter.name]
       return try makeCase(
-        .spelling, "\(parameter.name)-percent-encoded", "with every character of \(parameter.location) percent-encoded",
+        .spelling, "\(name(of: parameter))-percent-encoded",
+        "with every character of \(parameter.location) percent-encoded",
         draft, success(baseline, evidence))
     }
   }

@@ -11,23 +11,38 @@ struct CaseFactory {
   let elicitations: [(response: Int, elicitation: Elicitation)]
   /// The endpoint's ordinary success, or `nil` when the document describes none.
   let baseline: Baseline?
-  private let answersToInvalid: (responses: [Int], evidence: Evidence)?
+  /// The declared members of the body.
+  let members: [MemberPlace]
+  /// The answers to any invalid request; `nil` where it matters what is wrong with it.
+  private let answersToInvalid: (responses: [Int], evidence: Evidence)??
+  /// The names that more than one place of a request has.
+  private let sharedNames: Set<String>
   private let idStart: String
+  /// Where mistakes of the contract are put; without it the first one is thrown.
+  private let mistakes: Mistakes?
   /// What reads the cases' requests, to check them and for the values that their effects and echoes have of them.
   ///
   /// `nil` where no value is wanted and the cases were made before and found to be what they claim to be.
   private let reader: CompiledEndpoint?
 
-  init(_ contracts: ContractStore, _ place: Int, drafts: DraftFactory, areChecked: Bool) throws(SpecError) {
+  init(_ contracts: ContractStore, _ place: Int, drafts: DraftFactory, areChecked: Bool, mistakes: Mistakes? = nil)
+    throws(SpecError)
+  {
     let endpoint = contracts.endpoints[place]
     let elicitations = endpoint.elicitations
+    self.mistakes = mistakes
     self.endpoint = endpoint
     self.drafts = drafts
     self.elicitations = elicitations
     let wantsValues = !endpoint.effects.isEmpty || endpoint.responses.contains { !$0.echoes.isEmpty }
     reader = wantsValues || !areChecked ? try contracts.contract(at: place) : nil
     baseline = Self.baseline(elicitations, drafts)
-    answersToInvalid = endpoint.answers(to: .invalidRequest)
+    answersToInvalid =
+      elicitations.contains { !$0.elicitation.places.isEmpty || !$0.elicitation.mistakes.isEmpty }
+      ? nil : .some(endpoint.answers(to: .invalidRequest))
+    members = endpoint.body.schema?.places ?? []
+    var names: Set<String> = []
+    sharedNames = Set((endpoint.parameters.map(\.name) + members.map(\.name)).filter { !names.insert($0).inserted })
     idStart = endpoint.id + "/"
   }
 
@@ -44,8 +59,9 @@ struct CaseFactory {
     }
     guard let reader else { return test }
     guard let reading = reader.read(test.request, token: drafts.tokenPlaceholder, explaining: false) else {
-      throw SpecError(
-        endpoint: endpoint, "the case \(test.id) does not reach the endpoint: its path is \(test.request.target)")
+      try report(
+        "the case \(test.id)", "does not reach the endpoint", "its path is \(test.request.target): correct the example")
+      return test
     }
     // A secret's placeholder need not have the shape that the secret has.
     let shaped = draft.hidden.isEmpty ? test.request : Placeholder.fill(test.request, with: draft.hidden)
@@ -54,10 +70,11 @@ struct CaseFactory {
     guard isInvalid == (expectation.validity == .invalid) else {
       let problems = reader.read(shaped, token: drafts.tokenPlaceholder)?.problems ?? []
       let why = problems.map(\.message).joined(separator: "; ")
-      throw SpecError(
-        endpoint: endpoint,
-        "the case \(test.id) should be \(expectation.validity.rawValue) and is not"
-          + (why.isEmpty ? "" : " (\(why))") + ": correct the example or the schema")
+      try report(
+        "the case \(test.id)",
+        "should be \(expectation.validity.rawValue) and is not" + (why.isEmpty ? "" : " (\(why))"),
+        advice(problems, expectation.validity))
+      return test
     }
     test.expectation.echoes = echoes(of: expectation, reading)
     test.effects = endpoint.effects.map { effect in
@@ -66,6 +83,26 @@ struct CaseFactory {
         cooldownSeconds: effect.cooldownSeconds)
     }
     return test
+  }
+
+  private func advice(_ problems: [RequestProblem], _ validity: Expectation.Validity) -> String {
+    if validity == .invalid { return "correct the schema" }
+    let places = problems.map(\.location)
+    let given = endpoint.bindings.filter { places.contains($0.location) }.flatMap { binding in
+      drafts.provider.fixtures.filter { $0.subject == binding.subject && drafts.values.given[$0.name] != nil }
+    }
+    if let fixture = given.first { return "correct the value that is given for \(fixture.name)" }
+    return "give an example that satisfies the schema, or correct the schema"
+  }
+
+  private func report(_ what: String, _ problem: String, _ advice: String) throws(SpecError) {
+    guard let mistakes else { throw SpecError(endpoint: endpoint, "\(what) \(problem): \(advice)") }
+    mistakes.add(what, problem, advice)
+  }
+
+  /// The place in a case's id: its name, after what it is in where another place has the same name.
+  func name(of parameter: Parameter) -> String {
+    sharedNames.contains(parameter.name) ? "\(parameter.place.rawValue).\(parameter.name)" : parameter.name
   }
 
   private func id(_ kind: Case.Kind, _ name: String) -> String {
@@ -77,14 +114,23 @@ struct CaseFactory {
     return id
   }
 
-  /// A refusal by the documented answers to the trigger.
+  /// A case whose request is wrong at one place.
   ///
   /// - Parameter rule: What says that the request is wrong.
+  func makeInvalidCase(
+    _ kind: Case.Kind, _ name: String, _ summary: String, _ draft: Draft, at location: Location, because rule: Evidence,
+    tolerating tolerated: [Expectation.Tolerance] = []
+  ) throws(SpecError) -> Case {
+    try makeCase(
+      kind, name, summary, draft,
+      refusal(answersToInvalid ?? endpoint.answers(to: kind, at: location), because: rule, tolerating: tolerated))
+  }
+
+  /// A refusal by these answers, or by any where none are documented.
   func refusal(
-    _ trigger: Elicitation.Trigger = .invalidRequest, because rule: Evidence,
+    _ answers: (responses: [Int], evidence: Evidence)?, because rule: Evidence,
     tolerating tolerated: [Expectation.Tolerance] = []
   ) -> Expectation {
-    let answers = trigger == .invalidRequest ? answersToInvalid : endpoint.answers(to: trigger)
     let documented = answers?.evidence ?? .assumed("The document names no answer to such a request.")
     return refusal(answers?.responses ?? [], documented, because: rule, tolerating: tolerated)
   }

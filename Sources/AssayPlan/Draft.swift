@@ -57,6 +57,26 @@ struct Draft {
     return Request(endpoint.method, target ?? writtenTarget(for: endpoint), headers: headers, body: bytes)
   }
 
+  /// Leaves out what stands at a place; a parameter in the path stays, empty.
+  mutating func remove(at location: Location) {
+    switch location {
+    case .path(let name): path[name] = ""
+    case .query(let name): query.removeAll { $0.name == name }
+    case .header(let name): headers.removeAll(named: name)
+    case .body(let pointer): json?.remove(at: pointer)
+    }
+  }
+
+  /// Whether anything stands at a place.
+  func holds(_ location: Location) -> Bool {
+    switch location {
+    case .path(let name): path[name] != nil
+    case .query(let name): query.contains { $0.name == name }
+    case .header(let name): headers.contains(name)
+    case .body(let pointer): json?[pointer] != nil
+    }
+  }
+
   /// Puts a value at a place, in the text or JSON form that the place wants.
   mutating func set(_ value: JSONValue, at location: Location) {
     switch location {

@@ -8,6 +8,15 @@ struct DraftFactory {
   let provider: Provider
   let endpoint: Endpoint
   let values: FixtureValues
+  /// The first example of the request body.
+  private let example: JSONValue?
+
+  init(provider: Provider, endpoint: Endpoint, values: FixtureValues) {
+    self.provider = provider
+    self.endpoint = endpoint
+    self.values = values
+    example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
+  }
 
   /// A valid request for a provider in the given states and with the given values.
   func draft(given conditions: [StateCondition] = [], setting settings: [Setting] = []) -> Draft {
@@ -20,8 +29,28 @@ struct DraftFactory {
     addHeaders(to: &draft)
     if endpoint.body.schema != nil { draft.json = sampleBody() }
     bind(&draft, given: conditions)
-    for setting in settings { draft.set(setting.value, at: setting.location) }
+    for setting in settings { set(setting.value, at: setting.location, in: &draft) }
     return draft
+  }
+
+  /// Puts a value at a place, also inside a member that the example leaves out.
+  func set(_ value: JSONValue, at location: Location, in draft: inout Draft) {
+    openWay(to: location, in: &draft)
+    draft.set(value, at: location)
+  }
+
+  /// Puts samples where the example leaves out what a place lies in.
+  func openWay(to location: Location, in draft: inout Draft) {
+    guard case .body(let pointer) = location, pointer.tokens.count > 1, var json = draft.json else { return }
+    for (way, sample) in endpoint.body.schema?.way(to: pointer) ?? [] where json[way] == nil || json[way] == .null {
+      json.set(sample, at: way)
+    }
+    draft.json = json
+  }
+
+  /// What the document's example shows at a place of the body.
+  func example(at pointer: JSONPointer) -> JSONValue? {
+    example?[pointer]
   }
 
   /// Puts the fixtures' values where the endpoint says they belong.
@@ -71,7 +100,7 @@ struct DraftFactory {
     }
     append(endpoint.parameter(.header, "Accept"))
     if let authorization = authorization(for: &draft) { headers.append("Authorization", authorization) }
-    if endpoint.body.schema != nil { headers.append("Content-Type", "application/json") }
+    if endpoint.body.schema != nil { headers.append("Content-Type", endpoint.body.mediaType) }
     for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
       append(parameter)
     }
@@ -97,7 +126,7 @@ struct DraftFactory {
     }
   }
 
-  private func sample(of parameter: Parameter) -> JSONValue {
+  func sample(of parameter: Parameter) -> JSONValue {
     if let text = parameter.example ?? parameter.defaultValue {
       return Parameter.value(of: text, for: parameter.schema)
     }
@@ -106,8 +135,7 @@ struct DraftFactory {
 
   private func sampleBody() -> JSONValue? {
     guard let schema = endpoint.body.schema else { return nil }
-    if let example = endpoint.body.examples.first, let value = try? JSONValue(parsing: example.json) { return value }
-    return schema.sample
+    return example ?? schema.sample
   }
 
   private func hasExample(_ location: Location) -> Bool {

@@ -68,7 +68,9 @@ extension StableHash {
     switch response.body.content {
     case .none: add("none")
     case .undocumented: add("undocumented")
-    case .json(let schema): add(schema)
+    case .json(let schema):
+      add(schema)
+      add(response.body.mediaType)
     }
     if let evidence = response.body.mediaTypeEvidence { add(evidence) }
     for header in response.headers {
@@ -84,6 +86,8 @@ extension StableHash {
     }
     for elicitation in response.elicitedBy {
       add("\(elicitation.trigger)")
+      for place in elicitation.places { add(place.description) }
+      for mistake in elicitation.mistakes { add(mistake.rawValue) }
       for condition in elicitation.given { add("\(condition.state) \(condition.holds)") }
       for setting in elicitation.settings { add("\(setting.location) \(setting.value.serialized())") }
       if let evidence = elicitation.evidence { add(evidence) }

@@ -39,28 +39,99 @@ public struct Planner: Sendable {
     return builder.plan
   }
 
+  /// Everything that would stop a run: what the linter finds, and what planning finds in contracts that pass the linter.
+  public func findings(in catalog: Catalog) -> [Linter.Finding] {
+    let findings = Linter().findings(in: catalog)
+    let faulty = Set(findings.map(\.id))
+    let contracts = ContractStore(catalog)
+    let providers = catalog.providers.flatMap { provider in provider.endpoints.map { _ in provider } }
+    return findings
+      + providers.indices.flatMap { place -> [Linter.Finding] in
+        let endpoint = contracts.endpoints[place]
+        if faulty.contains(endpoint.id) || faulty.contains(providers[place].id) { return [] }
+        let mistakes = Mistakes()
+        var messages: [String] = []
+        do throws(SpecError) {
+          let cases = try cases(providers[place], contracts, place, mistakes: mistakes)
+          var ids: Set<String> = []
+          for test in cases where !ids.insert(test.id).inserted {
+            messages.append("two cases have the id \(test.id): give what they test different names or values")
+          }
+        } catch {
+          messages.append(error.message)
+        }
+        return (mistakes.messages + messages).map {
+          Linter.Finding(id: endpoint.id, file: endpoint.file, line: endpoint.line, message: $0)
+        }
+      }
+  }
+
   /// The cases of one endpoint: the document's own first, then what is derived from its shape.
   ///
   /// - Parameter areChecked: Whether they were made before: what was checked then need not be checked again.
   func cases(
-    _ provider: Provider, _ contracts: ContractStore, _ place: Int, areChecked: Bool = false
+    _ provider: Provider, _ contracts: ContractStore, _ place: Int, areChecked: Bool = false, mistakes: Mistakes? = nil
   ) throws(SpecError) -> [Case] {
-    let factory = try CaseFactory(
-      contracts, place,
-      drafts: DraftFactory(provider: provider, endpoint: contracts.endpoints[place], values: values(provider)),
-      areChecked: areChecked)
-    let declared = try factory.sampleCases() + factory.answerCases() + factory.idempotencyCases()
+    let drafts = DraftFactory(provider: provider, endpoint: contracts.endpoints[place], values: values(provider))
+    let factory = try CaseFactory(contracts, place, drafts: drafts, areChecked: areChecked, mistakes: mistakes)
+    // What a run's values may make the same as another request is never left out: the cases are the same in every run.
+    let own = try factory.sampleCases() + factory.idempotencyCases() + factory.strangerCases()
     let derived =
       try factory.positiveCases() + factory.memberCases() + factory.bodyCases() + factory.parameterCases()
       + factory.credentialCases()
-    return declared + Self.withoutRepetitions(derived, of: declared)
+    return try own + Self.merged(factory.answerCases(), derived)
   }
 
-  /// Drops a derived case that sends what an earlier one sends: it could show nothing new, and on a live target it costs.
-  private static func withoutRepetitions(_ derived: [Case], of declared: [Case]) -> [Case] {
-    var seen: Set<Request> = []
-    seen.reserveCapacity(declared.count + derived.count)
-    for test in declared where test.sends == 1 { seen.insert(test.request) }
-    return derived.filter { seen.insert($0.request).inserted }
+  /// Makes one case of those that send the same: a second one could show nothing new, and on a live target it costs.
+  ///
+  /// The derived one keeps its id, so that ids depend neither on the order of members nor on what an example shows.
+  private static func merged(_ declared: [Case], _ derived: [Case]) -> [Case] {
+    struct Asked: Hashable {
+      var request: Request
+      var given: [StateCondition]
+      init(_ test: Case) {
+        request = test.request
+        given = test.given
+      }
+    }
+    var kept: [Case] = []
+    var places: [Asked: Int] = [:]
+    kept.reserveCapacity(derived.count)
+    places.reserveCapacity(derived.count)
+    for test in derived {
+      if let place = places.updateValue(kept.count, forKey: Asked(test)) {
+        places[Asked(test)] = place
+        let isFirst = kept[place].kind != test.kind || kept[place].id < test.id
+        kept[place] = isFirst ? kept[place].merged(with: test) : test.merged(with: kept[place])
+      } else {
+        kept.append(test)
+      }
+    }
+    let alone = declared.filter { test in
+      guard let place = places[Asked(test)] else { return true }
+      kept[place] = kept[place].merged(with: test)
+      return false
+    }
+    return alone + kept
+  }
+}
+
+extension Case {
+  /// This case with what another expects of the same request: only what both accept, for the stronger reason.
+  fileprivate func merged(with other: Case) -> Case {
+    guard expectation.validity == other.expectation.validity else { return self }
+    var merged = self
+    let responses = expectation.responses.filter(other.expectation.responses.contains)
+    if !responses.isEmpty { merged.expectation.responses = responses }
+    merged.expectation.tolerated = expectation.tolerated.filter { tolerance in
+      other.expectation.tolerated.contains { $0.status == tolerance.status }
+    }
+    if expectation.evidence.isNoStronger(than: other.expectation.evidence) {
+      merged.expectation.evidence = other.expectation.evidence
+    }
+    if expectation.statusEvidence.isNoStronger(than: other.expectation.statusEvidence) {
+      merged.expectation.statusEvidence = other.expectation.statusEvidence
+    }
+    return merged
   }
 }

@@ -43,6 +43,18 @@ extension Schema {
   /// This schema with one more assertion.
   public func and(_ assertion: Assertion) -> Schema { Schema(types, assertions + [assertion]) }
 
-  /// This schema, or `null`.
-  public var orNull: Schema { Schema(types.union(.null), assertions) }
+  /// This schema, or `null`; an enum then takes null too.
+  public var orNull: Schema {
+    var assertions = assertions
+    for index in assertions.indices {
+      switch assertions[index] {
+      case .oneOfValues(let values) where !values.contains(.null): assertions[index] = .oneOfValues(values + [.null])
+      // These say something of values of every type, and would refuse null.
+      case .allOf, .anyOf, .oneOf, .not, .ifThenElse, .reference:
+        return Schema(types.union(.null), [.anyOf([self, .null])])
+      default: continue
+      }
+    }
+    return Schema(types.union(.null), assertions)
+  }
 }

@@ -1,6 +1,14 @@
 public import AssayJSON
 
 extension Schema {
+  /// What a place lies in, outermost first, each with a sample for a value that leaves it out.
+  package func way(to pointer: JSONPointer) -> [(pointer: JSONPointer, sample: JSONValue)] {
+    pointer.tokens.indices.dropFirst().compactMap { count in
+      let outer = JSONPointer(Array(pointer.tokens[..<count]))
+      return member(at: outer).map { (outer, $0.sample) }
+    }
+  }
+
   /// The declared members of an object schema.
   public var properties: [Property] {
     assertions.flatMap { assertion -> [Property] in
@@ -10,12 +18,19 @@ extension Schema {
 
   public func property(_ name: String) -> Property? { properties.first { $0.name == name } }
 
-  /// The schema of the value at a pointer, as far as `properties` declare it.
+  /// What the items of an array must be, where that is the same for all of them.
+  package var items: Schema? {
+    for case .items(let items) in assertions { return items }
+    return nil
+  }
+
+  /// The schema of the value at a pointer, as far as `properties` and `items` declare it.
   public func member(at pointer: JSONPointer) -> Schema? {
     var schema = self
     for token in pointer.tokens {
-      guard let property = schema.property(token) else { return nil }
-      schema = property.schema
+      guard let next = schema.property(token)?.schema ?? (JSONPointer.arrayIndex(token) == nil ? nil : schema.items)
+      else { return nil }
+      schema = next
     }
     return schema
   }

@@ -14,29 +14,39 @@ public struct Body: Sendable, Hashable {
 
   public var content: Content
   public var examples: [Example]
-  /// What the media type `application/json` stands on; `nil` when there is no body or nobody documented it.
+  /// The media type of a JSON body: `application/json`, or one that ends in `+json`.
+  public var mediaType: String
+  /// What the media type stands on; `nil` when there is no body or nobody documented it.
   public var mediaTypeEvidence: Evidence?
 
-  public init(_ content: Content, examples: [Example] = [], mediaTypeEvidence: Evidence? = nil) {
+  public init(
+    _ content: Content, examples: [Example] = [], mediaType: String = Body.json, mediaTypeEvidence: Evidence? = nil
+  ) {
     self.content = content
     self.examples = examples
+    self.mediaType = mediaType
     self.mediaTypeEvidence = mediaTypeEvidence
   }
+
+  /// The media type of JSON that names no other.
+  public static let json = "application/json"
 
   public static let none = Body(.none)
   public static let undocumented = Body(.undocumented)
 
-  /// A JSON object with these members.
+  /// A JSON object with these members, sent as `application/json` or as another JSON type: `application/problem+json`.
   public static func json(
-    _ properties: [Property], examples: [Example] = [], mediaType: Evidence = .documented("Media type")
+    _ properties: [Property], as type: String = Body.json, examples: [Example] = [],
+    mediaType: Evidence = .documented("Media type")
   ) -> Body {
-    .json(.object(properties), examples: examples, mediaType: mediaType)
+    .json(.object(properties), as: type, examples: examples, mediaType: mediaType)
   }
 
   public static func json(
-    _ schema: Schema, examples: [Example] = [], mediaType: Evidence = .documented("Media type")
+    _ schema: Schema, as type: String = Body.json, examples: [Example] = [],
+    mediaType: Evidence = .documented("Media type")
   ) -> Body {
-    Body(.json(schema), examples: examples, mediaTypeEvidence: mediaType)
+    Body(.json(schema), examples: examples, mediaType: type, mediaTypeEvidence: mediaType)
   }
 
   public var schema: Schema? {

@@ -74,7 +74,7 @@ extension CompiledEndpoint {
         if rule.isRequired { report(.missing, "\(rule.location) is missing") }
         continue
       }
-      if text.isEmpty, rule.isRequired {
+      if text.isEmpty, rule.readsEmptyAsMissing {
         report(.empty, "\(rule.location) is empty")
         continue
       }
@@ -101,11 +101,11 @@ extension CompiledEndpoint {
         RequestProblem(kind: .invalid, location: location, reason: reason, message: explaining ? message() : ""))
     }
     // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
-    if isMediaTypeDocumented, !request.headers.holdOnly("application/json", for: "Content-Type") {
-      let text = request.headers["Content-Type"]
-      let type = text == "application/json" ? nil : text.flatMap(MediaType.init(parsing:))
-      if text != "application/json", type?.isJSON != true {
-        report(.header("Content-Type"), type == nil ? .missing : .contentType, "Content-Type is not application/json")
+    let mediaType = endpoint.body.mediaType
+    if isMediaTypeDocumented, !request.headers.holdOnly(mediaType, for: "Content-Type") {
+      let type = request.headers["Content-Type"].flatMap(MediaType.init(parsing:))
+      if type == nil || type?.essence != MediaType(parsing: mediaType)?.essence {
+        report(.header("Content-Type"), type == nil ? .missing : .contentType, "Content-Type is not \(mediaType)")
       }
     }
     guard let bytes = request.body, !bytes.isEmpty else { return report(.body(.root), .missing, "the body is missing") }
@@ -117,9 +117,10 @@ extension CompiledEndpoint {
     }
     reading.document = document
     if filledBody?.accept(bytes: bytes) == .valid { return }
+    // With the texts that must not be empty: the schema itself where there are none.
     let violations =
-      schema.accept(bytes: bytes) == .valid
-      ? [] : schema.violations(in: document).filter { !$0.isUndocumentedMember }
+      schema.accept(bytes: bytes) == .valid && filledBody === schema
+      ? [] : (filledBody ?? schema).violations(in: document).filter { !$0.isUndocumentedMember }
     if !explaining, !violations.isEmpty { return report(.body(.root), .other, "") }
     for duplicate in document.duplicateKeys {
       report(
@@ -128,12 +129,12 @@ extension CompiledEndpoint {
     }
     for violation in violations {
       let location = Location.body(violation.pointer)
+      let reason = RequestProblem.Reason.of(violation.mismatch, document.node(at: violation.pointer)?.value)
       report(
-        location, .of(violation.mismatch, document.node(at: violation.pointer)?.value),
-        "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
-    }
-    for name in requiredTexts where document.member(name, ofNode: 0).map({ document.isText(ofNode: $0, []) }) ?? false {
-      report(.body(JSONPointer([name])), .empty, "\(name) is empty")
+        location, reason,
+        reason == .empty
+          ? "\(location) is empty"
+          : "\(location): expected \(violation.mismatch.expected), found \(violation.mismatch.found)")
     }
   }
 }
@@ -141,15 +142,15 @@ extension CompiledEndpoint {
 extension RequestProblem.Reason {
   /// The reason behind a mismatch of a value that was found.
   static func of(_ mismatch: Mismatch, _ value: JSONValue?) -> RequestProblem.Reason {
-    switch mismatch {
+    if value == .string("") { return .empty }
+    return switch mismatch {
     case .wrongType(_, let found): found.typeName == "number" ? .type("number") : .type(found.typeName)
     case .notAnInteger: .type("fraction")
     case .missingMember, .conditionalMemberMissing, .dependentMemberMissing: .missing
-    case .notAmong: value == .string("") ? .empty : .outside
+    case .notAmong: .outside
     case .format(let format, _):
       switch (format, value) {
       case (.int32, .number(let number)), (.int64, .number(let number)): number < 0 ? .below : .above
-      case (_, .string("")): .empty
       default: .format
       }
     case .belowMinimum, .tooShort, .tooFewItems, .tooFewMembers: .below

@@ -13,9 +13,7 @@ public final class CompiledEndpoint: Sendable {
   public let responseHeaders: [[CompiledSchema]]
   /// What a reader of requests asks of each parameter, in the order of `endpoint.parameters`.
   let parameterRules: [ParameterRule]
-  /// The body's required members that are texts and that carry something, so that an empty one is as good as none.
-  let requiredTexts: [String]
-  /// The body's schema with those texts not empty: what it accepts has no fault, and most bodies are looked at no further.
+  /// The body's schema with the texts that must not be empty declared so; the schema itself where there are none.
   let filledBody: CompiledSchema?
   /// Whether the document says what media type the body has.
   let isMediaTypeDocumented: Bool
@@ -23,6 +21,8 @@ public final class CompiledEndpoint: Sendable {
   struct ParameterRule: Sendable {
     var location: Location
     var isRequired: Bool
+    /// Whether an empty text is as good as none.
+    var readsEmptyAsMissing: Bool
     /// Whether every text will do.
     var isAnyText: Bool
     /// Of a parameter in the path, which of the path's parameters it is.
@@ -65,34 +65,16 @@ public final class CompiledEndpoint: Sendable {
       var segment: Int?
       if case .path(let name) = parameter.location { segment = names.lastIndex(of: name) }
       return ParameterRule(
-        location: parameter.location, isRequired: parameter.isRequired, isAnyText: parameter.schema == .string,
-        segment: segment)
+        location: parameter.location, isRequired: parameter.isRequired,
+        readsEmptyAsMissing: parameter.readsEmptyAsMissing, isAnyText: parameter.schema == .string, segment: segment)
     }
     isMediaTypeDocumented = endpoint.body.mediaTypeEvidence?.level == .documented
-    let requiredTexts = (endpoint.body.schema?.properties ?? [])
-      .filter { $0.presence == .required && $0.schema.types == .string }.map(\.name)
-    self.requiredTexts = requiredTexts
-    if let schema = endpoint.body.schema, !requiredTexts.isEmpty {
-      filledBody = try compile(schema.filling(requiredTexts), "the request body")
+    if let schema = endpoint.body.schema?.filled {
+      filledBody = try compile(schema, "the request body")
     } else {
       filledBody = body
     }
     self.responseHeaders = responseHeaders
-  }
-}
-
-extension Schema {
-  /// This schema with the members of these names not empty.
-  fileprivate func filling(_ names: [String]) -> Schema {
-    Schema(
-      types,
-      assertions.map { assertion in
-        guard case .properties(var properties) = assertion else { return assertion }
-        for index in properties.indices where names.contains(properties[index].name) {
-          properties[index].schema = properties[index].schema.and(.minLength(1))
-        }
-        return .properties(properties)
-      })
   }
 }
 

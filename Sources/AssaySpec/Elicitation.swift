@@ -29,6 +29,10 @@ public struct Elicitation: Sendable, Hashable {
   ///
   /// Accepting such a request breaks this rule; refusing it with another status breaks only `evidence`.
   public var rule: Evidence?
+  /// Where an invalid request is wrong; empty for anywhere.
+  public var places: [Location] = []
+  /// In what way an invalid request is wrong; empty for any.
+  public var mistakes: [Case.Kind] = []
 
   public init(
     _ trigger: Trigger, given: [StateCondition] = [], settings: [Setting] = [], example: Example? = nil,
@@ -45,6 +49,21 @@ public struct Elicitation: Sendable, Hashable {
   public static let validRequest = Elicitation(.validRequest)
   public static let invalidRequest = Elicitation(.invalidRequest)
   public static let unauthenticated = Elicitation(.unauthenticated)
+
+  /// A request that is invalid in one of these ways, at one of these places; leave out what does not matter.
+  ///
+  /// `.body("/address")` stands for that member and everything in it, `.body(.root)` for the body as a whole: missing, not
+  /// JSON, of another type. Where several answers are declared for a mistake, the one with the closest place is expected.
+  ///
+  ///     ResponseSpec(422, .undocumented, when: [.invalidRequest(.format, .range, at: .body("/email"))], …)
+  public static func invalidRequest(
+    _ mistakes: Case.Kind..., at places: Location..., example: Example? = nil, evidence: Evidence? = nil
+  ) -> Elicitation {
+    var elicitation = Elicitation(.invalidRequest, example: example, evidence: evidence)
+    elicitation.places = places
+    elicitation.mistakes = mistakes
+    return elicitation
+  }
 
   /// A valid request under these conditions and with these values.
   public static func valid(

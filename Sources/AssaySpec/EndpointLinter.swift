@@ -55,7 +55,16 @@ struct EndpointLinter {
     }
   }
 
+  private func checkMediaType(_ body: Body, _ name: String) {
+    guard body.schema != nil else { return }
+    let type = MediaType(parsing: body.mediaType)
+    if type.map({ $0.isJSON || $0.hasJSONSuffix }) != true {
+      report("\(name) is JSON as \"\(body.mediaType)\": name application/json or a type that ends in +json")
+    }
+  }
+
   private func checkRequestExamples(_ contract: CompiledEndpoint) {
+    checkMediaType(endpoint.body, "the request body")
     for example in endpoint.body.examples { check(example, contract.body, "the request example \(example.name)") }
     for sample in endpoint.samples {
       if let body = sample.body { check(Example(sample.name, body), contract.body, "the sample \(sample.name)") }
@@ -77,6 +86,7 @@ struct EndpointLinter {
         report("\(name) is declared twice: put both bodies into one")
       }
       if response.elicitedBy.isEmpty { report("\(name) says neither what elicits it nor why nothing does") }
+      checkMediaType(response.body, "\(name)'s body")
       for example in response.body.examples {
         check(example, contract.responses[index], "\(name)'s example \(example.name)")
       }
@@ -106,6 +116,9 @@ struct EndpointLinter {
       report("\(name) is elicited by a state and names none")
     }
     for setting in elicitation.settings { check(setting.location, "\(name)'s elicitation") }
+    for place in elicitation.places where place != .header("Content-Type") || endpoint.body.schema == nil {
+      check(place, "\(name)'s elicitation")
+    }
     var subjects: Set<String> = []
     for condition in elicitation.given {
       guard let state = provider.state(condition.state) else {

@@ -1,12 +1,21 @@
 /// Checks contracts before they are used: what is written must hold together and be able to be asked.
 public struct Linter: Sendable {
-  public struct Finding: Sendable, Hashable {
+  public struct Finding: Sendable, Hashable, CustomStringConvertible {
     /// The endpoint's or the provider's id.
     public var id: String
     public var file: String
     public var line: Int
     /// What is wrong and what to do.
     public var message: String
+
+    public var description: String { "\(file):\(line): \(id): \(message)" }
+
+    public init(id: String, file: String, line: Int, message: String) {
+      self.id = id
+      self.file = file
+      self.line = line
+      self.message = message
+    }
   }
 
   public init() {}

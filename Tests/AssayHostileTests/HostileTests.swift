@@ -21,7 +21,7 @@ struct HostileTests {
     let target = hostile.isTLS ? "https://localhost:\(server.port())" : "http://\(server.addresses[0])"
     let next =
       hostile.spoilsPort
-      ? "tenpay.user.phone.send-code/answer/204/valid" : "vault.card.passcode.set/answer/200/valid"
+      ? "tenpay.user.phone.send-code/choice/correlationType=0" : "vault.card.passcode.set/answer/200/valid"
     var arguments = [
       "run", "--jobs", "1", "--timeout", "\(Self.deadline)", "--output", folder.path, "--only", Self.asked, "--only",
       next, "--target", "vault=\(target)",

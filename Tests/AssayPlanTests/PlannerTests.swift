@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `a state chooses the fixture that is in it`() throws {
-    let sms = try Self.test("sfox.users.send-verification/answer/200/email-verified,type=sms")
+    let sms = try Self.test("sfox.users.send-verification/choice/type=sms")
     #expect(sms.request.target == "/v1/enterprise/users/send-verification/client_account_2")
     #expect(sms.expectation.echoes.map(\.value) == ["client_account_2", "sms"])
     let early = try Self.test("sfox.users.send-verification/answer/422/not-email-verified,type=sms")

@@ -39,7 +39,12 @@ import Testing
     #expect(try verdict(skipped, skipped) == "Nothing was judged: 2 cases, and none was asked, 2 were skipped")
     #expect(try verdict() == "Nothing was judged: no case was asked")
     #expect(
-      try verdict(Verdict(.failed, violations: [Violation(.contentTypeMissing, at: .status, evidence: .assumed("x"))]))
+      try verdict(
+        Verdict(
+          .failed,
+          violations: [
+            Violation(.contentTypeMissing(expected: "application/json"), at: .status, evidence: .assumed("x"))
+          ]))
         == "aCME differs from how its contract is read: 1 of 1 case failed")
   }
 

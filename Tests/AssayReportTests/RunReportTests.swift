@@ -97,7 +97,11 @@ import Testing
 
   @Test func `long bodies are kept in full only while there is room`() throws {
     let failed = Verdict(
-      .failed, violations: [Violation(.contentTypeMissing, at: .header("Content-Type"), evidence: .documented("R"))])
+      .failed,
+      violations: [
+        Violation(
+          .contentTypeMissing(expected: "application/json"), at: .header("Content-Type"), evidence: .documented("R"))
+      ])
     let endpoints = (0..<300).map { HTMLSample.endpoint("acme.thing\($0)") }
     let suites = try endpoints.map { endpoint in
       Plan.Suite(

@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test func `a retry is paid for like any other request, and not made when nothing is left`() throws {
-    let plan = Bench.plan("tenpay.user.phone.send-code/answer/204/valid")
+    let plan = Bench.plan("tenpay.user.phone.send-code/choice/correlationType=0")
     let script = Script(statuses: 503)
     let results = Collected()
     Runner(

@@ -8,7 +8,7 @@ import AssaySpecs
 import Testing
 
 @Suite struct RunnerTests {
-  static let send = "tenpay.user.phone.send-code/answer/204/valid"
+  static let send = "tenpay.user.phone.send-code/choice/correlationType=0"
   static let sendTwice = "tenpay.user.phone.send-code/idempotent/twice"
   static let request = "vault.card.passcode.sms.send/answer/200/valid"
 
@@ -178,7 +178,7 @@ import Testing
       plan: plan, targets: [vault, sfox], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
       machine: FakeMachine().machine)
     runner.run { _ in }
-    #expect(vault.requests.count == 3 && vault.requests.allSatisfy { $0.target.hasPrefix("/v2/card/") })
-    #expect(sfox.requests.count == 3 && sfox.requests.allSatisfy { $0.target.hasPrefix("/v1/enterprise/") })
+    #expect(vault.requests.count == 4 && vault.requests.allSatisfy { $0.target.hasPrefix("/v2/card/") })
+    #expect(sfox.requests.count == 4 && sfox.requests.allSatisfy { $0.target.hasPrefix("/v1/enterprise/") })
   }
 }

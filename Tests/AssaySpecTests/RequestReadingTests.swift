@@ -79,7 +79,7 @@ import Testing
       what: "an empty text where one is required", endpoint: .resendCode, target: "/v2/mobile/phone/verify/resend",
       headers: ["X-Fingerprint": "f", "X-Merchant-ID": "m", "Content-Type": "application/json"],
       body: #"{"phone": ""}"#,
-      problems: ["body /phone: phone is empty"]),
+      problems: ["body /phone: body /phone is empty"]),
   ]
 
   static let parameters = [

@@ -1,0 +1,45 @@
+import AssayJSON
+
+extension Schema {
+  /// Whether null satisfies the schema.
+  package var takesNull: Bool {
+    types.contains(.null) && (types == .null || (try? CompiledSchema(self))?.accepts(.null) ?? false)
+  }
+
+  /// The values that each have a meaning of their own: an enum's, both booleans, and null beside other values.
+  package var choices: [JSONValue] {
+    var values = allowedValues
+    if values.isEmpty, types.subtracting(.null) == .boolean { values = [true, false] }
+    if types != .null, types != .any, takesNull, !values.contains(.null) { values.append(.null) }
+    return values
+  }
+
+  /// The values at the edges of what is allowed, each with whether it is the lowest.
+  package var boundaries: [(value: JSONValue, isLowest: Bool)] {
+    var found: [(JSONValue, Bool)] = []
+    for assertion in assertions {
+      switch assertion {
+      case .format(.int32):
+        found += Self.edges(Int64(Int32.min), Int64(Int32.max))
+      case .format(.int64): found += Self.edges(.min, .max)
+      case .format(.e164): found += [("+12", true), ("+123456789012345", false)]
+      case .minimum(let bound): found.append((.number(bound), true))
+      case .maximum(let bound): found.append((.number(bound), false))
+      case .minLength(let count): if count > 0 { found.append((.string(String(repeating: "a", count: count)), true)) }
+      case .maxLength(let count): found.append((.string(String(repeating: "a", count: count)), false))
+      case .minItems(let count):
+        if let items { found.append((.array(Array(repeating: items.sample, count: count)), true)) }
+      case .maxItems(let count) where count <= 1000:
+        if let items { found.append((.array(Array(repeating: items.sample, count: count)), false)) }
+      default: continue
+      }
+    }
+    guard !found.isEmpty, let compiled = try? CompiledSchema(self) else { return [] }
+    return found.filter { compiled.accepts($0.0) }
+  }
+
+  /// The lowest and the highest integer, and 1, where identifiers commonly begin.
+  private static func edges(_ lowest: Int64, _ highest: Int64) -> [(JSONValue, Bool)] {
+    [(.number(JSONNumber(lowest)), true), (1, false), (.number(JSONNumber(highest)), false)]
+  }
+}
