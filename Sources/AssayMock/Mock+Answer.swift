@@ -107,33 +107,72 @@ extension Mock.Contract {
     if let ready = answers[index][elicitation] { return ready }
     let spec = endpoint.responses[index]
     if spec.body.content == .undocumented {
-      return Self.answer(spec, body: nil, detail: reading.problems.first?.message)
+      var response = Self.answer(spec, headers[index], body: nil)
+      setUndocumentedBody(of: &response, reading.problems.first?.message ?? spec.description)
+      return response
     }
     var body = bodies[index][elicitation] ?? .null
     for echo in spec.echoes {
       if let value = reading[echo.location] { body.set(value, at: echo.pointer) }
     }
-    return Self.answer(spec, body: body)
+    return Self.answer(spec, headers[index], body: body)
   }
 
-  /// A documented answer with this body; `detail` is what an undocumented one says.
-  static func answer(_ spec: ResponseSpec, body: JSONValue?, detail: String? = nil) -> Response {
-    // A range stands for any of its codes; 503 is what a passing failure is called.
-    let status = spec.status.isExact ? spec.status.lowest : spec.status.contains(503) ? 503 : spec.status.lowest
+  /// The answer of a status that the contract does not document.
+  func undocumented(_ status: Int, _ reading: RequestReading) -> Response {
     var response = Response(status, reason: Reason.phrase(status))
-    for header in spec.headers where header.isRequired {
-      response.headers.append(header.name, Parameter.text(of: header.schema.sample))
+    if status == 401 { response.headers.append("WWW-Authenticate", Self.challenge(of: provider)) }
+    setUndocumentedBody(of: &response, reading.problems.first?.message ?? "the contract documents no answer to this")
+    return response
+  }
+
+  /// Gives an answer the shape of the provider's other errors, with these words in it, or else that of RFC 9457.
+  private func setUndocumentedBody(of response: inout Response, _ words: String) {
+    if response.status >= 400, let errorShape {
+      response.headers.set("Content-Type", errorShape.mediaType)
+      response.body = errorShape.body(saying: words).serializedBytes()
+    } else {
+      response.headers.set("Content-Type", "application/problem+json")
+      response.body = Mock.problem(response.status, response.reason, words).body
     }
-    switch spec.body.content {
-    case .none: break
-    case .undocumented:
-      let problem = Mock.problem(status, Reason.phrase(status), detail ?? spec.description)
-      response.headers.append("Content-Type", "application/problem+json")
-      response.body = problem.body
-    case .json:
-      response.headers.append("Content-Type", spec.body.mediaType)
+    Self.correctLength(of: &response)
+  }
+
+  /// What a 401 must carry (RFC 9110, section 11.6.1; RFC 6750, section 3).
+  private static func challenge(of provider: Provider) -> String { "Bearer realm=\"\(provider.id)\"" }
+
+  /// The documented headers of an answer, and the challenge of a 401.
+  static func headers(of spec: ResponseSpec, _ provider: Provider) -> HeaderFields {
+    var headers: HeaderFields = [:]
+    for header in spec.headers where header.isRequired {
+      headers.append(header.name, header.sample(mediaType: spec.body.mediaType))
+    }
+    if status(of: spec) == 401, !headers.contains("WWW-Authenticate") {
+      headers.append("WWW-Authenticate", challenge(of: provider))
+    }
+    return headers
+  }
+
+  // A range stands for any of its codes; 503 is what a passing failure is called.
+  private static func status(of spec: ResponseSpec) -> Int {
+    spec.status.isExact ? spec.status.lowest : spec.status.contains(503) ? 503 : spec.status.lowest
+  }
+
+  /// A documented answer with these headers and this body.
+  static func answer(_ spec: ResponseSpec, _ headers: HeaderFields, body: JSONValue?) -> Response {
+    let status = status(of: spec)
+    var response = Response(status, reason: Reason.phrase(status), headers: headers)
+    if spec.body.schema != nil {
+      if !headers.contains("Content-Type") { response.headers.append("Content-Type", spec.body.mediaType) }
       response.body = (body ?? .null).serializedBytes()
     }
+    correctLength(of: &response)
     return response
+  }
+
+  /// A documented `Content-Length` has no sample: it is what the body has.
+  private static func correctLength(of response: inout Response) {
+    guard response.headers.contains("Content-Length") else { return }
+    response.headers.set("Content-Length", String(response.body.count))
   }
 }

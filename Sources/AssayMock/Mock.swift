@@ -21,6 +21,10 @@ public struct Mock: Sendable {
     let bodies: [[JSONValue?]]
     /// The answers that are the same to every request, by response and elicitation.
     let answers: [[Response?]]
+    /// The documented headers of the answers, by response.
+    let headers: [HeaderFields]
+    /// What an error whose body is not documented looks like.
+    let errorShape: ErrorShape?
     /// What a valid request may elicit, the first that fits first.
     let choices: [Choice]
     /// Where a request names the subjects of states.
@@ -36,14 +40,20 @@ public struct Mock: Sendable {
       let compiled = try contracts.contract(at: place)
       kept = contracts.keepsAll ? compiled : nil
       endpoint = compiled.endpoint
+      if let message = compiled.missingSamples.first { throw SpecError(endpoint: endpoint, message) }
       let responses = endpoint.responses
-      bodies = responses.map { response in response.elicitedBy.map { Mock.body(of: response, $0) } }
-      answers = zip(responses, bodies).map { response, bodies in
-        bodies.map { body in
+      let bodies = responses.map { response in response.elicitedBy.map { Mock.body(of: response, $0) } }
+      let headers = responses.map { Self.headers(of: $0, provider) }
+      self.bodies = bodies
+      self.headers = headers
+      answers = responses.indices.map { index in
+        bodies[index].map { body in
           // An undocumented body says what was wrong with the request.
-          response.echoes.isEmpty && response.body.content != .undocumented ? Self.answer(response, body: body) : nil
+          responses[index].echoes.isEmpty && responses[index].body.content != .undocumented
+            ? Self.answer(responses[index], headers[index], body: body) : nil
         }
       }
+      errorShape = ErrorShape(of: endpoint, provider)
       subjects = endpoint.bindings.map(\.location)
       choices = Self.choices(of: endpoint, provider)
     }
@@ -103,8 +113,8 @@ public struct Mock: Sendable {
 
   func render(_ decision: Decision) -> Response {
     guard let (response, elicitation) = decision.answer else {
-      return Self.plain(
-        decision.reading.isUnauthenticated ? 401 : decision.reading.isInvalid ? 400 : 500, decision.reading)
+      let reading = decision.reading
+      return decision.contract.undocumented(reading.isUnauthenticated ? 401 : reading.isInvalid ? 400 : 500, reading)
     }
     return decision.contract.make(response, elicitation, decision.reading)
   }
@@ -120,7 +130,7 @@ public struct Mock: Sendable {
     return response
   }
 
-  private static func body(of response: ResponseSpec, _ elicitation: Elicitation) -> JSONValue? {
+  static func body(of response: ResponseSpec, _ elicitation: Elicitation) -> JSONValue? {
     guard let schema = response.body.schema else { return nil }
     if let example = elicitation.example ?? response.body.examples.first,
       let value = try? JSONValue(parsing: example.json)
@@ -128,11 +138,6 @@ public struct Mock: Sendable {
       return value
     }
     return schema.sample
-  }
-
-  private static func plain(_ status: Int, _ reading: RequestReading) -> Response {
-    problem(
-      status, Reason.phrase(status), reading.problems.first?.message ?? "the contract documents no answer to this")
   }
 
   /// An answer of the mock's own, as RFC 9457 shapes one.

@@ -3,8 +3,8 @@ public import AssayJSON
 extension Schema {
   /// A small value that satisfies the schema, for documents that print no example.
   ///
-  /// Made from the plain assertions (types, enum, formats, lengths, bounds, members, items); combinators take their
-  /// first branch, and a pattern is not solved: give an example where one stands.
+  /// Made from the plain assertions (types, enum, formats, patterns, lengths, bounds, members, items); combinators take
+  /// their first branch. What is hard to satisfy, or cannot be satisfied, is missed: whoever takes the value must look.
   public var sample: JSONValue {
     for assertion in assertions {
       switch assertion {
@@ -15,8 +15,8 @@ extension Schema {
       }
     }
     if types.contains(.object) { return sampleObject }
-    if types.contains(.string) { return .string(sampleString) }
-    if types.contains(.integer) { return .number(sampleNumber) }
+    if types.contains(.string) { return sampleString }
+    if types.contains(.integer) { return sampleNumber }
     if types.contains(.boolean) { return .boolean(true) }
     if types.contains(.array) { return sampleArray }
     return .null
@@ -53,7 +53,40 @@ extension Schema {
     return .array(Array(repeating: items.sample, count: count))
   }
 
-  private var sampleNumber: JSONNumber {
+  /// The first of some values that satisfies the whole schema, or else the first of all.
+  private func fitting(_ values: some Sequence<JSONValue>) -> JSONValue {
+    let compiled = try? CompiledSchema(self)
+    var first: JSONValue?
+    for value in values {
+      if let compiled, compiled.accepts(value) { return value }
+      first = first ?? value
+    }
+    return first ?? .null
+  }
+
+  private var sampleNumber: JSONValue {
+    var bounds: [Int64] = []
+    var steps: [Int64] = []
+    for assertion in assertions {
+      switch assertion {
+      case .minimum(let bound), .maximum(let bound), .exclusiveMinimum(let bound), .exclusiveMaximum(let bound):
+        if let bound = bound.int64 { bounds.append(bound) }
+      case .multipleOf(let step): if let step = step.int64, step > 0 { steps.append(step) }
+      default: continue
+      }
+    }
+    let usual = JSONValue.number(usualNumber)
+    if bounds.count + steps.count < 2 { return usual }
+    var near = bounds.flatMap { [$0, $0 &+ 1, $0 &- 1] }
+    for step in steps {
+      near += [0, step]
+      for bound in bounds { near += [bound / step &* step, bound / step &* step &+ step] }
+    }
+    let halves = bounds.compactMap { JSONNumber(lexeme: "\($0).5") }
+    return fitting([usual] + near.map { .number(JSONNumber($0)) } + halves.map { .number($0) })
+  }
+
+  private var usualNumber: JSONNumber {
     for assertion in assertions {
       switch assertion {
       case .minimum(let bound): return bound
@@ -66,7 +99,16 @@ extension Schema {
     return JSONNumber(Int64(1))
   }
 
-  private var sampleString: String {
+  private var sampleString: JSONValue {
+    let usual = JSONValue.string(usualString)
+    for case .pattern(let pattern) in assertions {
+      guard let node = try? PatternParser.parse(pattern) else { continue }
+      return fitting([usual] + node.samples.map { .string($0) })
+    }
+    return usual
+  }
+
+  private var usualString: String {
     var text = "text"
     for assertion in assertions {
       switch assertion {

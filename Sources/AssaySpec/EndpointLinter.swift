@@ -19,6 +19,7 @@ struct EndpointLinter {
     checkParameters(contract)
     checkRequestExamples(contract)
     checkResponses(contract)
+    for message in contract.missingSamples { report(message) }
     checkReferences()
     checkAmbiguities()
   }

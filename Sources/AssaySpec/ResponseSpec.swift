@@ -46,6 +46,28 @@ public struct ResponseHeader: Sendable, Hashable {
   }
 }
 
+extension ResponseHeader {
+  /// What HTTP gives some headers, whatever else a document says of them.
+  private static let usual = [
+    "content-length": "0", "date": "Thu, 01 Jan 1970 00:00:00 GMT",
+    "www-authenticate": "Bearer",
+  ]
+
+  /// A text that is made to satisfy the schema; whoever takes it must look.
+  ///
+  /// - Parameter mediaType: that of the answer's body.
+  public func sample(mediaType: String) -> String {
+    let name = name.lowercased()
+    let usual = name == "content-type" ? mediaType : Self.usual[name]
+    if let usual, let compiled = try? CompiledSchema(schema),
+      compiled.accepts(Parameter.value(of: usual, for: schema))
+    {
+      return usual
+    }
+    return Parameter.text(of: schema.sample)
+  }
+}
+
 /// A value of the answer that must equal a value of the request.
 public struct Echo: Sendable, Hashable {
   public var pointer: JSONPointer

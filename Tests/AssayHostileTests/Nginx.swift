@@ -99,35 +99,3 @@ final class Nginx: @unchecked Sendable {
 struct NginxError: Error {
   var text: String
 }
-
-/// `assay mock` as a process of its own on a free port.
-final class MockProcess: @unchecked Sendable {
-  /// `127.0.0.1:PORT`.
-  let address: String
-  private let process = Process()
-
-  init() throws {
-    process.executableURL = URL(fileURLWithPath: Repository.assay)
-    process.arguments = ["mock", "--port", "0"]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    var line = Data()
-    while let byte = try output.fileHandleForReading.read(upToCount: 1), byte.first != 10 { line.append(byte) }
-    guard let slash = line.lastIndex(of: UInt8(ascii: "/")) else { throw CocoaError(.executableLoad) }
-    address = String(decoding: line[line.index(after: slash)...], as: UTF8.self)
-  }
-
-  deinit {
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
-
-  /// What a live run toward the mock needs: the values that it prints.
-  static let environment: [String: String] = {
-    var values = ForeignProvider.environment
-    for provider in ["VAULT", "SFOX", "TENPAY"] { values["ASSAY_\(provider)_TOKEN"] = "assay-mock-token" }
-    return values
-  }()
-}

@@ -3,6 +3,7 @@ import AssayJSON
 import AssayJudge
 import AssayMock
 import AssayPlan
+import AssaySchema
 import AssaySpec
 import AssaySpecs
 import Testing
@@ -94,6 +95,84 @@ import Testing
     let body = #"{"id": 2077, "phoneNumber": "+359881234567"}"#
     #expect(Self.answer("/User/phone-number/send-code", body, token: nil).status == 401)
     #expect(Self.answer("/User/phone-number/send-code", body, token: "another").status == 401)
+  }
+
+  @Test(arguments: [
+    (
+      "/v2/card/1/passcode/sms/send", "application/json", "vault",
+      #"{"error":"COMMON","errorId":0,"message":"Authorization is missing","systemId":"core"}"#
+    ),
+    (
+      "/v1/enterprise/users/send-verification/u", "application/json", "sfox", #"{"error":"Authorization is missing"}"#
+    ),
+    (
+      "/User/phone-number/send-code", "application/problem+json", "tenpay",
+      #"{"type":"about:blank","title":"Unauthorized","status":401,"detail":"Authorization is missing"}"#
+    ),
+  ])
+  func `a refused credential has the shape of the provider's errors, and a challenge`(
+    target: String, type: String, provider: String, body: String
+  ) {
+    let response = Self.answer(target, "{}", token: nil)
+    #expect(response.status == 401)
+    #expect(response.headers.values(named: "WWW-Authenticate") == ["Bearer realm=\"\(provider)\""])
+    #expect(response.headers.values(named: "Content-Type") == [type])
+    #expect(String(decoding: response.body, as: UTF8.self) == body)
+  }
+
+  /// A provider with one endpoint that answers this.
+  private static func catalog(_ schema: Schema, headers: [ResponseHeader] = []) -> Catalog {
+    let endpoint = Endpoint(
+      "acme.health", "Health", .get, "/health",
+      source: .document("Health", url: "https://docs.example.com", retrieved: "2026-11-20"),
+      security: .none(evidence: .documented("Authentication")),
+      responses: [
+        ResponseSpec(
+          200, .json(schema), when: [.validRequest], headers: headers, evidence: .documented("Responses"))
+      ])
+    return Catalog([Provider("acme", "Acme", endpoints: [endpoint])])
+  }
+
+  @Test func `documented headers satisfy their schemas, and none is there twice`() throws {
+    let pattern = Schema(.string, [.pattern("^[A-Z]{3}-(\\d{4}|none)$")])
+    let headers = [
+      ("X-Request-Id", pattern), ("Content-Type", .string), ("content-length", .integer),
+      ("X-Limit", Schema(.integer, [.minimum(10), .maximum(19), .multipleOf(7)])),
+    ].map { ResponseHeader($0.0, $0.1, required: true, evidence: .documented("Headers")) }
+    let catalog = Self.catalog(.object([.required("ok", .boolean)]), headers: headers)
+    #expect(Linter().findings(in: catalog) == [])
+    let response = try Mock(catalog).answer(Request(.get, "/health"), MockState(seededFrom: catalog))
+    #expect(
+      response.headers.map { "\($0.name): \($0.value)" }
+        == ["X-Request-Id: AAA-0000", "Content-Type: application/json", "content-length: 11", "X-Limit: 14"])
+    let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
+    let test = try #require(plan.suites[0].cases().first)
+    let verdict = Judge(plan.suites[0].contract).verdict(
+      on: test, [Exchange(request: test.request, outcome: .answered(response))])
+    #expect(verdict.outcome == .passed, "\(verdict.violations.map(\.message))")
+  }
+
+  @Test(arguments: [
+    (
+      catalog(.object([.required("count", Schema(.integer, [.minimum(5), .maximum(1)]))])),
+      "nothing was found that satisfies the schema of the 200 answer: at /count, expected at most 1, found integer 5: correct it or give an example"
+    ),
+    (
+      catalog(
+        .boolean,
+        headers: [
+          ResponseHeader(
+            "X-Id", Schema(.string, [.pattern("^a$"), .minLength(2)]), required: true, evidence: .documented("Headers"))
+        ]),
+      "nothing was found that satisfies the schema of the 200 answer's header X-Id: expected a match of pattern ^a$, found string \"text\": correct it"
+    ),
+  ])
+  func `what nothing satisfies is found by the linter, and the mock refuses to serve it`(
+    catalog: Catalog, message: String
+  ) throws {
+    #expect(Linter().findings(in: catalog).map(\.message) == [message])
+    let error = #expect(throws: SpecError.self) { try Mock(catalog) }
+    #expect(error?.message == message)
   }
 
   @Test func `an unknown path and a wrong method are refused as HTTP does`() {

@@ -1,0 +1,29 @@
+import AssayJSON
+import AssaySpec
+
+/// What the errors of an endpoint look like, as far as one of them is documented.
+struct ErrorShape: Sendable {
+  let mediaType: String
+  private let body: JSONValue
+  /// The member that takes what was wrong.
+  private let member: JSONPointer?
+
+  /// Takes an error of this endpoint, or else of another of the provider's; `nil` when none has a documented body.
+  init?(of endpoint: Endpoint, _ provider: Provider) {
+    let errors = ([endpoint] + provider.endpoints).lazy.flatMap(\.responses).filter { $0.status.isError }
+    guard let error = errors.first(where: { $0.body.schema != nil && !$0.elicitedBy.isEmpty }),
+      let schema = error.body.schema, let body = Mock.body(of: error, error.elicitedBy[0])
+    else { return nil }
+    self.body = body
+    mediaType = error.body.mediaType
+    let names = ["message", "detail", "error_description", "error", "title"]
+    member = names.first { schema.property($0)?.schema == .string && body[$0] != nil }.map { JSONPointer([$0]) }
+  }
+
+  func body(saying words: String) -> JSONValue {
+    guard let member else { return body }
+    var body = body
+    body.set(.string(words), at: member)
+    return body
+  }
+}

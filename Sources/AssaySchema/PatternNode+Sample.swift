@@ -1,0 +1,42 @@
+extension PatternNode {
+  /// Texts in which the pattern is likely to be found, short ones first; whoever takes one must look.
+  ///
+  /// Anchors and boundaries are taken to hold. The texts differ in how often things are repeated and in which option of
+  /// each choice they take.
+  var samples: some Sequence<String> {
+    [1, 0, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 36, 40, 64, 100, 128, 256].lazy.flatMap { count in
+      (0..<4).lazy.map { option in
+        var text = String.UnicodeScalarView()
+        append(to: &text, repeating: count, choosing: option)
+        return String(text)
+      }
+    }
+  }
+
+  /// Repetitions within repetitions could be as long as all memory.
+  private static let longest = 4096
+
+  private func append(to text: inout String.UnicodeScalarView, repeating count: Int, choosing option: Int) {
+    if text.count > Self.longest { return }
+    switch self {
+    case .empty, .start, .end, .wordBoundary: break
+    case .set(let set): if let scalar = set.sample { text.append(scalar) }
+    case .sequence(let parts): for part in parts { part.append(to: &text, repeating: count, choosing: option) }
+    case .choice(let options):
+      options[option % options.count].append(to: &text, repeating: count, choosing: option)
+    case .repetition(let body, let min, let max):
+      for _ in 0..<Swift.min(Swift.max(min, Swift.min(count, max ?? count)), Self.longest) {
+        body.append(to: &text, repeating: count, choosing: option)
+      }
+    }
+  }
+}
+
+extension ScalarSet {
+  /// A member that people can read where there is one.
+  fileprivate var sample: Unicode.Scalar? {
+    let readable = "a0A- ".unicodeScalars.first { contains($0.value) }
+    let printable = readable ?? (UInt32(0x21)...0x7E).first(where: contains).flatMap(Unicode.Scalar.init)
+    return printable ?? ranges.lazy.flatMap { [$0.lowerBound, $0.upperBound] }.compactMap(Unicode.Scalar.init).first
+  }
+}
