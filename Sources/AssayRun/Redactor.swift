@@ -5,9 +5,9 @@ public import AssaySpec
 
 /// Takes secrets out of everything that a report, a journal or a console could show: once, before any of them sees it.
 ///
-/// Three ways, each of which would miss what the others find: by value (every secret of the run, also percent-encoded, in
-/// base64 and with JSON's escapes), by key (what is called a token, a code, a phone) and by shape (JWT, card number,
-/// phone number).
+/// Three ways, each of which would miss what the others find: by value (every secret of the run), by key (what is called a
+/// token, a code, a phone) and by pattern (JWT, card number, phone number). Each is applied to the bytes as they stand, and
+/// again to what their escapes stand for, level by level; what is found is taken out of the bytes as they stand.
 public final class Redactor: Sendable {
   /// What stands in the place of what was taken out.
   public static let mark = "[redacted]"
@@ -15,30 +15,34 @@ public final class Redactor: Sendable {
   /// How many bytes of an answer's body are kept for reports.
   static let mostKept = 65_536
 
-  private let values: ByteReplacer
-  private let keys: SensitiveKeys
-  private let screen: SensitiveScreen
+  /// How many levels of escapes are decoded, as of JSON within JSON.
+  static let mostLayers = 4
+
+  private let values: SecretMatcher
+  private let keys: KeyRedactor
+  private let prefilter: RedactionPrefilter
 
   /// `secrets` are the values by the name of the variable that holds them; `keys` are names that specs mark as secret.
   public init(secrets: [String: String], keys: [String] = []) {
-    values = ByteReplacer(secrets: secrets)
-    self.keys = SensitiveKeys(also: keys)
-    screen = SensitiveScreen(values, self.keys)
+    values = SecretMatcher(secrets: secrets)
+    self.keys = KeyRedactor(also: keys)
+    prefilter = RedactionPrefilter(values, self.keys)
   }
 
   /// A text of ours that may quote the provider: an error message, a reason.
   public func text(_ text: String) -> String {
     if text.isEmpty { return text }
     let utf8 = Array(text.utf8)
-    return utf8.withUnsafeBytes { screen.passes($0) } ? text : String(decoding: bytes(utf8), as: UTF8.self)
+    if utf8.withUnsafeBytes({ prefilter.passes($0) }) { return text }
+    return String(decoding: redact(utf8, .text), as: UTF8.self)
   }
 
   /// A text of ours that quotes nobody but the user.
   public func ownText(_ text: String) -> String {
     if values.isEmpty { return text }
     let utf8 = Array(text.utf8)
-    return utf8.withUnsafeBytes { values.isAbsent(from: $0) }
-      ? text : String(decoding: values.replace(in: utf8), as: UTF8.self)
+    if utf8.withUnsafeBytes({ prefilter.passesValues($0) }) { return text }
+    return String(decoding: redact(utf8, .own), as: UTF8.self)
   }
 
   /// A request as planned: only the values that the user gave can be sensitive in it, all else stands in the contract.
@@ -49,17 +53,17 @@ public final class Redactor: Sendable {
     redacted.headers = HeaderFields()
     redacted.headers.reserve(bytes: 64 * request.headers.count, fields: request.headers.count)
     request.headers.forEachRaw { name, value in
-      redacted.headers.append(name: name, value: values.replace(in: Array(value)))
+      redacted.headers.append(name: name, value: redact(Array(value), .own))
     }
-    redacted.body = request.body.map { values.replace(in: $0) }
+    redacted.body = request.body.map { redact($0, .own) }
     return redacted
   }
 
   /// Whether none of the user's values is in a request.
   private func isFree(_ request: Request) -> Bool {
-    var isFree = request.body?.withUnsafeBytes { values.isAbsent(from: $0) } ?? true
-    request.headers.forEachRaw { name, value in isFree = isFree && values.isAbsent(from: value) }
-    return isFree && Array(request.target.utf8).withUnsafeBytes { values.isAbsent(from: $0) }
+    var isFree = request.body?.withUnsafeBytes { prefilter.passesValues($0) } ?? true
+    request.headers.forEachRaw { name, value in isFree = isFree && prefilter.passesValues(value) }
+    return isFree && Array(request.target.utf8).withUnsafeBytes { prefilter.passesValues($0) }
   }
 
   /// A case as planned: the words are the contract's, its values may be the user's.
@@ -76,7 +80,7 @@ public final class Redactor: Sendable {
     var redacted = response
     // A report shows the beginning of a long body. More of it is looked at, and its end is dropped after that, so that
     // nothing hides across the cut.
-    let margin = max(4096, values.longest)
+    let margin = max(4096, 12 * values.longest)
     let isCut = response.body.count > Self.mostKept + margin
     redacted.body = Array(response.body.prefix(Self.mostKept + margin))
     redacted.reason = text(response.reason)
@@ -86,7 +90,7 @@ public final class Redactor: Sendable {
       InterimResponse($0.status, reason: text($0.reason), headers: fields($0.headers))
     }
     redacted.body = Array(
-      bytes(keys.redact(redacted.body)).dropLast(isCut ? margin : 0).prefix(Self.mostKept))
+      redact(redacted.body, .body).dropLast(isCut ? margin : 0).prefix(Self.mostKept))
     redacted.droppedBodyBytes = max(0, response.body.count - Self.mostKept)
     return redacted
   }
@@ -107,7 +111,7 @@ public final class Redactor: Sendable {
     case .answered(let answer): redacted.outcome = .answered(response(answer))
     case .garbled(let garble):
       redacted.outcome = .garbled(
-        Garble(reason: text(garble.reason), excerpt: bytes(keys.redact(garble.excerpt), isCut: true)))
+        Garble(reason: text(garble.reason), excerpt: redactCut(garble.excerpt)))
     case .unanswered(let error): redacted.outcome = .unanswered(TransportError(error.kind, text(error.message)))
     }
     return redacted
@@ -157,14 +161,16 @@ public final class Redactor: Sendable {
   /// Whether nothing of an answer is to be taken out, which is so of most: it is then kept as it is, uncopied.
   private func isClean(_ response: Response) -> Bool {
     response.body.count <= Self.mostKept && response.interim.isEmpty && isClean(response.headers)
-      && isClean(response.trailers) && response.body.withUnsafeBytes { screen.passes($0, isBody: true) }
+      && isClean(response.trailers) && response.body.withUnsafeBytes { prefilter.passes($0, isBody: true) }
       && (response.reason == "OK" || text(response.reason) == response.reason)
   }
 
   private func isClean(_ fields: HeaderFields) -> Bool {
     var isClean = true
     fields.forEachRaw { name, value in
-      isClean = isClean && !keys.isSensitive(name) && values.isAbsent(from: name) && screen.passes(value)
+      isClean =
+        isClean && !keys.isSensitive(name) && prefilter.passesValues(name)
+        && prefilter.passes(value)
     }
     return isClean
   }
@@ -176,13 +182,42 @@ public final class Redactor: Sendable {
     fields.forEachRaw { name, value in
       let isSensitive = keys.isSensitive(name)
       redacted.append(
-        name: values.replace(in: Array(name)), value: isSensitive ? Array(Self.mark.utf8) : bytes(Array(value)))
+        name: redact(Array(name), .own), value: isSensitive ? Redaction.mark : redact(Array(value), .text))
     }
     return redacted
   }
 
-  /// By value, by key in what looks like `key=value`, and by shape.
-  private func bytes(_ bytes: [UInt8], isCut: Bool = false) -> [UInt8] {
-    SensitiveShapes.redact(keys.redactPairs(values.replace(in: bytes, isCut: isCut)))
+  /// What is looked for in bytes.
+  enum Scope {
+    /// Values only: a text of ours that quotes nobody but the user.
+    case own
+    /// Values, pairs and patterns.
+    case text
+    /// Members of JSON as well.
+    case body
+  }
+
+  /// Looks closely, whatever the prefilter would say.
+  func redact(_ bytes: [UInt8], _ scope: Scope) -> [UInt8] {
+    var found: [Redaction] = []
+    var text = DecodedText(bytes)
+    for _ in 0...Self.mostLayers {
+      if scope == .body { keys.findMembers(in: text, &found) }
+      // Before pairs and patterns: of parts that are the same, the first says what stands in their place.
+      values.find(in: text, &found)
+      if scope != .own {
+        keys.findPairs(in: text, &found)
+        PatternRedactor.find(in: text, &found)
+      }
+      guard let decoded = text.decodingEscapes() else { break }
+      text = decoded
+    }
+    return Redaction.apply(found, to: bytes)
+  }
+
+  /// Bytes that end where they do by chance, so that a secret may begin and not end there.
+  private func redactCut(_ bytes: [UInt8]) -> [UInt8] {
+    let redacted = redact(bytes + DecodedText.cutMark, .body)
+    return redacted.suffix(3) == DecodedText.cutMark[...] ? redacted.dropLast(3) : redacted
   }
 }

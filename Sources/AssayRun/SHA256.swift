@@ -29,19 +29,7 @@ package enum SHA256 {
   }
 
   /// The digest of a text in base 64 (RFC 4648, section 4), as a content security policy names an inline script by it.
-  package static func base64(of text: String) -> String {
-    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    let digest = digest(of: Array(text.utf8))
-    var result = ""
-    for start in stride(from: 0, to: digest.count, by: 3) {
-      let group = digest[start..<min(start + 3, digest.count)]
-      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for position in 0..<4 {
-        result.append(position <= group.count ? letters[bits >> (18 - 6 * position) & 63] : "=")
-      }
-    }
-    return result
-  }
+  package static func base64(of text: String) -> String { Base64.encode(digest(of: Array(text.utf8))) }
 
   private static func mix(_ words: [UInt32], into state: inout [UInt32]) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])

@@ -5,10 +5,12 @@
 /// are one automaton (Aho and Corasick, 1975), since each name of each answer is looked at.
 struct SensitiveNames: Sendable {
   private static let parts = [
-    "authorization", "passcode", "password", "secret", "token", "cvv", "otp", "phone", "apikey",
+    "authorization", "passcode", "password", "passwd", "passphrase", "pwd", "secret", "token", "jwt", "bearer",
+    "credential", "privatekey", "sessionid", "cvv", "cvc", "otp", "phone", "apikey",
   ]
   private static let wholes = [
-    "code", "smscode", "verificationcode", "securitycode", "pin", "pan", "cardnumber", "cookie", "setcookie",
+    "code", "smscode", "verificationcode", "securitycode", "pass", "pin", "pincode", "pan", "cardnumber", "cookie",
+    "setcookie",
     "xsignature", "msisdn",
   ]
 

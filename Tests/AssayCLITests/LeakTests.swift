@@ -57,6 +57,43 @@ import Testing
       }
     ),
     (
+      "base64 of a user and a secret, in lines",
+      { token, body in
+        let echo = Data(("user:" + token.dropFirst(7) + body).utf8).base64EncodedString(
+          options: .lineLength64Characters)
+        return Response(200, headers: json, body: object(["echo": .string(echo)]))
+      }
+    ),
+    (
+      "hexadecimal digits",
+      { token, body in
+        let digits = (token + body).utf8.map { String(format: "%02X", $0) }.joined()
+        return Response(200, headers: json, body: object(["result": .string(digits)]))
+      }
+    ),
+    (
+      "another case",
+      { token, body in
+        Response(200, headers: json, body: object(["result": .string(token.uppercased() + body.uppercased())]))
+      }
+    ),
+    (
+      "JSON in JSON",
+      { token, body in
+        let inner = JSONValue.object(JSONObject([("echo", .string(token + body))])).withEscapes()
+        return Response(
+          200, headers: json,
+          body: object(["result": .string(JSONValue.object(JSONObject([("again", .string(inner))])).serialized())]))
+      }
+    ),
+    (
+      "phone in other notations",
+      { _, _ in
+        let notations = "+359 88 777-66-65, 00359 887776665, (088) 777 66 65, 0887776665"
+        return Response(400, headers: json, body: object(["result": .string(notations)]))
+      }
+    ),
+    (
       "escapes",
       { token, body in
         Response(
@@ -110,24 +147,40 @@ import Testing
     JSONValue.object(JSONObject(members.map { ($0.key, $0.value) })).serializedBytes()
   }
 
-  /// Whether a text shows a marker, as it is, percent-encoded, escaped or in base64.
+  /// Whether a text shows a marker, as it is, in another case, percent-encoded, escaped, grouped, in base64 or in
+  /// hexadecimal digits.
   static func shown(in text: String) -> [String] {
-    let plain = [text, text.removingPercentEncoding ?? "", text.replacingOccurrences(of: "\\/", with: "/")]
-    let words = text.components(
+    var texts = [
+      text, text.removingPercentEncoding ?? "", text.replacingOccurrences(of: "\\/", with: "/"),
+      text.replacingOccurrences(of: "\\", with: ""), text.filter { !" -()\n".contains($0) },
+    ]
+    // The lines of base64 are one word.
+    let joined = text.replacingOccurrences(of: "\\r", with: "").replacingOccurrences(of: "\\n", with: "")
+    let words = joined.components(
       separatedBy: CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "+/=")).inverted)
-    let decoded = words.filter { $0.count >= 12 }.flatMap { word in
-      (0..<4).compactMap { drop -> String? in
+    for word in words where word.count >= 12 {
+      for drop in 0..<4 {
         let part = word.dropFirst(drop).filter { $0 != "=" }
         let padded = part + String(repeating: "=", count: (4 - part.count % 4) % 4)
-        return Data(base64Encoded: padded).map { String(decoding: $0, as: UTF8.self) }
+        if let data = Data(base64Encoded: padded) { texts.append(String(decoding: data, as: UTF8.self)) }
+      }
+      let digits = Array(word.utf8)
+      for drop in 0..<2 {
+        let bytes = stride(from: drop, to: digits.count - 1, by: 2).map { index in
+          UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) ?? 0
+        }
+        texts.append(String(decoding: bytes, as: UTF8.self))
       }
     }
     let marks = ["9f8e7d6c", "55443322", "88777666"]
-    return marks.filter { mark in (plain + decoded).contains { $0.contains(mark) } }
+    return marks.filter { mark in texts.contains { $0.lowercased().contains(mark) } }
   }
 
   @Test func `the search itself finds a marker in every spelling`() {
-    for text in [Self.token, "a%39f8e7d6c5b4a", Data("xy\(Self.token)".utf8).base64EncodedString()] {
+    for text in [
+      Self.token, "a%39f8e7d6c5b4a", Data("xy\(Self.token)".utf8).base64EncodedString(), "9F8E7D6C", "(088) 777-66-65",
+      Self.token.utf8.map { String(format: "%02X", $0) }.joined(),
+    ] {
       #expect(!Self.shown(in: text).isEmpty, "\(text)")
     }
   }

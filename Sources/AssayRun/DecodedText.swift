@@ -1,0 +1,171 @@
+/// A text, or what a part of it stands for once decoded, and where each byte of that is written in the source.
+struct DecodedText {
+  private(set) var bytes: [UInt8]
+  private let source: [UInt8]
+  /// Where the spelling of each byte begins and ends in the source; empty for the source itself.
+  private var starts: [Int32] = []
+  private var ends: [Int32] = []
+  /// Whether the last decoding changed the spelling of a byte.
+  private var isNew: [Bool] = []
+  private var isSource: Bool { starts.isEmpty }
+
+  /// What stands where a text was cut.
+  static let cutMark = Array("…".utf8)
+
+  init(_ source: [UInt8]) {
+    bytes = source
+    self.source = source
+  }
+
+  /// A text to be filled, decoded from another.
+  private init(of parent: DecodedText, capacity: Int) {
+    bytes = []
+    source = parent.source
+    bytes.reserveCapacity(capacity)
+    starts.reserveCapacity(capacity)
+    ends.reserveCapacity(capacity)
+  }
+
+  /// Where a part that is not empty is written in the source.
+  func source(of range: Range<Int>) -> Range<Int> {
+    isSource ? range : Int(starts[range.lowerBound])..<Int(ends[range.upperBound - 1])
+  }
+
+  /// How a part that is not empty is written in the source.
+  func spelling(of range: Range<Int>) -> ArraySlice<UInt8> { source[source(of: range)] }
+
+  /// Whether a part reads otherwise in the text that this one was decoded from; so does everything in the source.
+  func isNew(in range: Range<Int>) -> Bool { isSource || isNew[range].contains(true) }
+
+  func isCut(at index: Int) -> Bool { bytes[index...].starts(with: Self.cutMark) }
+
+  /// Whether neither a letter nor a digit of ASCII touches a part.
+  func isWord(_ range: Range<Int>) -> Bool {
+    !(range.lowerBound > 0 && Self.isWordByte(bytes[range.lowerBound - 1]))
+      && !(range.upperBound < bytes.count && Self.isWordByte(bytes[range.upperBound]))
+  }
+
+  static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: false
+    }
+  }
+
+  private mutating func add(_ byte: UInt8, for range: Range<Int>, of parent: DecodedText) {
+    let range = parent.source(of: range)
+    bytes.append(byte)
+    starts.append(Int32(truncatingIfNeeded: range.lowerBound))
+    ends.append(Int32(truncatingIfNeeded: range.upperBound))
+  }
+
+  // MARK: Escapes
+
+  /// The text with every escape replaced by what it stands for, one level of them; `nil` when it has none.
+  func decodingEscapes() -> DecodedText? {
+    guard let first = bytes.firstIndex(where: TextEscape.begins) else { return nil }
+    var text = DecodedText(of: self, capacity: bytes.count)
+    text.isNew.reserveCapacity(bytes.count)
+    var isChanged = false
+    bytes.withUnsafeBytes { bytes in
+      var index = 0
+      while index < bytes.count {
+        if index >= first, let escape = TextEscape(at: index, in: bytes) {
+          let range = index..<index + escape.length
+          switch escape.value {
+          case .byte(let byte): text.add(byte, for: range, of: self)
+          case .scalar(let scalar): for byte in String(scalar).utf8 { text.add(byte, for: range, of: self) }
+          }
+          isChanged = true
+          index = range.upperBound
+        } else if let length = TextEscape.cutLength(at: index, in: bytes) {
+          // The beginning of an escape before a cut stands for nothing.
+          isChanged = true
+          index += length
+          continue
+        } else {
+          text.add(bytes[index], for: index..<index + 1, of: self)
+          text.isNew.append(false)
+          index += 1
+          continue
+        }
+        while text.isNew.count < text.bytes.count { text.isNew.append(true) }
+      }
+    }
+    return isChanged && !text.bytes.isEmpty ? text : nil
+  }
+
+  // MARK: Base64 and hexadecimal digits
+
+  /// What the runs of base64 stand for, read from each of the four places where a group of characters may begin.
+  ///
+  /// - Parameter minimum: How many characters a run has at least.
+  func decodingBase64(minimum: Int) -> [DecodedText] {
+    decodingRuns(of: Base64.values, bits: 6, minimum: minimum, joinsLines: true)
+  }
+
+  /// What the runs of hexadecimal digits stand for, read from each of the two places where a pair may begin.
+  func decodingHexadecimal(minimum: Int) -> [DecodedText] {
+    decodingRuns(of: Base64.hexadecimalValues, bits: 4, minimum: minimum, joinsLines: false)
+  }
+
+  private func decodingRuns(of values: [UInt8], bits: Int, minimum: Int, joinsLines: Bool) -> [DecodedText] {
+    let runs = runs(of: values, minimum: minimum, joinsLines: joinsLines)
+    if runs.isEmpty { return [] }
+    return (0..<(bits == 6 ? 4 : 2)).map { skipped in
+      var text = DecodedText(of: self, capacity: bytes.count * bits / 8)
+      for run in runs {
+        var (pending, count) = (0, 0)
+        for position in run.places.indices.dropFirst(skipped) {
+          let place = Int(run.places[position])
+          pending = (pending << bits | Int(values[Int(bytes[place])])) & 0xFFFF
+          count += bits
+          guard count >= 8 else { continue }
+          count -= 8
+          // A byte never ends in the character that it begins in.
+          let start = Int(run.places[position - 1])
+          text.add(UInt8(truncatingIfNeeded: pending >> count), for: start..<place + 1, of: self)
+        }
+        if isCut(at: run.end) {
+          for byte in Self.cutMark { text.add(byte, for: run.end..<run.end + 1, of: self) }
+        } else if run.end > 0 {
+          text.add(0, for: run.end - 1..<run.end, of: self)
+        }
+      }
+      return text
+    }
+  }
+
+  private struct Run {
+    /// Where its characters stand.
+    var places: ArraySlice<Int32>
+    var end: Int
+  }
+
+  private func runs(of values: [UInt8], minimum: Int, joinsLines: Bool) -> [Run] {
+    var places: [Int32] = []
+    var bounds: [(Range<Int>, end: Int)] = []
+    var index = 0
+    while index < bytes.count {
+      guard values[Int(bytes[index])] != Base64.none else {
+        index += 1
+        continue
+      }
+      let first = places.count
+      repeat {
+        places.append(Int32(truncatingIfNeeded: index))
+        index += 1
+        if joinsLines, index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
+          let next = bytes[index...].firstIndex { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }
+          if let next, values[Int(bytes[next])] != Base64.none { index = next }
+        }
+      } while index < bytes.count && values[Int(bytes[index])] != Base64.none
+      if places.count - first < minimum {
+        places.removeLast(places.count - first)
+      } else {
+        bounds.append((first..<places.count, index))
+      }
+    }
+    return bounds.map { Run(places: places[$0.0], end: $0.end) }
+  }
+}

@@ -1,0 +1,129 @@
+/// Recognises secrets by what they look like: JSON Web Tokens, payment card numbers, international phone numbers.
+enum PatternRedactor {
+  /// ISO/IEC 7812-1.
+  static let fewestCardDigits = 13
+  /// ITU-T E.164; a local number has fewer, and so have many other numbers.
+  private static let phoneDigits = 8...15
+
+  /// Adds where they stand, as parts of the text's source.
+  static func find(in text: DecodedText, _ found: inout [Redaction]) {
+    text.bytes.withUnsafeBytes { bytes in
+      var index = 0
+      // Up to here there is no dot, so nothing that begins before it is a token: looked at once, however often `eyJ` stands.
+      var dotless = 0
+      while index < bytes.count {
+        let end =
+          switch bytes[index] {
+          case UInt8(ascii: "e") where index >= dotless: tokenEnd(bytes, index, &dotless)
+          case UInt8(ascii: "+"): phoneEnd(bytes, index)
+          case 0x30...0x39: prefixedPhoneEnd(bytes, index) ?? cardEnd(bytes, index)
+          default: nil as Int?
+          }
+        if let end {
+          found.append(Redaction(text.source(of: index..<end)))
+          index = end
+        } else if DigitGroups.isDigit(bytes[index]) {
+          // The rest of a number is no number of its own.
+          while index < bytes.count, DigitGroups.isDigit(bytes[index]) { index += 1 }
+        } else {
+          index += 1
+        }
+      }
+    }
+  }
+
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: false
+    }
+  }
+
+  /// No dot, which numbers with a sign have.
+  private static func isBetweenGroups(_ byte: UInt8) -> Bool {
+    DigitGroups.isCodeSeparator(byte) || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+  }
+
+  /// `eyJ` begins the base64 of `{"`; three parts between dots follow (RFC 7519).
+  private static func tokenEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ dotless: inout Int) -> Int? {
+    guard start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "y"), bytes[start + 2] == UInt8(ascii: "J") else {
+      return nil
+    }
+    var index = start
+    var dots = 0
+    var partLength = 0
+    while index < bytes.count {
+      if isTokenByte(bytes[index]) {
+        partLength += 1
+      } else if bytes[index] == UInt8(ascii: "."), dots < 2, partLength > 0 {
+        dots += 1
+        partLength = 0
+      } else {
+        break
+      }
+      index += 1
+    }
+    if dots >= 1 { return index }
+    dotless = index
+    return nil
+  }
+
+  /// `+` and 8 to 15 digits, also in groups (ITU-T E.164 and E.123).
+  static func phoneEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? { phoneEnd(bytes, digitsFrom: start + 1) }
+
+  /// The same behind `00`, as it is dialled.
+  static func prefixedPhoneEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
+    guard start + 2 < bytes.count, bytes[start] == 0x30, bytes[start + 1] == 0x30, bytes[start + 2] != 0x30,
+      start == 0 || !DecodedText.isWordByte(bytes[start - 1])
+    else { return nil }
+    let end = phoneEnd(bytes, digitsFrom: start + 2)
+    // Of fewer digits many are numbers padded with zeros.
+    return end.flatMap { $0 - start >= 12 && ($0 == bytes.count || !isTokenByte(bytes[$0])) ? $0 : nil }
+  }
+
+  private static func phoneEnd(_ bytes: UnsafeRawBufferPointer, digitsFrom start: Int) -> Int? {
+    var (end, count) = (start, 0)
+    while true {
+      // A group, and what stands before it; no country code begins with 0, but the offsets of times do.
+      var group = end
+      while count > 0, group < bytes.count, group - end < 2, bytes[start] != 0x30, isBetweenGroups(bytes[group]) {
+        group += 1
+      }
+      var groupEnd = group
+      while groupEnd < bytes.count, DigitGroups.isDigit(bytes[groupEnd]), groupEnd - group <= phoneDigits.upperBound {
+        groupEnd += 1
+      }
+      if groupEnd == group || count + groupEnd - group > phoneDigits.upperBound { break }
+      count += groupEnd - group
+      end = groupEnd
+    }
+    // Digits that go on are another number.
+    if end < bytes.count, DigitGroups.isDigit(bytes[end]) { return nil }
+    return phoneDigits.contains(count) ? end : nil
+  }
+
+  /// 13 to 19 digits, single blanks or hyphens between them, whose check digit is right (ISO/IEC 7812-1, Luhn).
+  private static func cardEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
+    if start > 0, isTokenByte(bytes[start - 1]) { return nil }
+    var count = 0
+    // The check digit is right when the sum of the digits, every second from the right doubled, is divisible by ten.
+    // Which those are is known at the end, so both sums are kept.
+    var (sum, other) = (0, 0)
+    var end = start
+    var index = start
+    while index < bytes.count, count < 20 {
+      if DigitGroups.isDigit(bytes[index]) {
+        let digit = Int(bytes[index] &- 0x30)
+        let doubled = digit > 4 ? 2 * digit - 9 : 2 * digit
+        (sum, other) = (other + digit, sum + doubled)
+        count += 1
+        end = index + 1
+      } else if bytes[index] != UInt8(ascii: " ") && bytes[index] != UInt8(ascii: "-") || index > end {
+        break
+      }
+      index += 1
+    }
+    guard (fewestCardDigits...19).contains(count), end == bytes.count || !isTokenByte(bytes[end]) else { return nil }
+    return sum % 10 == 0 ? end : nil
+  }
+}

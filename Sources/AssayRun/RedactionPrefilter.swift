@@ -1,0 +1,110 @@
+/// Looks at bytes once and says of most that nothing in them is to be taken out, so that they are kept as they are.
+///
+/// It may be wrong in one way only: what it does not pass is looked at closely by `SecretMatcher`, `KeyRedactor` and
+/// `PatternRedactor`, and may turn out to be clean; what it passes holds nothing that one of them would take out.
+struct RedactionPrefilter: Sendable {
+  /// What a byte can be the sign of; most are of nothing.
+  private struct Signs: OptionSet {
+    var rawValue: UInt8
+    /// `=` between a name and its value.
+    static let pair = Signs(rawValue: 1)
+    static let digit = Signs(rawValue: 2)
+    /// `+` before a phone number, `J` in the `eyJ` of a token.
+    static let pattern = Signs(rawValue: 4)
+    /// `:` behind a member's name.
+    static let member = Signs(rawValue: 8)
+    /// What an escape begins with, behind which anything may hide.
+    static let escape = Signs(rawValue: 16)
+  }
+
+  private static let signs: [Signs] = (0...255).map { (byte: UInt8) in
+    switch byte {
+    case UInt8(ascii: "="): .pair
+    case 0x30...0x39: .digit
+    case UInt8(ascii: "+"), UInt8(ascii: "J"): .pattern
+    case UInt8(ascii: ":"): .member
+    case let byte where TextEscape.begins(with: byte): .escape
+    default: []
+    }
+  }
+
+  private let secrets: SecretMatcher
+  private let keys: KeyRedactor
+
+  init(_ secrets: SecretMatcher, _ keys: KeyRedactor) {
+    self.secrets = secrets
+    self.keys = keys
+  }
+
+  /// - Parameter isBody: Whether members of JSON are looked for too, whole or broken.
+  func passes(_ bytes: UnsafeRawBufferPointer, isBody: Bool = false) -> Bool {
+    var digits = Digits()
+    var index = 0
+    while let place = nextSign(in: bytes, from: index) {
+      switch Self.signs[Int(bytes[place])] {
+      case .digit:
+        if digits.mayBeCard(withOneAt: place, bytes) { return false }
+        if bytes[place] == 0x30, PatternRedactor.prefixedPhoneEnd(bytes, place) != nil { return false }
+      case .member:
+        if isBody, let name = KeyRedactor.name(before: place, in: bytes),
+          keys.isSensitive(UnsafeRawBufferPointer(rebasing: bytes[name]))
+        {
+          return false
+        }
+      case .pair: if keys.isSensitivePair(equalsAt: place, bytes) { return false }
+      case .pattern: if Self.mayBePattern(place, bytes) { return false }
+      default: if !Self.isHarmless(escapeAt: place, bytes) || !secrets.isEmpty { return false }
+      }
+      index = place + 1
+    }
+    return secrets.isAbsent(from: bytes)
+  }
+
+  /// Whether none of the values of the run is in these bytes.
+  func passesValues(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    secrets.isEmpty || !bytes.contains(where: TextEscape.begins) && secrets.isAbsent(from: bytes)
+  }
+
+  /// A function of its own, so that nothing else takes the registers of its loop.
+  @inline(never)
+  private func nextSign(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    Self.signs.withUnsafeBufferPointer { signs in
+      var index = start
+      while index < bytes.count {
+        if !signs[Int(bytes[index])].isEmpty { return index }
+        index &+= 1
+      }
+      return nil
+    }
+  }
+
+  private static func mayBePattern(_ index: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    if bytes[index] == UInt8(ascii: "+") { return PatternRedactor.phoneEnd(bytes, index) != nil }
+    return index >= 2 && bytes[index - 1] == UInt8(ascii: "y") && bytes[index - 2] == UInt8(ascii: "e")
+  }
+
+  /// Whether no escape begins here, or that of a slash, which belongs to no name, number or token.
+  private static func isHarmless(escapeAt index: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let escape = TextEscape(at: index, in: bytes) else {
+      return TextEscape.cutLength(at: index, in: bytes) == nil
+    }
+    return bytes[index] == UInt8(ascii: "\\") && escape.length == 2 && bytes[index + 1] == UInt8(ascii: "/")
+  }
+
+  /// Counts digits that follow each other, one blank or hyphen between them or none.
+  private struct Digits {
+    private var count = 0
+    private var last = -2
+
+    mutating func mayBeCard(withOneAt index: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+      let distance = index - last
+      let goesOn =
+        distance == 1
+        || distance == 2 && index > 0
+          && (bytes[index - 1] == UInt8(ascii: " ") || bytes[index - 1] == UInt8(ascii: "-"))
+      count = goesOn ? count + 1 : 1
+      last = index
+      return count >= PatternRedactor.fewestCardDigits
+    }
+  }
+}
