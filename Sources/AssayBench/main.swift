@@ -45,6 +45,7 @@ default:
   let program = CommandLine.arguments[0]
   let rows =
     CommandRows(rounds: rounds, folder: folder, program: program).rows
+    + RedactionRows(rounds: rounds).rows
     + JudgeRows(rounds: rounds, python: try? PythonPeer(), folder: folder).rows
     + WireRows(rounds: rounds, folder: folder).rows
   if arguments == ["--list"] {

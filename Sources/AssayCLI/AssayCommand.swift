@@ -14,6 +14,7 @@ public struct AssayCommand: Sendable {
   public static func main(_ catalog: Catalog) -> Never {
     StandardStream.openMissing()
     Signals.ignoreFailedWrites()
+    Machine.releaseLargeBlocks()
     Machine.exit(run(catalog, arguments: Array(CommandLine.arguments.dropFirst())))
   }
 

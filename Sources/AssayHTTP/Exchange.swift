@@ -3,11 +3,16 @@ public struct Exchange: Sendable {
   public var request: Request
   public var outcome: Outcome
   public var timings: Timings
+  /// What a large body takes of the memory that all connections share, for as long as this is kept; else `nil`.
+  public var memory: (any AnyObject & Sendable)?
 
-  public init(request: Request, outcome: Outcome, timings: Timings = Timings()) {
+  public init(
+    request: Request, outcome: Outcome, timings: Timings = Timings(), memory: (any AnyObject & Sendable)? = nil
+  ) {
     self.request = request
     self.outcome = outcome
     self.timings = timings
+    self.memory = memory
   }
 
   /// The response, when there was one.

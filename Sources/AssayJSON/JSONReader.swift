@@ -13,7 +13,20 @@ struct JSONReader {
   init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
     self.bytes = bytes
     self.limits = limits
-    nodes.reserveCapacity(min(bytes.count / 6 + 4, 1 << 20))
+    // Growing would need half as much again for a moment, which matters for a large document only.
+    nodes.reserveCapacity(bytes.count < 1 << 20 ? bytes.count / 6 + 4 : Self.mostNodes(in: bytes))
+  }
+
+  /// A bound that many documents reach: a node stands at the beginning, or behind one of these.
+  private static func mostNodes(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 1
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "{"): count &+= 1
+      default: break
+      }
+    }
+    return count
   }
 
   mutating func read() throws(JSONError) {

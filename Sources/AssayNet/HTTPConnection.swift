@@ -64,8 +64,8 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
     } catch {
       outcome = .unanswered(error)
     }
-    timings.total = .nanoseconds(SystemClock.monotonicNanoseconds() &- start)
-    return Exchange(request: request, outcome: outcome, timings: timings)
+    timings.total = .nanoseconds(SystemClock.monotonicNanoseconds() &- start &- reader.waited)
+    return Exchange(request: request, outcome: outcome, timings: timings, memory: reader.takeShare())
   }
 
   /// Ends what `send` is doing, from any thread and at once; every later `send` gives `cancelled`.
@@ -73,6 +73,7 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
   /// The one thing it cannot end at once is the system's search for a name, which it leaves after 20 ms at most.
   public func cancel() {
     isCancelled.store(true, ordering: .relaxed)
+    reader.cancel()
     shared.withLock { shared in
       shared.isCancelled = true
       shared.stream?.cancel()

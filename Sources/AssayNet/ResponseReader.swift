@@ -1,5 +1,6 @@
 import AssayHTTP
 import AssaySystem
+import Synchronization
 
 /// Reads one answer off a stream, with everything that is wrong with it as a fact, before one deadline.
 final class ResponseReader {
@@ -15,7 +16,19 @@ final class ResponseReader {
     case unanswered(TransportError.Kind, String)
   }
 
+  /// How much of a body is read before it counts as large.
+  private static let largeBody = 1 << 20
+  /// What the large bodies of all connections take together, from when they are read until they are judged.
+  private static let memory = MemoryBudget(bytes: 64 << 20)
+
   let queue: ByteQueue
+  /// What the present answer's body takes of the memory for large bodies.
+  private var share: MemoryBudget.Share?
+  /// How long the present answer waited for that memory, in nanoseconds; the time limit is not for this.
+  private(set) var waited: Int64 = 0
+  /// The share of the answer before, which may still be judged.
+  private weak var lastShare: MemoryBudget.Share?
+  private let isCancelled = Atomic(false)
   /// When the first byte of the present answer came, in nanoseconds of the clock that is never set.
   private(set) var firstByteTime: Int64?
   private(set) var interim: [InterimResponse] = []
@@ -37,6 +50,20 @@ final class ResponseReader {
     collector = HeadCollector()
     pendingHead = nil
     faults = []
+    share = nil
+    waited = 0
+  }
+
+  /// Hands over what the body takes of the memory for large bodies, to whoever has the body.
+  func takeShare() -> MemoryBudget.Share? {
+    defer { share = nil }
+    return share
+  }
+
+  /// Ends a wait for memory, from any thread; there is no other after that.
+  func cancel() {
+    isCancelled.store(true, ordering: .relaxed)
+    Self.memory.wakeAll()
   }
 
   /// Reads what comes while the request is still being sent; `true` when the final answer has begun.
@@ -130,6 +157,7 @@ final class ResponseReader {
 
   /// Reads more bytes, but none after the deadline: a peer that always has some ready would never be at an end.
   private func read(from stream: some ByteStream, deadline: Int64) -> StreamRead {
+    let deadline = deadline &+ waited
     if SystemClock.monotonicNanoseconds() >= deadline { return .nothing }
     return stream.read(into: queue.room(), deadline: deadline)
   }
@@ -186,6 +214,19 @@ final class ResponseReader {
     queue.consume(count)
   }
 
+  /// Waits for memory before a body becomes a large one, so that many connections do not take what one may.
+  private func makeRoom(in body: inout [UInt8], upTo length: Int = .max) {
+    guard share == nil, body.count >= Self.largeBody else { return }
+    let length = min(length, limits.body)
+    let start = SystemClock.monotonicNanoseconds()
+    // Who has a share must not wait for another: all who wait may have one.
+    let hasShare = lastShare != nil
+    share = Self.memory.take(length) { hasShare || isCancelled.load(ordering: .relaxed) }
+    lastShare = share
+    waited = SystemClock.monotonicNanoseconds() &- start
+    body.reserveCapacity(length)
+  }
+
   private func readFixed(_ length: Int, into body: inout [UInt8], from stream: some ByteStream, deadline: Int64) {
     // What a peer announces is not believed beyond a megabyte before it comes.
     body.reserveCapacity(min(length, limits.body, 1 << 20))
@@ -196,6 +237,7 @@ final class ResponseReader {
         faults.append(.bodyTooLarge(limit: limits.body))
         return queue.removeAll()
       }
+      makeRoom(in: &body, upTo: length)
       switch read(from: stream, deadline: deadline) {
       case .moved(let count): queue.commit(count)
       case .nothing: return faults.append(.bodyTimedOut(received: body.count))
@@ -221,7 +263,7 @@ final class ResponseReader {
       case .failed(let fault):
         faults.append(fault)
         return queue.removeAll()
-      case .needMore: break
+      case .needMore: makeRoom(in: &response.body)
       }
       switch read(from: stream, deadline: deadline) {
       case .moved(let count): queue.commit(count)
@@ -241,6 +283,7 @@ final class ResponseReader {
         faults.append(.bodyTooLarge(limit: limits.body))
         return queue.removeAll()
       }
+      makeRoom(in: &body)
       let pause = SystemClock.monotonicNanoseconds() + 50_000_000
       switch read(from: stream, deadline: isPatient ? deadline : min(deadline, pause)) {
       case .moved(let count): queue.commit(count)

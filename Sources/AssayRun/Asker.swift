@@ -21,6 +21,9 @@ public struct Asker: Sendable {
     public var retried: [Int] = []
     /// Why the case counts as not tested, when it does.
     public var skip: SkipReason?
+
+    /// Gives back the memory that other connections wait for, before this case waits.
+    fileprivate mutating func dropLargeBodies() { exchanges.removeAll { $0.memory != nil } }
   }
 
   /// What the cases of an endpoint are asked by, and what may be done there; a class, since all workers share it.
@@ -84,6 +87,7 @@ public struct Asker: Sendable {
           return answer
         }
         waited += wait
+        answer.dropLargeBodies()
         if let reason = machine.pause(wait) {
           answer.skip = reason
           return answer
@@ -93,6 +97,7 @@ public struct Asker: Sendable {
         let wait = configuration.backoff * (1 << min(failures, 16))
         failures += 1
         answer.retried.append(status)
+        answer.dropLargeBodies()
         let reason = machine.pause(
           .nanoseconds(Int64(Double(wait.components.attoseconds / 1_000_000_000) * share))
             + .seconds(Int64(Double(wait.components.seconds) * share)))

@@ -106,6 +106,8 @@ public final class Redactor: Sendable {
 
   public func exchange(_ exchange: Exchange) -> Exchange {
     var redacted = exchange
+    // Of a large body only the beginning is kept.
+    redacted.memory = nil
     redacted.request = request(exchange.request)
     switch exchange.outcome {
     case .answered(let answer): redacted.outcome = .answered(response(answer))

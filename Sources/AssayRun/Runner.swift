@@ -86,6 +86,7 @@ public struct Runner: Sendable {
   let machine: Machine
   let redactor: Redactor
   private let asker: Asker
+  private let largeBodies = LargeBodies()
   /// What may be done at each suite's target; `nil` where effects are free.
   let ledgers: [EffectLedger?]
 
@@ -167,6 +168,16 @@ public struct Runner: Sendable {
     }
     let started = machine.now()
     let answer = asker.ask(test, desk.context, of: transport)
+    // What a judge makes of a large body takes many times its size, so there is one such judge at a time.
+    return answer.exchanges.contains { $0.memory != nil }
+      ? largeBodies.judging.withLock { [test = copy test] _ in judged(test, place, desk, answer, outages, started) }
+      : judged(test, place, desk, answer, outages, started)
+  }
+
+  private func judged(
+    _ test: consuming Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ answer: Asker.Answer,
+    _ outages: Outages, _ started: Duration
+  ) -> CaseResult {
     let verdict: Verdict
     if let skip = answer.skip {
       verdict = Verdict(skipped: skip)
@@ -184,6 +195,11 @@ public struct Runner: Sendable {
       suite: place.suite, index: place.index, test: redactor.test(test), verdict: redactor.verdict(verdict),
       exchanges: redactor.exchanges(answer.exchanges), retried: answer.retried, duration: machine.now() - started)
   }
+}
+
+/// Who judges a large body.
+private final class LargeBodies: Sendable {
+  let judging = Mutex(())
 }
 
 /// The targets that could not be reached and the credentials that were refused: what depends on them is skipped.

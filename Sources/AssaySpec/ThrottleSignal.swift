@@ -22,9 +22,12 @@ public struct ThrottleSignal: Sendable, Hashable {
     self.evidence = evidence
   }
 
+  /// Longer bodies say something else.
+  private static let maxBody = 64 << 10
+
   /// Whether an answer is this signal.
   public func matches(_ response: Response) -> Bool {
-    guard response.status == status, let document = try? JSONDocument(parsing: response.body),
+    guard response.status == status, response.body.count <= Self.maxBody, let document = try? JSONDocument(parsing: response.body),
       let node = document.node(at: pointer)
     else { return false }
     return codes.contains(node.value)

@@ -25,4 +25,17 @@ public enum Machine {
   public static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
+
+  /// Has the memory of a large block go back to the system as soon as it is free.
+  ///
+  /// glibc otherwise keeps freed blocks for the thread that had them, and the more the larger they were.
+  public static func releaseLargeBlocks() {
+    #if canImport(Glibc)
+      // Swift's module of the C library leaves malloc.h out.
+      guard let symbol = dlsym(nil, "mallopt") else { return }
+      let mallopt = unsafeBitCast(symbol, to: (@convention(c) (CInt, CInt) -> CInt).self)
+      let mmapThreshold: CInt = -3
+      _ = mallopt(mmapThreshold, 1 << 20)
+    #endif
+  }
 }

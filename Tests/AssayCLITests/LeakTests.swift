@@ -147,12 +147,15 @@ import Testing
     JSONValue.object(JSONObject(members.map { ($0.key, $0.value) })).serializedBytes()
   }
 
+  static let separators = Set(" -()\n".utf8)
+
   /// Whether a text shows a marker, as it is, in another case, percent-encoded, escaped, grouped, in base64 or in
   /// hexadecimal digits.
   static func shown(in text: String) -> [String] {
     var texts = [
       text, text.removingPercentEncoding ?? "", text.replacingOccurrences(of: "\\/", with: "/"),
-      text.replacingOccurrences(of: "\\", with: ""), text.filter { !" -()\n".contains($0) },
+      text.replacingOccurrences(of: "\\", with: ""),
+      String(decoding: text.utf8.filter { !Self.separators.contains($0) }, as: UTF8.self),
     ]
     // The lines of base64 are one word.
     let joined = text.replacingOccurrences(of: "\\r", with: "").replacingOccurrences(of: "\\n", with: "")
@@ -165,7 +168,7 @@ import Testing
         if let data = Data(base64Encoded: padded) { texts.append(String(decoding: data, as: UTF8.self)) }
       }
       let digits = Array(word.utf8)
-      for drop in 0..<2 {
+      for drop in 0..<2 where word.allSatisfy(\.isHexDigit) {
         let bytes = stride(from: drop, to: digits.count - 1, by: 2).map { index in
           UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) ?? 0
         }

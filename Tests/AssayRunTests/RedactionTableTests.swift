@@ -110,6 +110,15 @@ import Testing
   }
 
   @Test(arguments: [
+    ("s3cr3t-M…", "${ASSAY_X_TOKEN}…"), ("%73%33%63%72%3…", "${ASSAY_X_TOKEN}…"), ("czNjcjN0…", "${ASSAY_X_TOKEN}…"),
+    ("733363723374…", "${ASSAY_X_TOKEN}…"), ("S3CR\\u00…", "${ASSAY_X_TOKEN}…"), ("9048…", "${ASSAY_X_OTP}…"),
+    ("+35988…", "${ASSAY_X_PHONE}…"), ("{\"otp\": \"99…", "{\"otp\": \"[redacted]\""), ("s3c…", "s3c…"),
+  ])
+  func `what a cut leaves of a value is hidden`(text: String, expected: String) {
+    #expect(Self.redacted(text) == expected)
+  }
+
+  @Test(arguments: [
     "14711", "47112", "4711a", "2026-47-11", "47-11-2026", "1 47 11", "47.11", "47/11", "47, 11", "1904817",
     "88777666512",
     "3598877766651", "123456887776665", "k7Qx", "ak7Q", "2026-11-21T10:00:00+01:00", "+1.234567890123",
@@ -127,6 +136,8 @@ import Testing
   ])
   func `the value of a sensitive name is hidden in every form`(key: String) {
     #expect(Self.redacted(#"{"\#(key)": "zq", "n": 1}"#) == #"{"\#(key)": "[redacted]", "n": 1}"#)
+    #expect(Self.redacted(#"{"\#(key.uppercased())": 1}"#) == #"{"\#(key.uppercased())": "[redacted]"}"#)
+    #expect(Self.redacted(#"{"\#(key)": ["z", {"#) == #"{"\#(key)": "[redacted]""#)
     #expect(Self.redacted(#"{"\#(key)": 77, "n": 1}"#) == #"{"\#(key)": "[redacted]", "n": 1}"#)
     #expect(
       Self.redacted(#"{"a": "{\"\#(key)\":\"z\\\"q\",\"n\":1}"}"#) == #"{"a": "{\"\#(key)\":\"[redacted]\",\"n\":1}"}"#)

@@ -1,0 +1,63 @@
+import AssayHTTP
+import AssayRun
+import AssaySystem
+
+/// What taking secrets out costs at worst, and that it grows no faster than what is looked at.
+struct RedactionRows {
+  let rounds: Rounds
+
+  var rows: [Row] { [Row(name: "redaction", title: "the slowest body to redact") { try redaction() }] }
+
+  /// Texts are looked at whole, of whatever size; of a body a report keeps the beginning, and more is not looked at.
+  private func redaction() throws -> [Line] {
+    let redactor = Redactor(secrets: HostileBodies.secrets, keys: ["keyId"])
+    let sizes = [64 << 10, 256 << 10, 1 << 20]
+    var figures: [(name: String, perByte: [Double])] = []
+    for (name, piece) in HostileBodies.pieces {
+      let perByte = sizes.map { size in
+        let text = String(decoding: HostileBodies.body(of: piece, bytes: size), as: UTF8.self)
+        return fastest { _ = redactor.text(text) } / Double(text.utf8.count)
+      }
+      figures.append((name, perByte))
+    }
+    var lines: [Line] = []
+    for index in sizes.indices {
+      guard let worst = figures.max(by: { $0.perByte[index] < $1.perByte[index] }) else { continue }
+      let figure = worst.perByte[index]
+      lines.append(
+        Line(
+          what: "the slowest text of \(sizes[index] >> 10) KiB to redact, a byte",
+          figure: "\(Figures.short(figure)) ns",
+          peer: "of \(figures.count): \(worst.name)", goal: .atMost(1000, "ns", found: figure)))
+    }
+    guard let steepest = figures.max(by: { growth($0.perByte) < growth($1.perByte) }) else { return lines }
+    lines.append(
+      Line(
+        what: "time a byte, 1 MiB by 64 KiB, at most", figure: "\(Figures.short(growth(steepest.perByte))) ×",
+        peer: steepest.name, goal: .atMost(2, "×", found: growth(steepest.perByte))))
+    for size in [64 << 10, 1 << 20, 16 << 20] {
+      var worst = (name: "", time: 0.0)
+      for (name, piece) in HostileBodies.pieces {
+        let response = Response(200, body: HostileBodies.body(of: piece, bytes: size))
+        let time = fastest { _ = redactor.response(response) }
+        if time > worst.time { worst = (name, time) }
+      }
+      lines.append(
+        Line(
+          what: "the slowest answer of \(size >> 10) KiB to redact", figure: "\(Figures.short(worst.time / 1e6)) ms",
+          peer: worst.name, goal: .atMost(100, "ms", found: worst.time / 1e6)))
+    }
+    return lines
+  }
+
+  private func growth(_ perByte: [Double]) -> Double { (perByte.last ?? 0) / max(perByte.first ?? 1, 1) }
+
+  /// The least of a few times, in nanoseconds: what disturbs a measurement only adds to it.
+  private func fastest(_ body: () -> Void) -> Double {
+    (0..<rounds.count).map { _ in
+      let start = SystemClock.monotonicNanoseconds()
+      body()
+      return Double(SystemClock.monotonicNanoseconds() - start)
+    }.min() ?? 0
+  }
+}
