@@ -27,7 +27,8 @@ public struct ThrottleSignal: Sendable, Hashable {
 
   /// Whether an answer is this signal.
   public func matches(_ response: Response) -> Bool {
-    guard response.status == status, response.body.count <= Self.maxBody, let document = try? JSONDocument(parsing: response.body),
+    guard response.status == status, response.body.count <= Self.maxBody,
+      let document = try? JSONDocument(parsing: response.body),
       let node = document.node(at: pointer)
     else { return false }
     return codes.contains(node.value)

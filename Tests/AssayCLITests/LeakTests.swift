@@ -168,7 +168,8 @@ import Testing
         if let data = Data(base64Encoded: padded) { texts.append(String(decoding: data, as: UTF8.self)) }
       }
       let digits = Array(word.utf8)
-      for drop in 0..<2 where word.allSatisfy(\.isHexDigit) {
+      guard digits.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x46).contains($0 & 0xDF) }) else { continue }
+      for drop in 0..<2 {
         let bytes = stride(from: drop, to: digits.count - 1, by: 2).map { index in
           UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) ?? 0
         }
