@@ -88,6 +88,8 @@ enum ExitStatus: Int32 {
   case wrong = 2
   /// Nothing could be judged.
   case nothing = 3
+  /// Nothing failed, and something that was to be tested was not.
+  case incomplete = 4
   /// The run was interrupted; its reports are written.
   case interrupted = 130
 }

@@ -55,6 +55,7 @@ struct ConfigFile {
         .optional("jobs", Schema(.integer, [.minimum(1), .maximum(256)])), .optional("timeout", amount(upTo: 86_400)),
         .optional("maxWait", amount(upTo: 86_400)), .optional("deadline", amount(upTo: 86_400)),
         .optional("rate", amount(upTo: 1_000_000)), .optional("strict", .boolean),
+        .optional("allowSkips", .boolean),
         .optional("seed", Schema(.integer, [.minimum(0)])), .optional("output", .string(minLength: 1)),
       ]), .additionalProperties(.never),
     ])
@@ -117,6 +118,7 @@ struct ConfigFile {
       case "allowHosts": options["--allow-host"] = member.node.children.map { Parameter.text(of: $0.value) }
       case "allowCleartext": if value == true { options["--allow-cleartext"] = [""] }
       case "only", "skip": options["--\(member.key)"] = member.node.children.map { Parameter.text(of: $0.value) }
+      case "allowSkips": if value == true { options["--allow-skips"] = [""] }
       case "strict": if value == true { options["--strict"] = [""] }
       case "maxWait": options["--max-wait"] = [Parameter.text(of: value)]
       case "seed":

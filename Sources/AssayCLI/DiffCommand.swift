@@ -20,6 +20,7 @@ struct DiffCommand {
     case "json": console.print(String(decoding: diff.jsonBytes, as: UTF8.self))
     default: console.print(diff.text)
     }
-    return gate != nil && !diff.newlyFailing.isEmpty ? .failed : .passed
+    if gate == nil { return .passed }
+    return !diff.newlyFailing.isEmpty ? .failed : diff.noLongerTested.isEmpty ? .passed : .incomplete
   }
 }

@@ -26,28 +26,34 @@ struct MergeCommand {
         try stream.add(ReportFiles.withoutLostAttachment(record), suite: suite, index: index)
       }
     }
-    stream.finish(microseconds: merged.microseconds)
+    stream.finish(microseconds: merged.microseconds, ending: merged.header.info.ending)
     var paths = try files.write(stream)
     let overview = stream.overview
     if let page = try RestoredPage(catalog: catalog, folder: output, files: files)
-      .write(merged.suites.map { ($0.header, $0.cases) }, overview, askedAgain: stream.askedAgain)
+      .write(merged.suites.map { ($0.header, $0.cases) }, overview, judgedAgain: stream.judgedAgain)
     {
       paths.append(page)
     }
     let ending = RunEnding.text(of: overview, command: ["assay"], style: settings.style)
-    if settings.style.verbosity != .quiet || !ending.isEmpty {
+    if settings.style.verbosity != .quiet || overview.conclusion != .passed {
       console.print(ending)
-      console.print("\n\(overview.tally.words) in \(shards.count) shards\n")
+      console.print("\n\(overview.headline)\n\(overview.counts.text) in \(shards.count) shards\n")
     }
     if settings.style.verbosity != .quiet { for path in paths { console.print("\(path)\n") } }
     if settings.formats.contains(.github) { console.print(GitHubAnnotations.text(of: overview)) }
     if let complaint = files.complaint(overview) { console.complain(complaint) }
-    return ExitStatus(overview)
+    return ExitStatus(overview.conclusion)
   }
 }
 
 extension ExitStatus {
-  init(_ overview: RunOverview) {
-    self = overview.tally.outcomes.judged == 0 ? .nothing : overview.isBroken ? .failed : .passed
+  init(_ conclusion: Conclusion) {
+    switch conclusion {
+    case .passed: self = .passed
+    case .failed: self = .failed
+    case .nothingTested: self = .nothing
+    // Only a run that is interrupted itself ends with 130: its reports are those of an incomplete run.
+    case .incomplete, .interrupted: self = .incomplete
+    }
   }
 }

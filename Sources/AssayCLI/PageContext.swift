@@ -6,8 +6,8 @@ extension HTMLReport.Context {
   /// What the page is told beyond the results: the providers' names, whom the mock stood in for, and what was before.
   ///
   /// - Parameter history: The runs before this one.
-  init(_ plan: Plan, _ settings: RunSettings, _ overview: RunOverview, history: History, askedAgain: Set<String>) {
-    self.init(plan, overview, history: history, askedAgain: askedAgain)
+  init(_ plan: Plan, _ settings: RunSettings, _ overview: RunOverview, history: History, judgedAgain: Set<String>) {
+    self.init(plan, overview, history: history, judgedAgain: judgedAgain)
     for provider in plan.suites.map(\.provider) {
       subjects[provider.id] = HTMLReport.Subject(
         provider.name, isMock: settings.targets[provider.id] ?? .mock == .mock)
@@ -15,12 +15,12 @@ extension HTMLReport.Context {
   }
 
   /// The same without knowing whom the mock stood in for.
-  init(_ plan: Plan, _ overview: RunOverview, history: History, askedAgain: Set<String>) {
+  init(_ plan: Plan, _ overview: RunOverview, history: History, judgedAgain: Set<String>) {
     self.init()
     for provider in plan.suites.map(\.provider) {
       subjects[provider.id] = HTMLReport.Subject(provider.name, isMock: false)
     }
-    let outcomes = overview.tally.outcomes
+    let counts = overview.counts
     let startedAt = overview.header.info.startedAt
     // When reports are made anew, the run itself is among those of the history.
     let earlier = history.runs(except: overview.header)
@@ -30,14 +30,14 @@ extension HTMLReport.Context {
     }
     trend.append(
       HTMLReport.TrendPoint(
-        startedAt: startedAt, passed: outcomes.passed, failed: outcomes.failed, errors: outcomes.errors,
-        skipped: outcomes.skipped))
+        startedAt: startedAt, passed: counts.passed, failed: counts.failed, errors: counts.errors,
+        skipped: counts.skipped))
     guard let last = earlier.last else { return }
     let failing = Set(overview.failing.map(\.id))
     changes = HTMLReport.Changes(
       since: last.startedAt,
       newlyFailing: overview.failing.filter { $0.since == startedAt }.map(\.id),
-      fixed: askedAgain.subtracting(failing).sorted(),
+      fixed: judgedAgain.subtracting(failing).sorted(),
       stillFailing: overview.failing.filter { $0.since != startedAt }.map {
         HTMLReport.StillFailing($0.id, since: $0.since)
       })

@@ -10,8 +10,7 @@ struct ReportCommand {
   func run(_ arguments: Arguments) throws -> ExitStatus {
     let folder = arguments.last("--output") ?? "Reports"
     let path = folder + "/journal.jsonl"
-    var journal = try JournalContents(parsing: Files.read(path, limit: 2 << 30), file: path)
-    journal.header.info.isCutOff = journal.microseconds == nil
+    let journal = try JournalContents(parsing: Files.read(path, limit: 2 << 30), file: path)
     let settings = try ReportSettings(arguments, command: "report", environment: Machine.environment)
     let files = try ReportFiles(folder, settings)
     try files.prepare()
@@ -26,21 +25,16 @@ struct ReportCommand {
     }
     // Of a run that was cut off only the cases' own times are known.
     let judged = suites.reduce(Int64(0)) { $0 + $1.cases.reduce(0) { $0 + $1.microseconds } }
-    stream.finish(microseconds: journal.microseconds ?? judged)
+    stream.finish(microseconds: journal.microseconds ?? judged, ending: journal.header.info.ending)
     let overview = stream.overview
     var paths = try files.write(stream)
     if let page = try RestoredPage(catalog: catalog, folder: folder, files: files)
-      .write(suites, overview, askedAgain: stream.askedAgain)
+      .write(suites, overview, judgedAgain: stream.judgedAgain)
     {
       paths.append(page)
     }
-    let count = suites.reduce(0) { $0 + $1.cases.count }
-    console.print(
-      journal.header.info.isCutOff
-        ? "The run was cut off: \(journal.judged) of \(count) cases were judged.\n"
-        : "The run is whole: \(count) cases.\n")
+    console.print("\(overview.headline)\n\(overview.counts.text)\n")
     for path in paths { console.print("\(path)\n") }
-    // A run that was cut off says nothing of the cases that it did not come to.
-    return journal.header.info.isCutOff ? .failed : ExitStatus(overview)
+    return ExitStatus(overview.conclusion)
   }
 }

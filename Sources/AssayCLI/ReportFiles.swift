@@ -117,19 +117,19 @@ struct ReportFiles {
     }
     if let junit = stream.outputs.junit {
       try write("junit.xml") { file in
-        try junit.finish(microseconds: overview.microseconds) { try file.write($0) }
+        try junit.finish(overview) { try file.write($0) }
       }
       if settings.profile == .strict { try writeSuites(junit, overview) }
     }
     if let results = stream.outputs.results {
       try write("results.json") { file in
-        try results.finish(microseconds: overview.microseconds) { try file.write($0) }
+        try results.finish(overview) { try file.write($0) }
       }
     }
     let summary = SummaryMarkdown.text(of: overview)
     try write("summary.md") { try $0.write(Array(summary.utf8)) }
     if let tap = stream.outputs.tap {
-      try write("results.tap") { file in try tap.finish { try file.write($0) } }
+      try write("results.tap") { file in try tap.finish(overview) { try file.write($0) } }
     }
     if settings.formats.contains(.gitlab) {
       try write("gl-code-quality-report.json") { try $0.write(CodeQuality.bytes(of: overview)) }
@@ -137,7 +137,7 @@ struct ReportFiles {
     if let path = settings.stepSummary { try AppendHandle(path).write(Array(summary.utf8)) }
     // Another run may have ended here since this one began.
     var history = (try? Self.history(in: folder)) ?? history
-    history.add(overview, askedAgain: stream.askedAgain)
+    history.add(overview, judgedAgain: stream.judgedAgain)
     try Files.writeAtomically(folder + "/history.jsonl", history.bytes)
     return paths
   }
@@ -151,7 +151,7 @@ struct ReportFiles {
     }
     for (index, suite) in overview.suites.enumerated() {
       let file = try AtomicFile("\(place)/TEST-\(PlainName.text(suite.header.id)).xml")
-      try junit.finish(suite: index) { try file.write($0) }
+      try junit.finish(suite: index, of: overview) { try file.write($0) }
       try file.commit()
     }
   }
@@ -160,8 +160,8 @@ struct ReportFiles {
   func complaint(_ overview: RunOverview) -> String? {
     let path = folder + "/junit.xml"
     let remedy = "use --shard, or --junit-profile strict and its files in \(folder)/surefire"
-    if overview.tally.outcomes.total > JUnitLimits.gitLabCases {
-      return "\(path) has \(overview.tally.outcomes.total) cases, more than GitLab takes in one file: \(remedy)\n"
+    if overview.counts.total > JUnitLimits.gitLabCases {
+      return "\(path) has \(overview.counts.total) cases, more than GitLab takes in one file: \(remedy)\n"
     }
     guard let size = Files.size(path), size > JUnitLimits.gitLabFileBytes else { return nil }
     return "\(path) has \(size / 1_000_000) MB, and GitLab reads at most 30 MB a file: \(remedy)\n"

@@ -12,18 +12,20 @@ struct RestoredPage {
 
   /// Writes `report.html` and gives its path; `nil` when a suite is of a contract that this command does not know.
   func write(
-    _ suites: [(header: SuiteHeader, cases: [CaseRecord])], _ overview: RunOverview, askedAgain: Set<String>
+    _ suites: [(header: SuiteHeader, cases: [CaseRecord])], _ overview: RunOverview, judgedAgain: Set<String>
   ) throws -> String? {
     guard let plan = plan(of: suites) else { return nil }
     var report = RunReport(plan: plan, targets: suites.map(\.header.target), info: overview.header.info)
     for (suite, content) in suites.enumerated() {
-      for (place, record) in content.cases.enumerated() { report.add(record.restored(suite: suite, place: place)) }
+      for (place, record) in content.cases.enumerated() {
+        report.add(record.restored(suite: suite, place: place), baseline: record.baseline)
+      }
     }
     report.finish(duration: .microseconds(overview.microseconds))
     let page = folder + "/report.html"
-    var context = HTMLReport.Context(plan, overview, history: files.history, askedAgain: askedAgain)
+    var context = HTMLReport.Context(plan, overview, history: files.history, judgedAgain: judgedAgain)
     context.mutation = files.mutation
-    try Files.writeAtomically(page) { write in HTMLReport.write(report, context, to: write) }
+    try Files.writeAtomically(page) { write in HTMLReport.write(report, overview, context, to: write) }
     return page
   }
 

@@ -35,6 +35,8 @@ struct RunCommand {
       return .nothing
     }
     try settings.hosts.checkSecrets(of: selected, at: reached)
+    let missing = MissingValues(in: selected)
+    if let missing, !settings.isDryRun { throw UsageError(missing.message, command: "run") }
     // What a request does on another machine is done; this one's servers are free.
     let isMetered = selected.suites.map { suite in
       reached[suite.provider.id].map { !HostPolicy.isThisMachine($0) } ?? false
@@ -49,12 +51,14 @@ struct RunCommand {
     let redactor = settings.redactor(for: catalog)
     if settings.isDryRun {
       DryRun(console: console, redactor: redactor).print(share.part.plan, settings)
+      if let missing { throw UsageError(missing.message, command: "run") }
       return .passed
     }
     try files.prepare()
     let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(asked, contracts, settings) : nil
     defer { mock?.stop() }
     let connections = ConnectionGroup()
+    let isMock = share.part.plan.suites.map { reached[$0.provider.id] == nil }
     let targets = share.part.plan.suites.map { suite in
       var target = reached[suite.provider.id] ?? mock!.target
       target.connections = connections
@@ -63,7 +67,7 @@ struct RunCommand {
     watchInterrupts(connections, settings)
     defer { Signals.stopWatchingInterrupts() }
     return try run(
-      share, targets, files, settings, settings.recorded(selected, reached, redactor),
+      share, targets, isMock: isMock, files, settings, settings.recorded(selected, reached, redactor),
       repetition: Repetition.command(arguments, redactor))
   }
 
@@ -102,13 +106,14 @@ struct RunCommand {
   }
 
   private func run(
-    _ share: RunShare, _ targets: [HTTPTarget], _ files: ReportFiles, _ settings: RunSettings,
+    _ share: RunShare, _ targets: [HTTPTarget], isMock: [Bool], _ files: ReportFiles, _ settings: RunSettings,
     _ recorded: RunHeader.Settings, repetition: [String]
   ) throws -> ExitStatus {
     let plan = share.part.plan
-    let info = RunInfo(
+    var info = RunInfo(
       toolVersion: AssayCommand.version, startedAt: SystemClock.now().iso8601, hostname: Machine.hostName,
       seed: settings.seed, isStrict: settings.configuration.isStrict)
+    info.allowsSkips = settings.allowsSkips
     let started = SystemClock.monotonic()
     let runner = Runner(
       plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
@@ -120,22 +125,23 @@ struct RunCommand {
     let screen = ConsoleReport(
       isTerminal: console.isTerminal, style: settings.reports.style, write: { StandardStream.output.write($0) })
     let recorder = try RunRecorder(
-      share, files, targets: targets.map(\.name), info: info, settings: recorded, screen: screen)
+      share, files, targets: targets.map(\.name), isMock: isMock, info: info, settings: recorded, screen: screen)
     if isOnGitHub { console.print(silence.begin) }
     screen.begin(plan, targets: targets.map(\.name), info)
     runner.run { event in
       if case .finished(let result) = event { recorder.record(result) }
     }
-    let told = recorder.finish(duration: SystemClock.monotonic() - started)
+    let told = recorder.finish(
+      duration: SystemClock.monotonic() - started, ending: Signals.wasInterrupted ? .interrupted : .completed)
     let overview = told.overview
     do {
       let paths = try recorder.write()
       let page = settings.output + "/report.html"
       var context = HTMLReport.Context(
-        plan, settings, overview, history: files.history, askedAgain: told.askedAgain)
+        plan, settings, overview, history: files.history, judgedAgain: told.judgedAgain)
       context.mutation = files.mutation
       context.add(told.coverage)
-      try Files.writeAtomically(page) { write in HTMLReport.write(told.page, context, to: write) }
+      try Files.writeAtomically(page) { write in HTMLReport.write(told.page, overview, context, to: write) }
       screen.end(
         overview, files: paths + [page],
         ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style))
@@ -148,10 +154,7 @@ struct RunCommand {
     if isOnGitHub { console.print(silence.end + GitHubAnnotations.text(of: overview)) }
     if let complaint = files.complaint(overview) { console.complain(complaint) }
     if printsCoverage { console.print("\n" + CoverageText.text(of: told.coverage)) }
-    // A shard may have no case that can be judged; whether anything was judged is for merge to say.
-    if Signals.wasInterrupted { return .interrupted }
-    let status = ExitStatus(overview)
-    return status == .nothing && share.shard != nil && !overview.isBroken ? .passed : status
+    return overview.header.info.ending == .interrupted ? .interrupted : ExitStatus(overview.conclusion)
   }
 }
 

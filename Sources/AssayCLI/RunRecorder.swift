@@ -31,7 +31,8 @@ final class RunRecorder: Sendable {
   private let state: Mutex<State>
 
   init(
-    _ share: RunShare, _ files: ReportFiles, targets: [String], info: RunInfo, settings: RunHeader.Settings,
+    _ share: RunShare, _ files: ReportFiles, targets: [String], isMock: [Bool], info: RunInfo,
+    settings: RunHeader.Settings,
     screen: ConsoleReport
   ) throws {
     self.part = share.part
@@ -43,7 +44,8 @@ final class RunRecorder: Sendable {
     }
     let folder = try Files.workingDirectory()
     let suites = part.plan.suites.enumerated().map { index, suite in
-      SuiteHeader(suite, index: part.suites[index], target: targets[index], folder: folder)
+      SuiteHeader(
+        suite, index: part.suites[index], target: targets[index], isMock: isMock[index], folder: folder)
     }
     let header = RunHeader(
       id: RunHeader.newID(), info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: shard,
@@ -86,7 +88,7 @@ final class RunRecorder: Sendable {
         failure = failure ?? error
       }
       state.error = state.error ?? failure
-      state.page.add(result)
+      state.page.add(result, baseline: prepared.record.baseline)
       state.coverage[result.suite].count(sighting)
       state.done += 1
       if result.verdict.outcome == .failed || result.verdict.outcome == .error { state.notWell += 1 }
@@ -102,19 +104,20 @@ final class RunRecorder: Sendable {
     var overview: RunOverview
     var page: RunReport
     var coverage: [Coverage]
-    /// The cases that were not well in an earlier run and were asked again in this one.
-    var askedAgain: Set<String>
+    /// The cases that failed when they were last judged and were judged again in this run.
+    var judgedAgain: Set<String>
   }
 
   /// Ends the run.
-  func finish(duration: Duration) -> Told {
+  func finish(duration: Duration, ending: RunInfo.Ending) -> Told {
     state.withLock { state in
       let (seconds, attoseconds) = duration.components
-      state.stream.finish(microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+      state.stream.finish(
+        microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, ending: ending)
       state.page.finish(duration: duration)
       return Told(
         overview: state.stream.overview, page: state.page, coverage: state.coverage.map(\.coverage),
-        askedAgain: state.stream.askedAgain)
+        judgedAgain: state.stream.judgedAgain)
     }
   }
 
@@ -124,7 +127,7 @@ final class RunRecorder: Sendable {
   func write() throws -> [String] {
     try state.withLock { state in
       if let error = state.error { throw error }
-      try journal.write(Journal.end(microseconds: state.stream.overview.microseconds))
+      try journal.write(Journal.end(state.stream.overview))
       return try files.write(state.stream)
     }
   }

@@ -47,6 +47,8 @@ struct RunSettings {
   var deadline: Duration?
   var seed: UInt64
   var isDryRun: Bool
+  /// Whether cases that cannot be tested leave a run as it is.
+  var allowsSkips: Bool
   var output: String
   var reports: ReportSettings
   var network: NetworkSettings
@@ -67,6 +69,7 @@ struct RunSettings {
     only = arguments.all("--only").map(Glob.init)
     skip = arguments.all("--skip").map(Glob.init)
     isDryRun = arguments.has("--dry-run")
+    allowsSkips = arguments.has("--allow-skips")
     output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "run") }
     reports = try ReportSettings(arguments, command: "run", environment: environment)

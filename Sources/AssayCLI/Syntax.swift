@@ -47,6 +47,7 @@ enum Syntax {
       ),
       .init(name: "--insecure", help: "trust any certificate; toward this machine only"),
       .init(name: "--strict", help: "warnings fail too: undocumented fields, broken assumptions"),
+      .init(name: "--allow-skips", help: "pass though cases could not be tested: missing values, throttles"),
       .init(name: "--seed", value: "N", help: "the seed of everything that is chosen by chance (default 0)"),
       .init(name: "--dry-run", help: "print every request in order and what it would do; send nothing"),
       .init(name: "--output", value: "DIR", help: "where reports go (default Reports)"),

@@ -55,7 +55,8 @@ struct CaseFactory {
       id: id(kind, name), kind: kind, summary: summary, request: draft.request(for: endpoint),
       expectation: expectation, given: draft.given, sends: sends)
     if !draft.missing.isEmpty {
-      test.skip = SkipReason(.missingValue, draft.missing.map(\.needed).joined(separator: "; "))
+      test.skip = SkipReason(
+        .missingValue, draft.missing.map(\.needed).joined(separator: "; "), missing: draft.missing.map(\.name))
     }
     guard let reader else { return test }
     guard let reading = reader.read(test.request, token: drafts.tokenPlaceholder, explaining: false) else {

@@ -35,7 +35,7 @@ public struct CaseText: Sendable {
     if record.outcome == .error, let reason = record.reason {
       lines += ["", "It could not be asked: \(reason)"]
     }
-    if let since = record.failingSince { lines += ["", "Not well since the run of \(since)."] }
+    if let since = record.failingSince { lines += ["", "Failing since the run of \(since)."] }
     for violation in record.violations { lines += [""] + Self.lines(for: violation) }
     if record.violationCount > record.violations.count {
       lines += ["", "… \(record.violationCount - record.violations.count) violations more"]

@@ -66,13 +66,16 @@ public struct ConsoleReport: Sendable {
         write(text(of: suite, details: details[index] ?? [], notes: notes[index] ?? [], width: width))
       }
     }
-    let tally = overview.tally
     write(ending)
-    if style.verbosity == .quiet, ending.isEmpty, tally.outcomes.judged > 0 { return }
-    write("\n\(tally.words) in \(JUnitReport.seconds(.microseconds(overview.microseconds))) s\n")
-    if tally.outcomes.judged == 0 {
-      write("Nothing was judged: this run says nothing about the providers.\n")
-    }
+    if style.verbosity == .quiet, ending.isEmpty, overview.conclusion == .passed { return }
+    let color: ConsoleStyle.Color =
+      switch overview.conclusion {
+      case .passed: .green
+      case .failed: .red
+      case .incomplete, .nothingTested, .interrupted: .yellow
+      }
+    write("\n\(style.paint(overview.headline, color))\n")
+    write("\(overview.counts.text) in \(JUnitReport.seconds(.microseconds(overview.microseconds))) s\n")
     if style.verbosity != .quiet { for file in files { write("\(file)\n") } }
   }
 
@@ -82,18 +85,21 @@ public struct ConsoleReport: Sendable {
   private func text(
     of suite: RunOverview.Suite, details: [RunOverview.Notable], notes: [RunOverview.Notable], width: Int
   ) -> String {
-    let tally = suite.tally.outcomes
+    let counts = suite.counts
     let (mark, color): (String, ConsoleStyle.Color) =
-      tally.failed > 0
+      counts.failed > 0
       ? ("FAIL ", .red)
-      : tally.errors > 0 ? ("ERROR", .red) : tally.passed == 0 ? ("skip ", .yellow) : ("ok   ", .green)
+      : counts.errors > 0
+        ? ("ERROR", .red)
+        : counts.judged == 0
+          ? ("skip ", .yellow) : suite.isUntested ? ("part ", .yellow) : ("ok   ", .green)
     let id = suite.header.id
     let space = String(repeating: " ", count: width - id.count)
-    var text = "\(style.paint(mark, color)) \(id)\(space)  \(Self.words(tally))\n"
+    var text = "\(style.paint(mark, color)) \(id)\(space)  \(counts.text)\n"
     // What the baseline lists and passed has nothing to show.
     let troubled = details.filter { $0.record.outcome != .passed }.sorted { $0.record.index < $1.record.index }
     for notable in troubled.prefix(Self.mostDetails) { text += Self.details(of: notable.record) }
-    let rest = tally.failed + tally.errors - min(troubled.count, Self.mostDetails)
+    let rest = counts.failed - counts.stale + counts.errors + counts.known - min(troubled.count, Self.mostDetails)
     if rest > 0 { text += "  … \(rest) more: see results.json\n" }
     let warned = notes.map(\.record).filter { !$0.warnings.isEmpty }
     for record in warned.prefix(Self.mostDetails) {
@@ -102,8 +108,6 @@ public struct ConsoleReport: Sendable {
       }
     }
     if warned.count > Self.mostDetails { text += "  … warnings of further cases: see results.json\n" }
-    let skips = suite.skips.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    for (reason, count) in skips { text += "  \(count) skipped: \(Visible.text(reason, limit: 300))\n" }
     return text
   }
 
@@ -117,11 +121,5 @@ public struct ConsoleReport: Sendable {
     }
     if let request = record.request { lines.append("    \(request.curl)") }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// `26 passed, 1 failed, 0 errors, 2 skipped`, and warnings when there are some.
-  private static func words(_ tally: Tally) -> String {
-    "\(tally.passed) passed, \(tally.failed) failed, \(tally.errors) errors, \(tally.skipped) skipped"
-      + (tally.warnings > 0 ? ", \(tally.warnings) warnings" : "")
   }
 }

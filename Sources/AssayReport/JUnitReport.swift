@@ -13,7 +13,7 @@ public enum JUnitReport {
       for (index, suite) in results.suites.enumerated() {
         for (place, record) in suite.cases.enumerated() { try stream.add(record, suite: index, at: place) }
       }
-      try stream.finish(microseconds: results.microseconds) { bytes += $0 }
+      try stream.finish(RunOverview(results)) { bytes += $0 }
     } catch {
       preconditionFailure("memory refused to hold a report: \(error)")
     }

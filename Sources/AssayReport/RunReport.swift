@@ -14,7 +14,7 @@ public struct RunReport: Sendable {
     var digest = HTMLDigest()
 
     public var endpoint: Endpoint { planned.endpoint }
-    public var tally: Tally { digest.tally }
+    public var counts: OutcomeCounts { digest.counts }
   }
 
   public private(set) var suites: [Suite]
@@ -43,11 +43,13 @@ public struct RunReport: Sendable {
   }
 
   /// Takes a case; they may come in any order.
-  public mutating func add(_ result: CaseResult) {
+  ///
+  /// - Parameter baseline: What the baseline says of it.
+  public mutating func add(_ result: CaseResult, baseline: BaselineMark? = nil) {
     let wasTroubled = suites[result.suite].digest.isTroubled
     let groups = suites[result.suite].digest.groupCount
     let limit = HTMLPagePlan.limit(troubled: troubled)
-    suites[result.suite].digest.add(shortened(result), detailLimit: limit, mayGroup: groupsLeft > 0)
+    suites[result.suite].digest.add(shortened(result), baseline, detailLimit: limit, mayGroup: groupsLeft > 0)
     groupsLeft -= suites[result.suite].digest.groupCount - groups
     if !wasTroubled, suites[result.suite].digest.isTroubled {
       troubled += 1
@@ -82,7 +84,7 @@ public struct RunReport: Sendable {
     return result
   }
 
-  public var tally: Tally { suites.reduce(into: Tally()) { $0 += $1.tally } }
+  public var counts: OutcomeCounts { suites.reduce(into: OutcomeCounts()) { $0 += $1.counts } }
 }
 
 /// The circumstances of a run.
@@ -93,8 +95,18 @@ public struct RunInfo: Sendable, Hashable {
   public var hostname: String
   public var seed: UInt64
   public var isStrict: Bool
-  /// Whether the run ended before its cases did, and the reports were made from its journal.
-  public var isCutOff = false
+  /// Whether cases that were not tested leave the run as it is (`--allow-skips`).
+  public var allowsSkips = false
+  public var ending = Ending.completed
+
+  /// How a run came to its end; the raw values stand in `results.json`.
+  public enum Ending: String, Sendable, Hashable, CaseIterable {
+    case completed
+    /// By a signal; its reports were written all the same.
+    case interrupted
+    /// Nobody knows how: the reports were made from its journal.
+    case cutOff = "cut-off"
+  }
 
   public init(toolVersion: String, startedAt: String, hostname: String, seed: UInt64, isStrict: Bool) {
     self.toolVersion = toolVersion

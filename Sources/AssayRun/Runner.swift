@@ -162,9 +162,11 @@ public struct Runner: Sendable {
     _ test: consuming Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ transport: any Transport,
     _ outages: Outages
   ) -> CaseResult {
+    let expectsSuccess = test.expectsSuccess(of: desk.context.endpoint)
     if let skip = test.skip ?? machine.stopReason() ?? outages.reason(desk.causes) {
       return CaseResult(
-        suite: place.suite, index: place.index, test: redactor.test(test), verdict: redactor.verdict(skipped: skip))
+        suite: place.suite, index: place.index, test: redactor.test(test), expectsSuccess: expectsSuccess,
+        verdict: redactor.verdict(skipped: skip))
     }
     let started = machine.now()
     let answer = asker.ask(test, desk.context, of: transport)
@@ -192,8 +194,9 @@ public struct Runner: Sendable {
       test.expectation = planned
     }
     return CaseResult(
-      suite: place.suite, index: place.index, test: redactor.test(test), verdict: redactor.verdict(verdict),
-      exchanges: redactor.exchanges(answer.exchanges), retried: answer.retried, duration: machine.now() - started)
+      suite: place.suite, index: place.index, test: redactor.test(test), expectsSuccess: expectsSuccess,
+      verdict: redactor.verdict(verdict), exchanges: redactor.exchanges(answer.exchanges), retried: answer.retried,
+      duration: machine.now() - started)
   }
 }
 

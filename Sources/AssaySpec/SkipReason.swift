@@ -29,9 +29,12 @@ public struct SkipReason: Sendable, Hashable {
   public var kind: Kind
   /// One sentence for a reader: what is missing and how to give it.
   public var text: String
+  /// The names of the fixtures that have no value.
+  public var missing: [String]
 
-  public init(_ kind: Kind, _ text: String) {
+  public init(_ kind: Kind, _ text: String, missing: [String] = []) {
     self.kind = kind
     self.text = text
+    self.missing = missing
   }
 }

@@ -106,7 +106,8 @@ import Testing
     let options = [
       "run": [
         "--target mock | URL | PROVIDER=URL", "--only GLOB", "--skip GLOB", "--var NAME=VALUE", "--jobs N",
-        "--timeout SECONDS", "--strict", "--seed N", "--dry-run", "--output DIR", "--help", "--config FILE",
+        "--timeout SECONDS", "--strict", "--allow-skips", "--seed N", "--dry-run", "--output DIR", "--help",
+        "--config FILE",
         "--allow EFFECT=N[/M]", "--allow-host HOST", "--allow-production HOST", "--allow-cleartext",
         "--max-wait SECONDS", "--rate N",
         "--deadline SECONDS", "--format NAME", "--junit-profile rich | strict", "--baseline FILE", "--quiet",

@@ -15,39 +15,6 @@ import Testing
   static let skipped = Verdict(.skipped, reason: "no value")
   static let passed = Verdict(.passed)
 
-  @Test func `the verdict says who, what and how many`() throws {
-    func verdict(_ verdicts: Verdict..., isMock: Bool = false) throws -> String {
-      let endpoint = HTMLSample.endpoint("acme.thing")
-      let results = verdicts.enumerated().map { index, verdict in
-        CaseResult(suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "\(index)"), verdict: verdict)
-      }
-      let subjects = ["acme": HTMLReport.Subject("aCME", isMock: isMock)]
-      return HTMLReport(try HTMLSample.run(endpoint, results), HTMLReport.Context(subjects: subjects)).verdict
-    }
-    let (passed, failed, error, skipped) = (Self.passed, Self.failed, Self.error, Self.skipped)
-    #expect(try verdict(passed, passed) == "aCME kept its contract: 2 of 2 cases passed")
-    #expect(try verdict(passed, isMock: true) == "The mock kept the contract of aCME: 1 of 1 case passed")
-    #expect(try verdict(passed, skipped) == "aCME kept its contract: 1 of 2 cases passed, 1 was skipped")
-    #expect(try verdict(failed, passed) == "aCME broke a promise: 1 of 2 cases failed")
-    #expect(
-      try verdict(failed, failed, error, passed) == "aCME broke promises: 2 of 4 cases failed, 1 could not be asked")
-    #expect(
-      try verdict(error, passed, skipped)
-        == "Not everything could be asked: 1 of 3 cases had no answer, the other 1 that were asked passed, 1 was skipped"
-    )
-    #expect(try verdict(error, error) == "Nothing was judged: 2 of 2 cases had no answer")
-    #expect(try verdict(skipped, skipped) == "Nothing was judged: 2 cases, and none was asked, 2 were skipped")
-    #expect(try verdict() == "Nothing was judged: no case was asked")
-    #expect(
-      try verdict(
-        Verdict(
-          .failed,
-          violations: [
-            Violation(.contentTypeMissing(expected: "application/json"), at: .status, evidence: .assumed("x"))
-          ]))
-        == "aCME differs from how its contract is read: 1 of 1 case failed")
-  }
-
   @Test func `a page is well-formed and has no element but ours, whatever a provider sends`() throws {
     let page = HTMLSample.page(try HTMLSample.hostile(), HTMLSample.context("<script>alert(9)</script>\u{202E}"))
     let elements = try HTMLElements(page)
@@ -186,7 +153,8 @@ import Testing
 
   @Test func `a page comes in pieces`() throws {
     var sizes: [Int] = []
-    HTMLReport.write(try HTMLSample.large(endpoints: 60, cases: 20)) { sizes.append($0.count) }
+    let report = try HTMLSample.large(endpoints: 60, cases: 20)
+    HTMLReport.write(report, HTMLSample.overview(report)) { sizes.append($0.count) }
     #expect(sizes.count > 3)
     // A piece ends with the element that fills it, and no element of text is near this long.
     #expect(sizes.allSatisfy { $0 < 100_000 })
@@ -196,7 +164,7 @@ import Testing
     let report = try HTMLSample.large(endpoints: 40, cases: 20)
     let page = HTMLPagePlan(report, report.suites.map(\.digest))
     #expect(page.shown.allSatisfy { $0.count <= HTMLPagePlan.caseLimit })
-    #expect(page.order.prefix(4).allSatisfy { report.suites[$0].tally.failed > 0 })
+    #expect(page.order.prefix(4).allSatisfy { report.suites[$0].counts.failed > 0 })
     #expect(Set(page.anchors).count == 40)
   }
 

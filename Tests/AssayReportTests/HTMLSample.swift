@@ -195,9 +195,27 @@ enum HTMLSample {
       coverage: ["acme.thing": HTMLReport.Coverage([.init("members", covered: 3, total: 4, missing: [name])])])
   }
 
+  /// What a stream would tell of the same run.
+  static func overview(_ report: RunReport) -> RunOverview {
+    let suites = report.suites.enumerated().map { index, suite in
+      SuiteHeader(
+        id: suite.endpoint.id, title: suite.endpoint.title, provider: suite.endpoint.providerID, providerName: "aCME",
+        index: index, target: suite.target, method: "POST", path: "/", file: "", line: 1,
+        source: .init(title: "Docs", url: "https://docs.example.com", retrieved: "2026-11-20"))
+    }
+    var overview = RunOverview(
+      header: RunHeader(info: report.info, plan: .init(digest: "", suites: suites.count, cases: report.counts.total)),
+      suites: suites)
+    for (index, suite) in report.suites.enumerated() {
+      overview.suites[index].counts = suite.counts
+      overview.suites[index].hasBrokenPromise = suite.counts.failed > 0
+    }
+    return overview
+  }
+
   static func page(_ report: RunReport, _ context: HTMLReport.Context = HTMLReport.Context()) -> String {
     var bytes: [UInt8] = []
-    HTMLReport.write(report, context) { bytes += $0 }
+    HTMLReport.write(report, overview(report), context) { bytes += $0 }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

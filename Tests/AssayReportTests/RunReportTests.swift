@@ -68,7 +68,7 @@ import Testing
         since: "2026-11-20T23:45:01Z", newlyFailing: failing.dropFirst().flatMap(\.self), fixed: [],
         stillFailing: failing[0].map { HTMLReport.StillFailing($0, since: "2026-11-18T23:45:01Z") })
       var bytes: [UInt8] = []
-      HTMLReport.write(report, context) { bytes += $0 }
+      HTMLReport.write(report, HTMLSample.overview(report), context) { bytes += $0 }
       return bytes
     }
     let held = try page(mostHeld: 10_000)

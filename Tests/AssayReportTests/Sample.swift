@@ -54,7 +54,7 @@ struct Sample {
   /// The records of results, as every report but the page has them.
   static func records(_ results: [CaseResult]) -> RunResults {
     let header = RunHeader(info: info, plan: .init(digest: "", suites: 1, cases: results.count, isWhole: true))
-    let suite = SuiteHeader(plan(results).suites[0], index: 0, target: target, folder: "")
+    let suite = SuiteHeader(plan(results).suites[0], index: 0, target: target, isMock: false, folder: "")
     let records = results.enumerated().map { CaseRecord($1, target: target, index: $0) }
     return RunResults(header: header, microseconds: 1_234_000, suites: [.init(header: suite, cases: records)])
   }
@@ -66,7 +66,7 @@ struct Sample {
       context: .init(today: "2026-11-21"), outputs: .init())
     // Cases come in the order in which they were ready, and reports put them in the plan's.
     for (index, record) in records.cases.enumerated().reversed() { try stream.add(record, suite: 0, index: index) }
-    stream.finish(microseconds: records.microseconds)
+    stream.finish(microseconds: records.microseconds, ending: .completed)
     return stream.overview
   }
 

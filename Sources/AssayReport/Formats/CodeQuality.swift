@@ -2,7 +2,7 @@ import AssayJSON
 import AssayJudge
 import AssayPlan
 
-/// A run as GitLab's code quality report: an issue at the contract's line for each case that is not well.
+/// A run as GitLab's code quality report: an issue at the contract's line for each case that failed or was not tested.
 ///
 /// docs.gitlab.com, "Code Quality", "Code Quality report format": an array, each issue with `description`,
 /// `check_name`, a `fingerprint` that is unique and stable, `severity` and a relative path without `./`.
@@ -12,6 +12,11 @@ public enum CodeQuality {
     json.beginArray()
     for notable in overview.broken { write(notable, overview, &json) }
     for notable in overview.known { write(notable, overview, &json) }
+    for suite in overview.suites where overview.header.shard == nil && suite.isUntested {
+      write(
+        "\(suite.untestedReason)", "not-tested", StableHash("not-tested \(suite.header.id)"), "minor", suite.header,
+        &json)
+    }
     json.endArray()
     return json.bytes + [UInt8(ascii: "\n")]
   }
@@ -21,12 +26,21 @@ public enum CodeQuality {
     let suite = overview.suites[notable.suite].header
     var hash = StableHash(record.id)
     hash.add(record.fingerprint ?? record.outcome.rawValue)
+    write(
+      "\(record.id): \(CaseText(record, source: nil).headline)",
+      record.failures.first?.code ?? (record.outcome == .error ? "could-not-ask" : "stale-baseline"), hash,
+      severity(record), suite, &json)
+  }
+
+  private static func write(
+    _ description: String, _ check: String, _ fingerprint: StableHash, _ severity: String, _ suite: SuiteHeader,
+    _ json: inout JSONWriter
+  ) {
     json.beginObject()
-    json.member("description", "\(record.id): \(CaseText(record, source: nil).headline)")
-    json.member(
-      "check_name", record.failures.first?.code ?? (record.outcome == .error ? "could-not-ask" : "stale-baseline"))
-    json.member("fingerprint", hash.hex)
-    json.member("severity", severity(record))
+    json.member("description", description)
+    json.member("check_name", check)
+    json.member("fingerprint", fingerprint.hex)
+    json.member("severity", severity)
     json.key("location")
     json.beginObject()
     json.member("path", suite.file)

@@ -8,9 +8,25 @@ public enum GitHubAnnotations {
   public static let most = 10
 
   public static func text(of overview: RunOverview) -> String {
-    let tally = overview.tally.reported
-    return lines("error", overview.broken, count: tally.failed + tally.errors, overview)
-      + lines("warning", overview.known, count: overview.tally.known, overview)
+    let counts = overview.counts
+    return conclusion(of: overview) + lines("error", overview.broken, count: counts.failed + counts.errors, overview)
+      + lines("warning", overview.known, count: counts.known, overview)
+  }
+
+  /// A run that did not test everything, or failed by its baseline alone, says so itself.
+  private static func conclusion(of overview: RunOverview) -> String {
+    let reasons = overview.untested.prefix(most).map { "\($0.count): \($0.text)" }
+    let message = (["\(overview.headline) (\(overview.numbers))"] + reasons).joined(separator: "\n")
+    switch overview.conclusion {
+    case .passed: return reasons.isEmpty ? "" : line("notice", "", 1, "assay", message)
+    case .failed: return overview.orphans.isEmpty ? "" : line("error", "", 1, "assay", orphans(overview))
+    case .nothingTested: return line("error", "", 1, "assay", message)
+    case .incomplete, .interrupted: return line("warning", "", 1, "assay", message)
+    }
+  }
+
+  private static func orphans(_ overview: RunOverview) -> String {
+    (["The baseline lists cases that do not exist:"] + overview.orphans.prefix(most).map(\.id)).joined(separator: "\n")
   }
 
   private static func lines(

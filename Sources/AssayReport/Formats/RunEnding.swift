@@ -1,6 +1,6 @@
 import AssayJudge
 
-/// The end of a run's output: what a tired reader needs: how many, which, since when, how to repeat.
+/// The end of a run's output: how many cases failed, which, since when, how to repeat them, and what was not tested.
 public enum RunEnding {
   static let mostGroups = 20
   static let mostIDs = 3
@@ -10,28 +10,32 @@ public enum RunEnding {
   /// - Parameter command: The words of the command that was run, without its choice of cases.
   public static func text(of overview: RunOverview, command: [String], style: ConsoleStyle) -> String {
     var lines: [String] = []
-    let tally = overview.tally
-    let count = tally.reported.failed + tally.reported.errors
+    let counts = overview.counts
+    let count = counts.failed + counts.errors
     if count > 0 {
-      lines += ["", style.paint("\(count) of \(tally.reported.total) cases are not well:", .red)]
+      let what =
+        counts.errors == 0 ? "failed" : counts.failed == 0 ? "could not be judged" : "failed or could not be judged"
+      lines += ["", style.paint("\(count) of \(Words.count(counts.total, "case")) \(what):", .red)]
       let groups = overview.groups
       for group in groups.prefix(mostGroups) { lines += self.lines(of: group, overview, style) }
       let shown = groups.prefix(mostGroups).reduce(0) { $0 + $1.cases.count }
       if count > shown { lines.append("  … \(count - shown) cases more: see results.json") }
     }
     if !overview.orphans.isEmpty {
-      let title = "The baseline lists cases that are not there; take them out of the file:"
+      let title = "The baseline lists cases that do not exist; take them out of the file:"
       lines += ["", style.paint(title, .red)] + overview.orphans.prefix(mostGroups).map { "  \($0.id)" }
       if overview.orphans.count > mostGroups { lines.append("  … \(overview.orphans.count - mostGroups) more") }
     }
-    if tally.known > 0, style.verbosity != .quiet {
-      lines += ["", "\(tally.known) known failures do not count:"]
+    if counts.known > 0, style.verbosity != .quiet {
+      lines += ["", "\(Words.count(counts.known, "known failure")), which the baseline lists:"]
       for notable in overview.known.prefix(mostGroups) {
         let until = notable.record.baseline.map { "  until \($0.expires), \(Visible.text($0.owner))" } ?? ""
         lines.append("  \(notable.record.id)\(until)")
       }
-      if tally.known > mostGroups { lines.append("  … \(tally.known - mostGroups) more") }
+      if counts.known > mostGroups { lines.append("  … \(counts.known - mostGroups) more") }
     }
+    lines += untested("Not tested:", overview.untested, style)
+    if style.verbosity != .quiet { lines += untested("Left out by choice:", overview.skips { $0.isChosen }, style) }
     if count > 0 {
       // One of each group is enough to see what is wrong.
       let firsts = overview.groups.prefix(mostIDs).compactMap(\.cases.first)
@@ -39,6 +43,14 @@ public enum RunEnding {
       lines.append("  " + (command + firsts.flatMap { ["--only", $0.id] }).map(CurlLine.quote).joined(separator: " "))
     }
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func untested(_ title: String, _ list: [Untested], _ style: ConsoleStyle) -> [String] {
+    if list.isEmpty { return [] }
+    var lines = ["", style.paint(title, .yellow)]
+    lines += list.prefix(mostGroups).map { "  \(Words.count($0.count, "case")): \(Visible.text($0.text, limit: 600))" }
+    if list.count > mostGroups { lines.append("  … \(Words.count(list.count - mostGroups, "more reason"))") }
+    return lines
   }
 
   private static func lines(

@@ -7,30 +7,30 @@ public enum SummaryMarkdown {
   static let mostEndpoints = 200
 
   public static func text(of overview: RunOverview) -> String {
-    let tally = overview.tally
+    let counts = overview.counts
     let time = JUnitReport.seconds(.microseconds(overview.microseconds))
-    var lines = ["## \(verdict(overview))", "", "\(tally.words) in \(time) s", ""]
+    var lines = ["## \(icon(overview.conclusion)) \(overview.headline)", "", "\(counts.text) in \(time) s", ""]
     let info = overview.header.info
     lines.append(
-      "assay \(info.toolVersion), \(info.startedAt), seed \(info.seed)\(info.isStrict ? ", strict" : "")\(info.isCutOff ? ", cut off before its end" : "")"
+      "assay \(info.toolVersion), \(info.startedAt), seed \(info.seed)\(info.isStrict ? ", strict" : "")\(info.allowsSkips ? ", skipped cases allowed" : "")"
     )
     if let shard = overview.header.shard { lines.append("shard \(shard.number) of \(shard.count)") }
     lines.append("")
-    lines += section("Not well", overview.broken, tally.reported.failed + tally.reported.errors, overview)
+    lines += section("Failures", overview.broken, counts.failed + counts.errors, overview)
+    lines += untested("Not tested", overview.untested)
     lines += orphans(overview)
     lines += table(overview)
-    lines += section("Known failures", overview.known, tally.known, overview)
-    lines += skips(overview)
+    lines += section("Known failures", overview.known, counts.known, overview)
+    lines += untested("Left out by choice", overview.skips { $0.isChosen })
     return lines.joined(separator: "\n") + "\n"
   }
 
-  static func verdict(_ overview: RunOverview) -> String {
-    let tally = overview.tally.reported
-    if overview.tally.outcomes.judged == 0 { return "⚠️ Nothing was judged" }
-    if tally.failed > 0 { return "❌ \(tally.failed) of \(tally.total) cases broke a contract" }
-    if tally.errors > 0 { return "❌ \(tally.errors) of \(tally.total) cases could not be asked" }
-    if !overview.orphans.isEmpty { return "❌ The baseline lists cases that are not there" }
-    return "✅ Every contract was kept"
+  private static func icon(_ conclusion: Conclusion) -> String {
+    switch conclusion {
+    case .passed: "✅"
+    case .failed: "❌"
+    case .incomplete, .nothingTested, .interrupted: "⚠️"
+    }
   }
 
   private static func section(
@@ -63,26 +63,26 @@ public enum SummaryMarkdown {
 
   private static func table(_ overview: RunOverview) -> [String] {
     var lines = [
-      "| endpoint | passed | failed | errors | skipped | warnings |", "| --- | ---: | ---: | ---: | ---: | ---: |",
+      "| endpoint | passed | failed | errors | skipped | known | warnings |",
+      "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    // Those that are not well come first, so that a cut takes the others.
-    let suites = overview.suites.filter(\.tally.isBroken) + overview.suites.filter { !$0.tally.isBroken }
+    // Those that failed come first, so that a cut takes the others.
+    let suites = overview.suites.filter(\.counts.isBroken) + overview.suites.filter { !$0.counts.isBroken }
     for suite in suites.prefix(mostEndpoints) {
-      let count = suite.tally.outcomes
-      let mark = suite.tally.isBroken ? "❌ " : ""
+      let count = suite.counts
+      let mark = count.isBroken ? "❌ " : suite.isUntested ? "⚠️ " : ""
       lines.append(
-        "| \(mark)\(Markdown.code(suite.header.id)) | \(count.passed) | \(count.failed) | \(count.errors) | \(count.skipped) | \(count.warnings) |"
+        "| \(mark)\(Markdown.code(suite.header.id)) | \(count.passed) | \(count.failed) | \(count.errors) | \(count.skipped) | \(count.known) | \(count.warnings) |"
       )
     }
-    if suites.count > mostEndpoints { lines.append("| … \(suites.count - mostEndpoints) more | | | | | |") }
+    if suites.count > mostEndpoints { lines.append("| … \(suites.count - mostEndpoints) more | | | | | | |") }
     return lines + [""]
   }
 
-  private static func skips(_ overview: RunOverview) -> [String] {
-    var reasons: [String: Int] = [:]
-    for suite in overview.suites { reasons.merge(suite.skips, uniquingKeysWith: +) }
-    if reasons.isEmpty { return [] }
-    let sorted = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return ["### Not asked", ""] + sorted.prefix(mostCases).map { "- \($0.value): \(Markdown.code($0.key))" } + [""]
+  private static func untested(_ title: String, _ list: [Untested]) -> [String] {
+    if list.isEmpty { return [] }
+    var lines = ["### \(title)", ""] + list.prefix(mostCases).map { "- \($0.count): \(Markdown.code($0.text))" }
+    if list.count > mostCases { lines.append("- … \(list.count - mostCases) more reasons in results.json") }
+    return lines + [""]
   }
 }

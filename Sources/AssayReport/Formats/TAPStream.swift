@@ -27,11 +27,14 @@ public struct TAPStream: Sendable {
     Array(text(of: record, number: place + 1).utf8)
   }
 
-  public func finish(write: ([UInt8]) throws -> Void) throws {
+  public func finish(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
     try write(Array("TAP version 14\n1..\(count)\n".utf8))
     try spool.copy(0) { try write(Array($0)) }
+    try write(Array("# \(Self.escape(overview.headline)) (\(overview.numbers))\n".utf8))
     if came < count {
       try write(Array("Bail out! the run ended after \(came) of \(count) cases\n".utf8))
+    } else if overview.header.info.ending != .completed {
+      try write(Array("Bail out! \(overview.headline)\n".utf8))
     }
   }
 

@@ -30,7 +30,7 @@ struct HTMLDigest: Sendable {
   /// The cases of one kind.
   struct OfKind: Sendable {
     let kind: Case.Kind
-    fileprivate(set) var tally = Tally()
+    fileprivate(set) var counts = OutcomeCounts()
     /// The first case, and whether its request keeps the contract.
     fileprivate(set) var first: (place: Int, validity: Expectation.Validity)
     /// Those that passed.
@@ -40,24 +40,24 @@ struct HTMLDigest: Sendable {
   /// How many groups one suite may have beyond the first; what comes then is counted.
   static let mostGroups = 200
 
-  private(set) var tally = Tally()
-  var state: HTMLState { HTMLState(tally) }
+  private(set) var counts = OutcomeCounts()
+  var state: HTMLState { HTMLState(counts) }
   /// Whether some case failed or could not be asked.
-  var isTroubled: Bool { tally.failed + tally.errors > 0 }
+  var isTroubled: Bool { counts.isBroken }
   /// The kinds that came up: few, so that a list is smaller than a dictionary and found in as fast.
   private(set) var kinds: [OfKind] = []
   /// Failures and errors; in the order of their first cases once the run is over.
   private(set) var groups: [Group] = []
   /// How many cases failed or could not be asked in further ways.
   private(set) var untold = 0
+  /// Failures that the baseline lists.
+  private(set) var known: [Group] = []
   /// Warnings of cases that passed.
   private(set) var warnings: [Group] = []
   /// Why cases were skipped.
   private(set) var skips: [(reason: String, cases: CasePlaces)] = []
   /// Passed only after documented passing failures.
   private(set) var flaky = CasePlaces()
-  /// Whether a promise was broken, and not only our reading of a silence.
-  private(set) var hasBrokenPromise = false
   /// How many answers had each status.
   private(set) var statuses: [Int: Int] = [:]
   private(set) var latencies = Latencies()
@@ -72,30 +72,34 @@ struct HTMLDigest: Sendable {
   }
 
   private var positions: [Key: Int] = [:]
+  private var knownPositions: [Key: Int] = [:]
   private var warningPositions: [Key: Int] = [:]
   private var skipPositions: [String: Int] = [:]
 
   /// How many groups take room in the page.
-  var groupCount: Int { groups.count + warnings.count }
+  var groupCount: Int { groups.count + known.count + warnings.count }
 
   /// Counts a case.
   ///
   /// - Parameters:
   ///   - detailLimit: How many cases of the suite are kept in full.
   ///   - mayGroup: Whether the page has room for one more group.
-  mutating func add(_ result: CaseResult, detailLimit: Int, mayGroup: Bool) {
+  mutating func add(_ result: CaseResult, _ baseline: BaselineMark?, detailLimit: Int, mayGroup: Bool) {
     let verdict = result.verdict
     let place = result.index
-    tally.count(verdict)
+    counts.count(verdict.outcome, baseline, warnings: verdict.warnings.count)
     let kind = self.kind(of: result)
-    kinds[kind].tally.count(verdict)
+    kinds[kind].counts.count(verdict.outcome, baseline, warnings: verdict.warnings.count)
     if result.isFlaky { flaky.insert(place) }
     for response in result.exchanges.lazy.compactMap(\.response) { statuses[response.status, default: 0] += 1 }
     for exchange in result.exchanges where exchange.response != nil { latencies.add(exchange.timings.total) }
     let room = groups.isEmpty || mayGroup && groups.count < Self.mostGroups
     switch verdict.outcome {
+    case .failed where baseline?.state == .known:
+      guard let violation = verdict.failures.first ?? verdict.violations.first else { break }
+      let hasRoom = known.isEmpty || mayGroup && known.count < Self.mostGroups
+      _ = Self.add(Self.group(of: violation, .known), place, to: &known, &knownPositions, hasRoom: hasRoom)
     case .failed:
-      if !verdict.failures.isEmpty { hasBrokenPromise = true }
       guard let violation = verdict.failures.first ?? verdict.violations.first else { break }
       let group = Self.add(Self.group(of: violation, .failed), place, to: &groups, &positions, hasRoom: room)
       keep(result, in: group, detailLimit)
@@ -104,6 +108,11 @@ struct HTMLDigest: Sendable {
       let reasoned = Group(
         state: .error, place: "", expected: "", reason: reason, code: "could-not-ask", evidence: nil)
       keep(result, in: Self.add(reasoned, place, to: &groups, &positions, hasRoom: room), detailLimit)
+    case .passed where baseline?.state == .stale:
+      let stale = Group(
+        state: .failed, place: "", expected: "", reason: "passed, and the baseline still lists a failure",
+        code: "stale-baseline", evidence: nil)
+      keep(result, in: Self.add(stale, place, to: &groups, &positions, hasRoom: room), detailLimit)
     case .passed:
       kinds[kind].passed.insert(place)
       for (rank, violation) in verdict.warnings.enumerated() {
@@ -133,9 +142,10 @@ struct HTMLDigest: Sendable {
   /// Puts the groups into the order of their first cases.
   mutating func finish() {
     groups.sort { $0.order < $1.order }
+    known.sort { $0.order < $1.order }
     warnings.sort { $0.order < $1.order }
     skips.sort { ($0.cases.earliest ?? 0) < ($1.cases.earliest ?? 0) }
-    (positions, warningPositions, skipPositions) = ([:], [:], [:])
+    (positions, knownPositions, warningPositions, skipPositions) = ([:], [:], [:], [:])
   }
 
   private mutating func skip(_ place: Int, _ reason: String) {
@@ -167,7 +177,7 @@ struct HTMLDigest: Sendable {
   ) -> Int? {
     let key = Key(
       state: group.state, code: group.code, place: group.place,
-      expected: group.state == .error ? group.reason : group.expected)
+      expected: group.reason.isEmpty ? group.expected : group.reason)
     if let position = positions[key] {
       if groups[position].found != group.found { groups[position].found = nil }
       if place < groups[position].cases.earliest ?? 0 {
@@ -211,7 +221,7 @@ extension HTMLDigest.Group {
 
   /// The group in one line.
   var headline: String {
-    if state == .error { return reason }
+    if !reason.isEmpty { return reason }
     return "\(place): expected \(expected)" + (found.map { ", found \($0)" } ?? "")
   }
 }

@@ -32,10 +32,11 @@ extension HTMLReport {
       html.element("p", ["class": "sub"]) { html in
         html.code("\(suite.endpoint.method) \(suite.endpoint.path)")
         html.text(" \(suite.endpoint.title) · ")
-        html.text(Self.words(digest.tally))
+        html.text(Self.words(digest.counts))
       }
       writeGroups(index, cases, &html)
-      writeWarnings(index, cases, &html)
+      writeNotes(digest.known, "known failure", index, cases, &html)
+      writeNotes(digest.warnings, "warning", index, cases, &html)
       writeSkipped(index, cases, &html)
       html.element("div", ["class": "pair"]) { html in
         writeCoverage(index, &html)
@@ -47,12 +48,12 @@ extension HTMLReport {
     }
   }
 
-  static func words(_ tally: Tally) -> String {
+  static func words(_ counts: OutcomeCounts) -> String {
     var words: [String] = []
-    for state in [HTMLState.failed, .error, .skipped, .passed] where state.count(in: tally) > 0 {
-      words.append("\(Words.number(state.count(in: tally))) \(state.word)")
+    for state in [HTMLState.failed, .error, .known, .skipped, .passed] where state.count(in: counts) > 0 {
+      words.append("\(Words.number(state.count(in: counts))) \(state.word)")
     }
-    if tally.warnings > 0 { words.append(Words.count(tally.warnings, "warning")) }
+    if counts.warnings > 0 { words.append(Words.count(counts.warnings, "warning")) }
     return words.joined(separator: ", ")
   }
 
@@ -113,16 +114,16 @@ extension HTMLReport {
     test.id.hasPrefix(endpoint.id + "/") ? String(test.id.dropFirst(endpoint.id.count + 1)) : test.id
   }
 
-  private func writeWarnings(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
-    let groups = digests[index].warnings
-    guard !groups.isEmpty else { return }
+  /// What does not fail the run: known failures, or warnings of cases that passed.
+  private func writeNotes(
+    _ groups: [HTMLDigest.Group], _ name: String, _ index: Int, _ cases: [Case], _ html: inout HTMLWriter
+  ) {
+    guard let state = groups.first?.state else { return }
     let count = groups.reduce(0) { $0 + $1.cases.count }
     html.element("details", ["class": "fold"]) { html in
       html.element("summary") { html in
-        html.symbol(.warned)
-        html.text(
-          "\(Words.count(groups.count, "kind")) of warnings in cases that passed, \(Words.count(count, "warning")) in all"
-        )
+        html.symbol(state)
+        html.text("\(Words.count(count, name)) of \(Words.count(groups.count, "kind"))")
       }
       html.element("ul") { html in
         for group in groups.prefix(Self.warningLimit) {
@@ -146,11 +147,11 @@ extension HTMLReport {
 
   private func writeSkipped(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
     let digest = digests[index]
-    guard digest.tally.skipped > 0 else { return }
+    guard digest.counts.skipped > 0 else { return }
     html.element("details", ["class": "fold"]) { html in
       html.element("summary") { html in
         html.symbol(.skipped)
-        html.text("\(Words.count(digest.tally.skipped, "skipped case")), and why")
+        html.text("\(Words.count(digest.counts.skipped, "skipped case")), and why")
       }
       html.element("ul") { html in
         for (reason, skipped) in digest.skips.prefix(Self.warningLimit) {
@@ -168,11 +169,11 @@ extension HTMLReport {
   /// The cases that passed, as one compact list a kind.
   private func writePassed(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
     let digest = digests[index]
-    guard digest.tally.passed > 0 else { return }
+    guard digest.counts.passed > 0 else { return }
     html.element("details", ["class": "fold"]) { html in
       html.element("summary") { html in
         html.symbol(.passed)
-        html.text(Words.count(digest.tally.passed, "passed case"))
+        html.text(Words.count(digest.counts.passed, "passed case"))
         if digest.flaky.count > 0 { html.text(", \(Words.number(digest.flaky.count)) of them at a repetition") }
       }
       // One element for all of them: fifty thousand names are no fifty thousand elements.

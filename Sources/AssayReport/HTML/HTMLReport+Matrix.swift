@@ -11,7 +11,7 @@ extension HTMLReport {
       if hasFine {
         html.element("p", ["class": "only"]) { html in
           html.void("input", ["type": "checkbox", "id": "only"])
-          html.element("label", ["for": "only"], text: "Show only endpoints that failed or could not be asked")
+          html.element("label", ["for": "only"], text: "Show only endpoints that failed or could not be judged")
         }
       }
       html.element(
@@ -62,10 +62,10 @@ extension HTMLReport {
       html.element("th", ["scope": "row", "class": "id"]) { html in
         html.element("a", ["href": "#" + page.anchors[suite]]) { $0.breakable(report.suites[suite].endpoint.id) }
       }
-      writeCell(digest.tally, &html)
+      writeCell(digest.counts, &html)
       for (index, kind) in kinds.enumerated() {
         writeCell(
-          digest[kind]?.tally, isEdge: index == 0 || index == page.validKinds.count, link: link(suite, kind), &html)
+          digest[kind]?.counts, isEdge: index == 0 || index == page.validKinds.count, link: link(suite, kind), &html)
       }
     }
     html.markup("\n")
@@ -73,23 +73,24 @@ extension HTMLReport {
 
   /// Where a cell with trouble leads: to the first case of the kind that is shown in full.
   private func link(_ suite: Int, _ kind: Case.Kind) -> String? {
-    guard let tally = digests[suite][kind]?.tally, tally.failed + tally.errors > 0 else { return nil }
+    guard digests[suite][kind]?.counts.isBroken ?? false else { return nil }
     let first = page.shown[suite].filter { digests[suite].details[$0]?.test.kind == kind }.min()
     return "#" + (first.map { page.anchor(suite, case: $0) } ?? page.anchors[suite])
   }
 
-  private func writeCell(_ tally: Tally?, isEdge: Bool = false, link: String? = nil, _ html: inout HTMLWriter) {
-    guard let tally, tally.total > 0 else {
+  private func writeCell(_ counts: OutcomeCounts?, isEdge: Bool = false, link: String? = nil, _ html: inout HTMLWriter)
+  {
+    guard let counts, counts.total > 0 else {
       return html.element("td", ["class": isEdge ? "edge" : nil], text: "")
     }
-    let state = HTMLState(tally)
-    let count = state.count(in: tally)
+    let state = HTMLState(counts)
+    let count = state.count(in: counts)
     // Sums over a thousand endpoints would be wider than any of their cells: they leave out of how many.
-    let text = "\(state.symbol) \(count)" + (count == tally.total || tally.total > 999 ? "" : "/\(tally.total)")
+    let text = "\(state.symbol) \(count)" + (count == counts.total || counts.total > 999 ? "" : "/\(counts.total)")
     html.element("td", ["class": state.name + (isEdge ? " edge" : "")]) { html in
       guard let link else { return html.text(text) }
       html.element(
-        "a", ["href": link, "aria-label": "\(count) of \(tally.total) \(state.word)"], text: text)
+        "a", ["href": link, "aria-label": "\(count) of \(counts.total) \(state.word)"], text: text)
     }
   }
 
@@ -97,10 +98,10 @@ extension HTMLReport {
     html.element("tfoot") { html in
       html.element("tr") { html in
         html.element("th", ["scope": "row", "class": "id"], text: "All endpoints")
-        writeCell(report.tally, &html)
+        writeCell(report.counts, &html)
         for (index, kind) in kinds.enumerated() {
-          var sum = Tally()
-          for digest in digests { sum += digest[kind]?.tally ?? Tally() }
+          var sum = OutcomeCounts()
+          for digest in digests { sum += digest[kind]?.counts ?? OutcomeCounts() }
           writeCell(sum, isEdge: index == 0 || index == page.validKinds.count, &html)
         }
       }
@@ -109,7 +110,7 @@ extension HTMLReport {
 
   private func writeLegend(_ html: inout HTMLWriter) {
     html.element("ul", ["class": "legend"]) { html in
-      for state in [HTMLState.passed, .warned, .failed, .error, .skipped] {
+      for state in [HTMLState.passed, .warned, .known, .failed, .error, .skipped] {
         html.element("li") { html in
           html.symbol(state)
           html.text(state.word)

@@ -1,3 +1,4 @@
+import AssayJudge
 import AssaySpec
 
 /// What broke, over all endpoints, in one line each.
@@ -35,6 +36,30 @@ extension HTMLReport {
       }
     }
   }
+
+  /// What was to be tested and was not, and what the baseline lists though it does not exist.
+  func writeUntested(_ html: inout HTMLWriter) {
+    let lists = [
+      ("Not tested", overview.untested.map { "\(Words.count($0.count, "case")): \($0.text)" }),
+      ("In the baseline and not in the contracts", overview.orphans.map(\.id)),
+    ]
+    for (title, lines) in lists where !lines.isEmpty {
+      let id = title == "Not tested" ? "untested" : "orphans"
+      html.element("section", ["id": id, "class": "wide", "aria-labelledby": id + "-h"]) { html in
+        html.element("h2", ["id": id + "-h"], text: title)
+        html.element("ul") { html in
+          for line in lines.prefix(Self.untestedLimit) {
+            html.element("li") { $0.foreign(Visible.text(line, limit: 600)) }
+          }
+        }
+        if lines.count > Self.untestedLimit {
+          html.element("p", ["class": "more"], text: "And \(Words.number(lines.count - Self.untestedLimit)) more.")
+        }
+      }
+    }
+  }
+
+  private static let untestedLimit = 30
 
   /// The same thing wrong at several endpoints is one cause: a target that is down, a header that is bad everywhere.
   ///
@@ -95,7 +120,7 @@ extension HTMLReport {
   }
 
   func writeHeadline(_ group: HTMLDigest.Group, _ html: inout HTMLWriter) {
-    if group.state == .error { return html.foreign(group.reason) }
+    if !group.reason.isEmpty { return html.foreign(group.reason) }
     html.element("b") { $0.breakable(group.place) }
     html.text(": expected ")
     html.foreign(group.expected)

@@ -8,6 +8,7 @@ import AssaySpec
 /// fifty thousand cases still opens at once.
 public struct HTMLReport {
   let report: RunReport
+  let overview: RunOverview
   let context: Context
   let digests: [HTMLDigest]
   let page: HTMLPagePlan
@@ -16,8 +17,9 @@ public struct HTMLReport {
   /// Since when a case fails, by its id.
   let failingSince: [String: String]
 
-  init(_ report: RunReport, _ context: Context) {
+  init(_ report: RunReport, _ overview: RunOverview, _ context: Context) {
     self.report = report
+    self.overview = overview
     self.context = context
     digests = report.suites.map(\.digest)
     page = HTMLPagePlan(report, digests)
@@ -27,10 +29,12 @@ public struct HTMLReport {
   }
 
   /// Gives the page piece by piece, each of some 64 KiB.
-  public static func write(_ report: RunReport, _ context: Context = Context(), to write: ([UInt8]) -> Void) {
+  public static func write(
+    _ report: RunReport, _ overview: RunOverview, _ context: Context = Context(), to write: ([UInt8]) -> Void
+  ) {
     withoutActuallyEscaping(write) { write in
       var html = HTMLWriter(to: write)
-      HTMLReport(report, context).writePage(&html)
+      HTMLReport(report, overview, context).writePage(&html)
       html.finish()
     }
   }
@@ -45,6 +49,7 @@ public struct HTMLReport {
         writeHeader(&html)
         html.element("main", ["id": "main", "tabindex": "-1"]) { html in
           writeTrouble(&html)
+          writeUntested(&html)
           writeChanges(&html)
           writeMatrix(&html)
           writeTrend(&html)
@@ -80,14 +85,18 @@ public struct HTMLReport {
         html.term("On", info.hostname)
         html.term("Assay", info.toolVersion)
         html.term("Seed", "\(info.seed)")
-        if info.isCutOff { html.term("Cut off", "yes: the run ended before its cases did") }
+        switch overview.header.info.ending {
+        case .completed: break
+        case .interrupted: html.term("Ended", "by an interrupt, before its cases did")
+        case .cutOff: html.term("Ended", "before its cases did, without a word; rebuilt from its journal")
+        }
         html.term("Strict", info.isStrict ? "yes: warnings fail a case" : "no: warnings do not fail a case")
       }
       html.element(
         "p",
         text: "A case fails when the provider breaks a promise that its document makes or a sample shows. Where the "
-          + "document is silent and our reading does not hold, that is a warning. A case that could not be asked is an "
-          + "error and says nothing about the provider.")
+          + "document is silent and our reading does not hold, that is a warning. A case without an answer is an error "
+          + "and says nothing about the provider.")
     }
   }
 }

@@ -1,21 +1,31 @@
-import AssayJudge
-import AssayRun
-
 /// What a case, a cell or a whole run came to, told by a symbol, a word and a colour: never by the colour alone.
 enum HTMLState: Int, Comparable {
-  case failed, error, warned, skipped, passed
+  case failed, error, incomplete, known, warned, skipped, passed
 
-  init(_ tally: Tally) {
+  init(_ counts: OutcomeCounts) {
     self =
-      tally.failed > 0
+      counts.failed > 0
       ? .failed
-      : tally.errors > 0 ? .error : tally.passed == 0 ? .skipped : tally.warnings > 0 ? .warned : .passed
+      : counts.errors > 0
+        ? .error
+        : counts.judged == 0 ? .skipped : counts.known > 0 ? .known : counts.warnings > 0 ? .warned : .passed
+  }
+
+  /// The state of a whole run.
+  init(_ overview: RunOverview) {
+    switch overview.conclusion {
+    case .passed: self = .passed
+    case .failed: self = overview.counts.failed == 0 && overview.orphans.isEmpty ? .error : .failed
+    case .incomplete, .nothingTested, .interrupted: self = .incomplete
+    }
   }
 
   var symbol: String {
     switch self {
     case .failed: "✗"
     case .error: "!"
+    case .incomplete: "◐"
+    case .known: "≈"
     case .warned: "△"
     case .skipped: "–"
     case .passed: "✓"
@@ -26,7 +36,9 @@ enum HTMLState: Int, Comparable {
   var word: String {
     switch self {
     case .failed: "failed"
-    case .error: "could not be asked"
+    case .error: "could not be judged"
+    case .incomplete: "incomplete"
+    case .known: "known failures"
     case .warned: "passed with warnings"
     case .skipped: "skipped"
     case .passed: "passed"
@@ -38,19 +50,20 @@ enum HTMLState: Int, Comparable {
     switch self {
     case .failed: "failed"
     case .error: "error"
-    case .warned: "warned"
+    case .incomplete, .known, .warned: "warned"
     case .skipped: "skipped"
     case .passed: "passed"
     }
   }
 
-  /// How many of a tally's cases are what the state says.
-  func count(in tally: Tally) -> Int {
+  /// How many cases are what the state says.
+  func count(in counts: OutcomeCounts) -> Int {
     switch self {
-    case .failed: tally.failed
-    case .error: tally.errors
-    case .skipped: tally.skipped
-    case .warned, .passed: tally.passed
+    case .failed: counts.failed
+    case .error: counts.errors
+    case .skipped: counts.skipped
+    case .known: counts.known
+    case .incomplete, .warned, .passed: counts.passed
     }
   }
 

@@ -10,7 +10,6 @@ public struct JUnitStream: Sendable {
   /// What writes the cases, one apart from the other.
   let scribe: Scribe
   private var spool: SuiteSpool
-  private var tallies: [RecordTally]
   private var written = 0
 
   private var suites: [SuiteHeader] { scribe.suites }
@@ -23,7 +22,6 @@ public struct JUnitStream: Sendable {
     self.header = header
     scribe = Scribe(suites: suites, profile: profile, limits: limits)
     self.spool = SuiteSpool(spool)
-    tallies = Array(repeating: RecordTally(), count: suites.count)
   }
 
   /// Adds a case by its suite's place in `suites` and its own place in the suite.
@@ -37,7 +35,6 @@ public struct JUnitStream: Sendable {
     let bytes = isLong ? scribe.bytes(of: record, suite: suite, at: written) : bytes
     written += bytes.count
     try spool.append(bytes, to: suite, at: place)
-    tallies[suite].count(record)
   }
 
   /// Writes cases as elements; what was written before counts only by its length.
@@ -54,37 +51,41 @@ public struct JUnitStream: Sendable {
   }
 
   /// Writes the whole file in pieces: one level of suites, a suite an endpoint.
-  public func finish(microseconds: Int64, write: ([UInt8]) throws -> Void) throws {
-    let tally = tallies.reduce(into: RecordTally()) { $0 += $1 }.reported
+  public func finish(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
+    let counts = overview.counts
     var attributes = [
-      ("name", "assay"), ("tests", "\(tally.total)"), ("failures", "\(tally.failed)"), ("errors", "\(tally.errors)"),
+      ("name", "assay"), ("tests", "\(counts.total)"), ("failures", "\(counts.failed)"), ("errors", "\(counts.errors)"),
     ]
     // Jenkins' schema has neither of these two at the root.
-    if profile == .rich { attributes.append(("skipped", "\(tally.skipped)")) }
-    attributes.append(("time", JUnitReport.seconds(.microseconds(microseconds))))
+    if profile == .rich { attributes.append(("skipped", "\(counts.skipped + counts.known)")) }
+    attributes.append(("time", JUnitReport.seconds(.microseconds(overview.microseconds))))
     if profile == .rich { attributes.append(("timestamp", timestamp)) }
     var xml = XMLWriter()
     xml.begin("testsuites", attributes)
-    for index in suites.indices { try self.write(index, &xml, write) }
+    for index in suites.indices { try self.write(index, overview, &xml, write) }
     xml.end()
     try write(xml.take())
   }
 
   /// Writes one suite as a document of its own, as Surefire does with its `TEST-*.xml`.
-  public func finish(suite: Int, write: ([UInt8]) throws -> Void) throws {
+  public func finish(suite: Int, of overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
     var xml = XMLWriter()
-    try self.write(suite, &xml, write)
+    try self.write(suite, overview, &xml, write)
     try write(xml.take())
   }
 
   private var timestamp: String { String(header.info.startedAt.prefix(19)) }
 
-  private func write(_ index: Int, _ xml: inout XMLWriter, _ write: ([UInt8]) throws -> Void) throws {
+  private func write(
+    _ index: Int, _ overview: RunOverview, _ xml: inout XMLWriter, _ write: ([UInt8]) throws -> Void
+  ) throws {
     let suite = suites[index]
-    let tally = tallies[index].reported
+    let counts = overview.suites[index].counts
     var attributes = [
-      ("name", suite.id), ("tests", "\(tally.total)"), ("failures", "\(tally.failed)"), ("errors", "\(tally.errors)"),
-      ("skipped", "\(tally.skipped)"), ("time", JUnitReport.seconds(.microseconds(tallies[index].microseconds))),
+      ("name", suite.id), ("tests", "\(counts.total)"), ("failures", "\(counts.failed)"),
+      ("errors", "\(counts.errors)"),
+      ("skipped", "\(counts.skipped + counts.known)"),
+      ("time", JUnitReport.seconds(.microseconds(counts.microseconds))),
       ("timestamp", timestamp),
     ]
     if profile == .rich {
@@ -93,7 +94,7 @@ public struct JUnitStream: Sendable {
     }
     xml.begin("testsuite", attributes)
     xml.begin("properties")
-    for (name, value) in properties(suite) {
+    for (name, value) in properties(suite, overview) {
       xml.begin("property", [("name", name), ("value", value)])
       xml.end()
     }
@@ -103,14 +104,15 @@ public struct JUnitStream: Sendable {
     xml.end()
   }
 
-  private func properties(_ suite: SuiteHeader) -> [(String, String)] {
+  private func properties(_ suite: SuiteHeader, _ overview: RunOverview) -> [(String, String)] {
     let info = header.info
     var properties = [
       ("target", suite.target), ("seed", "\(info.seed)"), ("strict", "\(info.isStrict)"), ("assay", info.toolVersion),
       ("contract", suite.source.title), ("source", suite.source.url), ("retrieved", suite.source.retrieved),
     ]
     if let revision = suite.source.revision { properties.append(("revision", revision)) }
-    if info.isCutOff { properties.append(("cut-off", "true")) }
+    // JUnit has no word for a run that is neither passed nor failed.
+    properties.append(("conclusion", overview.conclusion.rawValue))
     // Surefire's schema has no hostname of a suite.
     if profile == .strict { properties.append(("hostname", info.hostname)) }
     if let shard = header.shard { properties.append(("shard", "\(shard.number)/\(shard.count)")) }

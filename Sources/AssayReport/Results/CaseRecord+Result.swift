@@ -16,8 +16,10 @@ extension CaseRecord {
     let (seconds, attoseconds) = result.duration.components
     self.init(
       id: test.id, kind: test.kind.rawValue, summary: test.summary, index: index, outcome: verdict.outcome,
+      expectsSuccess: result.expectsSuccess,
       microseconds: min(Self.mostMicroseconds, seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
-      reason: verdict.reason.map { Visible.text($0, limit: 400) }, statuses: statuses, retried: result.retried)
+      reason: verdict.reason.map { Visible.text($0, limit: 400) }, skip: verdict.skip, statuses: statuses,
+      retried: result.retried)
     // A case that simply passed or was not asked has nothing more to say, and there may be a million of them.
     if verdict.outcome == .skipped || verdict.outcome == .passed && verdict.violations.isEmpty { return }
     violationCount = verdict.violations.count

@@ -1,4 +1,5 @@
 public import AssayJudge
+public import AssaySpec
 
 /// One case as every report and `results.json` tell it: values only, bounded in size, harmless to show.
 ///
@@ -12,10 +13,14 @@ public struct CaseRecord: Sendable, Hashable {
   /// The place of the case in its suite of the whole plan, from 0.
   public var index: Int
   public var outcome: Verdict.Outcome
+  /// Whether the request keeps the contract and the endpoint must accept it.
+  public var expectsSuccess: Bool
   /// From the first byte sent to the verdict, in whole microseconds.
   public var microseconds: Int64
   /// Why it was skipped, or could not be asked.
   public var reason: String?
+  /// The kind of that reason, of a skipped case.
+  public var skip: SkipReason.Kind?
   /// The statuses that came in the attempt that counts.
   public var statuses: [Int]
   /// The statuses of the documented passing failures before it.
@@ -26,7 +31,7 @@ public struct CaseRecord: Sendable, Hashable {
   public var violationCount: Int
   /// What broke, without what changes from run to run; 16 hexadecimal digits, only of a failed case.
   public var fingerprint: String?
-  /// When the run began in which the case failed or could not be asked and never has been well since.
+  /// When the run began since which the case has failed whenever it was judged; also of a case without a verdict.
   public var failingSince: String?
   public var baseline: BaselineMark?
   /// What was sent; only when there is something to say about the case.
@@ -46,8 +51,9 @@ public struct CaseRecord: Sendable, Hashable {
   public static let mostExcerpts = 10
 
   public init(
-    id: String, kind: String, summary: String, index: Int, outcome: Verdict.Outcome, microseconds: Int64 = 0,
-    reason: String? = nil, statuses: [Int] = [], retried: [Int] = [], violations: [ViolationRecord] = [],
+    id: String, kind: String, summary: String, index: Int, outcome: Verdict.Outcome, expectsSuccess: Bool = false,
+    microseconds: Int64 = 0, reason: String? = nil, skip: SkipReason.Kind? = nil, statuses: [Int] = [],
+    retried: [Int] = [], violations: [ViolationRecord] = [],
     violationCount: Int? = nil, fingerprint: String? = nil, failingSince: String? = nil,
     baseline: BaselineMark? = nil, request: RequestRecord? = nil, answers: [AnswerRecord] = []
   ) {
@@ -56,8 +62,10 @@ public struct CaseRecord: Sendable, Hashable {
     self.summary = summary
     self.index = index
     self.outcome = outcome
+    self.expectsSuccess = expectsSuccess
     self.microseconds = microseconds
     self.reason = reason
+    self.skip = skip
     self.statuses = statuses
     self.retried = retried
     self.violations = violations
@@ -84,7 +92,10 @@ public struct CaseRecord: Sendable, Hashable {
     }
   }
 
-  /// Whether the run is not well because of this case.
+  /// Whether there is a verdict on the provider.
+  public var isJudged: Bool { outcome == .passed || outcome == .failed }
+
+  /// Whether the run fails because of this case.
   public var breaksRun: Bool { reported == .failed || reported == .error }
 }
 

@@ -5,7 +5,7 @@ import AssayJSON
 /// A process that is killed loses at most the line that it was writing; everything before it rebuilds every report.
 public enum Journal {
   public static let schemaName = "assay-journal"
-  public static let version = 1
+  public static let version = 2
 
   /// The first line: the run.
   public static func begin(_ header: RunHeader) -> [UInt8] {
@@ -16,7 +16,7 @@ public enum Journal {
     json.key("version")
     json.int(version)
     json.key("results")
-    json.raw(RecordWriter.begin(header, microseconds: 0, tally: RecordTally()) + Array("]}".utf8))
+    json.raw(RecordWriter.begin(header) + Array("]}".utf8))
     json.endObject()
     return json.take() + newline
   }
@@ -28,7 +28,7 @@ public enum Journal {
     var json = JSONWriter()
     json.beginObject()
     json.key("suite")
-    json.raw(RecordWriter.begin(suite, tally: RecordTally()) + Array("]}".utf8))
+    json.raw(RecordWriter.begin(suite) + Array("]}".utf8))
     json.key("ids")
     json.beginArray()
     for id in ids { json.string(id) }
@@ -59,7 +59,9 @@ public enum Journal {
   }
 
   /// The line that ends a run that was not cut off.
-  public static func end(microseconds: Int64) -> [UInt8] { Array("{\"end\":\(microseconds)}\n".utf8) }
+  public static func end(_ overview: RunOverview) -> [UInt8] {
+    Array("{\"end\":\(overview.microseconds),\"ending\":\"\(overview.header.info.ending.rawValue)\"}\n".utf8)
+  }
 
   private static let newline = Array("\n".utf8)
 }
@@ -88,6 +90,7 @@ public struct JournalContents: Sendable {
     }
     let top = try RecordFields(Array(first), file: file, schema: Journal.schemaName, version: Journal.version)
     header = try RunResults(parsing: Array(try top.object("results").node.value.serializedBytes()), file: file).header
+    header.info.ending = .cutOff
     suites = []
     ids = []
     records = []
@@ -122,6 +125,7 @@ public struct JournalContents: Sendable {
       records[at[0]][at[1]] = try CaseRecord(record)
     } else {
       microseconds = try fields.microseconds("end", ofRun: true)
+      header.info.ending = try fields.choice("ending")
     }
   }
 
@@ -134,7 +138,7 @@ public struct JournalContents: Sendable {
     let id = ids[suite][place]
     let rest = id.dropFirst(suites[suite].id.count + 1)
     return CaseRecord(
-      id: id, kind: String(rest.prefix { $0 != "/" }), summary: "that was not asked", index: place, outcome: .skipped,
-      reason: "the run was cut off before this case was judged")
+      id: id, kind: String(rest.prefix { $0 != "/" }), summary: "that was not sent", index: place, outcome: .skipped,
+      reason: "the run was cut off before this case was judged", skip: .interrupted)
   }
 }

@@ -3,7 +3,9 @@ import AssayJSON
 /// Writes `results.json`: a line a case, so that the file streams, compares well and is read by line tools too.
 enum RecordWriter {
   /// Everything before the first suite.
-  static func begin(_ header: RunHeader, microseconds: Int64, tally: RecordTally) -> [UInt8] {
+  ///
+  /// - Parameter overview: What came of the run; `nil` at its beginning.
+  static func begin(_ header: RunHeader, overview: RunOverview? = nil) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
     json.key("schema")
@@ -24,12 +26,13 @@ enum RecordWriter {
     json.member("seed", "\(header.info.seed)")
     json.key("strict")
     json.bool(header.info.isStrict)
-    if header.info.isCutOff {
-      json.key("cutOff")
+    if header.info.allowsSkips {
+      json.key("allowSkips")
       json.bool(true)
     }
+    json.member("ending", (overview?.header.info.ending ?? .completed).rawValue)
     json.key("microseconds")
-    json.int(microseconds)
+    json.int(overview?.microseconds ?? 0)
     if let settings = header.settings {
       json.key("settings")
       write(settings, &json)
@@ -58,8 +61,12 @@ enum RecordWriter {
       if let times = shard.times { json.member("times", times) }
       json.endObject()
     }
+    if let overview {
+      json.member("conclusion", overview.conclusion.rawValue)
+      json.member("headline", overview.headline)
+    }
     json.key("tally")
-    write(tally, &json)
+    write(overview?.counts ?? OutcomeCounts(), &json)
     json.key("suites")
     json.beginArray()
     return json.bytes
@@ -83,12 +90,17 @@ enum RecordWriter {
   }
 
   /// Everything of a suite before its first case.
-  static func begin(_ suite: SuiteHeader, tally: RecordTally) -> [UInt8] {
+  static func begin(_ suite: SuiteHeader, counts: OutcomeCounts = OutcomeCounts()) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
     json.member("id", suite.id)
     json.member("title", suite.title)
     json.member("provider", suite.provider)
+    json.member("providerName", suite.providerName)
+    if suite.isMock {
+      json.key("mock")
+      json.bool(true)
+    }
     json.key("index")
     json.int(suite.index)
     json.member("target", suite.target)
@@ -105,7 +117,7 @@ enum RecordWriter {
     json.member("retrieved", suite.source.retrieved)
     json.endObject()
     json.key("tally")
-    write(tally, &json)
+    write(counts, &json)
     json.key("cases")
     json.beginArray()
     return json.bytes
@@ -119,9 +131,14 @@ enum RecordWriter {
     json.key("index")
     json.int(record.index)
     json.member("outcome", record.outcome.rawValue)
+    if record.expectsSuccess {
+      json.key("expectsSuccess")
+      json.bool(true)
+    }
     json.key("microseconds")
     json.int(record.microseconds)
     json.member("reason", record.reason)
+    json.member("skip", record.skip?.rawValue)
     json.member("statuses", record.statuses)
     if !record.retried.isEmpty { json.member("retried", record.retried) }
     if !record.violations.isEmpty {
@@ -204,12 +221,11 @@ enum RecordWriter {
     json.endObject()
   }
 
-  static func write(_ tally: RecordTally, _ json: inout JSONWriter) {
+  static func write(_ counts: OutcomeCounts, _ json: inout JSONWriter) {
     json.beginObject()
     for (name, count) in [
-      ("passed", tally.outcomes.passed), ("failed", tally.outcomes.failed), ("errors", tally.outcomes.errors),
-      ("skipped", tally.outcomes.skipped), ("warnings", tally.outcomes.warnings), ("flaky", tally.flaky),
-      ("known", tally.known), ("stale", tally.stale),
+      ("passed", counts.passed), ("failed", counts.failed), ("errors", counts.errors), ("skipped", counts.skipped),
+      ("known", counts.known), ("stale", counts.stale), ("warnings", counts.warnings), ("flaky", counts.flaky),
     ] {
       json.key(name)
       json.int(count)

@@ -3,13 +3,13 @@ public enum ResultsSchema {
   public static let text = #"""
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
-      "title": "assay results, version 1",
+      "title": "assay results, version 2",
       "description": "A whole run. Readers pass over members they do not know; version changes when a member changes its meaning or goes. Texts of a provider are cut, and their control characters stand as \\u{1b}.",
       "type": "object",
-      "required": ["schema", "version", "tool", "run", "plan", "tally", "suites"],
+      "required": ["schema", "version", "tool", "run", "plan", "conclusion", "headline", "tally", "suites"],
       "properties": {
         "schema": {"const": "assay-results"},
-        "version": {"const": 1},
+        "version": {"const": 2},
         "tool": {
           "type": "object",
           "required": ["name", "version"],
@@ -17,14 +17,15 @@ public enum ResultsSchema {
         },
         "run": {
           "type": "object",
-          "required": ["startedAt", "hostname", "seed", "strict", "microseconds"],
+          "required": ["startedAt", "hostname", "seed", "strict", "ending", "microseconds"],
           "properties": {
             "id": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "no other run has it; not in files of an older assay"},
             "startedAt": {"type": "string", "description": "UTC, as 2026-11-20T23:45:01Z"},
             "hostname": {"type": "string"},
             "seed": {"type": "string", "pattern": "^[0-9]{1,20}$", "description": "a 64-bit number, as text"},
             "strict": {"type": "boolean"},
-            "cutOff": {"type": "boolean", "description": "there, and true, when the run ended before its cases did"},
+            "allowSkips": {"type": "boolean", "description": "whether cases that were not tested leave the run as it is; false when missing"},
+            "ending": {"enum": ["completed", "interrupted", "cut-off"], "description": "cut-off: rebuilt from the journal of a run that was killed"},
             "microseconds": {"$ref": "#/$defs/count", "description": "from the start of the run to its end"},
             "settings": {"$ref": "#/$defs/settings"}
           }
@@ -51,6 +52,8 @@ public enum ResultsSchema {
             "times": {"type": "string", "description": "the times by which the cases were dealt, as a digest"}
           }
         },
+        "conclusion": {"enum": ["passed", "failed", "incomplete", "nothing-tested", "interrupted"]},
+        "headline": {"type": "string", "description": "the conclusion in one sentence"},
         "tally": {"$ref": "#/$defs/tally"},
         "suites": {"type": "array", "items": {"$ref": "#/$defs/suite"}}
       },
@@ -78,28 +81,31 @@ public enum ResultsSchema {
         },
         "tally": {
           "type": "object",
+          "description": "each case is in one of passed, failed, errors, skipped and known",
           "required": ["passed", "failed", "errors", "skipped", "warnings", "flaky", "known", "stale"],
           "properties": {
             "passed": {"$ref": "#/$defs/count"},
-            "failed": {"$ref": "#/$defs/count", "description": "known failures among them"},
+            "failed": {"$ref": "#/$defs/count", "description": "failures that the baseline does not list, and stale entries of it"},
             "errors": {"$ref": "#/$defs/count"},
             "skipped": {"$ref": "#/$defs/count"},
             "warnings": {"$ref": "#/$defs/count", "description": "broken assumptions, not cases"},
             "flaky": {"$ref": "#/$defs/count", "description": "passed after a documented passing failure"},
-            "known": {"$ref": "#/$defs/count", "description": "failed as the baseline lists"},
-            "stale": {"$ref": "#/$defs/count", "description": "passed though the baseline lists a failure"}
+            "known": {"$ref": "#/$defs/count", "description": "failures that the baseline lists"},
+            "stale": {"$ref": "#/$defs/count", "description": "of the failed, those that passed though the baseline lists a failure"}
           }
         },
         "suite": {
           "type": "object",
           "description": "an endpoint",
           "required": [
-            "id", "title", "provider", "index", "target", "method", "path", "file", "line", "source", "tally", "cases"
+            "id", "title", "provider", "providerName", "index", "target", "method", "path", "file", "line", "source", "tally", "cases"
           ],
           "properties": {
             "id": {"type": "string", "minLength": 1},
             "title": {"type": "string"},
             "provider": {"type": "string"},
+            "providerName": {"type": "string"},
+            "mock": {"type": "boolean", "description": "whether the embedded mock answered in the provider's place; false when missing"},
             "index": {"$ref": "#/$defs/count", "description": "its place in the whole plan"},
             "target": {"type": "string"},
             "method": {"type": "string"},
@@ -130,8 +136,10 @@ public enum ResultsSchema {
             "summary": {"type": "string", "description": "what was sent, to follow 'a request'"},
             "index": {"$ref": "#/$defs/count", "description": "its place in its suite of the whole plan"},
             "outcome": {"enum": ["passed", "failed", "error", "skipped"]},
+            "expectsSuccess": {"type": "boolean", "description": "whether the endpoint must accept the request; false when missing"},
             "microseconds": {"$ref": "#/$defs/count"},
-            "reason": {"type": "string", "description": "why it was skipped, or could not be asked"},
+            "reason": {"type": "string", "description": "why it was skipped, or has no answer"},
+            "skip": {"enum": ["missing-value", "budget", "deadline", "interrupted", "throttled", "credential-refused", "unreachable"], "description": "the kind of that reason, of a skipped case"},
             "statuses": {"type": "array", "items": {"$ref": "#/$defs/status"}},
             "retried": {
               "type": "array",
@@ -141,7 +149,7 @@ public enum ResultsSchema {
             "violations": {"type": "array", "maxItems": 256, "items": {"$ref": "#/$defs/violation"}},
             "violationCount": {"$ref": "#/$defs/count", "description": "all of them, also those that were cut"},
             "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "what broke, without what changes from run to run"},
-            "failingSince": {"type": "string", "description": "the start of the first run since which it has not been well"},
+            "failingSince": {"type": "string", "description": "the start of the first run since which it has failed whenever it was judged; also of a case without a verdict"},
             "baseline": {
               "type": "object",
               "required": ["state", "owner", "reason", "expires"],

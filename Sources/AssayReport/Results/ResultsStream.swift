@@ -5,13 +5,11 @@ public struct ResultsStream: Sendable {
   private let header: RunHeader
   private let suites: [SuiteHeader]
   private var spool: SuiteSpool
-  private var tallies: [RecordTally]
 
   public init(header: RunHeader, suites: [SuiteHeader], spool: any Spool) {
     self.header = header
     self.suites = suites
     self.spool = SuiteSpool(spool)
-    tallies = Array(repeating: RecordTally(), count: suites.count)
   }
 
   /// Adds a case by its suite's place in `suites` and its own place in the suite.
@@ -22,7 +20,6 @@ public struct ResultsStream: Sendable {
   /// Adds a case that is written already.
   mutating func add(_ record: CaseRecord, _ bytes: [UInt8], suite: Int, at place: Int) throws {
     try spool.append(bytes, to: suite, at: place)
-    tallies[suite].count(record)
   }
 
   static func bytes(of record: CaseRecord) -> [UInt8] {
@@ -32,11 +29,11 @@ public struct ResultsStream: Sendable {
   }
 
   /// Writes the file in pieces.
-  public func finish(microseconds: Int64, write: ([UInt8]) throws -> Void) throws {
-    let tally = tallies.reduce(into: RecordTally()) { $0 += $1 }
-    try write(RecordWriter.begin(header, microseconds: microseconds, tally: tally))
+  public func finish(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
+    try write(RecordWriter.begin(header, overview: overview))
     for (index, suite) in suites.enumerated() {
-      try write(Array((index == 0 ? "\n" : ",\n").utf8) + RecordWriter.begin(suite, tally: tallies[index]))
+      try write(
+        Array((index == 0 ? "\n" : ",\n").utf8) + RecordWriter.begin(suite, counts: overview.suites[index].counts))
       var isFirst = true
       try spool.copy(index) { record in
         try write(Array((isFirst ? "\n" : ",\n").utf8) + record)

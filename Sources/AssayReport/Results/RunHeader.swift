@@ -109,7 +109,11 @@ public struct SuiteHeader: Sendable, Hashable {
 
   public var id: String
   public var title: String
+  /// The provider's id, and its name.
   public var provider: String
+  public var providerName: String
+  /// Whether the embedded mock answered in the provider's place.
+  public var isMock: Bool
   /// The place of the suite in the whole plan, from 0.
   public var index: Int
   /// Where the requests went.
@@ -122,12 +126,15 @@ public struct SuiteHeader: Sendable, Hashable {
   public var source: Source
 
   public init(
-    id: String, title: String, provider: String, index: Int, target: String, method: String, path: String,
+    id: String, title: String, provider: String, providerName: String? = nil, isMock: Bool = false, index: Int,
+    target: String, method: String, path: String,
     file: String, line: Int, source: Source
   ) {
     self.id = id
     self.title = title
     self.provider = provider
+    self.providerName = providerName ?? provider
+    self.isMock = isMock
     self.index = index
     self.target = target
     self.method = method
@@ -140,13 +147,11 @@ public struct SuiteHeader: Sendable, Hashable {
   /// The header of a plan's suite.
   ///
   /// - Parameter folder: The folder the process works in, which is cut off the contract's path.
-  public init(_ suite: Plan.Suite, index: Int, target: String, folder: String) {
-    self.init(suite.endpoint, index: index, target: target, folder: folder)
-  }
-
-  init(_ endpoint: Endpoint, index: Int, target: String, folder: String) {
+  public init(_ suite: Plan.Suite, index: Int, target: String, isMock: Bool, folder: String) {
+    let endpoint = suite.endpoint
     self.init(
-      id: endpoint.id, title: endpoint.title, provider: endpoint.providerID, index: index, target: target,
+      id: endpoint.id, title: endpoint.title, provider: endpoint.providerID, providerName: suite.provider.name,
+      isMock: isMock, index: index, target: target,
       method: endpoint.method.rawValue, path: "\(endpoint.path)",
       file: SourcePath.relative(endpoint.file, folder: folder), line: endpoint.line,
       source: Source(

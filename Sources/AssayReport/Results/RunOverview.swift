@@ -1,5 +1,6 @@
 import AssayJudge
 import AssayRun
+import AssaySpec
 
 /// A run in so few values that they fit in memory whatever its size: what summaries, annotations and exit codes need.
 public struct RunOverview: Sendable, Hashable {
@@ -13,12 +14,25 @@ public struct RunOverview: Sendable, Hashable {
 
   public struct Suite: Sendable, Hashable {
     public var header: SuiteHeader
-    public var tally = RecordTally()
-    /// Why cases were skipped, and how many for each reason; at most ``mostReasons`` reasons.
-    public var skips: [String: Int] = [:]
+    public var counts = OutcomeCounts()
+    /// Why cases were skipped, and how many for each reason; reasons beyond ``maxReasons`` count by their kind.
+    public var skips: [SkipReason: Int] = [:]
+    /// The cases whose requests the endpoint must accept.
+    public var expectedSuccesses = 0
+    /// How many of those were judged and, if they passed, answered with a success.
+    public var judgedSuccesses = 0
+    /// Whether a case broke a promise, and not only our reading of a silence.
+    public var hasBrokenPromise = false
+
+    public init(header: SuiteHeader) { self.header = header }
+
+    /// Whether no request that the endpoint must accept was judged.
+    public var isUntested: Bool { expectedSuccesses > 0 && judgedSuccesses == 0 }
+
+    var untestedReason: String { "\(header.id): no request that it must accept was judged" }
   }
 
-  /// A case that is not well, for the history.
+  /// A case that failed, for the history.
   public struct Failing: Sendable, Hashable {
     public var id: String
     public var since: String
@@ -33,13 +47,13 @@ public struct RunOverview: Sendable, Hashable {
   public var known: [Notable] = []
   /// Cases that passed with a warning or after a retry; at most ``mostNotable``.
   public var notes: [Notable] = []
-  /// Every case that failed or could not be asked; at most ``mostFailing``.
+  /// Every case that failed; at most ``mostFailing``.
   public var failing: [Failing] = []
   /// Entries of the baseline that name no case of the plan; only looked for in a run of the whole plan.
   public var orphans: [Baseline.Entry] = []
 
   public static let mostNotable = 200
-  public static let mostReasons = 100
+  public static let maxReasons = 100
   public static let mostFailing = 10_000
 
   public init(header: RunHeader, suites: [SuiteHeader]) {
@@ -47,10 +61,7 @@ public struct RunOverview: Sendable, Hashable {
     self.suites = suites.map { Suite(header: $0) }
   }
 
-  public var tally: RecordTally { suites.reduce(into: RecordTally()) { $0 += $1.tally } }
-
-  /// Whether the run is to end with an error.
-  public var isBroken: Bool { tally.isBroken || !orphans.isEmpty }
+  public var counts: OutcomeCounts { suites.reduce(into: OutcomeCounts()) { $0 += $1.counts } }
 
   /// Cases of one endpoint that are not well in the same way.
   struct Group: Sendable {
@@ -77,18 +88,28 @@ public struct RunOverview: Sendable, Hashable {
   }
 
   mutating func add(_ record: CaseRecord, suite: Int) {
-    suites[suite].tally.count(record)
+    suites[suite].counts.count(record)
+    if record.expectsSuccess {
+      suites[suite].expectedSuccesses += 1
+      // A case may pass with another answer that it tolerates, which says nothing of the success.
+      let isSuccess = record.statuses.last.map { 200..<300 ~= $0 } ?? false
+      if record.outcome == .failed || record.outcome == .passed && isSuccess { suites[suite].judgedSuccesses += 1 }
+    }
     switch record.outcome {
-    case .failed, .error:
+    case .failed:
+      if !record.failures.isEmpty { suites[suite].hasBrokenPromise = true }
       if failing.count < Self.mostFailing {
         failing.append(Failing(id: record.id, since: record.failingSince ?? header.info.startedAt))
       }
     case .skipped:
-      let reason = record.reason ?? "no reason"
-      if suites[suite].skips[reason] != nil || suites[suite].skips.count < Self.mostReasons {
-        suites[suite].skips[reason, default: 0] += 1
+      let kind = record.skip ?? .interrupted
+      var reason = SkipReason(kind, record.reason ?? "no reason")
+      let isKnown = suites[suite].skips[reason] != nil
+      if !isKnown, suites[suite].skips.count >= Self.maxReasons {
+        reason = SkipReason(kind, "further reasons (\(kind.rawValue))")
       }
-    case .passed: break
+      suites[suite].skips[reason, default: 0] += 1
+    case .passed, .error: break
     }
     if record.breaksRun {
       Self.note(record, suite, &broken)
@@ -97,6 +118,14 @@ public struct RunOverview: Sendable, Hashable {
     } else if record.isFlaky || !record.warnings.isEmpty {
       Self.note(record, suite, &notes)
     }
+  }
+
+  /// The overview of a run that is in memory.
+  public init(_ results: RunResults) {
+    self.init(header: results.header, suites: results.suites.map(\.header))
+    for (index, suite) in results.suites.enumerated() { for record in suite.cases { add(record, suite: index) } }
+    microseconds = results.microseconds
+    sort()
   }
 
   /// Puts the lists into the plan's order.

@@ -18,7 +18,8 @@ extension RunResults {
     var info = RunInfo(
       toolVersion: try top.object("tool").string("version"), startedAt: try run.string("startedAt"),
       hostname: try run.string("hostname"), seed: seed, isStrict: try run.bool("strict"))
-    info.isCutOff = run.has("cutOff") ? try run.bool("cutOff") : false
+    info.allowsSkips = run.has("allowSkips") ? try run.bool("allowSkips") : false
+    info.ending = try run.choice("ending")
     var shard: RunHeader.ShardIdentity?
     if let fields = try top.optionalObject("shard") {
       let identity = RunHeader.ShardIdentity(
@@ -62,7 +63,7 @@ extension RunResults {
     for (index, suite) in suites.enumerated() {
       for (place, record) in suite.cases.enumerated() { try? stream.add(record, suite: index, at: place) }
     }
-    try? stream.finish(microseconds: microseconds) { bytes += $0 }
+    try? stream.finish(RunOverview(self)) { bytes += $0 }
     return bytes
   }
 }
@@ -72,6 +73,7 @@ extension RunResults.Suite {
     let source = try fields.object("source")
     header = SuiteHeader(
       id: try fields.string("id"), title: try fields.string("title"), provider: try fields.string("provider"),
+      providerName: try fields.string("providerName"), isMock: fields.has("mock") ? try fields.bool("mock") : false,
       index: try fields.integer("index"), target: try fields.string("target"), method: try fields.string("method"),
       path: try fields.string("path"), file: try fields.string("file"), line: try fields.integer("line"),
       source: .init(
@@ -89,8 +91,10 @@ extension CaseRecord {
     self.init(
       id: try fields.string("id"), kind: try fields.string("kind"), summary: try fields.string("summary"),
       index: try fields.integer("index"), outcome: try fields.choice("outcome"),
+      expectsSuccess: fields.has("expectsSuccess") ? try fields.bool("expectsSuccess") : false,
       microseconds: try fields.microseconds("microseconds"), reason: try fields.optionalString("reason"),
-      statuses: try fields.integers("statuses", upTo: 999), retried: try fields.integers("retried", upTo: 999))
+      skip: fields.has("skip") ? try fields.choice("skip") : nil, statuses: try fields.integers("statuses", upTo: 999),
+      retried: try fields.integers("retried", upTo: 999))
     for violation in try fields.objects("violations") { violations.append(try ViolationRecord(violation)) }
     violationCount = try fields.optionalInteger("violationCount") ?? violations.count
     fingerprint = try fields.optionalString("fingerprint")

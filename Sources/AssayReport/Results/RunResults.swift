@@ -1,5 +1,3 @@
-public import AssayRun
-
 /// A whole run as `results.json` holds it.
 public struct RunResults: Sendable, Hashable {
   public struct Suite: Sendable, Hashable {
@@ -21,7 +19,7 @@ public struct RunResults: Sendable, Hashable {
   /// The name that stands in the file's member `schema`.
   public static let schemaName = "assay-results"
   /// The version of the format; a reader takes its own and no other.
-  public static let version = 1
+  public static let version = 2
 
   /// The largest whole number that every reader of JSON takes: 285 years.
   public static let mostMicroseconds: Int64 = (1 << 53) - 1
@@ -43,53 +41,5 @@ public struct RunResults: Sendable, Hashable {
       }
     }
     return times
-  }
-}
-
-/// How many cases came to what, and what a reader must know besides.
-public struct RecordTally: Sendable, Hashable {
-  /// By outcome: what the providers did, whatever a baseline says.
-  public var outcomes = Tally()
-  /// As reports count: see ``CaseRecord/reported``.
-  public var reported = Tally()
-  public var known = 0
-  public var stale = 0
-  public var flaky = 0
-  public var microseconds: Int64 = 0
-
-  public init() {}
-
-  public mutating func count(_ record: CaseRecord) {
-    outcomes.count(record.outcome, warnings: record.warnings.count)
-    reported.count(record.reported, warnings: record.warnings.count)
-    if record.baseline?.state == .known { known += 1 }
-    if record.baseline?.state == .stale { stale += 1 }
-    if record.isFlaky { flaky += 1 }
-    microseconds += record.microseconds
-  }
-
-  public static func += (left: inout RecordTally, right: RecordTally) {
-    left.outcomes += right.outcomes
-    left.reported += right.reported
-    left.known += right.known
-    left.stale += right.stale
-    left.flaky += right.flaky
-    left.microseconds += right.microseconds
-  }
-
-  /// Whether some case breaks the run.
-  public var isBroken: Bool { reported.failed + reported.errors > 0 }
-
-  /// `26 passed, 1 failed, 0 errors, 2 skipped`, and what else there is.
-  public var words: String {
-    let shown = outcomes
-    var words = [
-      "\(shown.passed) passed", "\(shown.failed) failed", "\(shown.errors) errors", "\(shown.skipped) skipped",
-    ]
-    if shown.warnings > 0 { words.append("\(shown.warnings) warnings") }
-    if flaky > 0 { words.append("\(flaky) flaky") }
-    if known > 0 { words.append("\(known) of the failed known") }
-    if stale > 0 { words.append("\(stale) passed that the baseline lists") }
-    return words.joined(separator: ", ")
   }
 }

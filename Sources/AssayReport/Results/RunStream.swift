@@ -3,7 +3,7 @@ public struct RunStream: Sendable {
   /// What a run has to say about its cases besides their verdicts.
   public struct Context: Sendable {
     public var baseline: Baseline?
-    /// The cases that were not well at the end of the last run, with the start of the run in which that began.
+    /// The cases that failed when they were last judged, with the start of the run in which that began.
     public var failingSince: [String: String]
     /// The day, as `yyyy-mm-dd`.
     public var today: String
@@ -35,8 +35,8 @@ public struct RunStream: Sendable {
     fileprivate var index: Int
     /// Among all cases of this run.
     fileprivate var place: Int
-    /// Whether it was not well in an earlier run and was asked again in this one.
-    fileprivate var isAskedAgain: Bool
+    /// Whether it failed when it was last judged and was judged again in this run.
+    fileprivate var isJudgedAgain: Bool
     /// Whether the baseline has an entry for it.
     fileprivate var isListed: Bool
     fileprivate var junit: [UInt8]?
@@ -60,15 +60,18 @@ public struct RunStream: Sendable {
     public func prepare(_ record: CaseRecord, suite: Int, index: Int) -> Prepared {
       var record = record
       let since = context.failingSince[record.id]
-      if record.outcome == .failed || record.outcome == .error {
-        // Moments of this form are in order as texts.
-        record.failingSince = [record.failingSince, since, startedAt].compactMap { $0 }.min()
+      switch record.outcome {
+      // Moments of this form are in order as texts.
+      case .failed: record.failingSince = [record.failingSince, since, startedAt].compactMap { $0 }.min()
+      // There is no verdict in this run: it still fails as far as anybody knows.
+      case .error, .skipped: record.failingSince = record.failingSince ?? since
+      case .passed: break
       }
       if let baseline = context.baseline { record.baseline = baseline.mark(record, today: context.today) }
       let place = starts[suite] + index
       return Prepared(
         record: record, suite: suite, index: index, place: place,
-        isAskedAgain: since != nil && record.outcome != .skipped,
+        isJudgedAgain: since != nil && (record.outcome == .passed || record.outcome == .failed),
         isListed: context.baseline?.entry(record.id) != nil, junit: junit?.bytes(of: record, suite: suite),
         results: hasResults ? ResultsStream.bytes(of: record) : nil,
         tap: hasTAP ? TAPStream.bytes(of: record, at: place) : nil)
@@ -80,8 +83,8 @@ public struct RunStream: Sendable {
   public private(set) var overview: RunOverview
   /// The ids of the baseline's entries that came.
   private var listed: Set<String> = []
-  /// The cases that were not well in an earlier run and were asked again in this one.
-  public private(set) var askedAgain: Set<String> = []
+  /// The cases that failed when they were last judged and were judged again in this run.
+  public private(set) var judgedAgain: Set<String> = []
 
   /// - Parameter counts: How many cases each suite of this run has.
   public init(
@@ -109,7 +112,7 @@ public struct RunStream: Sendable {
   /// Once an output could not take a case, there are no outputs any more; what comes is still counted.
   public mutating func add(_ prepared: Prepared) throws {
     let record = prepared.record
-    if prepared.isAskedAgain { askedAgain.insert(record.id) }
+    if prepared.isJudgedAgain { judgedAgain.insert(record.id) }
     if prepared.isListed { listed.insert(record.id) }
     overview.add(record, suite: prepared.suite)
     do {
@@ -127,7 +130,8 @@ public struct RunStream: Sendable {
   }
 
   /// Ends the run; afterwards the outputs are complete.
-  public mutating func finish(microseconds: Int64) {
+  public mutating func finish(microseconds: Int64, ending: RunInfo.Ending) {
+    overview.header.info.ending = ending
     overview.sort()
     overview.microseconds = microseconds
     if overview.header.isWhole, let baseline = preparer.context.baseline {

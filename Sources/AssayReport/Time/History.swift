@@ -1,7 +1,7 @@
 import AssayJSON
 import AssayRun
 
-/// The last runs of a folder, a line each: the trend, and since when a case is not well.
+/// The last runs of a folder, a line each: the trend, and since when a case fails.
 ///
 /// The file is `history.jsonl`. Only its newest line lists cases, so it stays small: 200 lines of some 250 bytes, and
 /// at most 10 000 cases.
@@ -27,7 +27,7 @@ public struct History: Sendable, Hashable {
 
   /// The oldest first.
   public private(set) var runs: [Run]
-  /// The cases that were not well when they were last asked, with the start of the run in which that began.
+  /// The cases that failed when they were last judged, with the start of the run in which that began.
   public private(set) var failingSince: [String: String]
 
   public static let schemaName = "assay-history"
@@ -69,13 +69,13 @@ public struct History: Sendable, Hashable {
 
   /// Adds a run at the end and forgets the oldest beyond the limit; a run that stands here already keeps its place.
   ///
-  /// - Parameter askedAgain: Which of the cases that were not well were asked in this run; the others stay as they were.
-  public mutating func add(_ overview: RunOverview, askedAgain: Set<String>) {
-    let tally = overview.tally
+  /// - Parameter judgedAgain: Which of the cases that failed before were judged in this run; the others stay as they were.
+  public mutating func add(_ overview: RunOverview, judgedAgain: Set<String>) {
+    let counts = overview.counts
     let run = Run(
       id: overview.header.id, startedAt: overview.header.info.startedAt, digest: overview.header.plan.digest,
-      passed: tally.outcomes.passed, failed: tally.outcomes.failed, errors: tally.outcomes.errors,
-      skipped: tally.outcomes.skipped, known: tally.known, microseconds: overview.microseconds)
+      passed: counts.passed, failed: counts.failed, errors: counts.errors,
+      skipped: counts.skipped, known: counts.known, microseconds: overview.microseconds)
     if let place = runs.firstIndex(where: { $0.isSame(as: overview.header) }) {
       runs[place] = run
       // What a later run found of the cases stays.
@@ -84,7 +84,7 @@ public struct History: Sendable, Hashable {
       runs.append(run)
       runs.removeFirst(max(0, runs.count - Self.mostRuns))
     }
-    failingSince = failingSince.filter { !askedAgain.contains($0.key) }
+    failingSince = failingSince.filter { !judgedAgain.contains($0.key) }
     for failing in overview.failing { failingSince[failing.id] = failing.since }
   }
 

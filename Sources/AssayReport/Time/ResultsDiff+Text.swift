@@ -6,7 +6,7 @@ extension ResultsDiff {
   private var lists: [(title: String, key: String, changes: [Change])] {
     [
       ("newly failing", "newlyFailing", newlyFailing), ("still failing", "stillFailing", stillFailing),
-      ("fixed", "fixed", fixed), ("newly skipped", "newlySkipped", newlySkipped), ("flaky", "flaky", flaky),
+      ("fixed", "fixed", fixed), ("no longer tested", "noLongerTested", noLongerTested), ("flaky", "flaky", flaky),
     ]
   }
 
@@ -22,14 +22,14 @@ extension ResultsDiff {
       }
     }
     if !slower.isEmpty { lines += ["", "slower:"] + slower.map { "  \(Self.text(of: $0))" } }
-    if !removed.isEmpty { lines += ["", "no longer asked:"] + removed.map { "  \($0)" } }
+    if !removed.isEmpty { lines += ["", "removed:"] + removed.map { "  \($0)" } }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// `1 newly failing, 2 still failing, 0 fixed, …`
   public var summary: String {
     (lists.map { "\($0.changes.count) \($0.title)" } + [
-      "\(slower.count) slower", "\(added.count) added", "\(removed.count) no longer asked",
+      "\(slower.count) slower", "\(added.count) added", "\(removed.count) removed",
     ]).joined(separator: ", ")
   }
 
@@ -59,7 +59,7 @@ extension ResultsDiff {
     json.beginObject()
     json.member("schema", "assay-diff")
     json.key("version")
-    json.int(1)
+    json.int(2)
     json.member("old", old)
     json.member("new", new)
     json.key("samePlan")

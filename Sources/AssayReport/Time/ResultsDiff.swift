@@ -25,12 +25,13 @@ public struct ResultsDiff: Sendable, Hashable {
   public var new: String
   /// Whether the runs asked the same; else some changes are the contracts' own.
   public var isSamePlan: Bool
-  /// Fails or cannot be asked, and did not before, or fails in another way than before.
+  /// Fails, and did not when it was last judged, or fails in another way than then.
   public var newlyFailing: [Change] = []
   /// Fails as before.
   public var stillFailing: [Change] = []
   public var fixed: [Change] = []
-  public var newlySkipped: [Change] = []
+  /// Judged before, and not in the new run: skipped, without an answer, or no longer in a run of every case.
+  public var noLongerTested: [Change] = []
   /// Passed in the new run, and only after a retry.
   public var flaky: [Change] = []
   /// Cases that only one of the runs has.
@@ -59,28 +60,46 @@ public struct ResultsDiff: Sendable, Hashable {
         slower.append(Slower(endpoint: suite.header.id, old: old, new: new, count: pairs.count))
       }
     }
-    removed = old.cases.map(\.id).filter { !seen.contains($0) }
+    for record in old.cases where !seen.contains(record.id) {
+      removed.append(record.id)
+      // A run of chosen cases leaves the others out on purpose.
+      if new.header.isWhole, record.isJudged {
+        noLongerTested.append(Change(id: record.id, text: "the new run has no such case"))
+      }
+    }
   }
 
   private mutating func compare(_ old: CaseRecord?, _ new: CaseRecord) {
-    func isBad(_ record: CaseRecord?) -> Bool { record?.outcome == .failed || record?.outcome == .error }
-    let text = CaseText(new, source: nil).headline
-    if isBad(new) {
-      let change = Change(id: new.id, text: text, since: new.failingSince)
+    switch new.outcome {
+    case .failed:
+      let change = Change(id: new.id, text: CaseText(new, source: nil).headline, since: new.failingSince)
       // What the baseline knows is not new, even when the old run was from before it.
-      let isKnown = new.baseline?.state == .known
-      let isAsBefore = isBad(old) && old?.outcome == new.outcome && old?.fingerprint == new.fingerprint
-      if isAsBefore || isKnown { stillFailing.append(change) } else { newlyFailing.append(change) }
-    } else if let old, isBad(old), new.outcome == .passed {
-      fixed.append(Change(id: new.id, text: CaseText(old, source: nil).headline, since: old.failingSince))
+      if new.baseline?.state == .known || failsAsBefore(old, new) {
+        stillFailing.append(change)
+      } else {
+        newlyFailing.append(change)
+      }
+    case .passed:
+      if let old, old.outcome == .failed || old.failingSince != nil {
+        fixed.append(Change(id: new.id, text: CaseText(old, source: nil).headline, since: old.failingSince))
+      }
+      if new.isFlaky {
+        let statuses = new.retried.map(String.init).joined(separator: ", ")
+        flaky.append(Change(id: new.id, text: "passed after \(statuses)"))
+      }
+    case .error, .skipped:
+      if let old, old.isJudged, !(new.skip?.isChosen ?? false) {
+        noLongerTested.append(Change(id: new.id, text: new.reason ?? ""))
+      }
     }
-    if new.outcome == .skipped, let old, old.outcome != .skipped {
-      newlySkipped.append(Change(id: new.id, text: new.reason ?? ""))
-    }
-    if new.isFlaky {
-      let statuses = new.retried.map(String.init).joined(separator: ", ")
-      flaky.append(Change(id: new.id, text: "passed after \(statuses)"))
-    }
+  }
+
+  /// Whether a case failed in the same way when it was last judged.
+  ///
+  /// A run without a verdict on it, such as one in a night of outage, keeps since when it failed before.
+  private func failsAsBefore(_ old: CaseRecord?, _ new: CaseRecord) -> Bool {
+    guard let old else { return false }
+    return old.isJudged ? old.outcome == .failed && old.fingerprint == new.fingerprint : old.failingSince != nil
   }
 }
 

@@ -30,7 +30,7 @@ import Testing
       header: results.header, suites: results.suites.map(\.header), profile: .strict, spool: MemorySpool())
     for (place, record) in results.suites[0].cases.enumerated() { try stream.add(record, suite: 0, at: place) }
     var suite: [UInt8] = []
-    try stream.finish(suite: 0) { suite += $0 }
+    try stream.finish(suite: 0, of: RunOverview(results)) { suite += $0 }
     #expect(try Judges.complaints(suite, schema: "surefire-test-report-3.0.2.xsd") == "")
   }
 

@@ -38,7 +38,7 @@ import Testing
     let records = [Records.passed("a"), Records.failed("b"), Records.skipped("c"), known]
     for (place, record) in records.enumerated().reversed() { try stream.add(record, at: place) }
     var bytes: [UInt8] = []
-    try stream.finish { bytes += $0 }
+    try stream.finish(try Records.overview(records)) { bytes += $0 }
     #expect(
       String(decoding: bytes, as: UTF8.self) == ##"""
         TAP version 14

@@ -23,6 +23,7 @@ import Testing
               <property name="contract" value="Orders"/>
               <property name="source" value="https://example.com/docs?a=1&amp;b=2"/>
               <property name="retrieved" value="2026-11-20"/>
+              <property name="conclusion" value="failed"/>
             </properties>
             <testcase name="a" classname="shop.pay" time="0.012" file="Specs/Shop/Pay.swift" line="7"/>
             <testcase name="b" classname="shop.pay" time="0.003" file="Specs/Shop/Pay.swift" line="7">
@@ -34,7 +35,7 @@ import Testing
               </properties>
               <failure message="body /paid (1:10): expected boolean, found string &quot;yes&quot;" type="wrong-type">A request that keeps the contract.
 
-        Not well since the run of 2026-11-20T23:45:01Z.
+        Failing since the run of 2026-11-20T23:45:01Z.
 
         wrong-type at body /paid (1:10)
           expected: boolean

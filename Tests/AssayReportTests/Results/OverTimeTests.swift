@@ -20,14 +20,14 @@ import Testing
     #expect(diff.newlyFailing.map(\.id) == ["shop.pay/a", "shop.pay/e"])
     #expect(diff.stillFailing.map(\.id) == ["shop.pay/b"])
     #expect(diff.fixed.map(\.id) == ["shop.pay/c"])
-    #expect(diff.newlySkipped.map(\.id) == ["shop.pay/d"])
+    #expect(diff.noLongerTested.map(\.id) == ["shop.pay/d", "shop.pay/gone"])
     #expect(diff.flaky.map(\.id) == ["shop.pay/c"])
     #expect(diff.added == ["shop.pay/new"])
     #expect(diff.removed == ["shop.pay/gone"])
     #expect(
       diff.text == """
         from the run of 2026-11-20T23:45:01Z to the run of 2026-11-21T00:00:00Z
-        2 newly failing, 1 still failing, 1 fixed, 1 newly skipped, 1 flaky, 0 slower, 1 added, 1 no longer asked
+        2 newly failing, 1 still failing, 1 fixed, 2 no longer tested, 1 flaky, 0 slower, 1 added, 1 removed
 
         newly failing:
           shop.pay/a  since 2026-11-21T00:00:00Z
@@ -43,15 +43,17 @@ import Testing
           shop.pay/c  since 2026-11-20T23:45:01Z
             body /paid (1:10): expected boolean, found string "yes"
 
-        newly skipped:
+        no longer tested:
           shop.pay/d
             needs shop.token: set ASSAY_SHOP_TOKEN
+          shop.pay/gone
+            the new run has no such case
 
         flaky:
           shop.pay/c
             passed after 503
 
-        no longer asked:
+        removed:
           shop.pay/gone
 
         """)
@@ -101,8 +103,9 @@ import Testing
   }
 
   @Test func `an entry without a case breaks a run of everything, and only that`() throws {
-    #expect(try Records.overview([Records.passed("a")], baseline: Self.baseline).isBroken)
-    #expect(try !Records.overview([Records.passed("a")], baseline: Self.baseline, isWhole: false).isBroken)
+    #expect(try Records.overview([Records.passed("a")], baseline: Self.baseline).conclusion == .failed)
+    #expect(
+      try Records.overview([Records.passed("a")], baseline: Self.baseline, isWhole: false).conclusion == .passed)
   }
 
   @Test func `an update names all it changes, and wants an owner, a reason and a day for what it adds`() throws {
@@ -166,15 +169,16 @@ import Testing
       var record = record
       record.failingSince = nil
       let overview = try Records.overview([record], failingSince: history.failingSince, startedAt: days[day - 1])
-      let asked = history.failingSince[record.id] != nil && record.outcome != .skipped
-      history.add(overview, askedAgain: asked ? [record.id] : [])
+      let isJudgedAgain = history.failingSince[record.id] != nil && record.isJudged
+      history.add(overview, judgedAgain: isJudgedAgain ? [record.id] : [])
       history = try History(parsing: history.bytes, file: "history.jsonl")
     }
     try run(1, Records.failed("b"))
     try run(2, Records.failed("b"))
     #expect(history.failingSince == ["shop.pay/b": days[0]])
-    // Not asked is not fixed.
+    // Without a verdict it is neither fixed nor new.
     try run(3, Records.skipped("b"))
+    try run(3, Records.error("b"))
     #expect(history.failingSince == ["shop.pay/b": days[0]])
     try run(4, Records.passed("b"))
     #expect(history.failingSince == [:])
@@ -182,7 +186,7 @@ import Testing
     #expect(history.failingSince == ["shop.pay/b": days[4]])
     #expect(history.runs.map(\.failed) == [1, 1, 0, 0, 1])
     for number in 1000..<1500 {
-      history.add(try Records.overview([Records.failed("b")], startedAt: "2026-12-01T\(number)"), askedAgain: [])
+      history.add(try Records.overview([Records.failed("b")], startedAt: "2026-12-01T\(number)"), judgedAgain: [])
     }
     #expect(history.runs.count == History.mostRuns)
     #expect(history.bytes.count < 100_000)

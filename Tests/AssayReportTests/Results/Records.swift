@@ -28,7 +28,8 @@ enum Records {
 
   static func suite(_ id: String = "shop.pay", index: Int = 0) -> SuiteHeader {
     SuiteHeader(
-      id: id, title: "Pay", provider: "shop", index: index, target: "https://api.example.com", method: "POST",
+      id: id, title: "Pay", provider: "shop", providerName: "Shop", index: index, target: "https://api.example.com",
+      method: "POST",
       path: "/pay", file: "Specs/Shop/Pay.swift", line: 7,
       source: .init(title: "Orders", url: "https://example.com/docs?a=1&b=2", retrieved: "2026-11-20"))
   }
@@ -71,7 +72,7 @@ enum Records {
   static func skipped(_ name: String, index: Int = 0) -> CaseRecord {
     CaseRecord(
       id: "shop.pay/\(name)", kind: "answer", summary: "without Authorization", index: index, outcome: .skipped,
-      reason: "needs shop.token: set ASSAY_SHOP_TOKEN")
+      reason: "needs shop.token: set ASSAY_SHOP_TOKEN", skip: .missingValue)
   }
 
   static func results(_ cases: [CaseRecord], shard: RunHeader.ShardIdentity? = nil, startedAt: String = start)
@@ -99,7 +100,7 @@ enum Records {
       counts: [records.count],
       context: .init(baseline: baseline, failingSince: failingSince, today: "2026-11-21"), outputs: .init())
     for (index, record) in records.enumerated() { try stream.add(record, suite: 0, index: index) }
-    stream.finish(microseconds: 1_234_000)
+    stream.finish(microseconds: 1_234_000, ending: .completed)
     return stream.overview
   }
 }

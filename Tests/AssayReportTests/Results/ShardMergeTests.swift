@@ -108,9 +108,9 @@ import Testing
         outputs: .init(
           junit: JUnitStream(header: header, suites: [Records.suite()], profile: .rich, spool: MemorySpool())))
       for index in order { try stream.add(records[index], suite: 0, index: index) }
-      stream.finish(microseconds: 0)
+      stream.finish(microseconds: 0, ending: .completed)
       var bytes: [UInt8] = []
-      try stream.outputs.junit?.finish(microseconds: 0) { bytes += $0 }
+      try stream.outputs.junit?.finish(stream.overview) { bytes += $0 }
       return bytes
     }
     #expect(try bytes(order) == bytes(Array(records.indices)))
