@@ -35,7 +35,7 @@ final class Attachments: Sendable {
       && parts[parts.count - 1].utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
   }
 
-  /// Writes the answers of a case that is not well and gives the file's path; `nil` where the reports have them whole.
+  /// Writes the answers of a case that failed and gives the file's path; `nil` where the reports have them whole.
   func attach(_ result: CaseResult, _ record: CaseRecord, endpoint: String) throws -> String? {
     guard let text = AttachmentText.text(of: result, record),
       written.wrappingAdd(1, ordering: .relaxed).oldValue < Self.most

@@ -9,7 +9,7 @@ extension Syntax {
       name: "--junit-profile", value: "rich | strict",
       help: "strict: valid against the schemas of Jenkins and Surefire, with a file a suite (default rich)"),
     .init(name: "--baseline", value: "FILE", help: "known failures, which do not fail the run"),
-    .init(name: "--quiet", help: "print only what is not well"),
+    .init(name: "--quiet", help: "print only what failed or was not tested"),
     .init(name: "--verbose", help: "print every case"),
   ]
 

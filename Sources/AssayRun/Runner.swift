@@ -162,8 +162,8 @@ public struct Runner: Sendable {
     _ test: consuming Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ transport: any Transport,
     _ outages: Outages
   ) -> CaseResult {
-    let expectsSuccess = test.expectsSuccess(of: desk.context.endpoint)
     if let skip = test.skip ?? machine.stopReason() ?? outages.reason(desk.causes) {
+      let expectsSuccess = test.expectsSuccess(of: desk.context.endpoint)
       return CaseResult(
         suite: place.suite, index: place.index, test: redactor.test(test), expectsSuccess: expectsSuccess,
         verdict: redactor.verdict(skipped: skip))
@@ -193,6 +193,7 @@ public struct Runner: Sendable {
       verdict = desk.judge.verdict(on: test, answer.exchanges)
       test.expectation = planned
     }
+    let expectsSuccess = test.expectsSuccess(of: desk.context.endpoint)
     return CaseResult(
       suite: place.suite, index: place.index, test: redactor.test(test), expectsSuccess: expectsSuccess,
       verdict: redactor.verdict(verdict), exchanges: redactor.exchanges(answer.exchanges), retried: answer.retried,

@@ -90,6 +90,18 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    [:], ["vault.token": "${ASSAY_VAULT_TOKEN}"],
+    // Values that derived cases send too.
+    ["vault.card": "1", "tenpay.user": "2147483647", "tenpay.phone": "+12", "sfox.user": "a"],
+    ["vault.card": "9223372036854775807", "tenpay.user": "1", "tenpay.phone": "+123456789012345"],
+    ["vault.keyId": "1", "vault.phone": "text", "tenpay.user.verified": "1"],
+  ])
+  func `the cases are the same whatever values a run has`(given: [String: String]) throws {
+    let plan = try Planner(values: FixtureValues(given: given, isMock: false)).plan(.all)
+    #expect(plan.suites.map { $0.cases().map(\.id) } == Self.mockPlan.suites.map { $0.cases().map(\.id) })
+  }
+
   @Test func `a given value goes where its fixture is bound`() throws {
     let values = FixtureValues(
       given: [

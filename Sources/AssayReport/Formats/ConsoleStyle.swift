@@ -1,7 +1,7 @@
 /// How a console is written to: colours, width, how much.
 public struct ConsoleStyle: Sendable, Hashable {
   public enum Verbosity: Sendable, Hashable {
-    /// The end only, and it only says what is not well.
+    /// The end only, and only what failed or was not tested.
     case quiet
     case normal
     /// Every case too.

@@ -63,7 +63,7 @@ public struct RunOverview: Sendable, Hashable {
 
   public var counts: OutcomeCounts { suites.reduce(into: OutcomeCounts()) { $0 += $1.counts } }
 
-  /// Cases of one endpoint that are not well in the same way.
+  /// Cases of one endpoint that failed in the same way.
   struct Group: Sendable {
     var suite: Int
     var cases: [CaseRecord]

@@ -6,7 +6,7 @@ public struct ResultsDiff: Sendable, Hashable {
     public var id: String
     /// One line of what is wrong or why it was skipped, of the new run, or of the old one for a case that is fixed.
     public var text: String
-    /// Since when the case is not well, when that is known.
+    /// Since when the case fails, when that is known.
     public var since: String?
   }
 
