@@ -37,6 +37,7 @@ struct ReportFiles {
     if settings.formats.contains(.gitlab) { names.append("gl-code-quality-report.json") }
     try OutputFolder.prepare(
       folder, files: names, folders: settings.profile == .strict ? ["attachments", "surefire"] : ["attachments"])
+    if settings.profile == .strict { for path in try oldSuites() { try OutputFolder.check(path) } }
     if let path = settings.stepSummary { _ = try AppendHandle(path) }
   }
 
@@ -146,14 +147,19 @@ struct ReportFiles {
   private func writeSuites(_ junit: JUnitStream, _ overview: RunOverview) throws {
     let place = folder + "/surefire"
     try Files.createDirectories(place)
-    for name in try Files.list(place) where name.hasPrefix("TEST-") && name.hasSuffix(".xml") {
-      try Files.remove(place + "/" + name)
-    }
+    for path in try oldSuites() { try Files.remove(path) }
     for (index, suite) in overview.suites.enumerated() {
       let file = try AtomicFile("\(place)/TEST-\(PlainName.text(suite.header.id)).xml")
       try junit.finish(suite: index, of: overview) { try file.write($0) }
       try file.commit()
     }
+  }
+
+  /// What an earlier run left of files a suite.
+  private func oldSuites() throws(SystemError) -> [String] {
+    let place = folder + "/surefire"
+    guard Files.isDirectory(place) else { return [] }
+    return try Files.list(place).filter { $0.hasPrefix("TEST-") && $0.hasSuffix(".xml") }.map { "\(place)/\($0)" }
   }
 
   /// A warning about a file that its readers would refuse; `nil` when there is none.

@@ -101,7 +101,8 @@ enum ShardVariables {
         throw UsageError(
           "\(engine.index) is set and \(engine.total) is not: set it to the number of shards", command: "run")
       }
-      guard let number = Int(index), let count = Int(total), let shard = Shard(number - engine.first + 1, of: count)
+      guard let number = Int(index), 0...Shard.most ~= number, let count = Int(total),
+        let shard = Shard(number - engine.first + 1, of: count)
       else {
         throw UsageError(
           "\(engine.index)=\(index) and \(engine.total)=\(total) name no shard: the index goes from \(engine.first), and there are at most \(Shard.most) shards",

@@ -60,13 +60,15 @@ import Testing
   ]
 
   /// A run toward a server that counts: it must be refused before it is asked.
-  private func refused(_ folder: TemporaryFolder, _ words: String, environment: [String: String] = [:]) throws {
+  private func refused(
+    _ folder: TemporaryFolder, _ words: String, arguments: [String] = [], environment: [String: String] = [:]
+  ) throws {
     let server = try Listener { _ in Response(404) }
     let run = try Command.run(
       Repository.assay,
       [
         "--target", server.url, "--output", folder.path + "/reports", "--format", "tap", "--format", "gitlab",
-      ], environment: ForeignProvider.environment.merging(environment) { $1 })
+      ] + arguments, environment: ForeignProvider.environment.merging(environment) { $1 })
     #expect(run.status == 2, "\(run.output)")
     #expect(run.errors == "assay: \(words)\n")
     #expect(server.requests.isEmpty)
@@ -92,6 +94,15 @@ import Testing
         ? "Cannot read \(path): it is a named pipe, not a file."
         : "Cannot write to \(path): it is a named pipe; remove it or choose another place.")
     #expect(Files.kind(path) == .pipe)
+  }
+
+  @Test func `a folder in the place of a suite's file is found before the first request`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/reports/surefire/TEST-x.xml"
+    try folder.write("mine", to: "reports/surefire/TEST-x.xml/file")
+    try refused(
+      folder, "Cannot write to \(path): it is a folder; remove it or choose another place.",
+      arguments: ["--junit-profile", "strict"])
   }
 
   @Test func `a symbolic link in the place of a report is replaced, and what it names stays as it is`() throws {

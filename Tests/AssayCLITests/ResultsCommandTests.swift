@@ -107,6 +107,8 @@ import Testing
     (["ASSAY_SHARD": "2/4"], "2/4"),
     (["JOB_COMPLETION_INDEX": "1"], "JOB_COMPLETION_INDEX is set and ASSAY_SHARD_TOTAL is not"),
     (["CI_NODE_INDEX": "5", "CI_NODE_TOTAL": "4"], "CI_NODE_INDEX=5 and CI_NODE_TOTAL=4 name no shard"),
+    (["CI_NODE_INDEX": "-9223372036854775808", "CI_NODE_TOTAL": "4"], "name no shard"),
+    (["BUILDKITE_PARALLEL_JOB": "9223372036854775807", "BUILDKITE_PARALLEL_JOB_COUNT": "4"], "name no shard"),
     ([:], "--shard auto finds no variable of GitLab"),
   ])
   func `the shard comes from the engine's variables`(variables: [String: String], result: String) throws {

@@ -1,4 +1,5 @@
 import AssaySystem
+import Foundation
 import Synchronization
 import Testing
 
@@ -46,6 +47,28 @@ struct SystemTests {
     #expect(
       folder?.description
         == "Cannot create the folder /dev/null: Not a directory. A part of the path is a file, not a folder.")
+  }
+
+  @Test func aPipeIsReadOnlyWhereItIsWantedAndNotForEver() throws {
+    let path = "/tmp/assay-pipe-\(Machine.processID)-\(SystemClock.monotonicNanoseconds())"
+    #expect(mkfifo(path, 0o600) == 0)
+    defer { try? Files.remove(path) }
+    func failure(acceptsPipe: Bool) -> String? {
+      do throws(SystemError) {
+        _ = try Files.read(path, limit: 3, acceptsPipe: acceptsPipe, patience: .milliseconds(30))
+        return nil
+      } catch { return error.description }
+    }
+    #expect(failure(acceptsPipe: false) == "Cannot read \(path): it is a named pipe, not a file.")
+    // Nobody writes.
+    #expect(failure(acceptsPipe: true) == "Cannot read \(path): it is a named pipe that did not end within 0 s.")
+    // Somebody writes and does not end.
+    let writer = open(path, O_RDWR)
+    #expect(write(writer, "ab", 2) == 2)
+    #expect(failure(acceptsPipe: true) == "Cannot read \(path): it is a named pipe that did not end within 0 s.")
+    #expect(write(writer, "abcd", 4) == 4)
+    #expect(failure(acceptsPipe: true) == "Cannot read \(path): it is longer than 3 bytes, the most that is read.")
+    #expect(close(writer) == 0)
   }
 
   @Test func threadsRunOnceEachAndAreWaitedFor() throws {
