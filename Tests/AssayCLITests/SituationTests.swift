@@ -240,6 +240,8 @@ struct SituationTests {
 
   /// Runs the command and interrupts it in its middle.
   private func interrupt(_ arguments: [String], _ environment: [String: String]) throws -> CommandResult {
+    let journal = arguments[arguments.firstIndex(of: "--output")! + 1] + "/journal.jsonl"
+    try? FileManager.default.removeItem(atPath: journal)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Repository.assay)
     process.arguments = arguments
@@ -248,8 +250,7 @@ struct SituationTests {
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
-    let journal = arguments[arguments.firstIndex(of: "--output")! + 1] + "/journal.jsonl"
-    // Half a second at most passes between two looks at the journal: it holds verdicts soon after the first request.
+    // With a first verdict in its journal the run is in its middle.
     for _ in 0..<200 {
       if let text = try? String(contentsOfFile: journal, encoding: .utf8), text.contains("{\"at\":") { break }
       usleep(20_000)
