@@ -34,7 +34,8 @@ struct MergeCommand {
     {
       paths.append(page)
     }
-    let ending = RunEnding.text(of: overview, command: ["assay"], style: settings.style)
+    let ending = RunEnding.text(
+      of: overview, command: { Self.repetition(of: $0, merged.suites.map(\.header)) }, style: settings.style)
     if settings.style.verbosity != .quiet || overview.conclusion != .passed {
       console.print(ending)
       console.print("\n\(overview.headline)\n\(overview.counts.text) in \(shards.count) shards\n")
@@ -43,6 +44,18 @@ struct MergeCommand {
     if settings.formats.contains(.github) { console.print(GitHubAnnotations.text(of: overview)) }
     if let complaint = files.complaint(overview) { console.complain(complaint) }
     return ExitStatus(overview.conclusion)
+  }
+
+  /// The line that sends some cases again: a merge knows the targets of its shards, and none of their other settings.
+  private static func repetition(of ids: [String], _ suites: [SuiteHeader]) -> String {
+    var words = [Repetition.program]
+    for suite in suites where ids.contains(where: { $0.hasPrefix(suite.id + "/") }) {
+      let target = "\(suite.provider)=\(suite.target)"
+      // An embedded mock has ended with its run.
+      if !words.contains(target), !suite.isMock { words += ["--target", target] }
+    }
+    words += ids.flatMap { ["--only", $0] }
+    return words.map(CurlLine.quote).joined(separator: " ")
   }
 }
 

@@ -41,6 +41,17 @@ struct NetworkSettings {
     }
   }
 
+  /// What tells curl the same.
+  var curlOptions: [String] {
+    var words: [String] = []
+    for (option, file) in [("--cacert", tls.caFile), ("--cert", tls.certificate), ("--key", tls.key)] {
+      if let file { words += [option, file] }
+    }
+    if tls.insecure { words.append("--insecure") }
+    if case .given(let address) = proxy { words += ["--proxy", address.url] }
+    return words
+  }
+
   /// The target that an address names, with how it is reached.
   func target(_ address: String) throws(UsageError) -> HTTPTarget {
     let origin: Origin

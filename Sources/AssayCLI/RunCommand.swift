@@ -68,7 +68,9 @@ struct RunCommand {
     defer { Signals.stopWatchingInterrupts() }
     return try run(
       share, targets, isMock: isMock, files, settings, settings.recorded(selected, reached, redactor),
-      repetition: Repetition.command(arguments, redactor))
+      Repetition(
+        settings: settings, arguments: arguments, catalog: catalog, redactor: redactor, program: Repetition.program,
+        environment: Machine.environment))
   }
 
   /// Lets an interrupt end the run, and a second one the process.
@@ -107,7 +109,7 @@ struct RunCommand {
 
   private func run(
     _ share: RunShare, _ targets: [HTTPTarget], isMock: [Bool], _ files: ReportFiles, _ settings: RunSettings,
-    _ recorded: RunHeader.Settings, repetition: [String]
+    _ recorded: RunHeader.Settings, _ repetition: Repetition
   ) throws -> ExitStatus {
     let plan = share.part.plan
     var info = RunInfo(
@@ -125,7 +127,12 @@ struct RunCommand {
     let screen = ConsoleReport(
       isTerminal: console.isTerminal, style: settings.reports.style, write: { StandardStream.output.write($0) })
     let recorder = try RunRecorder(
-      share, files, targets: targets.map(\.name), isMock: isMock, info: info, settings: recorded, screen: screen)
+      share, files, targets: targets.map(\.name), isMock: isMock, info: info, settings: recorded, screen: screen,
+      // The embedded mock ends with the run: a line that repeats a case is for another.
+      curl: targets.map { target in
+        target.isOwnServer
+          ? .init(Placeholder.text(for: "ASSAY_TARGET")) : .init(target.name, options: settings.network.curlOptions)
+      })
     if isOnGitHub { console.print(silence.begin) }
     screen.begin(plan, targets: targets.map(\.name), info)
     runner.run { event in
@@ -144,7 +151,7 @@ struct RunCommand {
       try Files.writeAtomically(page) { write in HTMLReport.write(told.page, overview, context, to: write) }
       screen.end(
         overview, files: paths + [page],
-        ending: RunEnding.text(of: overview, command: repetition, style: settings.reports.style))
+        ending: RunEnding.text(of: overview, command: repetition.line, style: settings.reports.style))
     } catch {
       // What came of the run is told even when it cannot be kept.
       screen.end(overview, files: [])

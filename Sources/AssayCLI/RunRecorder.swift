@@ -24,17 +24,19 @@ final class RunRecorder: Sendable {
   private let part: PlanPart
   private let screen: ConsoleReport
   private let suites: [SuiteHeader]
+  private let curl: [CurlLine.Destination]
   private let preparer: RunStream.Preparer
   /// Never counted with: they only say what a case shows.
   private let counters: [CoverageCounter]
   private let started = SystemClock.monotonic()
   private let state: Mutex<State>
 
+  /// - Parameter curl: How curl reaches the target of each suite.
   init(
     _ share: RunShare, _ files: ReportFiles, targets: [String], isMock: [Bool], info: RunInfo,
-    settings: RunHeader.Settings,
-    screen: ConsoleReport
+    settings: RunHeader.Settings, screen: ConsoleReport, curl: [CurlLine.Destination]
   ) throws {
+    self.curl = curl
     self.part = share.part
     self.files = files
     self.screen = screen
@@ -65,9 +67,11 @@ final class RunRecorder: Sendable {
   /// Takes a result; called from the workers' threads.
   ///
   /// What takes time is done before the others are made to wait. Nothing of a result is kept but what its reports show.
-  func record(_ result: CaseResult) {
+  func record(_ judged: CaseResult) {
+    var result = judged
     var record = CaseRecord(
-      result, target: suites[result.suite].target, index: part.cases[result.suite][result.index])
+      result, target: curl[result.suite], index: part.cases[result.suite][result.index])
+    result.curl = record.request?.curl
     var failure: (any Error)?
     do {
       record.attachment = try attachments?.attach(result, record, endpoint: suites[result.suite].id)

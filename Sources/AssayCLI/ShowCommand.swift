@@ -84,7 +84,7 @@ struct ShowCommand {
       line("because of the rule: \(words(test.expectation.evidence))")
     }
     for effect in test.effects { line("effect: \(effect.kind.rawValue) to \(effect.recipient)") }
-    line("\n" + CurlLine.text(for: test.request, target: "${ASSAY_TARGET}"))
+    line("\n" + CurlLine.text(for: test.request, target: .init(Placeholder.text(for: "ASSAY_TARGET"))))
   }
 
   private func line(_ text: String) { console.print(text + "\n") }

@@ -8,7 +8,7 @@ public struct CaseText: Sendable {
   let source: SuiteHeader.Source?
 
   public init(_ result: CaseResult, target: String) {
-    self.init(CaseRecord(result, target: target, index: result.index), source: nil)
+    self.init(CaseRecord(result, target: .init(target), index: result.index), source: nil)
   }
 
   public init(_ record: CaseRecord, source: SuiteHeader.Source?) {

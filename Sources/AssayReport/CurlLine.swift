@@ -3,10 +3,28 @@ import AssayJudge
 
 /// A request as a command that repeats it in a POSIX shell; secrets stay the variables they come from.
 public enum CurlLine {
-  public static func text(for request: Request, target: String) -> String {
-    var words = ["curl", "-i", "-X", quote(request.method.rawValue)]
-    let base = target.hasSuffix("/") ? String(target.dropLast()) : target
-    words.append(quote(base + request.target))
+  /// A target as curl is told it.
+  public struct Destination: Sendable, Hashable {
+    /// What stands before a request's path.
+    let base: String
+    /// Words before the address, such as `--cacert FILE`.
+    let options: [String]
+
+    /// - Parameter name: A target's name: an address, `unix:/path/of/a/socket`, or a variable's placeholder.
+    public init(_ name: String, options: [String] = []) {
+      if name.hasPrefix("unix:") {
+        base = "http://localhost"
+        self.options = options + ["--unix-socket", String(name.dropFirst(5))]
+      } else {
+        base = name.hasSuffix("/") ? String(name.dropLast()) : name
+        self.options = options
+      }
+    }
+  }
+
+  public static func text(for request: Request, target: Destination) -> String {
+    var words = ["curl", "-i", "-X", quote(request.method.rawValue)] + target.options.map(quote)
+    words.append(quote(target.base + request.target))
     for header in request.headers {
       // curl sends an empty field only when it is written with a semicolon.
       words += ["-H", quote(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")]
@@ -34,7 +52,7 @@ public enum CurlLine {
         let variable = String(decoding: rest.prefix(80), as: UTF8.self).prefixMatch(of: /\$\{ASSAY_[A-Z0-9_]+\}/)
       {
         format += "%s"
-        variables.append(" \"\(variable.output)\"")
+        variables.append(" \(filled(variable.output))")
         rest = rest.dropFirst(variable.output.utf8.count)
       } else {
         format += escaped(byte)
@@ -62,13 +80,16 @@ public enum CurlLine {
     return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
   }
 
-  /// Quotes a word; `${ASSAY_…}` stands in double quotes so that the shell fills it in.
+  /// A placeholder as a shell fills it in, or says which variable is not set and stops.
+  private static func filled(_ placeholder: some StringProtocol) -> String { "\"\(placeholder.dropLast()):?}\"" }
+
+  /// Quotes a word for a POSIX shell; a placeholder becomes its variable.
   public static func quote(_ word: String) -> String {
     var parts: [String] = []
     var rest = Substring(word)
     while let variable = rest.firstMatch(of: /\$\{ASSAY_[A-Z0-9_]+\}/) {
       if variable.range.lowerBound > rest.startIndex { parts.append(single(rest[..<variable.range.lowerBound])) }
-      parts.append("\"\(variable.output)\"")
+      parts.append(filled(variable.output))
       rest = rest[variable.range.upperBound...]
     }
     if !rest.isEmpty || parts.isEmpty { parts.append(single(rest)) }

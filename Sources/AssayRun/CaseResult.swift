@@ -18,6 +18,8 @@ public struct CaseResult: Sendable {
   public var retried: [Int]
   /// From the first byte sent to the verdict, waiting between attempts included.
   public var duration: Duration
+  /// The line that repeats the request, once there is one.
+  public var curl: String?
 
   public init(
     suite: Int, index: Int, test: Case, expectsSuccess: Bool = false, verdict: Verdict, exchanges: [Exchange] = [],

@@ -25,7 +25,7 @@ import Testing
 
   private static func attach(_ attachments: Attachments, _ result: CaseResult) throws -> String? {
     try attachments.attach(
-      result, CaseRecord(result, target: "http://h", index: 0), endpoint: "a/b\u{2F}..c")
+      result, CaseRecord(result, target: .init("http://h"), index: 0), endpoint: "a/b\u{2F}..c")
   }
 
   @Test func `an answer that was cut stands in a file, harmless and bounded in number`() throws {

@@ -29,7 +29,7 @@ import Testing
         suite.cases().first { $0.kind == test.kind } == test || test.kind == .body || test.kind == .spelling
       }
     }
-    let script = cases.map { CurlLine.text(for: $0.request, target: listener.url) + " -s -o /dev/null" }
+    let script = cases.map { CurlLine.text(for: $0.request, target: .init(listener.url)) + " -s -o /dev/null" }
     let result = try Command.run("/bin/sh", ["-c", script.joined(separator: "\n")], environment: secrets)
     #expect(result.errors == "")
     let sent = listener.requests

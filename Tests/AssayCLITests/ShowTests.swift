@@ -97,7 +97,7 @@ import Testing
         expected: 200 (sample: Request Sample: cURL)
         effect: changesCredential to 1234435
 
-        curl -i -X POST "${ASSAY_TARGET}"/v2/card/1234435/passcode/code/set -H 'Accept: application/json' -H 'Authorization: Bearer '"${ASSAY_VAULT_TOKEN}" -H 'Content-Type: application/json' --data-binary '{
+        curl -i -X POST "${ASSAY_TARGET:?}"/v2/card/1234435/passcode/code/set -H 'Accept: application/json' -H 'Authorization: Bearer '"${ASSAY_VAULT_TOKEN:?}" -H 'Content-Type: application/json' --data-binary '{
           "code": "1234",
           "keyId": "abc123",
           "passCode": "pass123"

@@ -86,11 +86,11 @@ import Testing
               expected: only documented members
               found:    member "extra": integer 1
               documented: Answers
-            curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
+            curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN:?}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
           error shop.order.pay/body/missing
             a request without a body
             Nobody answers at api.example.com.
-            curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
+            curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN:?}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
           warning shop.order.pay/optional/all
             accepted-invalid: status: expected a refusal (400), found 200: the request was accepted
           1 skipped: needs shop.token (a token): set ASSAY_SHOP_TOKEN

@@ -52,7 +52,7 @@ import Testing
         .post, "/x", headers: ["Authorization": "Bearer ${ASSAY_A}", "Content-Type": "application/json"],
         body: Array(#"{"a":"${ASSAY_A}","b":"${ASSAY_B_2}","c":"${HOME}","d":"${ASSAY_$(id)}"}"#.utf8)),
       line:
-        #"curl -i -X POST https://api.example.com/x -H 'Authorization: Bearer '"${ASSAY_A}" -H 'Content-Type: application/json' --data-binary '{"a":"'"${ASSAY_A}"'","b":"'"${ASSAY_B_2}"'","c":"${HOME}","d":"${ASSAY_$(id)}"}'"#,
+        #"curl -i -X POST https://api.example.com/x -H 'Authorization: Bearer '"${ASSAY_A:?}" -H 'Content-Type: application/json' --data-binary '{"a":"'"${ASSAY_A:?}"'","b":"'"${ASSAY_B_2:?}"'","c":"${HOME}","d":"${ASSAY_$(id)}"}'"#,
       words: [
         "-i", "-X", "POST", "https://api.example.com/x", "-H", "Authorization: Bearer it's a\\n$ecret", "-H",
         "Content-Type: application/json", "--data-binary",
@@ -72,7 +72,7 @@ import Testing
         .put, "/x", headers: ["Content-Type": "a/b"],
         body: [0xFF, 0x00, 0x25, 0x0A] + Array("${ASSAY_B_2}".utf8) + [0x27]),
       line:
-        #"printf '\377\000%%\012%s\047' "${ASSAY_B_2}" | curl -i -X PUT https://api.example.com/x -H 'Content-Type: a/b' --data-binary @-"#,
+        #"printf '\377\000%%\012%s\047' "${ASSAY_B_2:?}" | curl -i -X PUT https://api.example.com/x -H 'Content-Type: a/b' --data-binary @-"#,
       words: [
         "-i", "-X", "PUT", "https://api.example.com/x", "-H", "Content-Type: a/b", "--data-binary", "@-",
       ], input: [0xFF, 0x00, 0x25, 0x0A] + Array("second value".utf8) + [0x27]),
@@ -86,7 +86,7 @@ import Testing
   ]
 
   @Test(arguments: rows) func `a request is a line for a shell, and the shell sees what is meant`(row: Row) throws {
-    let line = CurlLine.text(for: row.request, target: Self.target)
+    let line = CurlLine.text(for: row.request, target: .init(Self.target))
     #expect(line == row.line)
     let seen = try Self.seen(by: line)
     #expect(seen.words == row.words)
@@ -95,10 +95,11 @@ import Testing
 
   @Test(arguments: [
     ("http://127.0.0.1:8080", "http://127.0.0.1:8080/x"), ("https://a.example/", "https://a.example/x"),
-    ("https://a.example/base", "https://a.example/base/x"), ("${ASSAY_TARGET}", "\"${ASSAY_TARGET}\"/x"),
+    ("https://a.example/base", "https://a.example/base/x"), ("${ASSAY_TARGET}", "\"${ASSAY_TARGET:?}\"/x"),
+    ("unix:/run/a b", "--unix-socket '/run/a b' http://localhost/x"),
   ])
   func `the target stands before the path`(target: String, word: String) {
-    #expect(CurlLine.text(for: Request(.get, "/x"), target: target) == "curl -i -X GET \(word)")
+    #expect(CurlLine.text(for: Request(.get, "/x"), target: .init(target)) == "curl -i -X GET \(word)")
   }
 
   /// The words and the input that a program called curl gets when a shell runs the line.

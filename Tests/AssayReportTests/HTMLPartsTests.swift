@@ -102,7 +102,7 @@ import Testing
   @Test(arguments: ["a\r\n'%d'\\n\u{0}\u{7F}é", "{\"k\": \"it's\\n\"}\n", "'\u{301}; echo gone #", "\u{202E}%s"])
   func `a command to copy sends the very bytes, also after a page has shown it`(body: String) throws {
     let request = Request(.post, "/x", body: Array(body.utf8))
-    let line = CurlLine.text(for: request, target: "http://h")
+    let line = CurlLine.text(for: request, target: .init("http://h"))
     var bytes: [UInt8] = []
     withoutActuallyEscaping({ (piece: [UInt8]) in bytes += piece }) { sink in
       var html = HTMLWriter(to: sink)

@@ -53,7 +53,7 @@ import Testing
          "extra": 1}
 
         Repeat it:
-        curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
+        curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN:?}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
         </failure>
             </testcase>
             <testcase name="credential/missing" classname="shop.order.pay" time="0.000">
@@ -65,7 +65,7 @@ import Testing
         It could not be asked: Nobody answers at api.example.com.
 
         Repeat it:
-        curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
+        curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN:?}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
         </error>
             </testcase>
             <testcase name="optional/all" classname="shop.order.pay" time="0.750">

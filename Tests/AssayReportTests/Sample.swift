@@ -55,7 +55,7 @@ struct Sample {
   static func records(_ results: [CaseResult]) -> RunResults {
     let header = RunHeader(info: info, plan: .init(digest: "", suites: 1, cases: results.count, isWhole: true))
     let suite = SuiteHeader(plan(results).suites[0], index: 0, target: target, isMock: false, folder: "")
-    let records = results.enumerated().map { CaseRecord($1, target: target, index: $0) }
+    let records = results.enumerated().map { CaseRecord($1, target: .init(target), index: $0) }
     return RunResults(header: header, microseconds: 1_234_000, suites: [.init(header: suite, cases: records)])
   }
 

@@ -7,8 +7,10 @@ public enum RunEnding {
 
   /// The text, empty when there is nothing that a reader must know; it begins with an empty line.
   ///
-  /// - Parameter command: The words of the command that was run, without its choice of cases.
-  public static func text(of overview: RunOverview, command: [String], style: ConsoleStyle) -> String {
+  /// - Parameter command: The line that sends the cases with these ids again.
+  public static func text(
+    of overview: RunOverview, command: (_ ids: [String]) -> String, style: ConsoleStyle
+  ) -> String {
     var lines: [String] = []
     let counts = overview.counts
     let count = counts.failed + counts.errors
@@ -40,7 +42,7 @@ public enum RunEnding {
       // One of each group is enough to see what is wrong.
       let firsts = overview.groups.prefix(mostIDs).compactMap(\.cases.first)
       lines += ["", firsts.count < count ? "Repeat the first of them:" : count == 1 ? "Repeat it:" : "Repeat them:"]
-      lines.append("  " + (command + firsts.flatMap { ["--only", $0.id] }).map(CurlLine.quote).joined(separator: " "))
+      lines.append("  " + command(firsts.map(\.id)))
     }
     return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
   }

@@ -36,7 +36,9 @@ extension HTMLReport {
         }
         html.element("pre") { html in
           html.element("code", ["id": anchor + "-t"]) { html in
-            html.options(of: CurlLine.text(for: result.test.request, target: report.suites[suite].target))
+            html.options(
+              of: result.curl
+                ?? CurlLine.text(for: result.test.request, target: .init(report.suites[suite].target)))
           }
         }
       }

@@ -29,10 +29,12 @@ extension CaseRecord {
       response.droppedBodyBytes = max(0, answer.bodyBytes - answer.shownBytes)
       return Exchange(request: test.request, outcome: .answered(response))
     }
-    return CaseResult(
+    var result = CaseResult(
       suite: suite, index: place, test: test,
       verdict: Verdict(outcome, violations: violations.map(\.restored), reason: reason), exchanges: exchanges,
       retried: retried, duration: duration)
+    result.curl = request?.curl
+    return result
   }
 }
 

@@ -8,8 +8,10 @@ import AssaySpec
 extension CaseRecord {
   /// The record of a result.
   ///
-  /// - Parameter index: The place of the case in its suite of the whole plan.
-  public init(_ result: CaseResult, target: String, index: Int) {
+  /// - Parameters:
+  ///   - target: How curl reaches the target.
+  ///   - index: The place of the case in its suite of the whole plan.
+  public init(_ result: CaseResult, target: CurlLine.Destination, index: Int) {
     let test = result.test
     let verdict = result.verdict
     let statuses = result.exchanges.compactMap { $0.response?.status }

@@ -95,7 +95,7 @@ import Testing
     for (number, suite) in sample.suites.enumerated() {
       for (place, record) in suite.cases.enumerated() { bytes += Journal.line(record, suite: number, place: place) }
     }
-    bytes = (bytes + Journal.end(microseconds: 7)).map { min($0, 0x7E) }
+    bytes = (bytes + Journal.end(try Records.overview([Records.passed("a")]))).map { min($0, 0x7E) }
     let accepted = feed(bytes) { bytes in
       let journal = try JournalContents(parsing: bytes, file: "journal.jsonl")
       for suite in journal.suites.indices {
@@ -107,7 +107,7 @@ import Testing
 
   @Test func `a history, a baseline and a mutation score are read, or refused`() throws {
     var history = History()
-    history.add(try Records.overview([Records.failed("b"), Records.passed("a")]), askedAgain: [])
+    history.add(try Records.overview([Records.failed("b"), Records.passed("a")]), judgedAgain: [])
     let histories = feed(history.bytes) { _ = try History(parsing: $0, file: "history.jsonl").bytes }
     #expect(histories > 0)
     let baseline = Baseline([.init(id: "a", fingerprint: "0", owner: "ann", reason: "r", expires: "2999-01-01")])

@@ -40,7 +40,8 @@ import Testing
     let redactor = Redactor(secrets: ["ASSAY_SHOP_TOKEN": "s3cretValue"], keys: ["amount"])
     let verdict = redactor.verdict(Judge(contract, isStrict: isStrict).verdict(on: test, [exchange]))
     return CaseRecord(
-      CaseResult(suite: 0, index: 0, test: test, verdict: verdict, exchanges: [exchange]), target: "mock", index: 0
+      CaseResult(suite: 0, index: 0, test: test, verdict: verdict, exchanges: [exchange]), target: .init("mock"),
+      index: 0
     ).fingerprint
   }
 

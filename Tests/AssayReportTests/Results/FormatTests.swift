@@ -105,7 +105,7 @@ import Testing
     let overview = try Records.overview([
       old, Records.failed("c", index: 1), Records.error("d", index: 2), Records.passed("e", index: 3),
     ])
-    let command = ["assay", "--target", "shop=https://api.example.com"]
+    let command = { (ids: [String]) in "assay --target shop=https://api.example.com \(ids.joined(separator: " "))" }
     #expect(
       RunEnding.text(of: overview, command: command, style: ConsoleStyle()) == """
 
@@ -117,7 +117,7 @@ import Testing
             Nobody answers at api.example.com.
 
         Repeat the first of them:
-          assay --target shop=https://api.example.com --only shop.pay/b --only shop.pay/d
+          assay --target shop=https://api.example.com shop.pay/b shop.pay/d
 
         """)
     #expect(
