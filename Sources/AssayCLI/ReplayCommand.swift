@@ -69,16 +69,19 @@ struct ReplayCommand {
     let missing = try missingValues(id, suite, settings, arguments)
     guard missing.isEmpty else {
       throw UsageError(
-        "nothing was sent, since secret and personal values are not recorded: \(id) \(missing)", command: "replay")
+        """
+        \(id) cannot be asked again without these values; those that are secret or personal are not recorded:
+        \(missing.map { "  \($0.needed)" }.joined(separator: "\n"))
+        Give them; nothing was sent
+        """, command: "replay")
     }
     return arguments
   }
 
-  /// The values that the case needs, or had in the recorded run, and that nobody gives now: what each is and how to
-  /// give it.
+  /// The fixtures that the case needs, or had values of in the recorded run, and that nobody gives a value now.
   private func missingValues(
     _ id: String, _ suite: SuiteHeader, _ settings: RunHeader.Settings, _ arguments: Arguments
-  ) throws -> String {
+  ) throws -> [Fixture] {
     let now = try RunSettings(arguments, catalog, environment: Machine.environment)
     guard var provider = catalog.provider(suite.provider),
       let endpoint = provider.endpoints.first(where: { $0.id == suite.id })
@@ -88,19 +91,16 @@ struct ReplayCommand {
     guard let test = plan.suites[0].cases().first(where: { $0.id == id }) else {
       throw UsageError("the contracts have no case \(id) any more", command: "replay")
     }
-    var missing = test.skip.map { $0.kind == .missingValue ? [$0.text] : [] } ?? []
-    // Without these the case would be asked all the same, with other values than in the recorded run.
-    let hasOther = { (fixture: Fixture) in
-      now.targets[provider.id] == .mock && !fixture.isSecret || fixture.live != nil
+    let isMock = now.targets[provider.id] == .mock
+    return provider.fixtures.filter { fixture in
+      if test.skip?.missing.contains(fixture.name) ?? false { return true }
+      guard settings.withheld.contains(fixture.name), now.variables.values[fixture.name] == nil,
+        endpoint.needs(fixture)
+      else { return false }
+      // Without it the case would be asked all the same, with another value than in the recorded run.
+      return isMock && !fixture.isSecret || fixture.live != nil
         || endpoint.signature?.fixtures.contains(fixture.name) ?? false
     }
-    for fixture in provider.fixtures
-    where settings.withheld.contains(fixture.name) && now.variables.values[fixture.name] == nil
-      && endpoint.needs(fixture) && hasOther(fixture)
-    {
-      missing.append(fixture.needed)
-    }
-    return missing.joined(separator: "; ")
   }
 
   private func words(_ before: CaseRecord, _ now: CaseRecord) -> String {

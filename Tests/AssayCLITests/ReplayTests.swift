@@ -89,13 +89,26 @@ import Testing
     #expect(code.status == 2)
     #expect(
       code.errors
-        == "assay: nothing was sent, since secret and personal values are not recorded: vault.card.passcode.set/example/curl needs vault.token (access token of the cards' owner): set ASSAY_VAULT_TOKEN; needs vault.code (the code that the card's owner got by SMS): set ASSAY_VAULT_CODE\nTry: assay replay --help\n"
+        == """
+        assay: vault.card.passcode.set/example/curl cannot be asked again without these values; those that are secret or personal are not recorded:
+          needs vault.token (access token of the cards' owner): set ASSAY_VAULT_TOKEN
+          needs vault.code (the code that the card's owner got by SMS): set ASSAY_VAULT_CODE
+        Give them; nothing was sent
+        Try: assay replay --help
+
+        """
     )
     let phone = try Self.replay(Self.resend, folder, [], [:])
     #expect(phone.status == 2)
     #expect(
       phone.errors
-        == "assay: nothing was sent, since secret and personal values are not recorded: \(Self.resend) needs vault.phone (a phone number that was given at sign-up): give --var vault.phone=VALUE or set ASSAY_VAULT_PHONE\nTry: assay replay --help\n"
+        == """
+        assay: \(Self.resend) cannot be asked again without these values; those that are secret or personal are not recorded:
+          needs vault.phone (a phone number that was given at sign-up): give --var vault.phone=VALUE or set ASSAY_VAULT_PHONE
+        Give them; nothing was sent
+        Try: assay replay --help
+
+        """
     )
     #expect(listener.requests.count == count)
     // What the case does not need is not asked for.
@@ -110,7 +123,7 @@ import Testing
     #expect(!(try folder.read("results.json")).contains("447870000001"))
     let lacking = try Self.replay(Self.resend, folder, [], [:])
     #expect(lacking.status == 2)
-    #expect(lacking.errors.contains("\(Self.resend) needs vault.phone ("))
+    #expect(lacking.errors.contains("needs vault.phone ("))
     #expect(try Self.replay(Self.resend, folder, [], ["ASSAY_VAULT_PHONE": "+447870000001"]).status == 0)
     #expect(try Self.replay("vault.card.passcode.set/example/curl", folder, [], [:]).status == 0)
   }

@@ -205,6 +205,7 @@ struct RecordFields {
   private static func error(_ message: String, at node: JSONNode, _ file: String) -> RecordError {
     let location = node.location
     return RecordError(
-      file: file, line: location.line, column: location.column, pointer: node.pointer.description, message: message)
+      file: file, line: location.line, column: location.column, pointer: Visible.text(node.pointer.description),
+      message: message)
   }
 }
