@@ -1,3 +1,5 @@
+import AssayHTTP
+import AssayNet
 import AssaySystem
 
 /// The `assay` command as a user runs it: its own process, from its start to its end.
@@ -13,6 +15,7 @@ struct CommandRows {
       Row(name: "run", title: "assay run, all contracts, every report written") { try run() },
       Row(name: "scale", title: "1000 endpoints × 50 cases") { try scale() },
       Row(name: "memory", title: "10 thousand to 1 million cases") { try memory() },
+      Row(name: "large", title: "answers of 16 MiB, asked by 1 to 16 workers") { try largeAnswers() },
     ]
   }
 
@@ -105,6 +108,33 @@ struct CommandRows {
         what: "memory that a further case takes beside its contract", figure: "\(Figures.short(growth)) bytes",
         goal: .atMost(64, "bytes", found: growth)))
     return lines
+  }
+
+  /// Every answer is as large as is read, and as many values as fit in it are of the wrong type.
+  private func largeAnswers() throws -> [Line] {
+    let body = Array(("[" + String(repeating: "0,", count: (8 << 20) - 2) + "0]").utf8)
+    let response = Response(200, headers: ["Content-Type": "application/json"], body: body)
+    let server = HTTPServer { _ in .response(response) }
+    let port = try server.start()
+    defer { server.stop() }
+    let peaks = try [1, 16].map { jobs in
+      let process = try ChildProcess(
+        program,
+        [
+          "--assay-of", "1", "run", "--quiet", "--jobs", "\(jobs)", "--target", "scale=http://127.0.0.1:\(port)",
+          "--only",
+          "scale.endpoint0/type/*", "--output", folder.path + "/large",
+        ])
+      let end = process.wait()
+      // Every case fails, as it should.
+      guard end.status == 1 else { throw Unavailable("the run of large answers ended with \(end.status)") }
+      return Double(end.peakMemory) / 1_048_576
+    }
+    return [
+      Line(
+        what: "answers of 16 MiB, 16 workers, peak memory", figure: "\(Figures.short(peaks[1])) MiB",
+        peer: "1 worker \(Figures.short(peaks[0])) MiB", goal: .atMost(400, "MiB", found: peaks[1]))
+    ]
   }
 
   private func time(_ path: String, _ arguments: [String]) throws -> (milliseconds: Double, memory: Int) {

@@ -14,12 +14,12 @@ public struct AssayCommand: Sendable {
   public static func main(_ catalog: Catalog) -> Never {
     StandardStream.openMissing()
     Signals.ignoreFailedWrites()
-    Machine.releaseLargeBlocks()
     Machine.exit(run(catalog, arguments: Array(CommandLine.arguments.dropFirst())))
   }
 
   /// Runs the command with these arguments and gives its exit status.
   public static func run(_ catalog: Catalog, arguments: [String]) -> Int32 {
+    Machine.releaseLargeBlocks()
     let command = AssayCommand(catalog: catalog, console: Console())
     let status = command.run(arguments)
     // A reader who has seen enough (`| head`) is no error.

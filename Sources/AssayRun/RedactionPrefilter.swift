@@ -17,7 +17,7 @@ struct RedactionPrefilter: Sendable {
     static let escape = Signs(rawValue: 16)
   }
 
-  private static let signs: [Signs] = (0...255).map { (byte: UInt8) in
+  private let signs: [Signs] = (0...255).map { (byte: UInt8) in
     switch byte {
     case UInt8(ascii: "="): .pair
     case 0x30...0x39: .digit
@@ -41,7 +41,7 @@ struct RedactionPrefilter: Sendable {
     var digits = Digits()
     var index = 0
     while let place = nextSign(in: bytes, from: index) {
-      switch Self.signs[Int(bytes[place])] {
+      switch signs[Int(bytes[place])] {
       case .digit:
         if digits.mayBeCard(withOneAt: place, bytes) { return false }
         if bytes[place] == 0x30, PatternRedactor.prefixedPhoneEnd(bytes, place) != nil { return false }
@@ -68,7 +68,7 @@ struct RedactionPrefilter: Sendable {
   /// A function of its own, so that nothing else takes the registers of its loop.
   @inline(never)
   private func nextSign(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    Self.signs.withUnsafeBufferPointer { signs in
+    signs.withUnsafeBufferPointer { signs in
       var index = start
       while index < bytes.count {
         if !signs[Int(bytes[index])].isEmpty { return index }

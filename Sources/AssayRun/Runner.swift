@@ -170,10 +170,18 @@ public struct Runner: Sendable {
     }
     let started = machine.now()
     let answer = asker.ask(test, desk.context, of: transport)
-    // What a judge makes of a large body takes many times its size, so there is one such judge at a time.
-    return answer.exchanges.contains { $0.memory != nil }
-      ? largeBodies.judging.withLock { [test = copy test] _ in judged(test, place, desk, answer, outages, started) }
-      : judged(test, place, desk, answer, outages, started)
+    if answer.exchanges.contains(where: { $0.memory != nil }) {
+      return judgedAlone(test, place, desk, answer, outages, started)
+    }
+    return judged(test, place, desk, answer, outages, started)
+  }
+
+  /// Judges a large body: what a judge makes of it takes many times its size, so there is one such judge at a time.
+  private func judgedAlone(
+    _ test: Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ answer: Asker.Answer, _ outages: Outages,
+    _ started: Duration
+  ) -> CaseResult {
+    largeBodies.judging.withLock { _ in judged(test, place, desk, answer, outages, started) }
   }
 
   private func judged(

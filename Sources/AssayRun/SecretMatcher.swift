@@ -1,7 +1,7 @@
 /// Finds secrets by value in a text: in any case of letters, in base64, in hexadecimal digits, and numbers by their digits.
 ///
 /// Escapes are decoded by whoever calls, since keys and patterns are looked for in what they stand for too.
-struct SecretMatcher: Sendable {
+final class SecretMatcher: Sendable {
   private let texts: [SecretPattern]
   private let digits: [SecretPattern]
   private let textAutomaton: PatternAutomaton
