@@ -12,7 +12,7 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// Whether the whole port misbehaves, so that the next case is asked of the honest one.
-  var spoilsPort: Bool { isTLS || name == "backlog-full" }
+  var spoilsPort: Bool { isTLS || name == "backlog-full" || name == "http-2-only" }
   var isTLS: Bool { name.hasPrefix("tls-") }
 
   private static func failed(_ name: String, _ code: String, _ says: String = "") -> HostileCase {
