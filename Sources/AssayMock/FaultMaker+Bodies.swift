@@ -48,7 +48,8 @@ extension FaultMaker {
         echo.evidence, .answer(response: index, .member(echo.pointer, other)))
     }
     if let place = schema.places.first(where: { $0.property.schema == .string }) {
-      makeDisclosure(index, .member(place.pointer, .string(Self.trace)))
+      let way = schema.way(to: place.pointer).map { Edit.absentMember($0.pointer, $0.sample) }
+      makeDisclosure(index, .all(way + [.member(place.pointer, .string(Self.trace))]))
     }
     add(
       .member, "\(label)-undocumented", "answers \(label) with a member that nobody documented",

@@ -71,14 +71,17 @@ extension CaseFactory {
           $0.json?.set(full[place.pointer] ?? place.property.schema.sample, at: place.pointer)
         })
     }
-    let all = try make("all", "with every optional member") { draft in
-      draft.json = full
-      for place in optional {
-        drafts.openWay(to: .body(place.pointer), in: &draft)
-        if draft.json?[place.pointer] == nil { draft.json?.set(place.property.schema.sample, at: place.pointer) }
-      }
+    if optional.count > 1 {
+      cases.append(
+        try make("all", "with every optional member") { draft in
+          draft.json = full
+          for place in optional {
+            drafts.openWay(to: .body(place.pointer), in: &draft)
+            if draft.json?[place.pointer] == nil { draft.json?.set(place.property.schema.sample, at: place.pointer) }
+          }
+        })
     }
-    return cases + [all, try make("none", "with the required members only") { _ in }]
+    return cases + [try make("none", "with the required members only") { _ in }]
   }
 
   /// Each optional parameter in the query and the headers, left out where the ordinary request has it, and all at once.
@@ -240,6 +243,7 @@ extension CaseFactory {
 
   /// A value as it may stand in a case's id: short, and plain where it can be.
   static func label(_ value: JSONValue) -> String {
+    if case .array(let items) = value { return "\(items.count)-items" }
     let text = Parameter.text(of: value)
     return text.unicodeScalars.count > 24 ? "\(text.unicodeScalars.count)-characters" : text
   }

@@ -73,8 +73,9 @@ struct CaseFactory {
       let why = problems.map(\.message).joined(separator: "; ")
       try report(
         "the case \(test.id)",
-        "should be \(expectation.validity.rawValue) and is not" + (why.isEmpty ? "" : " (\(why))"),
-        advice(problems, expectation.validity))
+        expectation.validity == .valid
+          ? "should be valid, but \(why)" : "should be invalid, but nothing in its request is wrong",
+        advice(problems, expectation.validity), cause: problems.map(\.location.description))
       return test
     }
     test.expectation.echoes = echoes(of: expectation, reading)
@@ -96,9 +97,11 @@ struct CaseFactory {
     return "give an example that satisfies the schema, or correct the schema"
   }
 
-  private func report(_ what: String, _ problem: String, _ advice: String) throws(SpecError) {
+  private func report(
+    _ what: String, _ problem: String, _ advice: String, cause: [String] = []
+  ) throws(SpecError) {
     guard let mistakes else { throw SpecError(endpoint: endpoint, "\(what) \(problem): \(advice)") }
-    mistakes.add(what, problem, advice)
+    mistakes.add(what, problem, advice, cause: cause.isEmpty ? [problem] : cause)
   }
 
   /// The place in a case's id: its name, after what it is in where another place has the same name.

@@ -1,27 +1,29 @@
-import AssaySpec
-
 /// The mistakes of a contract that planning its cases shows, those of one cause together.
 final class Mistakes {
-  private struct Cause: Hashable {
+  private struct Mistake {
+    var cause: [String]
+    var subject: String
+    var more = 0
     var problem: String
     var advice: String
   }
 
-  private var order: [Cause] = []
-  private var subjects: [Cause: [String]] = [:]
+  private var found: [Mistake] = []
 
-  func add(_ subject: String, _ problem: String, _ advice: String) {
-    let cause = Cause(problem: problem, advice: advice)
-    if subjects[cause] == nil { order.append(cause) }
-    subjects[cause, default: []].append(subject)
+  /// - Parameter cause: What mistakes of one cause have in common, such as the places where requests are wrong.
+  func add(_ subject: String, _ problem: String, _ advice: String, cause: [String]) {
+    if let known = found.firstIndex(where: { $0.cause == cause && $0.advice == advice }) {
+      found[known].more += 1
+    } else {
+      found.append(Mistake(cause: cause, subject: subject, problem: problem, advice: advice))
+    }
   }
 
   /// One message for each cause.
   var messages: [String] {
-    order.map { cause in
-      let named = subjects[cause] ?? []
-      let more = named.count > 1 ? " and \(named.count - 1) more" : ""
-      return "\(named.first ?? "")\(more) \(cause.problem): \(cause.advice)"
+    found.map { mistake in
+      let more = mistake.more > 0 ? " and \(mistake.more) more" : ""
+      return "\(mistake.subject)\(more) \(mistake.problem): \(mistake.advice)"
     }
   }
 }

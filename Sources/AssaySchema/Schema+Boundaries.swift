@@ -17,6 +17,18 @@ extension Schema {
   /// The values at the edges of what is allowed, each with whether it is the lowest.
   package var boundaries: [(value: JSONValue, isLowest: Bool)] {
     var found: [(JSONValue, Bool)] = []
+    let hasEdges = assertions.contains { assertion in
+      switch assertion {
+      case .format, .minimum, .maximum, .minLength, .maxLength, .minItems, .maxItems: true
+      default: false
+      }
+    }
+    guard hasEdges, let compiled = try? CompiledSchema(self) else { return [] }
+    // A pattern may want a letter or a digit.
+    func text(_ count: Int) -> JSONValue {
+      let texts = ["a", "A", "0"].map { JSONValue.string(String(repeating: $0, count: count)) }
+      return texts.first(where: compiled.accepts) ?? texts[0]
+    }
     for assertion in assertions {
       switch assertion {
       case .format(.int32):
@@ -25,8 +37,8 @@ extension Schema {
       case .format(.e164): found += [("+12", true), ("+123456789012345", false)]
       case .minimum(let bound): found.append((.number(bound), true))
       case .maximum(let bound): found.append((.number(bound), false))
-      case .minLength(let count): if count > 0 { found.append((.string(String(repeating: "a", count: count)), true)) }
-      case .maxLength(let count): found.append((.string(String(repeating: "a", count: count)), false))
+      case .minLength(let count): if count > 0 { found.append((text(count), true)) }
+      case .maxLength(let count): found.append((text(count), false))
       case .minItems(let count):
         if let items { found.append((.array(Array(repeating: items.sample, count: count)), true)) }
       case .maxItems(let count) where count <= 1000:
@@ -34,7 +46,6 @@ extension Schema {
       default: continue
       }
     }
-    guard !found.isEmpty, let compiled = try? CompiledSchema(self) else { return [] }
     return found.filter { compiled.accepts($0.0) }
   }
 

@@ -37,7 +37,7 @@ import Testing
   @Test func `secrets arrive in the path, the query, the body, the headers and the signature`() throws {
     let listener = try Self.server()
     let folder = try TemporaryFolder()
-    let result = try Self.run(listener.url, folder, Self.secrets, only: "shop.pin.set/optional/all")
+    let result = try Self.run(listener.url, folder, Self.secrets, only: "shop.pin.set/optional/note")
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     let request = try #require(listener.requests.first)
     #expect(request.target == "/accounts/\(Self.account)/pin?key=\(Self.key)")
@@ -81,7 +81,7 @@ import Testing
     let folder = try TemporaryFolder()
     var environment = Self.secrets
     environment[variable] = "${\(variable)}"
-    let result = try Self.run(listener.url, folder, environment, only: "shop.pin.set/optional/all")
+    let result = try Self.run(listener.url, folder, environment, only: "shop.pin.set/optional/note")
     #expect(result.status != 0)
     let reason =
       "not sent: the request's \(place) still has ${\(variable)}: set \(variable) to its value in the environment"

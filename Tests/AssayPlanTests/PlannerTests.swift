@@ -1,6 +1,7 @@
 import AssayHTTP
 import AssayJSON
 import AssayPlan
+import AssaySchema
 import AssaySpec
 import AssaySpecs
 import Testing
@@ -20,6 +21,45 @@ import Testing
     }
     let again = try Planner(values: FixtureValues(isMock: true)).plan(.all)
     #expect(again.suites.flatMap { $0.cases() } == Self.mockPlan.suites.flatMap { $0.cases() })
+  }
+
+  @Test func `the ids do not depend on the order of members`() throws {
+    var provider = Provider.vault
+    func ids() throws -> Set<String> {
+      Set(try Planner(values: FixtureValues(isMock: true)).plan(Catalog([provider])).suites[1].cases().map(\.id))
+    }
+    let usual = try ids()
+    #expect(usual.contains("vault.card.passcode.set/missing/keyId"))
+    guard case .json(let schema) = provider.endpoints[1].body.content else { throw CancellationError() }
+    provider.endpoints[1].body.content = .json(.object(schema.properties.reversed()))
+    #expect(try ids() == usual)
+  }
+
+  @Test func `of an answer and what is derived, the derived case stays and expects what both do`() throws {
+    let test = try Self.test("tenpay.user.phone.send-code/choice/correlationType=0")
+    #expect(test.expectation.responses == [0] && test.expectation.tolerated == [])
+    #expect(
+      !Self.mockPlan.suites.flatMap { $0.cases() }.contains { $0.id == "tenpay.user.phone.send-code/answer/204/valid" })
+  }
+
+  @Test(arguments: [
+    ("missing/phoneNumber", [2]), ("format/phoneNumber=letters", [1]), ("type/id=string", [0]), ("body/array", [3]),
+    ("range/id=2147483648", [0]), ("content-type/text", [0]),
+  ])
+  func `a contract may say which mistake brings which answer`(id: String, statuses: [Int]) throws {
+    let page = Evidence.documented("Errors")
+    var provider = Provider.tenpay
+    let base = provider.endpoints[0].responses.count
+    provider.endpoints[0].responses[1].elicitedBy = [.invalidRequest]
+    provider.endpoints[0].responses += [
+      ResponseSpec(422, .undocumented, when: [.invalidRequest(at: .body("/phoneNumber"))], evidence: page),
+      ResponseSpec(
+        409, .undocumented, when: [.invalidRequest(.missing, at: .body("/phoneNumber"))], evidence: page),
+      ResponseSpec(415, .undocumented, when: [.invalidRequest(at: .body(.root))], evidence: page),
+    ]
+    let cases = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([provider])).suites[0].cases()
+    let test = try #require(cases.first { $0.id == "tenpay.user.phone.send-code/" + id })
+    #expect(test.expectation.responses == statuses.map { $0 == 0 ? 1 : base + $0 - 1 })
   }
 
   @Test func `every documented answer that can be elicited has a case`() {

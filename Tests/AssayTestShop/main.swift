@@ -1,5 +1,6 @@
 import AssayCLI
 import AssaySpec
+import AssaySystem
 
 /// A command over a contract that the package's own contracts leave uncovered: secrets in the path, in the query and in a
 /// member with a pattern, and a signature over them.
@@ -45,4 +46,9 @@ let shop = Provider(
     Fixture("shop.client", "the client that signs", mock: "c", isSecret: true),
   ], endpoints: [setPin])
 
-AssayCommand.main(Catalog([shop]))
+/// A test names the contracts that it wants.
+switch Machine.environment("ASSAY_TEST_CONTRACTS") {
+case "tracker": AssayCommand.main(Catalog([Tracker.provider]))
+case "faulty": AssayCommand.main(Catalog([Tracker.faulty]))
+default: AssayCommand.main(Catalog([shop]))
+}
