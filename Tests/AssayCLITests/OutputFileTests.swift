@@ -6,8 +6,11 @@ import Testing
 
 /// What cannot be written is told, before anything is sent where that can be known.
 @Suite struct OutputFileTests {
-  private func shell(_ command: String, folder: String? = nil) throws -> CommandResult {
-    try Command.run("/bin/sh", ["-c", command], environment: ["ASSAY": Repository.assay], folder: folder)
+  private func shell(
+    _ command: String, folder: String? = nil, environment: [String: String] = [:]
+  ) throws -> CommandResult {
+    try Command.run(
+      "/bin/sh", ["-c", command], environment: environment.merging(["ASSAY": Repository.assay]) { $1 }, folder: folder)
   }
 
   @Test(
@@ -37,7 +40,8 @@ import Testing
   {
     let folder = try TemporaryFolder()
     let run = try shell(
-      "\"$ASSAY\" --target vault=\(closedURL) --output reports >&-", folder: folder.path)
+      "\"$ASSAY\" --target vault=\(closedURL) --output reports >&-", folder: folder.path,
+      environment: ForeignProvider.environment)
     #expect(run.status != 0 && run.status != 2)
     #expect(run.errors.hasSuffix("assay: Cannot write to standard output: Bad file descriptor.\n"))
     #expect(try folder.read("reports/junit.xml").hasSuffix("</testsuites>\n"))
