@@ -74,9 +74,8 @@ public struct TransportError: Error, Sendable, Hashable {
     /// Whether the target was not reached at all: nothing was sent, and the next request fares no better.
     public var isUnreachable: Bool {
       switch self {
-      case .nameNotResolved, .connectFailed, .connectTimedOut, .tlsFailed, .proxyFailed, .otherProtocol, .unavailable:
-        true
-      case .refusedToSend, .timedOut, .closedBeforeAnswer, .sendFailed, .cancelled: false
+      case .nameNotResolved, .connectFailed, .connectTimedOut, .tlsFailed, .proxyFailed, .unavailable: true
+      case .refusedToSend, .otherProtocol, .timedOut, .closedBeforeAnswer, .sendFailed, .cancelled: false
       }
     }
   }

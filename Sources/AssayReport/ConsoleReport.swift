@@ -21,10 +21,11 @@ public struct ConsoleReport: Sendable {
       write("assay \(info.toolVersion): none of the cases falls to this shard\n")
       return
     }
+    let count = plan.caseCount == 1 ? "1 case" : "\(plan.caseCount) cases"
     var names: [String] = []
     for target in targets where !names.contains(target) { names.append(target) }
     write(
-      "assay \(info.toolVersion): \(plan.caseCount) cases of \(plan.suites.count) endpoints at \(names.joined(separator: ", "))\n"
+      "assay \(info.toolVersion): \(count) of \(Words.count(plan.suites.count, "endpoint")) at \(names.joined(separator: ", "))\n"
     )
   }
 

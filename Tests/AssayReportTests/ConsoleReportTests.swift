@@ -15,16 +15,21 @@ import Testing
         console.progress(done: index + 1, of: results.count, notWell: 0, elapsed: .milliseconds(250))
       }
     }
-    console.end(try Sample.overview(results), files: ["Reports/junit.xml"])
+    let overview = try Sample.overview(results)
+    let ending =
+      results.contains { $0.verdict.outcome == .failed }
+      ? "" : RunEnding.text(of: overview, command: [], style: ConsoleStyle())
+    console.end(overview, files: ["Reports/junit.xml"], ending: ending)
     return screen.text
   }
 
   @Test func `a passing run is a line an endpoint`() throws {
     #expect(
       try Self.text([Sample.results[0]]) == """
-        assay 0.1.0: 1 cases of 1 endpoints at https://api.example.com
+        assay 0.1.0: 1 case of 1 endpoint at https://api.example.com
         ok    shop.order.pay  1 passed, 0 failed, 0 errors, 0 skipped
 
+        Shop kept its contract
         1 passed, 0 failed, 0 errors, 0 skipped in 1.234 s
         Reports/junit.xml
 
@@ -34,9 +39,10 @@ import Testing
   @Test func `a terminal sees how far the run is, and no trace of it afterwards`() throws {
     #expect(
       try Self.text([Sample.results[0]], isTerminal: true) == """
-        assay 0.1.0: 1 cases of 1 endpoints at https://api.example.com
+        assay 0.1.0: 1 case of 1 endpoint at https://api.example.com
         \r\u{1B}[K1/1 100 %  4.0/s\r\u{1B}[Kok    shop.order.pay  1 passed, 0 failed, 0 errors, 0 skipped
 
+        Shop kept its contract
         1 passed, 0 failed, 0 errors, 0 skipped in 1.234 s
         Reports/junit.xml
 
@@ -74,8 +80,8 @@ import Testing
   @Test func `a run of every kind tells what failed, what was not asked and why`() throws {
     #expect(
       try Self.text(Sample.results) == #"""
-        assay 0.1.0: 5 cases of 1 endpoints at https://api.example.com
-        FAIL  shop.order.pay  2 passed, 1 failed, 1 errors, 1 skipped, 2 warnings
+        assay 0.1.0: 5 cases of 1 endpoint at https://api.example.com
+        FAIL  shop.order.pay  2 passed, 1 failed, 1 error, 1 skipped, 2 warnings, 1 flaky
           failed shop.order.pay/spelling/escapes
             a request that keeps the contract
             wrong-type at body /paid (1:10)
@@ -93,9 +99,9 @@ import Testing
             curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN:?}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
           warning shop.order.pay/optional/all
             accepted-invalid: status: expected a refusal (400), found 200: the request was accepted
-          1 skipped: needs shop.token (a token): set ASSAY_SHOP_TOKEN
 
-        2 passed, 1 failed, 1 errors, 1 skipped, 2 warnings, 1 flaky in 1.234 s
+        Shop broke a promise
+        2 passed, 1 failed, 1 error, 1 skipped, 2 warnings, 1 flaky in 1.234 s
         Reports/junit.xml
 
         """#)
@@ -109,19 +115,21 @@ import Testing
     ]
     #expect(
       try Self.text(results) == #"""
-        assay 0.1.0: 3 cases of 1 endpoints at https://api.example.com
+        assay 0.1.0: 3 cases of 1 endpoint at https://api.example.com
         skip  shop.order.pay  0 passed, 0 failed, 0 errors, 3 skipped
-          2 skipped: needs shop.token (a token): set ASSAY_SHOP_TOKEN
-          1 skipped: another\u{a}reason\u{1b}
 
+        Not tested:
+          2 cases: needs shop.token (a token): set ASSAY_SHOP_TOKEN
+          1 case: another\u{a}reason\u{1b}
+
+        Nothing was tested
         0 passed, 0 failed, 0 errors, 3 skipped in 1.234 s
-        Nothing was judged: this run says nothing about the providers.
         Reports/junit.xml
 
         """#)
     #expect(
       try Self.text([Sample.results[3]]).split(separator: "\n").dropFirst().first
-        == "ERROR shop.order.pay  0 passed, 0 failed, 1 errors, 0 skipped")
+        == "ERROR shop.order.pay  0 passed, 0 failed, 1 error, 0 skipped")
   }
 
   @Test(arguments: Hostile.texts) func `no provider disturbs a terminal`(text: String) throws {

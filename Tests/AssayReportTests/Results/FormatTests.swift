@@ -59,37 +59,38 @@ import Testing
           since: "2026-11-20T23:45:01Z"
           repeat: "curl -X POST https://api.example.com/pay"
           ...
+        # Shop broke a promise (4 cases: 1 failed, 1 passed, 1 known failure, 1 not tested)
         Bail out! the run ended after 4 of 5 cases
 
         """##)
   }
 
-  @Test func `a summary says the verdict first, then what is not well, and lives in code spans`() throws {
+  @Test func `a summary says the conclusion first, then what failed, and lives in code spans`() throws {
     let overview = try Records.overview([
       Records.passed("a"), Records.failed("b", index: 1, found: "`` | <img src=x> @someone [a](b)"),
       Records.skipped("c", index: 2),
     ])
     #expect(
       SummaryMarkdown.text(of: overview) == """
-        ## ❌ 1 of 3 cases broke a contract
+        ## ❌ Shop broke a promise
 
         1 passed, 1 failed, 0 errors, 1 skipped in 1.234 s
 
         assay 0.1.0, 2026-11-20T23:45:01Z, seed 0
 
-        ### Not well
+        ### Failures
 
         - `shop.pay/b` (failed, new)<br>
           ```body /paid (1:10): expected boolean, found `` \\| <img src=x> @someone [a](b)```<br>
           `documented: Answers`
 
-        | endpoint | passed | failed | errors | skipped | warnings |
-        | --- | ---: | ---: | ---: | ---: | ---: |
-        | ❌ `shop.pay` | 1 | 1 | 0 | 1 | 0 |
-
-        ### Not asked
+        ### Not tested
 
         - 1: `needs shop.token: set ASSAY_SHOP_TOKEN`
+
+        | endpoint | passed | failed | errors | skipped | known | warnings |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+        | ❌ `shop.pay` | 1 | 1 | 0 | 1 | 0 | 0 |
 
 
         """)
@@ -109,11 +110,11 @@ import Testing
     #expect(
       RunEnding.text(of: overview, command: command, style: ConsoleStyle()) == """
 
-        3 of 4 cases are not well:
+        3 of 4 cases failed or could not be judged:
           failed shop.pay/b  since 2026-11-01T00:00:00Z
           failed shop.pay/c  new
             body /paid (1:10): expected boolean, found string "yes"
-          error  shop.pay/d  new
+          error  shop.pay/d
             Nobody answers at api.example.com.
 
         Repeat the first of them:

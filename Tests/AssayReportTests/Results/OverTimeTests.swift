@@ -10,12 +10,13 @@ import Testing
     ])
     var failing = Records.failed("a")
     failing.failingSince = "2026-11-21T00:00:00Z"
-    let new = Records.results(
+    var new = Records.results(
       [
         failing, Records.failed("b", index: 1), Records.passed("c", index: 2, retried: [503]),
         Records.skipped("d", index: 3), Records.failed("e", index: 4, fingerprint: "2"),
         Records.passed("new", index: 5),
       ], startedAt: "2026-11-21T00:00:00Z")
+    new.header.plan.isWhole = true
     let diff = ResultsDiff(old: old, new: new)
     #expect(diff.newlyFailing.map(\.id) == ["shop.pay/a", "shop.pay/e"])
     #expect(diff.stillFailing.map(\.id) == ["shop.pay/b"])

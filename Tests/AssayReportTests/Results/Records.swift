@@ -65,7 +65,7 @@ enum Records {
   static func error(_ name: String, index: Int = 0) -> CaseRecord {
     CaseRecord(
       id: "shop.pay/\(name)", kind: "answer", summary: "without a body", index: index, outcome: .error,
-      microseconds: 1_000_000, reason: "Nobody answers at api.example.com.", failingSince: start,
+      microseconds: 1_000_000, reason: "Nobody answers at api.example.com.",
       request: RequestRecord(method: "POST", target: "/pay", curl: "curl https://api.example.com/pay"))
   }
 

@@ -36,8 +36,8 @@ import Testing
       "x.json:1:1: this is no assay-results file: the member \"schema\" must be \"assay-results\", found none"
     ),
     (
-      good.replacing("\"version\":1,", with: "\"version\":2,"),
-      "x.json:1:37: /version: assay-results version 2 cannot be read: this assay reads version 1; use the assay that wrote the file, or write it again"
+      good.replacing("\"version\":2,", with: "\"version\":1,"),
+      "x.json:1:37: /version: assay-results version 1 cannot be read: this assay reads version 2; use the assay that wrote the file, or write it again"
     ),
     (
       good.replacing("\"outcome\":\"failed\"", with: "\"outcome\":\"bad\""),
@@ -74,8 +74,8 @@ import Testing
   @Test func `the schema is JSON`() throws {
     let schema = try JSONValue(parsing: ResultsSchema.text)
     #expect(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema")
-    #expect(schema["properties"]?["version"]?["const"] == 1)
-    #expect(RunResults.version == 1)
+    #expect(schema["properties"]?["version"]?["const"] == 2)
+    #expect(RunResults.version == 2)
   }
 
   @Test(.enabled(if: Judges.has("jsonschema"), "no Python with jsonschema (ASSAY_TEST_PYTHON names one)"))
