@@ -18,7 +18,7 @@ import Testing
     let overview = try Sample.overview(results)
     let ending =
       results.contains { $0.verdict.outcome == .failed }
-      ? "" : RunEnding.text(of: overview, command: [], style: ConsoleStyle())
+      ? "" : RunEnding.text(of: overview, command: { _ in "" }, style: ConsoleStyle())
     console.end(overview, files: ["Reports/junit.xml"], ending: ending)
     return screen.text
   }
