@@ -33,7 +33,9 @@ extension Request {
   /// The first placeholder that nothing took the place of: its variable and the part of the request that has it.
   var unfilled: (variable: String, place: String)? {
     // An encoded placeholder is as bad as a plain one.
-    if let variable = Placeholder.firstVariable(in: Array(PercentEncoding.decode(target).utf8)) {
+    if target.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "%") }),
+      let variable = Placeholder.firstVariable(in: Array(PercentEncoding.decode(target).utf8))
+    {
       return (variable, "path or query")
     }
     var found: (String, String)?

@@ -11,7 +11,7 @@ struct PastedLineTests {
     "ASSAY_SHOP_PIN": "9876", "ASSAY_SHOP_SIGNATUREKEY": "signature key", "ASSAY_SHOP_CLIENT": "client-1",
   ]
   static let phone = "+1202 555'0199"
-  static let only = "shop.pin.set/optional/all"
+  static let only = "shop.pin.set/optional/note"
 
   /// A server that fails every request, a folder, and what a run against it printed.
   struct Failing {

@@ -24,7 +24,7 @@ import Testing
     #expect(run.status == 1)
     let still = try Self.replay(Self.user, folder, [], ForeignProvider.environment)
     #expect(still.status == 1)
-    #expect(still.output.hasPrefix("assay 0.1.0: 1 cases of 1 endpoints at \(provider.url)\n"), "\(still.output)")
+    #expect(still.output.hasPrefix("assay 0.1.0: 1 case of 1 endpoint at \(provider.url)\n"), "\(still.output)")
     #expect(
       still.output.hasSuffix("\n\(Self.user) was failed and is failed: still failing, in the same way\n"),
       "\(still.output)\(still.errors)")
