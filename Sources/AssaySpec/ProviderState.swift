@@ -33,7 +33,9 @@ public struct StateCondition: Sendable, Hashable {
 /// target the user gives the value (`--var NAME=VALUE`, or the environment), and a case that lacks one is skipped.
 public struct Fixture: Sendable, Hashable {
   /// The name that `--var` takes, for example `sfox.user.emailVerified`.
-  public var name: String
+  public var name: String { didSet { environmentName = Self.environmentName(of: name) } }
+  /// The environment variable that gives the value: `sfox.user.emailVerified` is `ASSAY_SFOX_USER_EMAILVERIFIED`.
+  public private(set) var environmentName: String
   /// What it is a value of; the fixture whose name is the subject is the ordinary one.
   public var subject: String
   public var description: String
@@ -53,6 +55,7 @@ public struct Fixture: Sendable, Hashable {
     live: String? = nil, isSecret: Bool = false, isPersonal: Bool = false
   ) {
     self.name = name
+    environmentName = Self.environmentName(of: name)
     self.isPersonal = isPersonal
     self.subject = subject ?? name
     self.description = description
@@ -61,9 +64,6 @@ public struct Fixture: Sendable, Hashable {
     self.live = live
     self.isSecret = isSecret
   }
-
-  /// The environment variable that gives the value: `sfox.user.emailVerified` is `ASSAY_SFOX_USER_EMAILVERIFIED`.
-  public var environmentName: String { Fixture.environmentName(of: name) }
 
   public static func environmentName(of name: String) -> String {
     "ASSAY_" + String(name.uppercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
