@@ -73,7 +73,7 @@ struct RunCommand {
         environment: Machine.environment))
   }
 
-  /// Lets an interrupt end the run, and a second one the process.
+  /// Makes an interrupt end the run, and a second one the process.
   private func watchInterrupts(_ connections: ConnectionGroup, _ settings: RunSettings) {
     Signals.watchInterrupts { [console] count in
       if count == 1 {
@@ -120,7 +120,7 @@ struct RunCommand {
     let runner = Runner(
       plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
       machine: .system(seed: settings.seed, deadline: settings.deadline.map { started + $0 }),
-      redactor: settings.redactor(for: catalog), ledger: EffectLedger(share.allowances),
+      redactor: repetition.redactor, ledger: EffectLedger(share.allowances),
       isMetered: share.isMetered)
     let silence = GitHubAnnotations.silence(token: String(UInt64.random(in: .min ... .max), radix: 36))
     let isOnGitHub = settings.reports.formats.contains(.github)
@@ -128,7 +128,7 @@ struct RunCommand {
       isTerminal: console.isTerminal, style: settings.reports.style, write: { StandardStream.output.write($0) })
     let recorder = try RunRecorder(
       share, files, targets: targets.map(\.name), isMock: isMock, info: info, settings: recorded, screen: screen,
-      // The embedded mock ends with the run: a line that repeats a case is for another.
+      // The embedded mock ends with the run, so a line that repeats a case leaves the target to a variable.
       curl: targets.map { target in
         target.isOwnServer
           ? .init(Placeholder.text(for: "ASSAY_TARGET")) : .init(target.name, options: settings.network.curlOptions)

@@ -168,7 +168,7 @@ extension FaultMaker {
   private mutating func makeParameterRefusals(_ evidence: Evidence) {
     for parameter in endpoint.parameters {
       let location = parameter.location
-      if location == endpoint.signature.map({ .header($0.header) }) { continue }
+      if location == endpoint.signatureLocation { continue }
       func refuse(_ trait: RequestTrait) -> Fault.Action { .refuse(trait, with: refusal) }
       if !parameter.isRequired {
         let isSent = parameter.defaultValue != nil || endpoint.bindings.contains { $0.location == location }
@@ -210,7 +210,7 @@ extension FaultMaker {
     let places =
       endpoint.parameters.map { ($0.location, $0.schema) }
       + (endpoint.body.schema?.places ?? []).map { (Location.body($0.pointer), $0.property.schema) }
-    for (location, schema) in places where location != endpoint.signature.map({ .header($0.header) }) {
+    for (location, schema) in places where location != endpoint.signatureLocation {
       let isID = schema.format == .int32 || schema.format == .int64
       // Nothing says that the lowest integer can be an identifier.
       let texts = schema.boundaries.filter { !(isID && $0.isLowest) }.map { Parameter.text(of: $0.value) }

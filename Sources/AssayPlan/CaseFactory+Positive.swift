@@ -12,7 +12,9 @@ extension CaseFactory {
     var evidence: Evidence
   }
 
-  /// The first success that a valid request elicits, else the first that a state does, with its draft's target written for all that are made of it.
+  /// The first success that a valid request elicits, else the first that a state does.
+  ///
+  /// Its draft's target is written once for all drafts that are made from it.
   static func baseline(
     _ elicitations: [(response: Int, elicitation: Elicitation)], _ drafts: DraftFactory
   ) -> Baseline? {
@@ -42,7 +44,7 @@ extension CaseFactory {
     }
   }
 
-  /// Values at the edges of what is allowed where a fixture's value stands else: they name somebody else, or nobody.
+  /// Boundary values in place of a fixture's value: they may name another resource, or none.
   func strangerCases() throws(SpecError) -> [Case] {
     try derive { baseline in try boundaryCases(baseline, areBound: true) }
   }
@@ -89,7 +91,8 @@ extension CaseFactory {
     var cases: [Case] = []
     var all = baseline.draft
     var addedCount = 0
-    for parameter in endpoint.parameters where !parameter.isRequired && parameter.location != signatureLocation {
+    for parameter in endpoint.parameters where !parameter.isRequired && parameter.location != endpoint.signatureLocation
+    {
       var draft = baseline.draft
       if draft.holds(parameter.location) {
         draft.remove(at: parameter.location)

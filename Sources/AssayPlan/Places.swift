@@ -19,7 +19,7 @@ struct ValuePlace {
 extension CaseFactory {
   /// The parameters, but for one that signs the request, and the members of the body.
   var valuePlaces: [ValuePlace] {
-    endpoint.parameters.filter { $0.location != signatureLocation }.map {
+    endpoint.parameters.filter { $0.location != endpoint.signatureLocation }.map {
       ValuePlace(location: $0.location, name: name(of: $0), schema: $0.schema, evidence: $0.evidence)
     }
       + members.map {
@@ -27,7 +27,4 @@ extension CaseFactory {
           location: .body($0.pointer), name: $0.name, schema: $0.property.schema, evidence: $0.property.evidence)
       }
   }
-
-  /// Where the signature stands: what it is made of is known to the provider alone.
-  var signatureLocation: Location? { endpoint.signature.map { .header($0.header) } }
 }

@@ -21,6 +21,8 @@ public struct Endpoint: Sendable, Hashable {
   public var bindings: [Binding]
   /// The header that signs a request, when there is one.
   public var signature: HeaderSignature?
+  /// The location of that header: only the provider knows which of its values are valid.
+  package var signatureLocation: Location? { signature.map { .header($0.header) } }
   /// What says that a repeated call does no more than one, when something does.
   public var idempotent: Evidence?
   /// How long an answer may take, when the provider declares it.

@@ -2,7 +2,7 @@ import AssayJSON
 import AssayJudge
 import AssayPlan
 
-/// A run as GitLab's code quality report: an issue at the contract's line for each case that failed or was not tested.
+/// A run as GitLab's code quality report: an issue for each case that failed and each endpoint that was not tested.
 ///
 /// docs.gitlab.com, "Code Quality", "Code Quality report format": an array, each issue with `description`,
 /// `check_name`, a `fingerprint` that is unique and stable, `severity` and a relative path without `./`.
@@ -14,7 +14,7 @@ public enum CodeQuality {
     for notable in overview.known { write(notable, overview, &json) }
     for suite in overview.suites where overview.header.shard == nil && suite.isUntested {
       write(
-        "\(suite.untestedReason)", "not-tested", StableHash("not-tested \(suite.header.id)"), "minor", suite.header,
+        suite.untestedReason, "not-tested", StableHash("not-tested \(suite.header.id)"), "minor", suite.header,
         &json)
     }
     json.endArray()
