@@ -21,10 +21,12 @@ extension Syntax {
     ]
 
   static let diff = CommandSyntax(
-    name: "diff", summary: "compare two runs: newly failing, still failing, fixed, newly skipped, flaky, slower",
+    name: "diff", summary: "compare two runs: newly failing, still failing, fixed, no longer tested, flaky, slower",
     options: [
       .init(name: "--format", value: "console | markdown | json", help: "how to print it (default console)"),
-      .init(name: "--gate", value: "new", help: "exit with 1 when a case fails newly"),
+      .init(
+        name: "--gate", value: "new",
+        help: "exit with 1 when a case newly fails, else with 4 when one is no longer tested"),
       help,
     ], operand: "OLD NEW", mostOperands: 2)
 

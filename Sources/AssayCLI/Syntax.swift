@@ -17,7 +17,7 @@ enum Syntax {
         help: "a fixture's value, such as a card id (see assay list --variables)"),
       .init(
         name: "--config", value: "FILE",
-        help: "settings and fixtures as JSON; the environment weighs more, arguments most"),
+        help: "settings and fixtures as JSON; the environment and arguments override them"),
       .init(
         name: "--allow", value: "EFFECT=N[/M]", isRepeatable: true,
         help:
@@ -47,7 +47,9 @@ enum Syntax {
       ),
       .init(name: "--insecure", help: "trust any certificate; toward this machine only"),
       .init(name: "--strict", help: "warnings fail too: undocumented fields, broken assumptions"),
-      .init(name: "--allow-skips", help: "pass though cases could not be tested: missing values, throttles"),
+      .init(
+        name: "--allow-skips",
+        help: "pass even if cases could not be tested, for want of a value or because of a throttle"),
       .init(name: "--seed", value: "N", help: "the seed of everything that is chosen by chance (default 0)"),
       .init(name: "--dry-run", help: "print every request in order and what it would do; send nothing"),
       .init(name: "--output", value: "DIR", help: "where reports go (default Reports)"),
@@ -100,7 +102,7 @@ enum Syntax {
     name: "report", summary: "make every report of the last run anew from its journal, also when the run was cut off",
     options: options(["--output", "--junit-profile", "--format", "--baseline", "--quiet", "--verbose", "--help"]))
 
-  /// The options of a run that its header keeps for a replay; what may be done in production has to be said again.
+  /// The options of a run that its header keeps for a replay; `--allow-production` has to be given again.
   static let replayed = options([
     "--strict", "--seed", "--timeout", "--max-wait", "--deadline", "--rate", "--allow", "--allow-host",
     "--allow-cleartext", "--ca", "--cert", "--key", "--proxy", "--insecure",
@@ -138,10 +140,11 @@ extension CommandSyntax {
     Tokens and other secrets come from the environment, never from arguments (see assay list --variables).
 
     exit status:
-      0  every case passed
-      1  at least one case failed or could not be asked
-      2  the arguments or a contract are wrong
-      3  nothing could be judged: no target answered, nothing was selected, or every case was skipped
+      0  passed: nothing failed, and everything that was to be tested was tested
+      1  failed: a case failed or had an error, or the baseline is out of date
+      2  the arguments, a contract or a file are wrong, or values are missing
+      3  nothing was tested: no target answered, nothing was selected, or every case was skipped
+      4  incomplete: nothing failed, but something that was to be tested was not
       130  the run was interrupted; its reports are written
 
     """
