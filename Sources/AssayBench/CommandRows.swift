@@ -110,7 +110,7 @@ struct CommandRows {
     return lines
   }
 
-  /// Every answer is as large as is read, and as many values as fit in it are of the wrong type.
+  /// Every answer has the largest size that is read, and all of its values have the wrong type.
   private func largeAnswers() throws -> [Line] {
     let body = Array(("[" + String(repeating: "0,", count: (8 << 20) - 2) + "0]").utf8)
     let response = Response(200, headers: ["Content-Type": "application/json"], body: body)

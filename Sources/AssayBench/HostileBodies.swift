@@ -1,4 +1,4 @@
-/// Bodies made to be slow to look through: each repeats what some step of redaction stops at.
+/// Bodies made to be slow to redact: each repeats a text that one step of redaction stops at.
 enum HostileBodies {
   /// The secrets of the run that the bodies are made against.
   static let secrets = [

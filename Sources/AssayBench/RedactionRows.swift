@@ -2,13 +2,13 @@ import AssayHTTP
 import AssayRun
 import AssaySystem
 
-/// What taking secrets out costs at worst, and that it grows no faster than what is looked at.
+/// The worst-case cost of redaction, and how it grows with the size of a text.
 struct RedactionRows {
   let rounds: Rounds
 
   var rows: [Row] { [Row(name: "redaction", title: "the slowest body to redact") { try redaction() }] }
 
-  /// Texts are looked at whole, of whatever size; of a body a report keeps the beginning, and more is not looked at.
+  /// Texts are searched whole; of a body, only the beginning that reports keep.
   private func redaction() throws -> [Line] {
     let redactor = Redactor(secrets: HostileBodies.secrets, keys: ["keyId"])
     let sizes = [64 << 10, 256 << 10, 1 << 20]
@@ -51,7 +51,7 @@ struct RedactionRows {
     return lines
   }
 
-  /// The least of a few times, in nanoseconds: what disturbs a measurement only adds to it.
+  /// The shortest of a few times, in nanoseconds: a disturbance can only add time.
   private func fastest(_ body: () -> Void) -> Double {
     (0..<rounds.count).map { _ in
       let start = SystemClock.monotonicNanoseconds()

@@ -42,7 +42,7 @@ struct WireRows {
       count = Int(rate) * seconds
       ours.append(judge.casesPerSecond(count: count, jobs: connections))
       theirs.append(try load(wrk, "http://127.0.0.1:\(nginx.port)/", script: nil))
-      // Few: a closed connection keeps its port for a while, and there are 28 thousand.
+      // Few, because a closed connection keeps its port for a while, and there are only 28 thousand ports.
       unkept.append(own.casesPerSecond(count: 5000, jobs: connections))
       alone.append(try load(wrk, "http://127.0.0.1:\(nginx.port)/", script: nil, threads: 1))
     }

@@ -22,7 +22,7 @@ public struct AssayCommand: Sendable {
     Machine.releaseLargeBlocks()
     let command = AssayCommand(catalog: catalog, console: Console())
     let status = command.run(arguments)
-    // A reader who has seen enough (`| head`) is no error.
+    // A pipe whose reader has closed it (`| head`) is not an error.
     guard let error = StandardStream.outputError, !error.isBrokenPipe else { return status.rawValue }
     command.console.complain("assay: \(error)\n")
     return (status == .passed ? .wrong : status).rawValue
@@ -88,7 +88,7 @@ enum ExitStatus: Int32 {
   case wrong = 2
   /// Nothing could be judged.
   case nothing = 3
-  /// Nothing failed, and something that was to be tested was not.
+  /// Nothing failed, but something that was to be tested was not.
   case incomplete = 4
   /// The run was interrupted; its reports are written.
   case interrupted = 130

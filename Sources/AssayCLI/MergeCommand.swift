@@ -46,7 +46,7 @@ struct MergeCommand {
     return ExitStatus(overview.conclusion)
   }
 
-  /// The line that sends some cases again: a merge knows the targets of its shards, and none of their other settings.
+  /// The line that sends some cases again: a merge knows the targets of its shards, but not their other settings.
   private static func repetition(of ids: [String], _ suites: [SuiteHeader]) -> String {
     var words = [Repetition.program]
     for suite in suites where ids.contains(where: { $0.hasPrefix(suite.id + "/") }) {

@@ -41,7 +41,7 @@ struct NetworkSettings {
     }
   }
 
-  /// What tells curl the same.
+  /// The same settings as options of curl.
   var curlOptions: [String] {
     var words: [String] = []
     for (option, file) in [("--cacert", tls.caFile), ("--cert", tls.certificate), ("--key", tls.key)] {

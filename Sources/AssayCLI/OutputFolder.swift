@@ -1,6 +1,6 @@
 import AssaySystem
 
-/// The folder that a command writes to: what could not be written there is found before anything is asked.
+/// The folder that a command writes to, checked before the first request is sent.
 enum OutputFolder {
   /// Makes the folder and checks it.
   ///
@@ -16,13 +16,13 @@ enum OutputFolder {
       switch Files.kind(path) {
       case nil: continue
       case .folder: try checkWritable(path)
-      // What lies behind a link may be of use elsewhere, and old files of ours are removed.
+      // Old files of ours are removed, and the folder that a link names may be used for something else.
       case let kind?: throw refusal(path, kind)
       }
     }
   }
 
-  /// Checks that a file can stand at a path.
+  /// Checks that a path is free, a file, or a symbolic link.
   static func check(_ path: String) throws(SystemError) {
     switch Files.kind(path) {
     case nil, .file, .link: return

@@ -12,13 +12,13 @@ struct Repetition {
   let program: String
   let environment: (String) -> String?
 
-  /// What chooses cases or belongs to one run only.
+  /// The options that select cases or belong to one run only.
   private static let left: Set = ["--only", "--skip", "--shard", "--dry-run", "--help"]
 
   /// The name that this process was called by.
   static var program: String { CommandLine.arguments.first ?? "assay" }
 
-  /// The line for these cases: it has every value that was given, and a variable in the place of what nobody may read.
+  /// The line for these cases, with every value that was given; a secret or personal value is a variable.
   func line(for ids: [String]) -> String {
     let providers = catalog.providers.filter { provider in ids.contains { $0.hasPrefix(provider.id + ".") } }
     let (assignments, variables) = values(of: providers)
@@ -39,7 +39,7 @@ struct Repetition {
     return (assignments + words.map(CurlLine.quote)).joined(separator: " ")
   }
 
-  /// What the environment gave the run: as assignments before the command, or as `--var` where anybody may read it.
+  /// The values from the environment: `--var`, or assignments before the command where they are secret or personal.
   private func values(of providers: [Provider]) -> (assignments: [String], variables: [String]) {
     var assignments: [String] = []
     var variables: [String] = []

@@ -18,7 +18,7 @@ struct ReplayCommand {
       throw UsageError.unknown("case", id, among: all.map(\.record.id), command: "replay")
     }
     let repeated = try self.arguments(arguments, repeating: id, of: suite, last.header, in: folder)
-    // What an earlier replay left says nothing of this one.
+    // The results of an earlier replay must not be taken for those of this one.
     let results = folder + "/replay/results.json"
     if Files.exists(results) { try Files.remove(results) }
     let status = try RunCommand(catalog: catalog, console: console).run(repeated)
@@ -28,7 +28,7 @@ struct ReplayCommand {
     return status
   }
 
-  /// The arguments that make the recorded run again, of one case; what the user gives now overrides what is recorded.
+  /// The arguments that repeat one case of the recorded run; arguments given now override recorded ones.
   ///
   /// - Throws: ``UsageError`` for what is not recorded, cannot be read, or has to be given again.
   private func arguments(
@@ -37,7 +37,7 @@ struct ReplayCommand {
     let file = folder + "/results.json"
     guard let settings = header.settings else {
       throw UsageError(
-        "\(file) does not tell with which settings its run was made, since an older assay wrote it: run it again",
+        "\(file) does not hold the settings of its run, because an older assay wrote it: run assay again",
         command: "replay")
     }
     func invalid(_ member: String, _ message: String) -> UsageError {
@@ -78,7 +78,7 @@ struct ReplayCommand {
     return arguments
   }
 
-  /// The fixtures that the case needs, or had values of in the recorded run, and that nobody gives a value now.
+  /// The fixtures without a value now that the case needs, or had a value for in the recorded run.
   private func missingValues(
     _ id: String, _ suite: SuiteHeader, _ settings: RunHeader.Settings, _ arguments: Arguments
   ) throws -> [Fixture] {
@@ -97,7 +97,7 @@ struct ReplayCommand {
       guard settings.withheld.contains(fixture.name), now.variables.values[fixture.name] == nil,
         endpoint.needs(fixture)
       else { return false }
-      // Without it the case would be asked all the same, with another value than in the recorded run.
+      // Without it the case would be sent with another value than in the recorded run.
       return isMock && !fixture.isSecret || fixture.live != nil
         || endpoint.signature?.fixtures.contains(fixture.name) ?? false
     }

@@ -30,7 +30,7 @@ struct ReportFiles {
     try Files.read(path, limit: JSONLimits.mostBytes, acceptsPipe: acceptsPipe)
   }
 
-  /// Makes the folder, and finds what could not be written later.
+  /// Makes the folder, and checks that every report can be written.
   func prepare() throws {
     var names = ["junit.xml", "results.json", "summary.md", "report.html", "history.jsonl", "journal.jsonl"]
     if settings.formats.contains(.tap) { names.append("results.tap") }
@@ -155,7 +155,7 @@ struct ReportFiles {
     }
   }
 
-  /// What an earlier run left of files a suite.
+  /// The suites' files that an earlier run left.
   private func oldSuites() throws(SystemError) -> [String] {
     let place = folder + "/surefire"
     guard Files.isDirectory(place) else { return [] }

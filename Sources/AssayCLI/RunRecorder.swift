@@ -108,7 +108,7 @@ final class RunRecorder: Sendable {
     var overview: RunOverview
     var page: RunReport
     var coverage: [Coverage]
-    /// The cases that failed when they were last judged and were judged again in this run.
+    /// The cases that had failed when they were last judged, and were judged again in this run.
     var judgedAgain: Set<String>
   }
 

@@ -47,7 +47,7 @@ struct RunSettings {
   var deadline: Duration?
   var seed: UInt64
   var isDryRun: Bool
-  /// Whether cases that cannot be tested leave a run as it is.
+  /// Whether a run may pass although cases could not be tested (`--allow-skips`).
   var allowsSkips: Bool
   var output: String
   var reports: ReportSettings
@@ -199,7 +199,7 @@ struct RunSettings {
     return Secrets(values)
   }
 
-  /// What another run needs to ask the same of the plan's providers, without what no report may show.
+  /// What another run needs to send the same requests, without secrets and personal values.
   ///
   /// - Parameter targets: Where the requests of each provider go, if not to the mock.
   func recorded(_ plan: Plan, _ targets: [String: HTTPTarget], _ redactor: Redactor) -> RunHeader.Settings {

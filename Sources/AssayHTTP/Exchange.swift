@@ -3,7 +3,7 @@ public struct Exchange: Sendable {
   public var request: Request
   public var outcome: Outcome
   public var timings: Timings
-  /// What a large body takes of the memory that all connections share, for as long as this is kept; else `nil`.
+  /// The share of the common memory that a large body holds as long as this is kept; `nil` for a small body.
   public var memory: (any AnyObject & Sendable)?
 
   public init(
@@ -71,7 +71,7 @@ public struct TransportError: Error, Sendable, Hashable {
     /// This machine cannot do what was asked (libcurl is missing, no descriptor is left).
     case unavailable
 
-    /// Whether the target was not reached at all: nothing was sent, and the next request fares no better.
+    /// Whether the target was not reached at all: nothing was sent, and further requests would fail in the same way.
     public var isUnreachable: Bool {
       switch self {
       case .nameNotResolved, .connectFailed, .connectTimedOut, .tlsFailed, .proxyFailed, .unavailable: true

@@ -4,8 +4,8 @@ public enum FramingFault: Sendable, Hashable {
   case truncatedBody(expected: Int, received: Int)
   /// The connection was reset inside a body that lasts until the connection ends, so nobody knows whether it is whole.
   case resetInBody(received: Int)
-  /// A TLS connection ended without `close_notify` inside a body that lasts until the connection ends, so that anybody on
-  /// the way could have cut it (RFC 9112, section 9.8).
+  /// A TLS connection ended without `close_notify` inside a body that lasts until the connection ends, so it may
+  /// have been cut on its way (RFC 9112, section 9.8).
   case missingCloseNotify(received: Int)
   /// The connection ended inside a chunked body.
   case truncatedChunks(received: Int)

@@ -15,7 +15,7 @@ public enum RetryAfter {
     case 6 where words[5] == "GMT" && words[3].utf8.count == 4:
       return date(day: words[1], month: words[2], year: Int64(words[3]), time: words[4])
     case 6 where words[5] == "GMT" && words[3].utf8.count == 2:
-      // Of the years with these last digits the latest that is not more than 50 years ahead.
+      // The latest year with these last digits that is at most 50 years ahead.
       let latest = 1970 + now / 31_556_952 + 50
       let year = Int64(words[3]).map { latest - (latest - $0) % 100 }
       return date(day: words[1], month: words[2], year: year, time: words[4])

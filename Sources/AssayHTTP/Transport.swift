@@ -6,7 +6,7 @@ public protocol Transport: AnyObject {
   /// Sends a request and gives what came of it.
   ///
   /// - Parameter isRepeatable: sending the request twice does no harm. Only then may it use a kept connection, and be sent
-  ///   again on a new one when the other side had closed that without a word.
+  ///   again on a new one when the other side had closed that without an answer.
   func send(_ request: Request, timeout: Duration, isRepeatable: Bool) -> Exchange
 }
 

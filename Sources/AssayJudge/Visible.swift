@@ -8,12 +8,12 @@ public enum Visible {
     return scalars.count > limit ? String(scalars.prefix(limit)) + "…" : String(scalars)
   }
 
-  /// The text without what a terminal obeys or what turns the order of characters; line feeds and tabs stay.
+  /// The text with control characters and marks of text direction made visible; line feeds and tabs stay.
   public static func lines(_ text: String) -> String {
     replacing(text) { $0 != "\n" && $0 != "\t" && isObeyed($0) }
   }
 
-  /// The same for a text of one line, so that none can be forged.
+  /// The same for a text of one line: line feeds are made visible too, so that no line can be forged.
   public static func line(_ text: String) -> String { replacing(text, where: isObeyed) }
 
   private static func replacing(_ text: String, where isBad: (Unicode.Scalar) -> Bool) -> String {

@@ -1,11 +1,11 @@
 import AssayJSON
 import AssaySpec
 
-/// What the errors of an endpoint look like, as far as one of them is documented.
+/// The shape of an endpoint's errors, taken from one whose body is documented.
 struct ErrorShape: Sendable {
   let mediaType: String
   private let body: JSONValue
-  /// The member that takes what was wrong.
+  /// The member that holds the message.
   private let member: JSONPointer?
 
   /// Takes an error of this endpoint, or else of another of the provider's; `nil` when none has a documented body.

@@ -3,7 +3,7 @@ import AssayJSON
 import AssaySpec
 
 extension Mock.Contract {
-  /// The first documented answer to an invalid request, which what is wrong first decides.
+  /// The first documented answer to an invalid request, by the first thing that is wrong with it.
   func answer(toInvalid reading: RequestReading) -> (response: Int, elicitation: Int)? {
     guard let problem = reading.problems.first(where: { $0.kind == .invalid }) else { return nil }
     var closest: (response: Int, elicitation: Int)?

@@ -24,7 +24,7 @@ enum StreamWrite {
 /// Deadlines are nanoseconds on the clock that is never set (`SystemClock`). Everything but `cancel` is for one thread
 /// at a time; `cancel` is for any thread, at any moment, and harms no descriptor that is no longer this stream's.
 protocol ByteStream: AnyObject, Sendable {
-  /// Whether the stream has ended as TLS, and without the `close_notify` that shows that nobody cut it.
+  /// Whether a TLS stream has ended without `close_notify`, so that it may have been cut.
   var lacksCloseNotify: Bool { get }
   /// Waits for bytes and reads what is there; a deadline in the past reads without waiting.
   func read(into block: UnsafeMutableRawBufferPointer, deadline: Int64) -> StreamRead

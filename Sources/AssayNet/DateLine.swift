@@ -1,6 +1,6 @@
 import AssaySystem
 
-/// The line `Date` of answers (RFC 9110, section 6.6.1), written anew when the second is another.
+/// The line `Date` of answers (RFC 9110, section 6.6.1), renewed every second.
 final class DateLine {
   private let clock: @Sendable () -> Int64
   private var second: Int64?

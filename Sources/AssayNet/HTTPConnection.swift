@@ -26,7 +26,7 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
   private let shared = Mutex(Shared())
   private let isCancelled = Atomic(false)
 
-  /// - Parameter isOwnServer: the server is of this process, so that every request counts as repeatable.
+  /// - Parameter isOwnServer: The server runs in this process, so every request counts as repeatable.
   public init(
     _ origin: Origin, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions(), isOwnServer: Bool = false
   ) {
@@ -59,7 +59,7 @@ public final class HTTPConnection: Transport, @unchecked Sendable {
       } else {
         outcome = exchange(request, try open(deadline: deadline, &timings), deadline, keeps: keeps, &timings)
       }
-      // Also when an answer began: nobody knows how much of it the cancelling cut off.
+      // Also when an answer had begun: cancelling may have cut it off anywhere.
       if isCancelled.load(ordering: .relaxed) { outcome = .unanswered(Self.cancelled) }
     } catch {
       outcome = .unanswered(error)

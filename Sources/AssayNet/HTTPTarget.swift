@@ -9,7 +9,7 @@ public struct HTTPTarget: Target {
   public var connections: ConnectionGroup?
   /// What a person calls the target; the origin's URL unless told otherwise.
   public var name: String
-  /// Whether the server is of this process: then every request may use a kept connection.
+  /// Whether the server runs in this process: then every request may use a kept connection.
   public var isOwnServer: Bool
 
   public init(

@@ -6,7 +6,8 @@ enum ReplyEncoder {
   ///
   /// - Parameters:
   ///   - closes: The client wants the connection to end; `Connection: close` is added where none is named.
-  ///   - isHTTP10: The client gets no interim answers, and is told when the connection is kept (RFC 9112, section 9.3).
+  ///   - isHTTP10: The client gets no interim answers, but `Connection: keep-alive` when the connection is kept
+  ///     (RFC 9112, section 9.3).
   ///   - date: The line that is added where the answer names no `Date`.
   static func append(
     _ response: Response, toHead isHead: Bool, closes: Bool, isHTTP10: Bool = false, date: [UInt8],

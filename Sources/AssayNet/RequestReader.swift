@@ -18,7 +18,7 @@ struct RequestReader {
     var request: Request
     /// The connection ends after the answer: the client said so, or speaks HTTP/1.0.
     var closes: Bool
-    /// The client speaks HTTP/1.0: it keeps a connection only where it is told so, and knows no interim answers.
+    /// The client speaks HTTP/1.0: it knows no interim answers, and keeps a connection only if the answer says so.
     var isHTTP10: Bool
   }
 

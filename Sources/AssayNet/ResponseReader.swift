@@ -18,13 +18,13 @@ final class ResponseReader {
 
   /// How much of a body is read before it counts as large.
   private static let largeBody = 1 << 20
-  /// What the large bodies of all connections take together, from when they are read until they are judged.
+  /// The memory that the large bodies of all connections share, from when they are read until they are judged.
   private static let memory = MemoryBudget(bytes: 64 << 20)
 
   let queue: ByteQueue
-  /// What the present answer's body takes of the memory for large bodies.
+  /// The share of that memory that the present answer's body holds.
   private var share: MemoryBudget.Share?
-  /// How long the present answer waited for that memory, in nanoseconds; the time limit is not for this.
+  /// How long the present answer waited for that memory, in nanoseconds; it does not count toward the time limit.
   private(set) var waited: Int64 = 0
   /// The share of the answer before, which may still be judged.
   private weak var lastShare: MemoryBudget.Share?
@@ -54,13 +54,13 @@ final class ResponseReader {
     waited = 0
   }
 
-  /// Hands over what the body takes of the memory for large bodies, to whoever has the body.
+  /// Passes the body's share of the memory to the caller, who takes the body.
   func takeShare() -> MemoryBudget.Share? {
     defer { share = nil }
     return share
   }
 
-  /// Ends a wait for memory, from any thread; there is no other after that.
+  /// Ends a wait for memory and prevents any further one; may be called from any thread.
   func cancel() {
     isCancelled.store(true, ordering: .relaxed)
     Self.memory.wakeAll()
@@ -214,12 +214,12 @@ final class ResponseReader {
     queue.consume(count)
   }
 
-  /// Waits for memory before a body becomes a large one, so that many connections do not take what one may.
+  /// Waits for memory before a body becomes large, so that many connections take no more memory than one.
   private func makeRoom(in body: inout [UInt8], upTo length: Int = .max) {
     guard share == nil, body.count >= Self.largeBody else { return }
     let length = min(length, limits.body)
     let start = SystemClock.monotonicNanoseconds()
-    // Who has a share must not wait for another: all who wait may have one.
+    // A thread that holds a share must not wait for another: all who wait may hold one.
     let hasShare = lastShare != nil
     share = Self.memory.take(length) { hasShare || isCancelled.load(ordering: .relaxed) }
     lastShare = share

@@ -138,7 +138,7 @@ final class ServerConnection {
 
   private func refuse(_ refusal: RequestReader.Refusal) {
     ReplyEncoder.append(refusal, date: date.bytes, into: &output)
-    // Nothing more is read, so what has come is of no use.
+    // Nothing more is read, so the bytes that have come are dropped.
     reader = RequestReader(limits)
     closesAfterOutput = true
     wasRefused = true

@@ -98,7 +98,7 @@ struct ServerLoop {
   }
 
   private mutating func accept(_ now: Int64) {
-    // Not all at once, so that each is read from before it could be the one to go.
+    // Only some at once, so that each is read from before it could be closed to make room.
     var wasShort = false
     for _ in 0...limits.connections / 4 {
       do throws(SystemError) {
@@ -109,7 +109,7 @@ struct ServerLoop {
         set.append(socket, .readable)
         wasShort = false
       } catch {
-        // No descriptor is left. Where others take them too, the client waits in the system's queue until there is one.
+        // No descriptor is left. If closing one of ours does not help, the client waits in the system's queue.
         if wasShort || connections.isEmpty {
           acceptsAgainAt = now &+ Self.pause
           return

@@ -104,7 +104,7 @@ struct CaseFactory {
     mistakes.add(what, problem, advice, cause: cause.isEmpty ? [problem] : cause)
   }
 
-  /// The place in a case's id: its name, after what it is in where another place has the same name.
+  /// The parameter in a case's id: its name, after its location where another place has the same name.
   func name(of parameter: Parameter) -> String {
     sharedNames.contains(parameter.name) ? "\(parameter.place.rawValue).\(parameter.name)" : parameter.name
   }
@@ -141,7 +141,7 @@ struct CaseFactory {
 
   /// A refusal by one of these answers; where it is only assumed which of them comes, any client error is as good.
   ///
-  /// A document that says how invalid requests are refused says nothing of one that only we call invalid.
+  /// How a document refuses invalid requests says nothing about a request that is invalid only by our reading.
   func refusal(
     _ responses: [Int], _ documented: Evidence, because rule: Evidence,
     tolerating tolerated: [Expectation.Tolerance] = []

@@ -24,7 +24,7 @@ struct Draft {
   var given: [StateCondition] = []
   /// The fixtures that the run has no value for; the mock's values stand in their place, and the case is not sent.
   var missing: [Fixture] = []
-  /// Values of the same shape as the secrets whose placeholders are in it, by variable.
+  /// For each placeholder in it, by variable, a value of the same shape as the secret.
   var hidden: [String: Placeholder.Value] = [:]
 
   /// The JSON body; setting it replaces whatever body there was.

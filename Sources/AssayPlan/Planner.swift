@@ -74,7 +74,7 @@ public struct Planner: Sendable {
   ) throws(SpecError) -> [Case] {
     let drafts = DraftFactory(provider: provider, endpoint: contracts.endpoints[place], values: values(provider))
     let factory = try CaseFactory(contracts, place, drafts: drafts, areChecked: areChecked, mistakes: mistakes)
-    // What a run's values may make the same as another request is never left out: the cases are the same in every run.
+    // A run's values may make some of these equal to other requests; they stay, so that every run has the same cases.
     let own = try factory.sampleCases() + factory.idempotencyCases() + factory.strangerCases()
     let derived =
       try factory.positiveCases() + factory.memberCases() + factory.bodyCases() + factory.parameterCases()
@@ -82,7 +82,7 @@ public struct Planner: Sendable {
     return try own + Self.merged(factory.answerCases(), derived)
   }
 
-  /// Makes one case of those that send the same: a second one could show nothing new, and on a live target it costs.
+  /// Merges cases that send the same request: a second one would show nothing new, and costs on a live target.
   ///
   /// The derived one keeps its id, so that ids depend neither on the order of members nor on what an example shows.
   private static func merged(_ declared: [Case], _ derived: [Case]) -> [Case] {
@@ -117,7 +117,7 @@ public struct Planner: Sendable {
 }
 
 extension Case {
-  /// This case with what another expects of the same request: only what both accept, for the stronger reason.
+  /// This case with another's expectation of the same request: only what both accept, with the stronger evidence.
   fileprivate func merged(with other: Case) -> Case {
     guard expectation.validity == other.expectation.validity else { return self }
     var merged = self

@@ -50,9 +50,9 @@ public struct PlanPart: Sendable {
   ///
   /// Cases that touch the same recipient stay in one shard, since they must keep their distance in time. Such groups are
   /// dealt from the largest to the smallest, each to the shard that has least to do so far. Groups that spend a budget
-  /// come first and are dealt by the plan alone: machines with different times would else ask a case twice and spend
-  /// more than the budget together. The others are dealt by how long their cases took; without times every case counts
-  /// the same. Groups of the same size are in the order of their ids' hashes.
+  /// come first and are dealt by the plan alone: otherwise machines with different times would send a case twice and
+  /// together spend more than the budget. The others are dealt by how long their cases took; without times every case
+  /// counts the same. Groups of the same size are in the order of their ids' hashes.
   ///
   /// - Parameters:
   ///   - isMetered: Whether the effects of each suite's cases count against a budget.
@@ -150,7 +150,7 @@ private struct Deal {
         dealt[position] = least + 1
       }
     }
-    // The first half looks at nothing that only one machine may know.
+    // These are dealt without times, which may differ from machine to machine.
     deal(groups.indices.filter { groups[$0].effects > 0 }) { Int64($0.effects) }
     deal(groups.indices.filter { groups[$0].effects == 0 }, by: \.time)
     return places.map { $0.map { dealt[Int($0)] } }

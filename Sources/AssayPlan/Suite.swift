@@ -12,7 +12,7 @@ extension Plan {
     private var source: Source
     /// What the cases ask; `nil` as long as nobody looked at all of them.
     private var asked: StableHash?
-    /// What the cases are called; `nil` as long as nobody looked at all of them.
+    /// The ids of the cases; `nil` until all cases have been made once.
     private var named: StableHash?
     /// The ranks of the cases.
     private(set) var ranks = RankSet.any

@@ -28,7 +28,7 @@ extension Schema {
       found.append(("integer", 1))
       found.append(("number", .number(JSONNumber(lexeme: "1.5")!)))
     } else if !types.isSuperset(of: .number) {
-      // The integer's own value with a fraction: a reader that cuts it would not notice.
+      // The integer's own value with a fraction: a reader that truncates it would not notice.
       let whole = sample.typeName == "integer" ? Parameter.text(of: sample) : "1"
       found.append(("fraction", .number(JSONNumber(lexeme: "\(whole).5") ?? 1)))
     }

@@ -3,7 +3,7 @@ import AssayJudge
 
 /// A request as a command that repeats it in a POSIX shell; secrets stay the variables they come from.
 public enum CurlLine {
-  /// A target as curl is told it.
+  /// A target as curl's arguments.
   public struct Destination: Sendable, Hashable {
     /// What stands before a request's path.
     let base: String
@@ -80,7 +80,7 @@ public enum CurlLine {
     return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
   }
 
-  /// A placeholder as a shell fills it in, or says which variable is not set and stops.
+  /// A placeholder as a shell variable: the shell fills it in, or stops and names the variable that is not set.
   private static func filled(_ placeholder: some StringProtocol) -> String { "\"\(placeholder.dropLast()):?}\"" }
 
   /// Quotes a word for a POSIX shell; a placeholder becomes its variable.

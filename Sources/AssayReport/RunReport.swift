@@ -95,7 +95,7 @@ public struct RunInfo: Sendable, Hashable {
   public var hostname: String
   public var seed: UInt64
   public var isStrict: Bool
-  /// Whether cases that were not tested leave the run as it is (`--allow-skips`).
+  /// Whether the run may pass although cases could not be tested (`--allow-skips`).
   public var allowsSkips = false
   public var ending = Ending.completed
 
@@ -104,7 +104,7 @@ public struct RunInfo: Sendable, Hashable {
     case completed
     /// By a signal; its reports were written all the same.
     case interrupted
-    /// Nobody knows how: the reports were made from its journal.
+    /// The run was killed: the reports were made from its journal.
     case cutOff = "cut-off"
   }
 

@@ -144,7 +144,7 @@ public struct Asker: Sendable {
       let limit = machine.remaining(configuration.timeout)
       context.ledger?.noteSending(test.effects, now: machine.now())
       var exchange = transport.send(request, timeout: limit, isRepeatable: isRepeatable)
-      // A service that restarts refuses connections for a moment; nothing was sent, so no budget pays for these.
+      // A service that restarts refuses connections for a moment. Nothing was sent, so these count against no budget.
       for attempt in 0..<configuration.retries where exchange.isConnectionRefused {
         if let reason = machine.pause(configuration.backoff * (1 << min(attempt, 16))) { return (exchanges, reason) }
         exchange = transport.send(

@@ -1,4 +1,4 @@
-/// A text, or what a part of it stands for once decoded, and where each byte of that is written in the source.
+/// A text or a decoding of it, with the range of the source that each decoded byte comes from.
 struct DecodedText {
   private(set) var bytes: [UInt8]
   private let source: [UInt8]
@@ -34,7 +34,7 @@ struct DecodedText {
   /// How a part that is not empty is written in the source.
   func spelling(of range: Range<Int>) -> ArraySlice<UInt8> { source[source(of: range)] }
 
-  /// Whether a part reads otherwise in the text that this one was decoded from; so does everything in the source.
+  /// Whether the last decoding changed any byte of a part; `true` for every part of the source itself.
   func isNew(in range: Range<Int>) -> Bool { isSource || isNew[range].contains(true) }
 
   func isCut(at index: Int) -> Bool { bytes[index...].starts(with: Self.cutMark) }

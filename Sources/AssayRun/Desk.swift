@@ -28,7 +28,7 @@ struct Office: Sendable {
   private let runner: Runner
   /// For each suite the first that has the same target: they share its connections.
   private let targets: [Int]
-  /// For each suite what spaces the requests to its host.
+  /// For each suite the limiter of the rate of requests to its host.
   private let limiters: [RateLimiter?]
 
   init(_ runner: Runner) {

@@ -1,4 +1,4 @@
-/// Reads the digits of a text as one number across what people put between groups of them.
+/// Reads groups of digits as one number, across the separators that people put between them.
 struct DigitGroups {
   /// Where the digits of the present number stand.
   private(set) var places: [Int] = []

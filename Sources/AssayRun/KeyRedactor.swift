@@ -18,7 +18,7 @@ struct KeyRedactor: Sendable {
       var index = 0
       while let colon = bytes[index...].firstIndex(of: UInt8(ascii: ":")) {
         index = colon + 1
-        // Where nothing was decoded, the text that this one comes from was looked at, and shows better what belongs together.
+        // A part that the last decoding left alone was searched before it, where its quotes and values belong together.
         guard let name = Self.name(before: colon, in: bytes), text.isNew(in: name.lowerBound - 1..<name.upperBound + 1),
           isSensitive(UnsafeRawBufferPointer(rebasing: bytes[name]))
         else { continue }
@@ -70,7 +70,7 @@ struct KeyRedactor: Sendable {
     return min(index + 1, bytes.count)
   }
 
-  /// Where a value ends; of a container in broken JSON nobody can say, and the text ends with it.
+  /// Where a value ends; a container in broken JSON ends with the text.
   private static func valueEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
     guard start < bytes.count else { return start }
     var index = start

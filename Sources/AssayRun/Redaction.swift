@@ -1,9 +1,9 @@
-/// A part of a text that is taken out, and what stands in its place.
+/// A part of a text to take out, and its replacement.
 struct Redaction {
   var range: Range<Int>
   var replacement: [UInt8]
 
-  /// What stands in the place of what no name is known for.
+  /// The replacement of a value that no variable holds.
   static let mark = Array(Redactor.mark.utf8)
 
   init(_ range: Range<Int>, _ replacement: [UInt8] = mark) {
@@ -11,8 +11,8 @@ struct Redaction {
     self.replacement = replacement
   }
 
-  /// The text without the parts; of those that overlap the one that begins first, then the longest, then the first in
-  /// the list says what stands in their place.
+  /// The text with the parts replaced. Where parts overlap, the one that begins first decides the replacement, then the
+  /// longest, then the first in the list.
   static func apply(_ redactions: [Redaction], to bytes: [UInt8]) -> [UInt8] {
     guard !redactions.isEmpty else { return bytes }
     let sorted = redactions.sorted {

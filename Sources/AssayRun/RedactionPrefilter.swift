@@ -1,7 +1,7 @@
-/// Looks at bytes once and says of most that nothing in them is to be taken out, so that they are kept as they are.
+/// Recognises in one pass bytes that hold nothing to redact, as most do, so that they are kept as they are.
 ///
-/// It may be wrong in one way only: what it does not pass is looked at closely by `SecretMatcher`, `KeyRedactor` and
-/// `PatternRedactor`, and may turn out to be clean; what it passes holds nothing that one of them would take out.
+/// Bytes that pass hold nothing that `SecretMatcher`, `KeyRedactor` or `PatternRedactor` would redact. Bytes that do not
+/// pass are searched by all three, and may turn out to be clean.
 struct RedactionPrefilter: Sendable {
   /// What a byte can be the sign of; most are of nothing.
   private struct Signs: OptionSet {
@@ -65,7 +65,7 @@ struct RedactionPrefilter: Sendable {
     secrets.isEmpty || !bytes.contains(where: TextEscape.begins) && secrets.isAbsent(from: bytes)
   }
 
-  /// A function of its own, so that nothing else takes the registers of its loop.
+  /// A function of its own, so that the compiler keeps the state of its loop in registers.
   @inline(never)
   private func nextSign(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
     signs.withUnsafeBufferPointer { signs in

@@ -128,7 +128,7 @@ public final class Redactor: Sendable {
     return redacted
   }
 
-  /// The verdict on a case that was not sent: its reason quotes nobody but the user.
+  /// The verdict on a case that was not sent: its reason can quote only the user.
   public func verdict(skipped reason: SkipReason) -> Verdict {
     Verdict(skipped: SkipReason(reason.kind, ownText(reason.text)))
   }
@@ -191,7 +191,7 @@ public final class Redactor: Sendable {
 
   /// What is looked for in bytes.
   enum Scope {
-    /// Values only: a text of ours that quotes nobody but the user.
+    /// Values only, for a text of ours that can quote only the user.
     case own
     /// Values, pairs and patterns.
     case text
@@ -199,13 +199,13 @@ public final class Redactor: Sendable {
     case body
   }
 
-  /// Looks closely, whatever the prefilter would say.
+  /// Redacts without asking the prefilter.
   func redact(_ bytes: [UInt8], _ scope: Scope) -> [UInt8] {
     var found: [Redaction] = []
     var text = DecodedText(bytes)
     for _ in 0...Self.mostLayers {
       if scope == .body { keys.findMembers(in: text, &found) }
-      // Before pairs and patterns: of parts that are the same, the first says what stands in their place.
+      // Before pairs and patterns: where two find the same part, the first decides the replacement.
       values.find(in: text, &found)
       if scope != .own {
         keys.findPairs(in: text, &found)
@@ -217,7 +217,7 @@ public final class Redactor: Sendable {
     return Redaction.apply(found, to: bytes)
   }
 
-  /// Bytes that end where they do by chance, so that a secret may begin and not end there.
+  /// Bytes that were cut at an arbitrary place, so that they may end with the beginning of a secret.
   private func redactCut(_ bytes: [UInt8]) -> [UInt8] {
     let redacted = redact(bytes + DecodedText.cutMark, .body)
     return redacted.suffix(3) == DecodedText.cutMark[...] ? redacted.dropLast(3) : redacted

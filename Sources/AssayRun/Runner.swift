@@ -20,7 +20,7 @@ public struct Runner: Sendable {
     public var backoff: Duration = .milliseconds(250)
     /// How long one case may wait for a throttle or a recipient's cooldown.
     public var maxWait: Duration = .seconds(60)
-    /// Requests a second toward one target; `nil` is as fast as it goes.
+    /// Requests a second to each host and port; `nil` for no limit.
     public var rate: Double?
 
     public init() {}
@@ -176,7 +176,7 @@ public struct Runner: Sendable {
     return judged(test, place, desk, answer, outages, started)
   }
 
-  /// Judges a large body: what a judge makes of it takes many times its size, so there is one such judge at a time.
+  /// Judges a large body. Judging takes many times the memory of the body, so one is judged at a time.
   private func judgedAlone(
     _ test: Case, _ place: (suite: Int, index: Int), _ desk: Desk, _ answer: Asker.Answer, _ outages: Outages,
     _ started: Duration
@@ -210,7 +210,7 @@ public struct Runner: Sendable {
   }
 }
 
-/// Who judges a large body.
+/// The lock that a thread holds while it judges a large body.
 private final class LargeBodies: Sendable {
   let judging = Mutex(())
 }
@@ -228,7 +228,7 @@ final class Outages: Sendable {
   /// Whether there are any, so that most runs take no lock for each case.
   private let hasAny = Atomic(false)
 
-  /// Adds an outage; gives the reason of the one that was there already.
+  /// Adds an outage; returns the reason of an earlier one with the same cause, if any.
   func add(_ cause: Cause, _ reason: SkipReason) -> SkipReason? {
     defer { hasAny.store(true, ordering: .releasing) }
     return reasons.withLock { reasons in
@@ -251,7 +251,7 @@ extension Exchange {
     if case .unanswered(let error) = outcome, error.kind.isUnreachable { error } else { nil }
   }
 
-  /// Whether the next attempt may find what this one did not.
+  /// Whether the connection was refused or the name not found, which the next attempt may not meet.
   var isConnectionRefused: Bool { unreachable?.kind == .connectFailed || unreachable?.kind == .nameNotResolved }
 }
 

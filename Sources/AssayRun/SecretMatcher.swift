@@ -1,6 +1,6 @@
 /// Finds secrets by value in a text: in any case of letters, in base64, in hexadecimal digits, and numbers by their digits.
 ///
-/// Escapes are decoded by whoever calls, since keys and patterns are looked for in what they stand for too.
+/// The caller decodes escapes, since keys and patterns are searched for in the decoded text too.
 final class SecretMatcher: Sendable {
   private let texts: [SecretPattern]
   private let digits: [SecretPattern]

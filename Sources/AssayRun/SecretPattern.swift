@@ -29,7 +29,7 @@ struct SecretPattern: Sendable {
     for (name, value) in secrets.sorted(by: { $0.key < $1.key }) where value.utf8.count >= fewestBytes {
       let kind: Kind = value.utf8.count < fewestBytesInside ? .word : .text
       for encoded in encodings(of: value) {
-        // What looks like an escape in a secret is decoded with the text that it stands in.
+        // A part of a secret that looks like an escape is decoded together with the text around it.
         var text: DecodedText? = DecodedText(encoded)
         for _ in 0...Redactor.mostLayers {
           guard let bytes = text?.bytes, bytes.count >= fewestBytes else { break }

@@ -30,7 +30,7 @@ public struct Secrets: Sendable {
 }
 
 extension Request {
-  /// The first placeholder that nothing took the place of: its variable and the part of the request that has it.
+  /// The first placeholder that was not replaced: its variable and the part of the request that has it.
   var unfilled: (variable: String, place: String)? {
     // An encoded placeholder is as bad as a plain one.
     if target.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "%") }),

@@ -1,5 +1,5 @@
 extension PatternNode {
-  /// Texts in which the pattern is likely to be found, short ones first; whoever takes one must look.
+  /// Texts that are likely to match the pattern, short ones first; the caller must check.
   ///
   /// Anchors and boundaries are taken to hold. The texts differ in how often things are repeated and in which option of
   /// each choice they take.
@@ -13,7 +13,7 @@ extension PatternNode {
     }
   }
 
-  /// Repetitions within repetitions could be as long as all memory.
+  /// A limit, because nested repetitions could fill all memory.
   private static let longest = 4096
 
   private func append(to text: inout String.UnicodeScalarView, repeating count: Int, choosing option: Int) {

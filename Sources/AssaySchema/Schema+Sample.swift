@@ -4,7 +4,7 @@ extension Schema {
   /// A small value that satisfies the schema, for documents that print no example.
   ///
   /// Made from the plain assertions (types, enum, formats, patterns, lengths, bounds, members, items); combinators take
-  /// their first branch. What is hard to satisfy, or cannot be satisfied, is missed: whoever takes the value must look.
+  /// their first branch. The value may miss what is hard or impossible to satisfy: the caller must check.
   public var sample: JSONValue {
     for assertion in assertions {
       switch assertion {

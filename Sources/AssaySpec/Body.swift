@@ -16,7 +16,7 @@ public struct Body: Sendable, Hashable {
   public var examples: [Example]
   /// The media type of a JSON body: `application/json`, or one that ends in `+json`.
   public var mediaType: String
-  /// What the media type stands on; `nil` when there is no body or nobody documented it.
+  /// The evidence for the media type; `nil` when there is no body or the document does not describe it.
   public var mediaTypeEvidence: Evidence?
 
   public init(

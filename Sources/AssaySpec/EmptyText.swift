@@ -17,7 +17,7 @@ extension Parameter {
 }
 
 extension Schema {
-  /// Whether an empty text satisfies the schema by its words.
+  /// Whether the schema itself accepts an empty text.
   package var takesEmptyText: Bool {
     guard types.contains(.string) else { return false }
     return assertions.isEmpty || (try? CompiledSchema(self))?.accepts("") ?? false

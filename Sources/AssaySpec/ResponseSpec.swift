@@ -53,7 +53,7 @@ extension ResponseHeader {
     "www-authenticate": "Bearer",
   ]
 
-  /// A text that is made to satisfy the schema; whoever takes it must look.
+  /// A text that is made to satisfy the schema; the caller must check.
   ///
   /// - Parameter mediaType: that of the answer's body.
   public func sample(mediaType: String) -> String {

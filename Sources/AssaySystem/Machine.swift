@@ -26,7 +26,7 @@ public enum Machine {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Has the memory of a large block go back to the system as soon as it is free.
+  /// Makes the allocator return a large block to the system as soon as it is freed.
   ///
   /// glibc otherwise keeps freed blocks for the thread that had them, and the more the larger they were.
   public static func releaseLargeBlocks() {

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// An amount of memory that threads share: who needs some waits until it is free.
+/// An amount of memory that threads share: a thread that needs some waits until it is free.
 public final class MemoryBudget: @unchecked Sendable {
   /// A part of the budget, free again when nothing refers to it any more.
   public final class Share: Sendable {
@@ -54,7 +54,7 @@ public final class MemoryBudget: @unchecked Sendable {
     return Share(self, bytes)
   }
 
-  /// Has all who wait look whether they are stopped.
+  /// Wakes every waiting thread, so that it checks whether it is stopped.
   public func wakeAll() {
     pthread_mutex_lock(mutex)
     pthread_cond_broadcast(condition)

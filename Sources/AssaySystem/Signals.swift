@@ -14,7 +14,7 @@ public enum Signals {
     var respond: (@Sendable (Int) -> Void)?
     var answered = 0
 
-    /// The next interrupt that nobody has responded to.
+    /// The next interrupt without a response.
     mutating func next(of count: Int) -> (respond: (@Sendable (Int) -> Void)?, count: Int)? {
       if answered >= count { return nil }
       answered += 1

@@ -30,13 +30,13 @@ public enum StandardStream: Int32, Sendable {
 
   /// Writes all bytes; `false` when nobody reads any more (a closed pipe) or the system refuses.
   ///
-  /// A reader who is slow is waited for, but after an interrupt only for a moment.
+  /// Waits for a slow reader, but after an interrupt only for a moment.
   @discardableResult
   public func write(_ bytes: [UInt8]) -> Bool {
     if self == .output, Self.outputError != nil { return false }
     var rest = bytes[...]
     while !rest.isEmpty {
-      // A pipe that has room at all takes so much at once without waiting.
+      // A pipe that is writable takes this much without blocking.
       let piece = rest.prefix(4096)
       guard waitForRoom(), systemWrite(rawValue, Array(piece)) else {
         if self == .output { Self.outputFailure.store(errno, ordering: .relaxed) }

@@ -66,7 +66,7 @@ extension SystemError {
 }
 
 extension SystemError {
-  /// Whether nobody reads any more what was written to a pipe.
+  /// Whether the reading end of a pipe was closed.
   public var isBrokenPipe: Bool { code == EPIPE }
   /// The number of "invalid argument".
   public static let invalid = EINVAL

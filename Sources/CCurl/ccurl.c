@@ -189,8 +189,8 @@ static int progress(void *data, int64_t a, int64_t b, int64_t c, int64_t d) {
   return cancelled;
 }
 
-// Sees the messages of TLS pass by: libcurl has no other way to tell that the peer wants a certificate, and takes an end
-// without close_notify for one in order.
+// Sees the messages of TLS pass by: libcurl has no other way to tell that the peer wants a certificate, and treats an end
+// without close_notify as a regular one.
 static int debug(CURL *easy, int type, char *data, size_t size, void *user) {
   ccurl_stream *stream = user;
   (void)easy;

@@ -4,7 +4,7 @@ import AssayTestSupport
 import Foundation
 import Testing
 
-/// What cannot be written is told, before anything is sent where that can be known.
+/// What cannot be written is an error, before anything is sent where that can be known.
 @Suite struct OutputFileTests {
   private func shell(
     _ command: String, folder: String? = nil, environment: [String: String] = [:]
@@ -29,7 +29,7 @@ import Testing
     let closed = try shell("\"$ASSAY\" \(command) >&-", folder: folder.path)
     #expect(closed.status == 2)
     #expect(closed.errors == "assay: Cannot write to standard output: Bad file descriptor.\n")
-    // A reader who has seen enough is no error.
+    // A pipe whose reader has closed it is not an error.
     let pipe = try shell("{ \"$ASSAY\" \(command); echo $? >status; } | :", folder: folder.path)
     #expect(pipe.errors == "")
     #expect(try folder.read("status") == "0\n")

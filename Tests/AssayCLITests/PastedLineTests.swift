@@ -3,7 +3,7 @@ import AssayTestSupport
 import Foundation
 import Testing
 
-/// Every command that a run prints is executed by a shell, as whoever pastes it does.
+/// Every command that a run prints is executed by a shell, as if a user pasted it.
 @Suite(.enabled(if: Command.find("curl") != nil, "there is no curl here to run the lines"))
 struct PastedLineTests {
   static let secrets = [
@@ -52,7 +52,7 @@ struct PastedLineTests {
     let line = try failing.line(below: "Repeat it:")
     #expect(!line.contains("0199") && !line.contains("token'1"))
     try FileManager.default.removeItem(atPath: failing.folder.path + "/my reports")
-    // What nobody may read comes from the environment, and the line says so where it is not there.
+    // Secret and personal values come from the environment, and the line names those that are not set.
     let bare = try failing.paste(line, Self.secrets)
     #expect(bare.status != 0 && bare.errors.contains("ASSAY_SHOP_NOTE"), "\(bare.errors)")
     #expect(failing.listener.requests.count == 1)

@@ -143,7 +143,7 @@ import Testing
     (#""options":[]"#, #""options":"--strict""#, "1:"),
     (
       #""settings":"#, #""setting":"#,
-      " does not tell with which settings its run was made, since an older assay wrote it: run it again\n"
+      " does not hold the settings of its run, because an older assay wrote it: run assay again\n"
     ),
   ])
   func `settings that cannot be read are an error`(old: String, new: String, message: String) throws {

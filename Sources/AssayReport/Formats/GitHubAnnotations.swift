@@ -13,7 +13,7 @@ public enum GitHubAnnotations {
       + lines("warning", overview.known, count: counts.known, overview)
   }
 
-  /// A run that did not test everything, or failed by its baseline alone, says so itself.
+  /// The annotation of a run that did not test everything, or failed by its baseline alone.
   private static func conclusion(of overview: RunOverview) -> String {
     let reasons = overview.untested.prefix(most).map { "\($0.count): \($0.text)" }
     let message = (["\(overview.headline) (\(overview.numbers))"] + reasons).joined(separator: "\n")

@@ -33,7 +33,7 @@ extension RunOverview {
     return "\(Words.count(counts.total, "case")): \(text)"
   }
 
-  /// Only providers that were tested are praised.
+  /// Names only providers that were tested.
   private var success: String {
     let kept = providers { $0.judgedSuccesses > 0 || $0.expectedSuccesses == 0 && $0.counts.judged > 0 }
     if kept.isEmpty { return header.shard == nil ? "Nothing failed" : "Nothing failed in this shard" }
@@ -54,7 +54,7 @@ extension RunOverview {
       return counts.stale > 0 || !orphans.isEmpty ? "The baseline is out of date" : "Not everything could be tested"
     }
     let who = failed.allSatisfy(isMock) ? "The mock of \(names(failed))" : names(failed)
-    // A strict run also fails for what no document promises.
+    // A strict run also fails for warnings, which break no promise of a document.
     guard suites.contains(where: \.hasBrokenPromise) else {
       return "\(who) differs from how the contract is read"
     }

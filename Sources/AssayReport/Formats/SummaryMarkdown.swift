@@ -66,7 +66,7 @@ public enum SummaryMarkdown {
       "| endpoint | passed | failed | errors | skipped | known | warnings |",
       "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    // Those that failed come first, so that a cut takes the others.
+    // Suites that failed come first, so that a cut drops others.
     let suites = overview.suites.filter(\.counts.isBroken) + overview.suites.filter { !$0.counts.isBroken }
     for suite in suites.prefix(mostEndpoints) {
       let count = suite.counts

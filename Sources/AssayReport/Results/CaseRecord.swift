@@ -41,7 +41,7 @@ public struct CaseRecord: Sendable, Hashable {
   /// The file that has the answers in full, when they are longer than what `answers` shows.
   public var attachment: String?
 
-  /// A day; a file with more in a case is refused, so that no sum of times overflows.
+  /// A day. A file in which a case took longer is refused, so that no sum of times overflows.
   public static let mostMicroseconds: Int64 = 86_400_000_000
 
   /// More violations of one answer help nobody; the judge tells a hundred of a kind and counts the rest.

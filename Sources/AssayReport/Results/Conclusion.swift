@@ -6,7 +6,7 @@ public enum Conclusion: String, Sendable, Hashable, CaseIterable {
   case passed
   /// A promise was broken, a case had an error, or the baseline is out of date.
   case failed
-  /// Nothing failed, and something that was to be tested was not.
+  /// Nothing failed, but something that was to be tested was not.
   case incomplete
   /// There is no verdict on any case.
   case nothingTested = "nothing-tested"

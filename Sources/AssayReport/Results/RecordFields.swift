@@ -59,7 +59,7 @@ struct RecordFields {
 
   func has(_ key: String) -> Bool { members[key] != nil }
 
-  /// A text of one line: whoever edited the file makes a terminal or a CI engine obey nothing.
+  /// A text of one line without control characters, which a terminal or a CI engine could obey.
   func optionalString(_ key: String) throws(RecordError) -> String? {
     guard let node = members[key] else { return nil }
     return Visible.line(try text(node))
@@ -97,7 +97,7 @@ struct RecordFields {
     Int64(try integer(key, upTo: Int(ofRun ? RunResults.mostMicroseconds : CaseRecord.mostMicroseconds)))
   }
 
-  /// More than any file has of anything.
+  /// A limit above any count that a file can hold.
   static let mostCount = Int(Int32.max)
 
   func bool(_ key: String) throws(RecordError) -> Bool {

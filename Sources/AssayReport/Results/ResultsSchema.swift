@@ -24,7 +24,7 @@ public enum ResultsSchema {
             "hostname": {"type": "string"},
             "seed": {"type": "string", "pattern": "^[0-9]{1,20}$", "description": "a 64-bit number, as text"},
             "strict": {"type": "boolean"},
-            "allowSkips": {"type": "boolean", "description": "whether cases that were not tested leave the run as it is; false when missing"},
+            "allowSkips": {"type": "boolean", "description": "whether the run may pass although cases could not be tested; false when missing"},
             "ending": {"enum": ["completed", "interrupted", "cut-off"], "description": "cut-off: rebuilt from the journal of a run that was killed"},
             "microseconds": {"$ref": "#/$defs/count", "description": "from the start of the run to its end"},
             "settings": {"$ref": "#/$defs/settings"}

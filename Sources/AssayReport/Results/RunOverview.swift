@@ -21,7 +21,7 @@ public struct RunOverview: Sendable, Hashable {
     public var expectedSuccesses = 0
     /// How many of those were judged and, if they passed, answered with a success.
     public var judgedSuccesses = 0
-    /// Whether a case broke a promise, and not only our reading of a silence.
+    /// Whether a case broke a promise of the document, and not only our reading of it.
     public var hasBrokenPromise = false
 
     public init(header: SuiteHeader) { self.header = header }

@@ -63,7 +63,7 @@ public struct RunStream: Sendable {
       switch record.outcome {
       // Moments of this form are in order as texts.
       case .failed: record.failingSince = [record.failingSince, since, startedAt].compactMap { $0 }.min()
-      // There is no verdict in this run: it still fails as far as anybody knows.
+      // There is no verdict in this run, so the last known failure stands.
       case .error, .skipped: record.failingSince = record.failingSince ?? since
       case .passed: break
       }

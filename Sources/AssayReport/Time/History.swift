@@ -78,7 +78,7 @@ public struct History: Sendable, Hashable {
       skipped: counts.skipped, known: counts.known, microseconds: overview.microseconds)
     if let place = runs.firstIndex(where: { $0.isSame(as: overview.header) }) {
       runs[place] = run
-      // What a later run found of the cases stays.
+      // What a later run found out about the cases stays.
       if place < runs.count - 1 { return }
     } else {
       runs.append(run)
