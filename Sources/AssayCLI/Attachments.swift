@@ -35,6 +35,12 @@ final class Attachments: Sendable {
       && parts[parts.count - 1].utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }
   }
 
+  /// Whether a path that an edited file may hold is that of an attachment: JUnit's readers archive whatever it names.
+  static func isOurs(path: String) -> Bool {
+    let parts = path.split(separator: "/").map(String.init)
+    return parts.count > 1 && parts[parts.count - 2] == "attachments" && isOurs(parts[parts.count - 1])
+  }
+
   /// Writes the answers of a case that failed and gives the file's path; `nil` where the reports have them whole.
   func attach(_ result: CaseResult, _ record: CaseRecord, endpoint: String) throws -> String? {
     guard let text = AttachmentText.text(of: result, record),

@@ -41,10 +41,16 @@ struct ReportFiles {
     if let path = settings.stepSummary { _ = try AppendHandle(path) }
   }
 
-  /// The journal of a new run, in the place of the last one's, with its first lines written.
+  /// The journal of a new run with its first lines written; the journal and the reports of the last run go.
   func beginJournal(_ header: RunHeader, _ suites: [SuiteHeader], of plan: Plan) throws -> AppendHandle {
     let path = folder + "/journal.jsonl"
-    if Files.kind(path) != nil { try Files.remove(path) }
+    // If the process were killed, a reader would take the reports of an earlier run for those of this one.
+    let reports = [
+      "junit.xml", "results.json", "summary.md", "report.html", "results.tap", "gl-code-quality-report.json",
+    ]
+    for old in try reports.map({ folder + "/" + $0 }) + [path] + oldSuites() where Files.kind(old) != nil {
+      try Files.remove(old)
+    }
     let journal = try AppendHandle(creating: path)
     try journal.write(Journal.begin(header))
     try plan.forEachSuite(.system) {
@@ -61,9 +67,9 @@ struct ReportFiles {
     return settings.profile == .rich ? attachments : nil
   }
 
-  /// The record without an attachment that is not there, as when only a shard's results were kept.
+  /// The record without an attachment that is not there, as when only a shard's results were kept, or is not ours.
   static func withoutLostAttachment(_ record: CaseRecord) -> CaseRecord {
-    guard let path = record.attachment, !Files.exists(path) else { return record }
+    guard let path = record.attachment, !(Attachments.isOurs(path: path) && Files.exists(path)) else { return record }
     var record = record
     record.attachment = nil
     return record
@@ -158,7 +164,7 @@ struct ReportFiles {
   /// The suites' files that an earlier run left.
   private func oldSuites() throws(SystemError) -> [String] {
     let place = folder + "/surefire"
-    guard Files.isDirectory(place) else { return [] }
+    guard Files.kind(place) == .folder else { return [] }
     return try Files.list(place).filter { $0.hasPrefix("TEST-") && $0.hasSuffix(".xml") }.map { "\(place)/\($0)" }
   }
 

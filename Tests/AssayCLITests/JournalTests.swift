@@ -74,6 +74,7 @@ import Testing
     var cutOff = 0
     for _ in 0..<Self.kills {
       let folder = try TemporaryFolder()
+      try folder.write("of an earlier run", to: "junit.xml")
       let process = Process()
       process.executableURL = URL(fileURLWithPath: Repository.assay)
       // A rate spreads the run over about a second, so that most moments are within it.
@@ -88,6 +89,7 @@ import Testing
       guard let journal = try? folder.read("journal.jsonl"), journal.contains("\n") else { continue }
       let whole = journal.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       let verdicts = whole.count { $0.hasPrefix("{\"at\":") }
+      #expect(verdicts == 0 || (try? folder.read("junit.xml")) != "of an earlier run")
       let result = try Command.assay("report", "--output", folder.path)
       let isCutOff = !whole.contains { $0.hasPrefix("{\"end\":") }
       cutOff += isCutOff ? 1 : 0

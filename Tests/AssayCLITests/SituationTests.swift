@@ -26,7 +26,7 @@ struct SituationTests {
     var gate: Int32 = 0
 
     /// Another way to come to results than a run to its end.
-    enum How: Sendable { case run, interrupted, killed, merged, refused }
+    enum How: Sendable { case run, interrupted, killed, merged, mergedInterrupted, refused }
 
     /// A baseline that lists the failures of a fault.
     struct Baseline: Sendable {
@@ -107,6 +107,9 @@ struct SituationTests {
       name: "shards merged with one incomplete", fault: "10npay-status-429", arguments: ["--max-wait", "0.1"],
       how: .merged, status: 4, conclusion: "incomplete", headline: "Incomplete: not every case could be tested",
       annotation: "::warning title=", gate: 4),
+    Situation(
+      name: "shards merged with one interrupted", how: .mergedInterrupted, status: 4, conclusion: "interrupted",
+      headline: "The run was interrupted", annotation: "::warning title=", gate: 4),
   ]
 
   @Test(arguments: situations)
@@ -167,12 +170,17 @@ struct SituationTests {
       let lines = try folder.read("out/journal.jsonl").split(separator: "\n", omittingEmptySubsequences: false)
       try folder.write(lines[..<40].joined(separator: "\n") + "\n{\"at\":[0,1],\"ca", to: "out/journal.jsonl")
       result = try Command.assay("report", "--output", output)
-    case .merged:
+    case .merged, .mergedInterrupted:
       let shards = [1, 2].map { "\(folder.path)/shard\($0)" }
       for (number, shard) in shards.enumerated() {
         // The first shard meets a server that conforms.
-        try server.become(number == 0 ? "conform" : "fault \(situation.fault ?? "")")
-        _ = try run(["--shard", "\(number + 1)/2", "--output", shard])
+        try server.become(number == 0 ? "conform" : situation.fault.map { "fault \($0)" } ?? "conform")
+        let words = ["--shard", "\(number + 1)/2", "--output", shard]
+        if number == 1, situation.how == .mergedInterrupted {
+          _ = try interrupt(arguments + words + ["--rate", "12"], environment)
+        } else {
+          _ = try run(words)
+        }
       }
       quiet = try Command.run(Repository.assay, ["merge"] + shards + more + ["--quiet"])
       result = try Command.run(Repository.assay, ["merge"] + shards + more + ["--format", "github", "--format", "tap"])

@@ -47,6 +47,9 @@ public struct ShardMerge: Sendable {
     var header = shards[0].results.header
     header.id = Self.id(of: shards.map(\.results.header.id))
     header.shard = nil
+    // What one shard did not come to, the run did not come to.
+    header.info.ending = shards.map(\.results.header.info.ending).first { $0 != .completed } ?? .completed
+    header.info.allowsSkips = shards.allSatisfy(\.results.header.info.allowsSkips)
     header.info.startedAt = shards.map(\.results.header.info.startedAt).min()!
     var hosts: [String] = []
     for host in shards.map(\.results.header.info.hostname) where !hosts.contains(host) { hosts.append(host) }
