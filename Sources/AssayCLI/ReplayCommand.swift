@@ -24,7 +24,8 @@ struct ReplayCommand {
     let status = try RunCommand(catalog: catalog, console: console).run(repeated)
     guard Files.exists(results), let now = try ReportFiles.results(results).cases.first(where: { $0.id == id })
     else { return status }
-    console.print("\n\(id) was \(before.outcome.rawValue) and is \(now.outcome.rawValue): \(words(before, now))\n")
+    console.print(
+      "\n\(id) was \(before.outcome.rawValue) and is \(now.outcome.rawValue): \(words(before, now, status))\n")
     return status
   }
 
@@ -103,10 +104,11 @@ struct ReplayCommand {
     }
   }
 
-  private func words(_ before: CaseRecord, _ now: CaseRecord) -> String {
+  private func words(_ before: CaseRecord, _ now: CaseRecord, _ status: ExitStatus) -> String {
     switch (before.outcome, now.outcome) {
     case (_, .error), (_, .skipped): "it cannot be asked: \(now.reason ?? "no reason is known")"
-    case (.failed, .passed), (.error, .passed): "fixed"
+    case (.failed, .passed), (.error, .passed):
+      status == .passed ? "fixed" : "not known to be fixed, since the endpoint could not be tested"
     case (.failed, .failed):
       now.fingerprint == before.fingerprint ? "still failing, in the same way" : "still failing, in another way"
     case (_, .failed): "failing now"

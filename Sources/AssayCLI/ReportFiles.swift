@@ -154,6 +154,11 @@ struct ReportFiles {
     let place = folder + "/surefire"
     try Files.createDirectories(place)
     for path in try oldSuites() { try Files.remove(path) }
+    if JUnitStream.needsOwnSuite(overview) {
+      let file = try AtomicFile("\(place)/TEST-assay.xml")
+      try junit.finishOwnSuite(overview) { try file.write($0) }
+      try file.commit()
+    }
     for (index, suite) in overview.suites.enumerated() {
       let file = try AtomicFile("\(place)/TEST-\(PlainName.text(suite.header.id)).xml")
       try junit.finish(suite: index, of: overview) { try file.write($0) }

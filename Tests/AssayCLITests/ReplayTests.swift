@@ -34,6 +34,23 @@ import Testing
     #expect(fixed.output.hasSuffix("\n\(Self.user) was failed and is passed: fixed\n"), "\(fixed.output)")
   }
 
+  @Test(.enabled(if: ForeignProvider.python != nil, "python3 is needed for the other server"))
+  func `a replay with a refused credential calls nothing fixed`() throws {
+    let provider = try ForeignProvider()
+    try provider.become("fault sfox-type-null")
+    let folder = try TemporaryFolder()
+    _ = try Command.assay("--target", provider.url, "--output", folder.path, environment: ForeignProvider.environment)
+    try provider.become("conform")
+    let environment = ForeignProvider.environment.merging(["ASSAY_SFOX_TOKEN": "expired"]) { $1 }
+    let id = "sfox.users.send-verification/spelling/charset"
+    let replay = try Self.replay(id, folder, [], environment)
+    #expect(replay.status == 3)
+    #expect(
+      replay.output.hasSuffix(
+        "it cannot be asked: the token sfox.token was refused with 401: set a valid one in ASSAY_SFOX_TOKEN\n"),
+      "\(replay.output)\(replay.errors)")
+  }
+
   @Test func `a replay sends what the recorded run sent, and judges it as strictly`() throws {
     // A member that nobody documented is a warning, and a failure where the run is strict.
     let listener = try Listener { _ in

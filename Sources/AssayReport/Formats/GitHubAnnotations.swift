@@ -15,7 +15,7 @@ public enum GitHubAnnotations {
 
   /// The annotation of a run that did not test everything, or failed by its baseline alone.
   private static func conclusion(of overview: RunOverview) -> String {
-    let reasons = overview.untested.prefix(most).map { "\($0.count): \($0.text)" }
+    let reasons = overview.untested.prefix(most).map(\.line)
     let message = (["\(overview.headline) (\(overview.numbers))"] + reasons).joined(separator: "\n")
     switch overview.conclusion {
     case .passed: return reasons.isEmpty ? "" : line("notice", "", 1, "assay", message)

@@ -33,9 +33,13 @@ extension RunOverview {
     return "\(Words.count(counts.total, "case")): \(text)"
   }
 
-  /// Names only providers that were tested.
+  /// Names only providers of which a request that they must accept was judged.
+  ///
+  /// A run of chosen cases may have no such request, and a whole one only where the document describes no success.
   private var success: String {
-    let kept = providers { $0.judgedSuccesses > 0 || $0.expectedSuccesses == 0 && $0.counts.judged > 0 }
+    let kept = providers {
+      $0.judgedSuccesses > 0 || header.plan.isWhole && $0.expectedSuccesses == 0 && $0.counts.judged > 0
+    }
     if kept.isEmpty { return header.shard == nil ? "Nothing failed" : "Nothing failed in this shard" }
     let contract = kept.count == 1 ? "contract" : "contracts"
     var text =
@@ -43,7 +47,7 @@ extension RunOverview {
       ? "The mock kept the \(suites.count == 1 ? "contract" : "contracts") of \(names(kept))"
       : "\(names(kept)) kept \(kept.count == 1 ? "its" : "their") \(contract)"
     if counts.known > 0 { text += ", known failures aside" }
-    let others = providers { _ in true }.filter { !kept.contains($0) }
+    let others = providers { $0.isUntested || $0.counts.judged == 0 }.filter { !kept.contains($0) }
     if !others.isEmpty { text += "; \(names(others)) \(others.count == 1 ? "was" : "were") not tested" }
     return text
   }

@@ -50,7 +50,7 @@ public enum RunEnding {
   private static func untested(_ title: String, _ list: [Untested], _ style: ConsoleStyle) -> [String] {
     if list.isEmpty { return [] }
     var lines = ["", style.paint(title, .yellow)]
-    lines += list.prefix(mostGroups).map { "  \(Words.count($0.count, "case")): \(Visible.text($0.text, limit: 600))" }
+    lines += list.prefix(mostGroups).map { "  \(Visible.text($0.line, limit: 600))" }
     if list.count > mostGroups { lines.append("  … \(Words.count(list.count - mostGroups, "more reason"))") }
     return lines
   }

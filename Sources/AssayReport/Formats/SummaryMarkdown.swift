@@ -81,7 +81,7 @@ public enum SummaryMarkdown {
 
   private static func untested(_ title: String, _ list: [Untested]) -> [String] {
     if list.isEmpty { return [] }
-    var lines = ["### \(title)", ""] + list.prefix(mostCases).map { "- \($0.count): \(Markdown.code($0.text))" }
+    var lines = ["### \(title)", ""] + list.prefix(mostCases).map { "- \(Markdown.code($0.line))" }
     if list.count > mostCases { lines.append("- … \(list.count - mostCases) more reasons in results.json") }
     return lines + [""]
   }

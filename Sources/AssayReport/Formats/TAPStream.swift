@@ -33,7 +33,7 @@ public struct TAPStream: Sendable {
     try write(Array("# \(Self.escape(overview.headline)) (\(overview.numbers))\n".utf8))
     if came < count {
       try write(Array("Bail out! the run ended after \(came) of \(count) cases\n".utf8))
-    } else if overview.header.info.ending != .completed {
+    } else if overview.conclusion == .interrupted || overview.conclusion == .nothingTested {
       try write(Array("Bail out! \(overview.headline)\n".utf8))
     }
   }

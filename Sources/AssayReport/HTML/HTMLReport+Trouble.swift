@@ -40,7 +40,7 @@ extension HTMLReport {
   /// What was to be tested and was not, and what the baseline lists though it does not exist.
   func writeUntested(_ html: inout HTMLWriter) {
     let lists = [
-      ("Not tested", overview.untested.map { "\(Words.count($0.count, "case")): \($0.text)" }),
+      ("Not tested", overview.untested.map(\.line)),
       ("In the baseline and not in the contracts", overview.orphans.map(\.id)),
     ]
     for (title, lines) in lists where !lines.isEmpty {

@@ -53,8 +53,10 @@ public struct JUnitStream: Sendable {
   /// Writes the whole file in pieces: one level of suites, a suite an endpoint.
   public func finish(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
     let counts = overview.counts
+    let own = Self.needsOwnSuite(overview) ? 1 : 0
     var attributes = [
-      ("name", "assay"), ("tests", "\(counts.total)"), ("failures", "\(counts.failed)"), ("errors", "\(counts.errors)"),
+      ("name", "assay"), ("tests", "\(counts.total + own)"), ("failures", "\(counts.failed)"),
+      ("errors", "\(counts.errors + own)"),
     ]
     // Jenkins' schema has neither of these two at the root.
     if profile == .rich { attributes.append(("skipped", "\(counts.skipped + counts.known)")) }
@@ -63,6 +65,7 @@ public struct JUnitStream: Sendable {
     var xml = XMLWriter()
     xml.begin("testsuites", attributes)
     for index in suites.indices { try self.write(index, overview, &xml, write) }
+    if own > 0 { writeOwnSuite(overview, &xml) }
     xml.end()
     try write(xml.take())
   }
@@ -72,6 +75,32 @@ public struct JUnitStream: Sendable {
     var xml = XMLWriter()
     try self.write(suite, overview, &xml, write)
     try write(xml.take())
+  }
+
+  /// Whether the file would look like a success though the run was none: nothing was tested, or it did not end.
+  public static func needsOwnSuite(_ overview: RunOverview) -> Bool {
+    overview.counts.errors == 0 && [.nothingTested, .interrupted].contains(overview.conclusion)
+  }
+
+  /// Writes the suite of one error that tells so as a document of its own.
+  public func finishOwnSuite(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
+    var xml = XMLWriter()
+    writeOwnSuite(overview, &xml)
+    try write(xml.take())
+  }
+
+  private func writeOwnSuite(_ overview: RunOverview, _ xml: inout XMLWriter) {
+    xml.begin(
+      "testsuite",
+      [
+        ("name", "assay"), ("tests", "1"), ("failures", "0"), ("errors", "1"), ("skipped", "0"), ("time", "0.000"),
+        ("timestamp", timestamp),
+      ])
+    xml.begin("testcase", [("name", "run"), ("classname", "assay"), ("time", "0.000")])
+    let text = "\(overview.headline) (\(overview.numbers))"
+    xml.element("error", [("message", text), ("type", overview.conclusion.rawValue)], text: text)
+    xml.end()
+    xml.end()
   }
 
   private var timestamp: String { String(header.info.startedAt.prefix(19)) }

@@ -32,7 +32,7 @@ extension RunOverview {
     var found: [Untested] = []
     if header.shard == nil {
       for suite in suites where suite.isUntested {
-        found.append(Untested(count: suite.counts.skipped + suite.counts.errors, text: suite.untestedReason))
+        found.append(Untested(text: suite.untestedReason))
       }
     }
     return found + skips(where: { !$0.isChosen })
@@ -47,8 +47,12 @@ extension RunOverview {
   }
 }
 
-/// Cases that were not tested, and why.
+/// An endpoint, or a number of cases, that was not tested, and why.
 public struct Untested: Sendable, Hashable {
-  public var count: Int
+  /// How many cases; 0 for an endpoint.
+  public var count = 0
   public var text: String
+
+  /// `3 cases: needs vault.card …`
+  var line: String { count == 0 ? text : "\(Words.count(count, "case")): \(text)" }
 }

@@ -86,7 +86,7 @@ import Testing
 
         ### Not tested
 
-        - 1: `needs shop.token: set ASSAY_SHOP_TOKEN`
+        - `1 case: needs shop.token: set ASSAY_SHOP_TOKEN`
 
         | endpoint | passed | failed | errors | skipped | known | warnings |
         | --- | ---: | ---: | ---: | ---: | ---: | ---: |
