@@ -32,7 +32,8 @@ struct BaselineCommand {
       )
       return .wrong
     }
-    if update.changes.isEmpty { return .passed }
+    // A first baseline is written even when nothing failed, so that a run can be given it.
+    if update.changes.isEmpty, Files.exists(path) { return .passed }
     try Files.writeAtomically(path, update.baseline.jsonBytes)
     console.print("\(path)\n")
     return .passed

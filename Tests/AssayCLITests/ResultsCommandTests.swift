@@ -176,6 +176,17 @@ import Testing
     #expect(try run(server.url, "--baseline", baseline).status == 0)
   }
 
+  @Test func `a first baseline is written though nothing failed, and a run takes it`() throws {
+    let folder = try TemporaryFolder()
+    let only = ["--only", "sfox*/example/*", "--output", folder.path + "/out"]
+    #expect(try Command.run(Repository.assay, only, folder: folder.path).status == 0)
+    let update = try Command.assay("baseline", "update", "--results", folder.path + "/out", folder: folder.path)
+    #expect(update.status == 0)
+    #expect(update.output.hasSuffix("0 known failures\nassay-baseline.json\n"))
+    let run = try Command.run(Repository.assay, only + ["--baseline", "assay-baseline.json"], folder: folder.path)
+    #expect(run.status == 0, "\(run.errors)")
+  }
+
   @Test func `a merge with a baseline tells of entries whose case is gone, since only it is whole`() throws {
     let folder = try TemporaryFolder()
     let entry =
