@@ -1,0 +1,43 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A lock with a condition that threads wait for while they give the lock away.
+///
+/// The standard library's `Mutex` has no condition to wait for.
+final class Monitor: @unchecked Sendable {
+  // Unchecked: the two are made once, and the system's own calls on them are safe from every thread.
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    mutex.initialize(to: pthread_mutex_t())
+    condition.initialize(to: pthread_cond_t())
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  func withLock<Value>(_ body: () -> Value) -> Value {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+
+  /// Waits for a signal; to be called with the lock held.
+  func wait() { pthread_cond_wait(condition, mutex) }
+  /// Wakes one thread that waits.
+  func signal() { pthread_cond_signal(condition) }
+  /// Wakes all threads that wait.
+  func broadcast() { pthread_cond_broadcast(condition) }
+}
