@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// The rooms of the house and what each may import: README.md, "Architecture".
+// The modules and what each may import: README.md, "Architecture".
 // No package dependency: the toolchain's own libraries only.
 let package = Package(
   name: "assay",
@@ -19,11 +19,12 @@ let package = Package(
     .target(name: "CCurl"),
     .target(name: "AssaySchema", dependencies: ["AssayJSON"]),
     .target(name: "AssaySpec", dependencies: ["AssaySchema", "AssayJSON", "AssayHTTP"]),
-    .target(name: "AssayPlan", dependencies: ["AssaySpec"]),
-    .target(name: "AssayJudge", dependencies: ["AssaySpec"]),
-    .target(name: "AssayMock", dependencies: ["AssaySpec"]),
+    .target(name: "AssayContract", dependencies: ["AssaySpec"]),
+    .target(name: "AssayPlan", dependencies: ["AssayContract"]),
+    .target(name: "AssayJudge", dependencies: ["AssayPlan"]),
+    .target(name: "AssayMock", dependencies: ["AssayContract"]),
     .target(name: "AssayNet", dependencies: ["AssayHTTP", "AssaySystem", "CCurl"]),
-    .target(name: "AssayRun", dependencies: ["AssayPlan", "AssayJudge"]),
+    .target(name: "AssayRun", dependencies: ["AssayJudge"]),
     .target(name: "AssayMutation", dependencies: ["AssayMock", "AssayRun"]),
     .target(name: "AssayReport", dependencies: ["AssayRun", "AssayMutation"]),
     .target(name: "AssaySpecs", dependencies: ["AssaySpec"], path: "Specs"),
@@ -38,7 +39,7 @@ let package = Package(
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
     .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON", "AssayTestSchemas"]),
     .testTarget(name: "AssayNetTests", dependencies: ["AssayNet"]),
-    .testTarget(name: "AssaySpecTests", dependencies: ["AssaySpecs"]),
+    .testTarget(name: "AssaySpecTests", dependencies: ["AssayContract", "AssaySpecs"]),
     .testTarget(name: "AssayPlanTests", dependencies: ["AssayPlan", "AssaySpecs"]),
     .testTarget(name: "AssayJudgeTests", dependencies: ["AssayJudge", "AssayPlan", "AssaySpecs"]),
     .testTarget(name: "AssayMockTests", dependencies: ["AssayMock", "AssayPlan", "AssayJudge", "AssaySpecs"]),
@@ -59,7 +60,7 @@ if Context.environment["ASSAY_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "AssayFuzz",
-      dependencies: ["AssayJSON", "AssayNet", "AssaySchema", "AssayCLI", "AssaySpecs", "AssayTestSchemas"],
+      dependencies: ["AssayNet", "AssayCLI", "AssaySpecs", "AssayTestSchemas"],
       path: "Tests/AssayFuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 

@@ -1,4 +1,4 @@
-public import AssaySpec
+import AssaySpec
 
 extension Catalog {
   /// Every contract of this package; a new provider is one more member here.

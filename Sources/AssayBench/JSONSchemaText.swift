@@ -21,7 +21,7 @@ extension Schema {
         add("maximum", .number(JSONNumber(Int64.max)))
       case .format(let format): add("format", .string(format.rawValue))
       case .pattern(let pattern): add("pattern", .string(pattern))
-      case .oneOfValues(let values): add("enum", .array(values))
+      case .enum(let values): add("enum", .array(values))
       case .properties(let properties):
         add(
           "properties",

@@ -18,7 +18,7 @@ struct JudgeRows {
     let body = corpus.body()
     guard schema.accept(bytes: body) == .valid else {
       let document = try JSONDocument(parsing: body)
-      throw Unavailable("the body is not valid: \(schema.violations(in: document, atMost: 1).told)")
+      throw Unavailable("the body is not valid: \(schema.violations(in: document, atMost: 1).reported)")
     }
     let pair = try rounds.measure(
       { if schema.accept(bytes: body) != .valid { fatalError("\(corpus.name) is not valid") } },
@@ -67,6 +67,6 @@ struct JudgeRows {
   static func violations(of body: [UInt8], by schema: CompiledSchema) -> Int {
     if schema.accept(bytes: body) == .valid { return 0 }
     guard let document = try? JSONDocument(parsing: body) else { return -1 }
-    return schema.violations(in: document, atMost: 100).told.count
+    return schema.violations(in: document, atMost: 100).reported.count
   }
 }

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayPlan
 import AssaySchema
@@ -39,7 +40,7 @@ struct Scale {
     let names = (0..<members).map { "member\($0)" }
     // Values of one member are the one thing of which a contract has as many cases for as little of its own.
     let choice = Property.optional(
-      "choice", Schema(.integer, [.oneOfValues((0..<values).map { .number(JSONNumber($0)) })]), "One of many.",
+      "choice", Schema(.integer, [.enum((0..<values).map { .number(JSONNumber($0)) })]), "One of many.",
       evidence: .documented("Body"))
     return Endpoint(
       "scale.endpoint\(index)", "Endpoint \(index)", .post, PathTemplate("/v1/endpoint\(index)/{id}"),

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayMock
 import AssayNet
@@ -161,7 +162,7 @@ struct CaseLoad {
     configuration.jobs = jobs
     let runner = Runner(
       plan: Plan(suites: [suite]), targets: [target], secrets: Secrets([:]), configuration: configuration,
-      machine: Runner.Machine(
+      environment: RunEnvironment(
         now: { SystemClock.monotonic() }, sleep: { SystemClock.sleep($0) },
         parallel: { workers, body in
           do { try Threads.run(count: workers, body) } catch { fatalError("\(error)") }

@@ -1,6 +1,7 @@
+import AssayContract
 import AssayJudge
 import AssayReport
-public import AssaySpec
+import AssaySpec
 import AssaySystem
 
 /// The `assay` command over a catalogue of contracts: a package of its own contracts calls `main` with its own.
@@ -24,7 +25,7 @@ public struct AssayCommand: Sendable {
     let status = command.run(arguments)
     // A pipe whose reader has closed it (`| head`) is not an error.
     guard let error = StandardStream.outputError, !error.isBrokenPipe else { return status.rawValue }
-    command.console.complain("assay: \(error)\n")
+    command.console.writeError("assay: \(error)\n")
     return (status == .passed ? .wrong : status).rawValue
   }
 
@@ -40,11 +41,11 @@ public struct AssayCommand: Sendable {
     do {
       return try dispatch(arguments)
     } catch let error as UsageError {
-      console.complain("assay: \(error.message)\nTry: assay \(error.command) --help\n")
+      console.writeError("assay: \(error.message)\nTry: assay \(error.command) --help\n")
     } catch let error as SpecError {
-      console.complain("assay: \(error.description)\nTry: assay lint\n")
+      console.writeError("assay: \(error.description)\nTry: assay lint\n")
     } catch {
-      console.complain("assay: \(error)\n")
+      console.writeError("assay: \(error)\n")
     }
     return .wrong
   }
@@ -99,7 +100,7 @@ struct Console: Sendable {
   /// To standard output.
   func print(_ text: String) { StandardStream.output.write(text) }
   /// To standard error, with the control characters of files and arguments made visible.
-  func complain(_ text: String) { StandardStream.error.write(Visible.lines(text)) }
+  func writeError(_ text: String) { StandardStream.error.write(TextSanitizer.lines(text)) }
   /// Whether a person looks on.
   var isTerminal: Bool { StandardStream.output.isTerminal }
 }

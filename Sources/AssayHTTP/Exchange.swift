@@ -31,13 +31,13 @@ public enum Outcome: Sendable, Hashable {
   /// An HTTP answer came, with whatever faults its framing has.
   indirect case answered(Response)
   /// Bytes came that are no HTTP/1.x answer, or a head beyond the limits: the other side broke the protocol.
-  case garbled(Garble)
+  case garbled(MalformedResponse)
   /// No answer came: the question could not be asked, or nobody can say that it was heard.
   case unanswered(TransportError)
 }
 
 /// Bytes in the place of an answer.
-public struct Garble: Sendable, Hashable {
+public struct MalformedResponse: Sendable, Hashable {
   /// What is wrong, in one sentence.
   public var reason: String
   /// The first bytes that came, at most 1 KiB.

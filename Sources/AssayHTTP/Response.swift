@@ -13,11 +13,11 @@ public struct Response: Sendable, Hashable {
   /// How many bytes of the body came and are not kept; a report holds the beginning of a long one.
   public var droppedBodyBytes = 0
   /// What was wrong with the framing, as facts for the judge.
-  public var faults: [FramingFault]
+  public var faults: [FramingError]
 
   public init(
     _ status: Int, reason: String = "", headers: HeaderFields = [:], body: [UInt8] = [], version: String = "HTTP/1.1",
-    trailers: HeaderFields = [:], interim: [InterimResponse] = [], faults: [FramingFault] = []
+    trailers: HeaderFields = [:], interim: [InterimResponse] = [], faults: [FramingError] = []
   ) {
     self.version = version
     self.status = status

@@ -5,13 +5,13 @@ public struct JSONLimits: Sendable, Hashable {
   /// How many bytes a document may have; at most 2^28 (256 MiB), whatever is set here.
   public var bytes: Int
 
-  public init(depth: Int = 512, bytes: Int = JSONLimits.mostBytes) {
+  public init(depth: Int = 512, bytes: Int = JSONLimits.maxBytes) {
     self.depth = depth
-    self.bytes = min(bytes, JSONLimits.mostBytes)
+    self.bytes = min(bytes, JSONLimits.maxBytes)
   }
 
   /// 256 MiB: what the 27-bit counts of the document's nodes hold.
-  public static let mostBytes = 1 << 28
+  public static let maxBytes = 1 << 28
 
   /// 512 levels, 256 MiB.
   public static let `default` = JSONLimits()

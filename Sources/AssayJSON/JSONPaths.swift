@@ -7,12 +7,12 @@ package struct JSONPaths {
   private var ways: [Way] = []
   private var last = JSONLocation(line: 1, column: 1, offset: 0)
 
-  private static let mostSearched = 64
+  private static let maxSearched = 64
 
   package init(_ document: JSONDocument) {
     self.document = document
     let nodes = document.nodes
-    if nodes.count <= Self.mostSearched { return }
+    if nodes.count <= Self.maxSearched { return }
     ways.reserveCapacity(nodes.count)
     for _ in nodes.indices { ways.append((-1, 0)) }
     for container in nodes.indices where nodes[container].kind == .array || nodes[container].kind == .object {

@@ -14,11 +14,11 @@ struct JSONReader {
     self.bytes = bytes
     self.limits = limits
     // Growing would need half as much again for a moment, which matters for a large document only.
-    nodes.reserveCapacity(bytes.count < 1 << 20 ? bytes.count / 6 + 4 : Self.mostNodes(in: bytes))
+    nodes.reserveCapacity(bytes.count < 1 << 20 ? bytes.count / 6 + 4 : Self.maxNodes(in: bytes))
   }
 
   /// A bound that many documents reach: a node stands at the beginning, or behind one of these.
-  private static func mostNodes(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+  private static func maxNodes(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 1
     for byte in bytes {
       switch byte {

@@ -1,11 +1,13 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
+import AssayPlan
 import AssaySchema
 import AssaySpec
 
 extension Judge {
   /// How many violations of one kind are told of one answer: who sees a hundred knows, and a body may hold a million.
-  static let mostTold = 100
+  static let maxReported = 100
 
   /// What is wrong with the body of an answer that the document describes at this index.
   func bodyViolations(
@@ -45,7 +47,7 @@ extension Judge {
         Violation(.malformedJSON(error), at: .value(.root, error.location), evidence: spec.evidence))
       return violations
     }
-    for duplicate in document.duplicateKeys(atMost: Self.mostTold) {
+    for duplicate in document.duplicateKeys(atMost: Self.maxReported) {
       let pointer = duplicate.pointer.appending(duplicate.key)
       violations.append(
         Violation(
@@ -54,10 +56,10 @@ extension Judge {
     }
     let shape = schemaViolations(in: document, response, index)
     violations += shape
-    if document.duplicateKeyCount > Self.mostTold {
+    if document.duplicateKeyCount > Self.maxReported {
       violations.append(
         Violation(
-          .more(count: document.duplicateKeyCount - Self.mostTold), at: .body, evidence: spec.evidence,
+          .more(count: document.duplicateKeyCount - Self.maxReported), at: .body, evidence: spec.evidence,
           severity: .warning))
     }
     if isExpected { violations += echoViolations(in: document, expectation, response.status, besides: shape) }
@@ -68,28 +70,30 @@ extension Judge {
   private func schemaViolations(in document: JSONDocument, _ response: Response, _ index: Int) -> [Violation] {
     guard let schema = contract.responses[index] else { return [] }
     let spec = endpoint.responses[index]
-    let (found, more) = schema.violations(in: document, atMost: Self.mostTold)
+    let (found, more) = schema.violations(in: document, atMost: Self.maxReported)
     if found.contains(where: { !$0.isUndocumentedMember }), let other = answerThatFits(document, besides: index) {
       return [
         Violation(
           .bodyOfAnotherAnswer(status: response.status, looksLike: other.status), at: .body, evidence: spec.evidence)
       ]
     }
-    let untold =
+    let omitted =
       more == 0 ? [] : [Violation(.more(count: more), at: .body, evidence: spec.evidence, severity: .warning)]
     return found.map { violation in
       Violation(
-        .schema(violation.mismatch), at: .value(violation.pointer, violation.location),
+        .schema(violation.validationError), at: .value(violation.pointer, violation.location),
         evidence: violation.evidence ?? spec.evidence,
         severity: violation.isUndocumentedMember ? .warning : nil)
-    } + untold
+    } + omitted
   }
 
   /// A documented answer of the opposite kind whose shape the body has to the letter.
   private func answerThatFits(_ document: JSONDocument, besides index: Int) -> ResponseSpec? {
     let wantsSuccess = endpoint.responses[index].status.isError
     for (other, spec) in endpoint.responses.enumerated() where other != index && spec.status.isSuccess == wantsSuccess {
-      if let schema = contract.responses[other], schema.violations(in: document, atMost: 1).told.isEmpty { return spec }
+      if let schema = contract.responses[other], schema.violations(in: document, atMost: 1).reported.isEmpty {
+        return spec
+      }
     }
     return nil
   }
@@ -141,7 +145,7 @@ extension Judge {
   private static func markup(in response: Response) -> String? {
     let start = response.body.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
     guard start.first == UInt8(ascii: "<") else { return nil }
-    return Visible.beginning(of: start)
+    return TextSanitizer.beginning(of: start)
   }
 
   /// Texts that show the inside of the server to the caller.
@@ -155,7 +159,7 @@ extension Judge {
   }
 }
 
-extension FramingFault {
+extension FramingError {
   /// Whether the body is not whole.
   var cutsBody: Bool {
     switch self {

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssaySchema
 import AssaySpec
@@ -16,7 +17,7 @@ extension Judge {
         return nil
       }
       return Violation(
-        .headerInvalid(header.name, violation.mismatch), at: .header(header.name), evidence: header.evidence)
+        .headerInvalid(header.name, violation.validationError), at: .header(header.name), evidence: header.evidence)
     }
   }
 

@@ -1,31 +1,33 @@
-public import AssayHTTP
+import AssayContract
+import AssayHTTP
 import AssayJSON
+import AssayPlan
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 /// Judges what came back against what a case expects: a pure function of its inputs.
-public struct Judge: Sendable {
-  public let contract: CompiledEndpoint
+package struct Judge: Sendable {
+  package let contract: CompiledEndpoint
   /// Whether warnings fail a case too.
-  public let isStrict: Bool
+  package let isStrict: Bool
 
   // Lent, not copied: workers that count references to one contract wait for each other's caches.
   var endpoint: Endpoint { _read { yield contract.endpoint } }
 
-  public init(_ contract: CompiledEndpoint, isStrict: Bool = false) {
+  package init(_ contract: CompiledEndpoint, isStrict: Bool = false) {
     self.contract = contract
     self.isStrict = isStrict
   }
 
   /// The verdict on a case from its exchanges, one for each time it was sent.
-  public func verdict(on one: Case, _ exchanges: [Exchange]) -> Verdict {
+  package func verdict(on one: TestCase, _ exchanges: [Exchange]) -> Verdict {
     var violations: [Violation] = []
     for index in exchanges.indices {
       switch exchanges[index].outcome {
       case .unanswered(let error):
         return Verdict(.error, violations: violations, reason: error.message)
-      case .garbled(let garble):
+      case .garbled(let malformed):
         violations.append(
-          Violation(.garbled(reason: garble.reason), at: .framing, evidence: Self.protocolEvidence))
+          Violation(.garbled(reason: malformed.reason), at: .framing, evidence: Self.protocolEvidence))
       case .answered(let response):
         var found = self.violations(in: response, of: one)
         if let budget = endpoint.latencyBudget, exchanges[index].timings.total > budget.duration {
@@ -45,7 +47,7 @@ public struct Judge: Sendable {
   }
 
   /// Everything that one answer does wrong, each at its root.
-  func violations(in response: Response, of one: Case) -> [Violation] {
+  func violations(in response: Response, of one: TestCase) -> [Violation] {
     var violations = framingViolations(in: response)
     let position = one.expectation.responses.first { endpoint.responses[$0].status.contains(response.status) }
     if position == nil, let violation = statusViolation(response, one.expectation) {
@@ -64,7 +66,7 @@ public struct Judge: Sendable {
   }
 
   /// The same request twice must be answered alike where the document calls that harmless.
-  private func repetition(of one: Case, _ exchanges: [Exchange]) -> Violation? {
+  private func repetition(of one: TestCase, _ exchanges: [Exchange]) -> Violation? {
     guard one.sends > 1, let first = exchanges.first?.response, let evidence = endpoint.idempotent else { return nil }
     guard let other = exchanges.dropFirst().compactMap(\.response).first(where: { $0.status != first.status })
     else { return nil }

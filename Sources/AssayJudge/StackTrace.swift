@@ -21,7 +21,7 @@ enum StackTrace {
   /// It begins at the mark, because what stands before it could be the end of a secret, which nobody would know again.
   static func excerpt(in bytes: [UInt8]) -> String? {
     guard let start = firstMark(in: bytes) else { return nil }
-    return Visible.beginning(of: bytes[start...])
+    return TextSanitizer.beginning(of: bytes[start...])
   }
 
   /// Where the first mark stands: every answer is looked through, so two loads tell of most bytes that none begins there.

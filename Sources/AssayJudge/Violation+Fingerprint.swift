@@ -11,7 +11,7 @@ extension Violation {
   /// number of at most three digits, or a boolean. It leaves out what changes while the defect stays: every other value,
   /// lengths, counts, times, excerpts, line and column, the number of an answer, indices of array items, and what a
   /// request's own values put into the expectation.
-  public var fingerprint: String {
+  package var fingerprint: String {
     let place =
       switch place {
       case .value(let pointer, _): "body " + pointer.tokens.map(Self.withoutIndex).joined(separator: "/")
@@ -31,7 +31,7 @@ extension Violation {
 
 extension Violation.Cause {
   /// The cause without its passing details: what was expected, and the lasting part of what was found.
-  public var lasting: String {
+  package var lasting: String {
     switch self {
     case .undocumentedStatus(let status, _), .refusedValid(let status, _), .acceptedInvalid(let status, _),
       .unexpectedStatus(let status, _), .redirect(let status, _):
@@ -40,7 +40,7 @@ extension Violation.Cause {
     case .contentTypeWrong(let text, _): "\(expected)\n\(MediaType(parsing: text)?.essence ?? "")"
     case .contentCoding(let coding): "\(expected)\n\(coding.lowercased())"
     case .malformedJSON(let error): "\(expected)\n\(error.kind.rawValue)"
-    case .schema(let mismatch), .headerInvalid(_, let mismatch): "\(expected)\n\(mismatch.lasting)"
+    case .schema(let validationError), .headerInvalid(_, let validationError): "\(expected)\n\(validationError.lasting)"
     case .bodyOfAnotherAnswer(_, let other): "\(expected)\n\(other)"
     case .echo(_, let found, let location): "\(location)\n\(found?.typeName ?? "nothing")"
     case .framing(.truncatedBody): "truncated"
@@ -52,7 +52,7 @@ extension Violation.Cause {
   }
 }
 
-extension Mismatch {
+extension ValidationError {
   /// The part of what was found that stays from run to run.
   fileprivate var lasting: String {
     switch self {
@@ -65,7 +65,8 @@ extension Mismatch {
       found.text == "\"\"" ? "empty" : ""
     case .memberName(_, let reason): reason.lasting
     case .noAlternative(_, _, let reasons):
-      reasons.map { "\($0.index) \($0.pointer) \($0.mismatch.code) \($0.mismatch.lasting)" }.joined(separator: "\n")
+      reasons.map { "\($0.index) \($0.pointer) \($0.validationError.code) \($0.validationError.lasting)" }.joined(
+        separator: "\n")
     case .severalAlternatives(let indices): indices.map(String.init).joined(separator: ",")
     case .notAnInteger, .missingMember, .conditionalMemberMissing, .dependentMemberMissing, .belowMinimum,
       .aboveMaximum, .notAMultiple, .tooLong, .tooFewMembers, .tooManyMembers, .tooFewItems, .tooManyItems, .notUnique,
@@ -75,7 +76,7 @@ extension Mismatch {
   }
 }
 
-extension Excerpt {
+extension ValueSnippet {
   /// The JSON type; an amount may be whole in one run and not in the next.
   fileprivate var lastingType: String { typeName == "integer" ? "number" : typeName }
 

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssaySchema
@@ -6,23 +7,23 @@ import AssaySpec
 /// Every word that a reader sees of a violation is made here.
 extension Violation {
   /// The kind's stable name, the `type` of a JUnit failure: `wrong-type`.
-  public var code: String { cause.code }
+  package var code: String { cause.code }
 
   /// What should have come.
-  public var expected: String { cause.expected }
+  package var expected: String { cause.expected }
 
   /// What came instead.
-  public var found: String { cause.found }
+  package var found: String { cause.found }
 
   /// Where in the answer: `body /data/email (3:14)`, `status`, `header Content-Type`.
-  public var whereabouts: String {
+  package var whereabouts: String {
     let text =
       switch place {
       case .status: "status"
       case .header(let name): "header \(name)"
       case .body: "body"
       case .value(let pointer, let location):
-        "body\(pointer == .root ? "" : " \(Visible.text(pointer.description))") (\(location.line):\(location.column))"
+        "body\(pointer == .root ? "" : " \(TextSanitizer.text(pointer.description))") (\(location.line):\(location.column))"
       case .framing: "framing"
       case .timing: "time"
       }
@@ -30,10 +31,10 @@ extension Violation {
   }
 
   /// The whole in one line.
-  public var message: String { "\(whereabouts): expected \(expected), found \(found)" }
+  package var message: String { "\(whereabouts): expected \(expected), found \(found)" }
 
   /// The promise and where it stands.
-  public var promise: String {
+  package var promise: String {
     let quote = evidence.quote.map { " (\"\($0)\")" } ?? ""
     return switch evidence.level {
     case .documented: "documented: \(evidence.place)\(quote)"
@@ -44,7 +45,7 @@ extension Violation {
 }
 
 extension Violation.Cause {
-  public var code: String {
+  package var code: String {
     switch self {
     case .undocumentedStatus: "undocumented-status"
     case .redirect: "redirect"
@@ -66,7 +67,7 @@ extension Violation.Cause {
       default: "malformed-json"
       }
     case .duplicateKey: "duplicate-key"
-    case .schema(let mismatch): mismatch.code
+    case .schema(let validationError): validationError.code
     case .bodyOfAnotherAnswer: "body-of-another-answer"
     case .echo: "echo"
     case .headerMissing: "header-missing"
@@ -95,8 +96,8 @@ extension Violation.Cause {
     case .bodyMissing: "a JSON body"
     case .markup: "JSON"
     case .malformedJSON: "well-formed JSON (RFC 8259)"
-    case .duplicateKey(let key): "the member \(Visible.text(Self.quoted(key))) once"
-    case .schema(let mismatch), .headerInvalid(_, let mismatch): mismatch.expected
+    case .duplicateKey(let key): "the member \(TextSanitizer.text(Self.quoted(key))) once"
+    case .schema(let validationError), .headerInvalid(_, let validationError): validationError.expected
     case .bodyOfAnotherAnswer(let status, _): "the body documented for \(status)"
     case .echo(let expected, _, let location): "\(expected.serialized()), as in the request's \(location)"
     case .headerMissing: "the header"
@@ -114,32 +115,32 @@ extension Violation.Cause {
     switch self {
     case .undocumentedStatus(let status, _), .refusedValid(let status, _), .unexpectedStatus(let status, _):
       "\(status)"
-    case .redirect(let status, let target): "\(status)" + (target.map { " to \(Visible.text($0))" } ?? "")
+    case .redirect(let status, let target): "\(status)" + (target.map { " to \(TextSanitizer.text($0))" } ?? "")
     case .acceptedInvalid(let status, _): "\(status): the request was accepted"
     case .contentTypeMissing: "no Content-Type"
     case .contentTypeIllFormed(let text, _), .contentTypeWrong(let text, _):
-      Visible.text(text.isEmpty ? "nothing" : text)
-    case .contentCoding(let coding): "a content coding that nobody asked for: \(Visible.text(coding))"
+      TextSanitizer.text(text.isEmpty ? "nothing" : text)
+    case .contentCoding(let coding): "a content coding that nobody asked for: \(TextSanitizer.text(coding))"
     case .bodyForbidden(let count): "\(count) bytes"
     case .bodyMissing: "nothing"
-    case .markup(let excerpt): Visible.text(excerpt)
+    case .markup(let excerpt): TextSanitizer.text(excerpt)
     case .malformedJSON(let error): error.message
     case .duplicateKey: "it again"
-    case .schema(let mismatch), .headerInvalid(_, let mismatch): mismatch.found
+    case .schema(let validationError), .headerInvalid(_, let validationError): validationError.found
     case .bodyOfAnotherAnswer(_, let other): "the body documented for \(other)"
-    case .echo(_, let found, _): found.map { Visible.text($0.serialized()) } ?? "nothing"
+    case .echo(_, let found, _): found.map { TextSanitizer.text($0.serialized()) } ?? "nothing"
     case .headerMissing: "none"
     case .framing(let fault): fault.found
-    case .garbled(let reason): Visible.text(reason)
+    case .garbled(let reason): TextSanitizer.text(reason)
     case .notIdempotent(_, let second): "\(second)"
     case .tooSlow(let took, _): Self.milliseconds(took)
-    case .stackTrace(let excerpt): Visible.text(excerpt)
+    case .stackTrace(let excerpt): TextSanitizer.text(excerpt)
     case .rendered(_, _, let found, _): found
     case .more(let count): "\(count) more, which are not told one by one"
     }
   }
 
-  private static func list(_ patterns: [StatusPattern]) -> String {
+  private static func list(_ patterns: [StatusRange]) -> String {
     patterns.isEmpty ? "none" : patterns.map(\.description).joined(separator: ", ")
   }
 

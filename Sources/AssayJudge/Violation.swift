@@ -1,11 +1,13 @@
-public import AssayHTTP
-public import AssayJSON
-public import AssaySchema
-public import AssaySpec
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssayPlan
+import AssaySchema
+import AssaySpec
 
 /// One broken promise: what was wrong, where in the answer, and what the promise stands on.
-public struct Violation: Sendable, Hashable {
-  public enum Severity: String, Sendable, Hashable, CaseIterable {
+package struct Violation: Sendable, Hashable {
+  package enum Severity: String, Sendable, Hashable, CaseIterable {
     /// A promise that was documented, or that a sample shows, is broken: the case fails.
     case failure
     /// An assumption of ours is, or something undocumented came: a strict run fails.
@@ -13,7 +15,7 @@ public struct Violation: Sendable, Hashable {
   }
 
   /// Where in the answer.
-  public enum Place: Sendable, Hashable {
+  package enum Place: Sendable, Hashable {
     case status
     case header(String)
     /// The body as a whole.
@@ -24,14 +26,14 @@ public struct Violation: Sendable, Hashable {
     case timing
   }
 
-  public var cause: Cause
-  public var severity: Severity
-  public var place: Place
-  public var evidence: Evidence
+  package var cause: Cause
+  package var severity: Severity
+  package var place: Place
+  package var evidence: Evidence
   /// Which of several answers it is about, from 1, when a case sends its request more than once.
-  public var attempt: Int?
+  package var attempt: Int?
 
-  public init(
+  package init(
     _ cause: Cause, at place: Place, evidence: Evidence, severity: Severity? = nil, attempt: Int? = nil
   ) {
     self.cause = cause
@@ -42,15 +44,15 @@ public struct Violation: Sendable, Hashable {
   }
 
   /// What was wrong, with what was expected and what was found; text is made in `Violation+Text.swift`.
-  public enum Cause: Sendable, Hashable {
-    case undocumentedStatus(Int, documented: [StatusPattern])
+  package enum Cause: Sendable, Hashable {
+    case undocumentedStatus(Int, documented: [StatusRange])
     case redirect(Int, to: String?)
     /// A valid request was answered with an error that the document has, but not for this.
-    case refusedValid(Int, expected: [StatusPattern])
+    case refusedValid(Int, expected: [StatusRange])
     /// A request that breaks the contract was answered with success.
-    case acceptedInvalid(Int, expected: [StatusPattern])
+    case acceptedInvalid(Int, expected: [StatusRange])
     /// A documented answer that this case cannot have.
-    case unexpectedStatus(Int, expected: [StatusPattern])
+    case unexpectedStatus(Int, expected: [StatusRange])
     case contentTypeMissing(expected: String)
     case contentTypeIllFormed(String, expected: String)
     case contentTypeWrong(String, expected: String)
@@ -62,13 +64,13 @@ public struct Violation: Sendable, Hashable {
     case markup(excerpt: String)
     case malformedJSON(JSONError)
     case duplicateKey(String)
-    case schema(Mismatch)
+    case schema(ValidationError)
     /// A success status over a body that has the shape of an error, or the reverse.
-    case bodyOfAnotherAnswer(status: Int, looksLike: StatusPattern)
+    case bodyOfAnotherAnswer(status: Int, looksLike: StatusRange)
     case echo(expected: JSONValue, found: JSONValue?, location: Location)
     case headerMissing(String)
-    case headerInvalid(String, Mismatch)
-    case framing(FramingFault)
+    case headerInvalid(String, ValidationError)
+    case framing(FramingError)
     case garbled(reason: String)
     case notIdempotent(first: Int, second: Int)
     case tooSlow(took: Duration, budget: Duration)
@@ -81,8 +83,8 @@ public struct Violation: Sendable, Hashable {
 }
 
 /// What a case came to.
-public struct Verdict: Sendable, Hashable {
-  public enum Outcome: String, Sendable, Hashable, CaseIterable {
+package struct Verdict: Sendable, Hashable {
+  package enum Outcome: String, Sendable, Hashable, CaseIterable {
     case passed
     /// The provider broke a promise.
     case failed
@@ -92,24 +94,24 @@ public struct Verdict: Sendable, Hashable {
     case skipped
   }
 
-  public var outcome: Outcome
-  public var violations: [Violation]
+  package var outcome: Outcome
+  package var violations: [Violation]
   /// Why the case was skipped, or could not be asked.
-  public var reason: String?
+  package var reason: String?
   /// What kind of reason kept the case from being judged; only of a skipped case.
-  public var skip: SkipReason.Kind?
+  package var skip: SkipReason.Kind?
 
-  public init(_ outcome: Outcome, violations: [Violation] = [], reason: String? = nil) {
+  package init(_ outcome: Outcome, violations: [Violation] = [], reason: String? = nil) {
     self.outcome = outcome
     self.violations = violations
     self.reason = reason
   }
 
-  public init(skipped reason: SkipReason) {
+  package init(skipped reason: SkipReason) {
     self.init(.skipped, reason: reason.text)
     skip = reason.kind
   }
 
-  public var failures: [Violation] { violations.filter { $0.severity == .failure } }
-  public var warnings: [Violation] { violations.filter { $0.severity == .warning } }
+  package var failures: [Violation] { violations.filter { $0.severity == .failure } }
+  package var warnings: [Violation] { violations.filter { $0.severity == .warning } }
 }

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayJSON
 import AssaySpec
 
@@ -11,8 +12,8 @@ struct ErrorShape: Sendable {
   /// Takes an error of this endpoint, or else of another of the provider's; `nil` when none has a documented body.
   init?(of endpoint: Endpoint, _ provider: Provider) {
     let errors = ([endpoint] + provider.endpoints).lazy.flatMap(\.responses).filter { $0.status.isError }
-    guard let error = errors.first(where: { $0.body.schema != nil && !$0.elicitedBy.isEmpty }),
-      let schema = error.body.schema, let body = Mock.body(of: error, error.elicitedBy[0])
+    guard let error = errors.first(where: { $0.body.schema != nil && !$0.triggers.isEmpty }),
+      let schema = error.body.schema, let body = Mock.body(of: error, error.triggers[0])
     else { return nil }
     self.body = body
     mediaType = error.body.mediaType

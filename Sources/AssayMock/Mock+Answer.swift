@@ -1,16 +1,17 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssaySpec
 
 extension Mock.Contract {
   /// The first documented answer to an invalid request, by the first thing that is wrong with it.
-  func answer(toInvalid reading: RequestReading) -> (response: Int, elicitation: Int)? {
+  func answer(toInvalid reading: RequestValidation) -> (response: Int, responseTrigger: Int)? {
     guard let problem = reading.problems.first(where: { $0.kind == .invalid }) else { return nil }
-    var closest: (response: Int, elicitation: Int)?
+    var closest: (response: Int, responseTrigger: Int)?
     var most = -1
     for (index, response) in endpoint.responses.enumerated() {
-      for (position, elicitation) in response.elicitedBy.enumerated() {
-        guard let closeness = elicitation.closeness(to: problem.mistake, at: problem.location), closeness > most
+      for (position, responseTrigger) in response.triggers.enumerated() {
+        guard let closeness = responseTrigger.closeness(to: problem.mistake, at: problem.location), closeness > most
         else { continue }
         most = closeness
         closest = (index, position)
@@ -20,20 +21,20 @@ extension Mock.Contract {
   }
 
   /// The first documented answer to a trigger.
-  func answer(to trigger: Elicitation.Trigger) -> (response: Int, elicitation: Int)? {
+  func answer(to trigger: ResponseTrigger.Trigger) -> (response: Int, responseTrigger: Int)? {
     for (index, response) in endpoint.responses.enumerated() {
-      if let elicitation = response.elicitedBy.firstIndex(where: { $0.trigger == trigger }) {
-        return (index, elicitation)
+      if let responseTrigger = response.triggers.firstIndex(where: { $0.trigger == trigger }) {
+        return (index, responseTrigger)
       }
     }
     return nil
   }
 
   /// One documented answer to a valid request, with what must hold for it.
-  struct Choice: Sendable {
+  struct CandidateResponse: Sendable {
     var response: Int
-    var elicitation: Int
-    var settings: [Setting]
+    var responseTrigger: Int
+    var settings: [FieldValue]
     /// `nil` for a state that the provider does not declare, which never holds nor fails to.
     var given: [Given]?
   }
@@ -46,12 +47,12 @@ extension Mock.Contract {
   }
 
   /// First what a state brings about, refusals before successes, then the success whose conditions hold.
-  static func choices(of endpoint: Endpoint, _ provider: Provider) -> [Choice] {
-    func choices(_ isFitting: (ResponseSpec, Elicitation) -> Bool) -> [Choice] {
+  static func choices(of endpoint: Endpoint, _ provider: Provider) -> [CandidateResponse] {
+    func choices(_ isFitting: (ResponseSpec, ResponseTrigger) -> Bool) -> [CandidateResponse] {
       endpoint.responses.enumerated().flatMap { index, response in
-        response.elicitedBy.enumerated().compactMap { position, elicitation in
-          guard isFitting(response, elicitation) else { return nil }
-          let given = elicitation.given.map { condition in
+        response.triggers.enumerated().compactMap { position, responseTrigger in
+          guard isFitting(response, responseTrigger) else { return nil }
+          let given = responseTrigger.given.map { condition in
             provider.state(condition.state).map { state in
               Given(
                 state: state.id,
@@ -59,8 +60,8 @@ extension Mock.Contract {
                 holds: condition.holds)
             }
           }
-          return Choice(
-            response: index, elicitation: position, settings: elicitation.settings,
+          return CandidateResponse(
+            response: index, responseTrigger: position, settings: responseTrigger.settings,
             given: given.contains { $0 == nil } ? nil : given.compactMap { $0 })
         }
       }
@@ -71,14 +72,14 @@ extension Mock.Contract {
   }
 
   /// The answer to a valid request: the first of the choices, or the success whose settings the request has.
-  func answer(toValid reading: RequestReading, _ state: MockState) -> (response: Int, elicitation: Int)? {
+  func answer(toValid reading: RequestValidation, _ state: MockState) -> (response: Int, responseTrigger: Int)? {
     let states = subjects.map { state.states(at: $0, of: reading) }
     for index in choices.indices {
       guard let given = choices[index].given else { continue }
       let fits =
         choices[index].settings.allSatisfy { reading[$0.location] == $0.value }
         && given.allSatisfy { holds($0, states) == $0.holds }
-      if fits { return (choices[index].response, choices[index].elicitation) }
+      if fits { return (choices[index].response, choices[index].responseTrigger) }
     }
     return success(for: reading)
   }
@@ -88,30 +89,30 @@ extension Mock.Contract {
   }
 
   /// The success whose settings the request has, whatever the states, or the first there is.
-  func success(for reading: RequestReading) -> (response: Int, elicitation: Int)? {
+  func success(for reading: RequestValidation) -> (response: Int, responseTrigger: Int)? {
     var fallback: (Int, Int)?
     for (index, response) in endpoint.responses.enumerated() {
-      for (position, elicitation) in response.elicitedBy.enumerated() where elicitation.trigger == .validRequest {
-        if settingsMatch(elicitation, reading) { return (index, position) }
+      for (position, responseTrigger) in response.triggers.enumerated() where responseTrigger.trigger == .validRequest {
+        if settingsMatch(responseTrigger, reading) { return (index, position) }
         fallback = fallback ?? (index, position)
       }
     }
     return fallback
   }
 
-  private func settingsMatch(_ elicitation: Elicitation, _ reading: RequestReading) -> Bool {
-    elicitation.settings.allSatisfy { reading[$0.location] == $0.value }
+  private func settingsMatch(_ responseTrigger: ResponseTrigger, _ reading: RequestValidation) -> Bool {
+    responseTrigger.settings.allSatisfy { reading[$0.location] == $0.value }
   }
 
-  func make(_ index: Int, _ elicitation: Int, _ reading: RequestReading) -> Response {
-    if let ready = answers[index][elicitation] { return ready }
+  func make(_ index: Int, _ responseTrigger: Int, _ reading: RequestValidation) -> Response {
+    if let ready = answers[index][responseTrigger] { return ready }
     let spec = endpoint.responses[index]
     if spec.body.content == .undocumented {
       var response = Self.answer(spec, headers[index], body: nil)
       setUndocumentedBody(of: &response, reading.problems.first?.message ?? spec.description)
       return response
     }
-    var body = bodies[index][elicitation] ?? .null
+    var body = bodies[index][responseTrigger] ?? .null
     for echo in spec.echoes {
       if let value = reading[echo.location] { body.set(value, at: echo.pointer) }
     }
@@ -119,8 +120,8 @@ extension Mock.Contract {
   }
 
   /// The answer of a status that the contract does not document.
-  func undocumented(_ status: Int, _ reading: RequestReading) -> Response {
-    var response = Response(status, reason: Reason.phrase(status))
+  func undocumented(_ status: Int, _ reading: RequestValidation) -> Response {
+    var response = Response(status, reason: ReasonPhrase.of(status))
     if status == 401 { response.headers.append("WWW-Authenticate", Self.challenge(of: provider)) }
     setUndocumentedBody(of: &response, reading.problems.first?.message ?? "the contract documents no answer to this")
     return response
@@ -161,7 +162,7 @@ extension Mock.Contract {
   /// A documented answer with these headers and this body.
   static func answer(_ spec: ResponseSpec, _ headers: HeaderFields, body: JSONValue?) -> Response {
     let status = status(of: spec)
-    var response = Response(status, reason: Reason.phrase(status), headers: headers)
+    var response = Response(status, reason: ReasonPhrase.of(status), headers: headers)
     if spec.body.schema != nil {
       if !headers.contains("Content-Type") { response.headers.append("Content-Type", spec.body.mediaType) }
       response.body = (body ?? .null).serializedBytes()

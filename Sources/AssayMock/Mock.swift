@@ -1,17 +1,18 @@
-public import AssayHTTP
+import AssayContract
+import AssayHTTP
 import AssayJSON
-public import AssaySpec
+import AssaySpec
 
 /// Answers as the documents say a provider does: a pure function of the request and the provider's state.
 ///
 /// What a request elicits decides: a missing credential its refusal, a broken shape its refusal, a state its answer, and
 /// everything else the success whose settings the request has. Where a contract documents no answer, HTTP's own is given.
-public struct Mock: Sendable {
+package struct Mock: Sendable {
   /// One endpoint, with all that does not depend on the request made ready.
   final class Contract: Sendable {
     let provider: Provider
     let endpoint: Endpoint
-    private let contracts: ContractStore
+    private let contracts: CompiledContractCache
     private let place: Int
     /// The compiled endpoint where it is kept for good: most requests ask for it, and the store is locked for a moment.
     private let kept: CompiledEndpoint?
@@ -26,13 +27,13 @@ public struct Mock: Sendable {
     /// What an error whose body is not documented looks like.
     let errorShape: ErrorShape?
     /// What a valid request may elicit, the first that fits first.
-    let choices: [Choice]
+    let choices: [CandidateResponse]
     /// Where a request names the subjects of states.
     let subjects: [Location]
 
     var compiled: CompiledEndpoint { kept ?? contracts[place] }
 
-    init(_ provider: Provider, _ contracts: ContractStore, _ place: Int, token: String?) throws(SpecError) {
+    init(_ provider: Provider, _ contracts: CompiledContractCache, _ place: Int, token: String?) throws(SpecError) {
       self.provider = provider
       self.contracts = contracts
       self.place = place
@@ -42,7 +43,7 @@ public struct Mock: Sendable {
       endpoint = compiled.endpoint
       if let message = compiled.missingSamples.first { throw SpecError(endpoint: endpoint, message) }
       let responses = endpoint.responses
-      let bodies = responses.map { response in response.elicitedBy.map { Mock.body(of: response, $0) } }
+      let bodies = responses.map { response in response.triggers.map { Mock.body(of: response, $0) } }
       let headers = responses.map { Self.headers(of: $0, provider) }
       self.bodies = bodies
       self.headers = headers
@@ -67,8 +68,10 @@ public struct Mock: Sendable {
   /// - Parameters:
   ///   - store: Where the catalogue's contracts are kept, when others want them too.
   ///   - values: They replace the fixtures' own, tokens among them.
-  public init(_ catalog: Catalog, _ store: ContractStore? = nil, values: [String: String] = [:]) throws(SpecError) {
-    let store = store ?? ContractStore(catalog)
+  package init(_ catalog: Catalog, _ store: CompiledContractCache? = nil, values: [String: String] = [:])
+    throws(SpecError)
+  {
+    let store = store ?? CompiledContractCache(catalog)
     var contracts: [Contract] = []
     for provider in catalog.providers {
       for endpoint in provider.endpoints {
@@ -84,7 +87,7 @@ public struct Mock: Sendable {
   }
 
   /// The answer to a request while the provider is in this state.
-  public func answer(_ request: Request, _ state: MockState) -> Response {
+  package func answer(_ request: Request, _ state: MockState) -> Response {
     guard let decision = decide(request, state) else { return unrouted(request) }
     return render(decision)
   }
@@ -92,9 +95,9 @@ public struct Mock: Sendable {
   /// What a request elicits, before it is written as an answer.
   struct Decision {
     var contract: Contract
-    var reading: RequestReading
+    var reading: RequestValidation
     /// The documented answer and which of its elicitations brought it; `nil` where the contract documents none.
-    var answer: (response: Int, elicitation: Int)?
+    var answer: (response: Int, responseTrigger: Int)?
   }
 
   /// Decides what a request elicits; `nil` when no endpoint has its method and path.
@@ -112,11 +115,11 @@ public struct Mock: Sendable {
   }
 
   func render(_ decision: Decision) -> Response {
-    guard let (response, elicitation) = decision.answer else {
+    guard let (response, responseTrigger) = decision.answer else {
       let reading = decision.reading
       return decision.contract.undocumented(reading.isUnauthenticated ? 401 : reading.isInvalid ? 400 : 500, reading)
     }
-    return decision.contract.make(response, elicitation, decision.reading)
+    return decision.contract.make(response, responseTrigger, decision.reading)
   }
 
   func unrouted(_ request: Request) -> Response {
@@ -130,9 +133,9 @@ public struct Mock: Sendable {
     return response
   }
 
-  static func body(of response: ResponseSpec, _ elicitation: Elicitation) -> JSONValue? {
+  static func body(of response: ResponseSpec, _ responseTrigger: ResponseTrigger) -> JSONValue? {
     guard let schema = response.body.schema else { return nil }
-    if let example = elicitation.example ?? response.body.examples.first,
+    if let example = responseTrigger.example ?? response.body.examples.first,
       let value = try? JSONValue(parsing: example.json)
     {
       return value
@@ -146,7 +149,7 @@ public struct Mock: Sendable {
       "type": "about:blank", "title": .string(title), "status": .number(JSONNumber(status)), "detail": .string(detail),
     ]
     return Response(
-      status, reason: Reason.phrase(status), headers: ["Content-Type": "application/problem+json"],
+      status, reason: ReasonPhrase.of(status), headers: ["Content-Type": "application/problem+json"],
       body: body.serializedBytes())
   }
 }

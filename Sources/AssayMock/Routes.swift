@@ -1,3 +1,4 @@
+import AssayContract
 import AssaySpec
 
 /// Which endpoints a path may be one of, found by walking its segments and not by asking every endpoint.

@@ -1,56 +1,56 @@
-public import AssayJudge
-public import AssayMock
+import AssayJudge
+import AssayMock
 
 /// What became of every mutant and of every harmless variation.
-public struct MutationScore: Sendable, Hashable {
+package struct MutationScore: Sendable, Hashable {
   /// The first violation of a case that caught a mutant.
-  public struct Catch: Sendable, Hashable {
-    public var test: String
-    public var code: String
-    public var severity: Violation.Severity
+  package struct Catch: Sendable, Hashable {
+    package var testCase: String
+    package var code: String
+    package var severity: Violation.Severity
   }
 
-  public struct Mutant: Sendable, Hashable {
-    public var fault: Fault
+  package struct Mutant: Sendable, Hashable {
+    package var fault: Fault
     /// The cases whose answers the mutant changes, as far as they were asked.
-    public var reached: [String] = []
-    public var killer: Catch?
+    package var reached: [String] = []
+    package var killer: Catch?
 
     /// A broken promise must fail a case; a broken assumption must at least warn.
-    public var isKilled: Bool {
+    package var isKilled: Bool {
       guard let killer else { return false }
       return killer.severity == .failure || fault.evidence.level == .assumed
     }
 
     /// What would have caught a survivor.
-    public var advice: String {
+    package var advice: String {
       if reached.isEmpty { return "no case reaches it: plan one that makes a provider show that it \(fault.summary)" }
       if let killer {
         return
-          "\(killer.test) only warns (\(killer.code)): what it breaks is \(fault.evidence.level.rawValue), so it must fail"
+          "\(killer.testCase) only warns (\(killer.code)): what it breaks is \(fault.evidence.level.rawValue), so it must fail"
       }
       return "\(reached.count) cases reach it (\(reached[0])) and no check of the judge sees it"
     }
   }
 
-  public struct Tried: Sendable, Hashable {
-    public var variation: Variation
+  package struct Tried: Sendable, Hashable {
+    package var variation: EquivalentMutant
     /// The number of cases that were asked.
-    public var count = 0
-    public var flags: [Catch] = []
+    package var count = 0
+    package var flags: [Catch] = []
   }
 
-  public var mutants: [Mutant]
-  public var variations: [Tried]
+  package var mutants: [Mutant]
+  package var variations: [Tried]
 
-  public var killed: Int { mutants.count { $0.isKilled } }
-  public var survivors: [Mutant] { mutants.filter { !$0.isKilled } }
-  public var falseAlarms: [Tried] { variations.filter { !$0.flags.isEmpty } }
+  package var killed: Int { mutants.count { $0.isKilled } }
+  package var survivors: [Mutant] { mutants.filter { !$0.isKilled } }
+  package var falseAlarms: [Tried] { variations.filter { !$0.flags.isEmpty } }
   /// Whether every mutant was killed and no variation flagged.
-  public var isPerfect: Bool { survivors.isEmpty && falseAlarms.isEmpty }
+  package var isPerfect: Bool { survivors.isEmpty && falseAlarms.isEmpty }
 
   /// The killed and all mutants of each group, in order of first appearance.
-  public func groups(by key: (Fault) -> String) -> [(name: String, killed: Int, total: Int)] {
+  package func groups(by key: (Fault) -> String) -> [(name: String, killed: Int, total: Int)] {
     var groups: [(name: String, killed: Int, total: Int)] = []
     for mutant in mutants {
       let name = key(mutant.fault)

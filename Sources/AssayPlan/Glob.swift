@@ -1,10 +1,10 @@
 /// A pattern over ids: `*` stands for any run of characters, `?` for one.
-public struct Glob: Sendable, Hashable {
-  public let pattern: String
+package struct Glob: Sendable, Hashable {
+  package let pattern: String
 
-  public init(_ pattern: String) { self.pattern = pattern }
+  package init(_ pattern: String) { self.pattern = pattern }
 
-  public func matches(_ text: String) -> Bool {
+  package func matches(_ text: String) -> Bool {
     let pattern = Array(pattern.utf8)
     let text = Array(text.utf8)
     var (p, t) = (0, 0)

@@ -1,12 +1,12 @@
 import Synchronization
 
 /// Several workers for the same work on many things, whose results are taken in order.
-public struct Parallel: Sendable {
+package struct Parallel: Sendable {
   private let workers: Int
   private let run: @Sendable (_ workers: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
 
   /// - Parameter run: Runs a body once for each worker, at the same time, and returns when all are done.
-  public init(
+  package init(
     workers: Int, run: @escaping @Sendable (_ workers: Int, _ body: @escaping @Sendable (Int) -> Void) -> Void
   ) {
     self.workers = workers
@@ -14,11 +14,11 @@ public struct Parallel: Sendable {
   }
 
   /// The calling thread alone.
-  public static let none = Parallel(workers: 1) { _, body in body(0) }
+  package static let none = Parallel(workers: 1) { _, body in body(0) }
 
   /// How many results are made before they are taken, and how many elements they may have: they are in memory together.
-  private static let mostResults = 16
-  private static let mostElements = 2000
+  private static let maxResults = 16
+  private static let maxElements = 2000
 
   /// Makes a list for each number below `count` and takes what was made, in order; ends at the first error.
   func inOrder<Made: Collection & Sendable, Failure: Error>(
@@ -42,8 +42,8 @@ public struct Parallel: Sendable {
       }
       start = round.range.upperBound
       // Lists of one run are much alike. One worker alone gains nothing by waiting with what it made.
-      let fitting = workers == 1 ? 1 : Self.mostElements * round.range.count / max(1, elements)
-      size = max(workers, min(Self.mostResults, fitting))
+      let fitting = workers == 1 ? 1 : Self.maxElements * round.range.count / max(1, elements)
+      size = max(workers, min(Self.maxResults, fitting))
     }
   }
 }
@@ -71,7 +71,7 @@ private final class Round<Made: Sendable, Failure: Error>: Sendable {
 
 extension Plan {
   /// Makes a list of the cases of each suite and takes it, suite by suite.
-  public func forEachSuite<Made: Collection & Sendable>(
+  package func forEachSuite<Made: Collection & Sendable>(
     _ parallel: Parallel = .none, make: @escaping @Sendable (Suite) -> Made,
     take: (Int, Made) throws -> Void
   ) throws {

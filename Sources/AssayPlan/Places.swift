@@ -1,9 +1,10 @@
+import AssayContract
 import AssayJSON
 import AssaySchema
 import AssaySpec
 
 /// Any declared value of a request: a parameter or a member of the body.
-struct ValuePlace {
+struct RequestField {
   var location: Location
   var name: String
   var schema: Schema
@@ -16,14 +17,14 @@ struct ValuePlace {
   var words: String { if case .body(let pointer) = location { pointer.description } else { location.description } }
 }
 
-extension CaseFactory {
+extension CaseGenerator {
   /// The parameters, but for one that signs the request, and the members of the body.
-  var valuePlaces: [ValuePlace] {
+  var valuePlaces: [RequestField] {
     endpoint.parameters.filter { $0.location != endpoint.signatureLocation }.map {
-      ValuePlace(location: $0.location, name: name(of: $0), schema: $0.schema, evidence: $0.evidence)
+      RequestField(location: $0.location, name: name(of: $0), schema: $0.schema, evidence: $0.evidence)
     }
       + members.map {
-        ValuePlace(
+        RequestField(
           location: .body($0.pointer), name: $0.name, schema: $0.property.schema, evidence: $0.property.evidence)
       }
   }

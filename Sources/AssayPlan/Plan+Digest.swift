@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssaySchema
@@ -7,7 +8,7 @@ extension Plan {
   /// What this plan asks and what it accepts, as 16 hexadecimal digits: equal for equal contracts, fixtures and choices.
   ///
   /// Ids, requests, skips and the declared answers count; where the contracts' source lies on this machine does not.
-  public var digest: String {
+  package var digest: String {
     var hash = StableHash()
     for suite in suites {
       hash.add(suite.endpoint.id)
@@ -18,10 +19,10 @@ extension Plan {
   }
 
   /// The ids of the cases in their order, as 16 hexadecimal digits: ``idDigest(of:)``.
-  public var idDigest: String { Self.idDigest(of: suites.map(\.ids)) }
+  package var idDigest: String { Self.idDigest(of: suites.map(\.ids)) }
 
   /// The digest of a plan's ids, of the hashes of its suites' ids; a suite without cases does not count.
-  public static func idDigest(of suites: [StableHash]) -> String {
+  package static func idDigest(of suites: [StableHash]) -> String {
     var hash = StableHash()
     for suite in suites where suite != StableHash() { hash.add(suite) }
     return hash.hex
@@ -30,24 +31,24 @@ extension Plan {
 
 extension StableHash {
   /// The hash of what cases ask.
-  init(asking cases: [Case]) {
+  init(asking cases: [TestCase]) {
     self.init()
-    for test in cases { add(test) }
+    for testCase in cases { add(testCase) }
   }
 
-  private mutating func add(_ test: Case) {
-    add(test.id)
-    add(test.request.method.rawValue)
-    add(test.request.target)
-    test.request.headers.forEachRaw { name, value in
+  private mutating func add(_ testCase: TestCase) {
+    add(testCase.id)
+    add(testCase.request.method.rawValue)
+    add(testCase.request.target)
+    testCase.request.headers.forEachRaw { name, value in
       add(field: name)
       add(field: value)
     }
-    add(test.request.body == nil ? "no body" : "\(test.request.body!.count)")
-    if let body = test.request.body { add(bytes: body) }
-    add("\(test.sends) \(test.skip?.text ?? "")")
-    add("\(test.expectation.validity) \(test.expectation.evidence.level)")
-    for response in test.expectation.responses { add(response) }
+    add(testCase.request.body == nil ? "no body" : "\(testCase.request.body!.count)")
+    if let body = testCase.request.body { add(bytes: body) }
+    add("\(testCase.sends) \(testCase.skip?.text ?? "")")
+    add("\(testCase.expectation.validity) \(testCase.expectation.evidence.level)")
+    for response in testCase.expectation.responses { add(response) }
   }
 }
 
@@ -84,14 +85,14 @@ extension StableHash {
       add(echo.location.description)
       add(echo.evidence)
     }
-    for elicitation in response.elicitedBy {
-      add("\(elicitation.trigger)")
-      for place in elicitation.places { add(place.description) }
-      for mistake in elicitation.mistakes { add(mistake.rawValue) }
-      for condition in elicitation.given { add("\(condition.state) \(condition.holds)") }
-      for setting in elicitation.settings { add("\(setting.location) \(setting.value.serialized())") }
-      if let evidence = elicitation.evidence { add(evidence) }
-      if let rule = elicitation.rule { add(rule) }
+    for responseTrigger in response.triggers {
+      add("\(responseTrigger.trigger)")
+      for place in responseTrigger.places { add(place.description) }
+      for mistake in responseTrigger.mistakes { add(mistake.rawValue) }
+      for condition in responseTrigger.given { add("\(condition.state) \(condition.holds)") }
+      for setting in responseTrigger.settings { add("\(setting.location) \(setting.value.serialized())") }
+      if let evidence = responseTrigger.evidence { add(evidence) }
+      if let rule = responseTrigger.rule { add(rule) }
     }
   }
 
@@ -123,7 +124,7 @@ extension StableHash {
     case .exclusiveMinimum(let bound): add("exclusiveMinimum \(bound.lexeme)")
     case .exclusiveMaximum(let bound): add("exclusiveMaximum \(bound.lexeme)")
     case .multipleOf(let divisor): add("multipleOf \(divisor.lexeme)")
-    case .oneOfValues(let values):
+    case .enum(let values):
       add("enum")
       for value in values { add(value.serialized()) }
     case .properties(let properties):

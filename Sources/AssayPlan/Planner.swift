@@ -1,21 +1,22 @@
+import AssayContract
 import AssayHTTP
-public import AssaySpec
+import AssaySpec
 
 /// Turns contracts into cases: the same specs, fixtures and seed give the same cases in the same order.
-public struct Planner: Sendable {
+package struct Planner: Sendable {
   /// The values for each provider's fixtures.
   let values: @Sendable (Provider) -> FixtureValues
   /// How many cases a plan may hold.
-  let mostHeld: Int
+  let maxHeld: Int
 
-  public init(mostHeld: Int = Plan.mostHeld, values: @escaping @Sendable (Provider) -> FixtureValues) {
+  package init(maxHeld: Int = Plan.maxHeld, values: @escaping @Sendable (Provider) -> FixtureValues) {
     self.values = values
-    self.mostHeld = mostHeld
+    self.maxHeld = maxHeld
   }
 
   /// The same values for every provider.
-  public init(values: FixtureValues, mostHeld: Int = Plan.mostHeld) {
-    self.init(mostHeld: mostHeld) { _ in values }
+  package init(values: FixtureValues, maxHeld: Int = Plan.maxHeld) {
+    self.init(maxHeld: maxHeld) { _ in values }
   }
 
   /// Plans every endpoint of a catalogue; throws for a spec that cannot be used.
@@ -23,13 +24,13 @@ public struct Planner: Sendable {
   /// - Parameters:
   ///   - contracts: Where the catalogue's contracts are kept, when others want them too.
   ///   - parallel: Runs a body once for each of several workers; without it the calling thread does all.
-  public func plan(
-    _ catalog: Catalog, _ contracts: ContractStore? = nil, parallel: Parallel = .none
+  package func plan(
+    _ catalog: Catalog, _ contracts: CompiledContractCache? = nil, parallel: Parallel = .none
   ) throws(SpecError) -> Plan {
-    let contracts = contracts ?? ContractStore(catalog)
+    let contracts = contracts ?? CompiledContractCache(catalog)
     let providers = catalog.providers.flatMap { provider in provider.endpoints.map { _ in provider } }
-    var builder = PlanBuilder(mostHeld: mostHeld)
-    try parallel.inOrder(providers.count) { (place) throws(SpecError) -> [Case] in
+    var builder = PlanBuilder(maxHeld: maxHeld)
+    try parallel.inOrder(providers.count) { (place) throws(SpecError) -> [TestCase] in
       try self.cases(providers[place], contracts, place)
     } take: { (place, cases) throws(SpecError) in
       builder.add(
@@ -40,10 +41,10 @@ public struct Planner: Sendable {
   }
 
   /// Everything that would stop a run: what the linter finds, and what planning finds in contracts that pass the linter.
-  public func findings(in catalog: Catalog) -> [Linter.Finding] {
+  package func findings(in catalog: Catalog) -> [Linter.Finding] {
     let findings = Linter().findings(in: catalog)
     let faulty = Set(findings.map(\.id))
-    let contracts = ContractStore(catalog)
+    let contracts = CompiledContractCache(catalog)
     let providers = catalog.providers.flatMap { provider in provider.endpoints.map { _ in provider } }
     return findings
       + providers.indices.flatMap { place -> [Linter.Finding] in
@@ -54,8 +55,8 @@ public struct Planner: Sendable {
         do throws(SpecError) {
           let cases = try cases(providers[place], contracts, place, mistakes: mistakes)
           var ids: Set<String> = []
-          for test in cases where !ids.insert(test.id).inserted {
-            messages.append("two cases have the id \(test.id): give what they test different names or values")
+          for testCase in cases where !ids.insert(testCase.id).inserted {
+            messages.append("two cases have the id \(testCase.id): give what they test different names or values")
           }
         } catch {
           messages.append(error.message)
@@ -70,10 +71,11 @@ public struct Planner: Sendable {
   ///
   /// - Parameter areChecked: Whether they were made before: what was checked then need not be checked again.
   func cases(
-    _ provider: Provider, _ contracts: ContractStore, _ place: Int, areChecked: Bool = false, mistakes: Mistakes? = nil
-  ) throws(SpecError) -> [Case] {
-    let drafts = DraftFactory(provider: provider, endpoint: contracts.endpoints[place], values: values(provider))
-    let factory = try CaseFactory(contracts, place, drafts: drafts, areChecked: areChecked, mistakes: mistakes)
+    _ provider: Provider, _ contracts: CompiledContractCache, _ place: Int, areChecked: Bool = false,
+    mistakes: Mistakes? = nil
+  ) throws(SpecError) -> [TestCase] {
+    let drafts = RequestTemplate(provider: provider, endpoint: contracts.endpoints[place], values: values(provider))
+    let factory = try CaseGenerator(contracts, place, drafts: drafts, areChecked: areChecked, mistakes: mistakes)
     // A run's values may make some of these equal to other requests; they stay, so that every run has the same cases.
     let own = try factory.sampleCases() + factory.idempotencyCases() + factory.strangerCases()
     let derived =
@@ -85,40 +87,40 @@ public struct Planner: Sendable {
   /// Merges cases that send the same request: a second one would show nothing new, and costs on a live target.
   ///
   /// The derived one keeps its id, so that ids depend neither on the order of members nor on what an example shows.
-  private static func merged(_ declared: [Case], _ derived: [Case]) -> [Case] {
+  private static func merged(_ declared: [TestCase], _ derived: [TestCase]) -> [TestCase] {
     struct Asked: Hashable {
       var request: Request
       var given: [StateCondition]
-      init(_ test: Case) {
-        request = test.request
-        given = test.given
+      init(_ testCase: TestCase) {
+        request = testCase.request
+        given = testCase.given
       }
     }
-    var kept: [Case] = []
+    var kept: [TestCase] = []
     var places: [Asked: Int] = [:]
     kept.reserveCapacity(derived.count)
     places.reserveCapacity(derived.count)
-    for test in derived {
-      if let place = places.updateValue(kept.count, forKey: Asked(test)) {
-        places[Asked(test)] = place
-        let isFirst = kept[place].kind != test.kind || kept[place].id < test.id
-        kept[place] = isFirst ? kept[place].merged(with: test) : test.merged(with: kept[place])
+    for testCase in derived {
+      if let place = places.updateValue(kept.count, forKey: Asked(testCase)) {
+        places[Asked(testCase)] = place
+        let isFirst = kept[place].kind != testCase.kind || kept[place].id < testCase.id
+        kept[place] = isFirst ? kept[place].merged(with: testCase) : testCase.merged(with: kept[place])
       } else {
-        kept.append(test)
+        kept.append(testCase)
       }
     }
-    let alone = declared.filter { test in
-      guard let place = places[Asked(test)] else { return true }
-      kept[place] = kept[place].merged(with: test)
+    let alone = declared.filter { testCase in
+      guard let place = places[Asked(testCase)] else { return true }
+      kept[place] = kept[place].merged(with: testCase)
       return false
     }
     return alone + kept
   }
 }
 
-extension Case {
+extension TestCase {
   /// This case with another's expectation of the same request: only what both accept, with the stronger evidence.
-  fileprivate func merged(with other: Case) -> Case {
+  fileprivate func merged(with other: TestCase) -> TestCase {
     guard expectation.validity == other.expectation.validity else { return self }
     var merged = self
     let responses = expectation.responses.filter(other.expectation.responses.contains)

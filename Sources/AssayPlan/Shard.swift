@@ -1,46 +1,47 @@
+import AssayContract
 import AssaySpec
 
 /// One machine's part of a run that several share: shard 2 of 4.
-public struct Shard: Sendable, Hashable, CustomStringConvertible {
+package struct Shard: Sendable, Hashable, CustomStringConvertible {
   /// From 1 to `count`.
-  public let number: Int
-  public let count: Int
+  package let number: Int
+  package let count: Int
 
   /// How many shards a run may have.
-  public static let most = 1024
+  package static let most = 1024
 
   /// Shard `number` of `count`, or `nil` when there is no such shard.
-  public init?(_ number: Int, of count: Int) {
+  package init?(_ number: Int, of count: Int) {
     guard 1...Self.most ~= count, 1...count ~= number else { return nil }
     self.number = number
     self.count = count
   }
 
   /// A shard of its text form `K/N`, K from 1 to N, or `nil`.
-  public init?(parsing text: String) {
+  package init?(parsing text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, let number = Int(parts[0]), let count = Int(parts[1]) else { return nil }
     self.init(number, of: count)
   }
 
-  public var description: String { "\(number)/\(count)" }
+  package var description: String { "\(number)/\(count)" }
 
   /// This shard's share of a budget that all shards together must not exceed: the shares add up to the budget exactly.
-  public func share(of budget: Int) -> Int {
+  package func share(of budget: Int) -> Int {
     budget / count + (number <= budget % count ? 1 : 0)
   }
 }
 
 /// A part of a plan that still knows where its cases stand in the whole.
-public struct PlanPart: Sendable {
-  public var plan: Plan
+package struct PlanSlice: Sendable {
+  package var plan: Plan
   /// The place of each of the part's suites in the whole plan.
-  public var suites: [Int]
+  package var suites: [Int]
   /// The place of each of the part's cases in its suite of the whole plan.
-  public var cases: [CaseSelection]
+  package var cases: [CaseSelection]
 
   /// The whole plan as its own part.
-  public init(whole plan: Plan) {
+  package init(whole plan: Plan) {
     self.plan = plan
     suites = Array(plan.suites.indices)
     cases = plan.suites.map { .all($0.count) }
@@ -57,9 +58,9 @@ public struct PlanPart: Sendable {
   /// - Parameters:
   ///   - isMetered: Whether the effects of each suite's cases count against a budget.
   ///   - times: How long each case took, by id, where that is known.
-  public init(_ shard: Shard, of plan: Plan, isMetered: [Bool], times: [String: Duration] = [:]) {
+  package init(_ shard: Shard, of plan: Plan, isMetered: [Bool], times: [String: Duration] = [:]) {
     let dealt = Deal(plan, isMetered, times).shards(shard.count)
-    var builder = PlanBuilder(mostHeld: plan.mostHeld)
+    var builder = PlanBuilder(maxHeld: plan.maxHeld)
     suites = []
     cases = []
     for (index, suite) in plan.suites.enumerated() {
@@ -97,21 +98,21 @@ private struct Deal {
     // Which recipients belong together is known only when all cases were seen.
     var links = Links()
     for suite in plan.suites {
-      for test in suite.cases() { links.join(test.effects.map(\.recipient)) }
+      for testCase in suite.cases() { links.join(testCase.effects.map(\.recipient)) }
     }
     var known: [Int: Int] = [:]
     for (suite, isMetered) in zip(plan.suites, isMetered) {
       var places: [Int32] = []
       places.reserveCapacity(suite.count)
-      for test in suite.cases() {
-        let root = test.effects.first.map { links.root(of: $0.recipient) }
+      for testCase in suite.cases() {
+        let root = testCase.effects.first.map { links.root(of: $0.recipient) }
         let position = root.flatMap { known[$0] } ?? groups.count
         if position == groups.count {
-          groups.append(Group(hash: StableHash(test.id).value))
+          groups.append(Group(hash: StableHash(testCase.id).value))
           if let root { known[root] = position }
         }
-        if isMetered, root != nil, test.skip == nil { groups[position].effects += test.sends }
-        groups[position].time += weigh(test)
+        if isMetered, root != nil, testCase.skip == nil { groups[position].effects += testCase.sends }
+        groups[position].time += weigh(testCase)
         groups[position].count += 1
         places.append(Int32(position))
       }
@@ -120,14 +121,14 @@ private struct Deal {
   }
 
   /// Microseconds of a case; one that is new counts as the mean of those that are known.
-  private static func weights(_ times: [String: Duration]) -> (Case) -> Int64 {
+  private static func weights(_ times: [String: Duration]) -> (TestCase) -> Int64 {
     func microseconds(_ time: Duration) -> Int64 {
       max(1, time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000)
     }
     let mean = times.isEmpty ? 1 : times.values.reduce(0) { $0 + microseconds($1) } / Int64(times.count)
-    return { test in
-      if test.skip != nil { return 0 }
-      return times[test.id].map(microseconds) ?? mean * Int64(max(1, test.sends))
+    return { testCase in
+      if testCase.skip != nil { return 0 }
+      return times[testCase.id].map(microseconds) ?? mean * Int64(max(1, testCase.sends))
     }
   }
 

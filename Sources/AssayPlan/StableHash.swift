@@ -1,31 +1,31 @@
 /// FNV-1a with 64 bits: the same on every machine and in every run, which Swift's own hashing is not by design.
 ///
 /// Good for names, order and noticing a change; no protection against someone who wants two texts to collide.
-public struct StableHash: Sendable, Hashable {
-  public private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+package struct StableHash: Sendable, Hashable {
+  package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
-  public init() {}
+  package init() {}
 
-  public init(_ text: String) { add(text) }
+  package init(_ text: String) { add(text) }
 
   /// The hash of a suite's ids.
-  public init(ids: some Sequence<String>) { for id in ids { add(id) } }
+  package init(ids: some Sequence<String>) { for id in ids { add(id) } }
 
-  public mutating func add(bytes: some Sequence<UInt8>) {
+  package mutating func add(bytes: some Sequence<UInt8>) {
     for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
   /// Adds a text and its end, so that "a" and "bc" are not what "ab" and "c" are: 0xFF stands nowhere in UTF-8.
-  public mutating func add(_ text: String) {
+  package mutating func add(_ text: String) {
     add(bytes: text.utf8)
     add(bytes: CollectionOfOne(0xFF))
   }
 
   /// Adds the hash of a part.
-  public mutating func add(_ part: StableHash) { withUnsafeBytes(of: part.value.littleEndian) { add(bytes: $0) } }
+  package mutating func add(_ part: StableHash) { withUnsafeBytes(of: part.value.littleEndian) { add(bytes: $0) } }
 
   /// The value as 16 hexadecimal digits.
-  public var hex: String {
+  package var hex: String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }

@@ -1,43 +1,45 @@
-public import AssaySpec
+import AssayContract
+import AssaySpec
 
 extension Plan {
   /// The cases that are asked of one endpoint.
-  public struct Suite: Sendable {
-    public let provider: Provider
-    private let contracts: ContractStore
+  package struct Suite: Sendable {
+    package let provider: Provider
+    private let contracts: CompiledContractCache
     /// The endpoint's place in the store.
     private let place: Int
     /// How many cases there are.
-    public let count: Int
+    package let count: Int
     private var source: Source
     /// What the cases ask; `nil` as long as nobody looked at all of them.
     private var asked: StableHash?
     /// The ids of the cases; `nil` until all cases have been made once.
     private var named: StableHash?
     /// The ranks of the cases.
-    private(set) var ranks = RankSet.any
+    private(set) var priorities = PrioritySet.any
 
-    public var endpoint: Endpoint { _read { yield contracts.endpoints[place] } }
+    package var endpoint: Endpoint { _read { yield contracts.endpoints[place] } }
     /// The endpoint's contract; to be held by whoever wants it more than once.
-    public var contract: CompiledEndpoint { contracts[place] }
+    package var contract: CompiledEndpoint { contracts[place] }
 
     private enum Source: Sendable {
-      case held([Case])
+      case held([TestCase])
       /// Some of what a planner makes, and why some of that is not asked though it could be, by its place there.
       case made(Planner, CaseSelection, Refusals)
     }
 
     /// A suite that holds its cases.
-    public init(provider: Provider, contract: CompiledEndpoint, cases: [Case]) {
-      self.init(provider, ContractStore(contract), 0, .held(cases), cases.count)
+    package init(provider: Provider, contract: CompiledEndpoint, cases: [TestCase]) {
+      self.init(provider, CompiledContractCache(contract), 0, .held(cases), cases.count)
     }
 
     /// A suite of all the cases that a planner makes of the endpoint at a place; `count` is how many those are.
-    init(provider: Provider, contracts: ContractStore, place: Int, madeBy planner: Planner, count: Int) {
+    init(provider: Provider, contracts: CompiledContractCache, place: Int, madeBy planner: Planner, count: Int) {
       self.init(provider, contracts, place, .made(planner, .all(count), Refusals()), count)
     }
 
-    private init(_ provider: Provider, _ contracts: ContractStore, _ place: Int, _ source: Source, _ count: Int) {
+    private init(_ provider: Provider, _ contracts: CompiledContractCache, _ place: Int, _ source: Source, _ count: Int)
+    {
       self.provider = provider
       self.contracts = contracts
       self.place = place
@@ -48,7 +50,7 @@ extension Plan {
     var isHeld: Bool { if case .held = source { true } else { false } }
 
     /// The cases in their order; a suite that does not hold them makes them anew, which takes its time.
-    public func cases() -> [Case] {
+    package func cases() -> [TestCase] {
       switch source {
       case .held(let cases): return cases
       case .made(let planner, let selection, let refusals):
@@ -70,11 +72,11 @@ extension Plan {
     }
 
     /// The suite with what is known when somebody has its cases before him.
-    func with(_ cases: [Case], isHeld: Bool) -> Suite {
+    func with(_ cases: [TestCase], isHeld: Bool) -> Suite {
       var suite = self
       suite.asked = StableHash(asking: cases)
       suite.named = StableHash(ids: cases.lazy.map(\.id))
-      suite.ranks = RankSet(of: cases)
+      suite.priorities = PrioritySet(of: cases)
       if isHeld { suite.source = .held(cases) }
       return suite
     }
@@ -103,22 +105,22 @@ extension Plan {
 }
 
 /// Which cases of a list: all of them, or those at some places, which rise.
-public struct CaseSelection: Sendable {
+package struct CaseSelection: Sendable {
   private let places: [Int]?
-  public let count: Int
+  package let count: Int
 
   private init(_ places: [Int]?, _ count: Int) {
     self.places = places
     self.count = count
   }
 
-  public static func all(_ count: Int) -> CaseSelection { CaseSelection(nil, count) }
-  public static func some(_ places: [Int]) -> CaseSelection { CaseSelection(places, places.count) }
+  package static func all(_ count: Int) -> CaseSelection { CaseSelection(nil, count) }
+  package static func some(_ places: [Int]) -> CaseSelection { CaseSelection(places, places.count) }
 
   /// The place in the whole list of one of the selected.
-  public subscript(index: Int) -> Int { places?[index] ?? index }
+  package subscript(index: Int) -> Int { places?[index] ?? index }
 
-  func of(_ cases: [Case]) -> [Case] { places?.map { cases[$0] } ?? cases }
+  func of(_ cases: [TestCase]) -> [TestCase] { places?.map { cases[$0] } ?? cases }
 
   func keeping(_ kept: [Int]) -> CaseSelection { .some(places.map { places in kept.map { places[$0] } } ?? kept) }
 }
@@ -136,7 +138,7 @@ private struct Refusals {
     numbers[place] = UInt16(number + 1)
   }
 
-  func mark(_ cases: inout [Case]) {
+  func mark(_ cases: inout [TestCase]) {
     for (place, number) in numbers.enumerated() where number > 0 { cases[place].skip = reasons[Int(number) - 1] }
   }
 }

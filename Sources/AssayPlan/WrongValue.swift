@@ -1,17 +1,18 @@
+import AssayContract
 import AssayJSON
 import AssaySchema
 import AssaySpec
 
 /// A value of the right type that its schema refuses.
 struct WrongValue {
-  var kind: Case.Kind
+  var kind: CaseKind
   /// The last part of the case's name.
   var label: String
   var value: JSONValue
   /// What is wrong, in a few words.
   var what: String
 
-  init(_ kind: Case.Kind, _ label: String, _ value: JSONValue, _ what: String) {
+  init(_ kind: CaseKind, _ label: String, _ value: JSONValue, _ what: String) {
     self.kind = kind
     self.label = label
     self.value = value

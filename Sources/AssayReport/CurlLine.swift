@@ -1,17 +1,17 @@
-public import AssayHTTP
+import AssayHTTP
 import AssayJudge
 
 /// A request as a command that repeats it in a POSIX shell; secrets stay the variables they come from.
-public enum CurlLine {
+package enum CurlLine {
   /// A target as curl's arguments.
-  public struct Destination: Sendable, Hashable {
+  package struct Destination: Sendable, Hashable {
     /// What stands before a request's path.
     let base: String
     /// Words before the address, such as `--cacert FILE`.
     let options: [String]
 
     /// - Parameter name: A target's name: an address, `unix:/path/of/a/socket`, or a variable's placeholder.
-    public init(_ name: String, options: [String] = []) {
+    package init(_ name: String, options: [String] = []) {
       if name.hasPrefix("unix:") {
         base = "http://localhost"
         self.options = options + ["--unix-socket", String(name.dropFirst(5))]
@@ -22,7 +22,7 @@ public enum CurlLine {
     }
   }
 
-  public static func text(for request: Request, target: Destination) -> String {
+  package static func text(for request: Request, target: Destination) -> String {
     var words = ["curl", "-i", "-X", quote(request.method.rawValue)] + target.options.map(quote)
     words.append(quote(target.base + request.target))
     for header in request.headers {
@@ -64,7 +64,7 @@ public enum CurlLine {
 
   /// Whether a scalar comes out of a report as it went in: reports show controls by their code point.
   private static func survives(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "\n" || scalar == "\t" || Visible.isHarmless(scalar)
+    scalar == "\n" || scalar == "\t" || TextSanitizer.isHarmless(scalar)
   }
 
   /// A byte in the format of a shell's `printf`.
@@ -84,7 +84,7 @@ public enum CurlLine {
   private static func filled(_ placeholder: some StringProtocol) -> String { "\"\(placeholder.dropLast()):?}\"" }
 
   /// Quotes a word for a POSIX shell; a placeholder becomes its variable.
-  public static func quote(_ word: String) -> String {
+  package static func quote(_ word: String) -> String {
     var parts: [String] = []
     var rest = Substring(word)
     while let variable = rest.firstMatch(of: /\$\{ASSAY_[A-Z0-9_]+\}/) {

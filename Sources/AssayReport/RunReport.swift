@@ -1,26 +1,27 @@
-public import AssayPlan
-public import AssayRun
-public import AssaySpec
+import AssayContract
+import AssayPlan
+import AssayRun
+import AssaySpec
 
 /// A whole run as its page tells it, made while the cases finish: its size is that of the contracts, not of the cases.
 ///
 /// What a case sent and what came is kept only of the cases that the page shows in full, which are bounded in number.
-public struct RunReport: Sendable {
-  public struct Suite: Sendable {
+package struct RunReport: Sendable {
+  package struct Suite: Sendable {
     /// What was to be asked.
     let planned: Plan.Suite
     /// Where the requests went.
-    public let target: String
-    var digest = HTMLDigest()
+    package let target: String
+    var digest = SuiteSummary()
 
-    public var endpoint: Endpoint { planned.endpoint }
-    public var counts: OutcomeCounts { digest.counts }
+    package var endpoint: Endpoint { planned.endpoint }
+    package var counts: OutcomeCounts { digest.counts }
   }
 
-  public private(set) var suites: [Suite]
-  public let info: RunInfo
+  package private(set) var suites: [Suite]
+  package let info: RunInfo
   /// From the start of the run to its end.
-  public private(set) var duration: Duration = .zero
+  package private(set) var duration: Duration = .zero
 
   /// How many suites have a case that failed or could not be asked.
   private var troubled = 0
@@ -30,13 +31,13 @@ public struct RunReport: Sendable {
   private var bytesLeft = 16 << 20
   private static let shortBody = 2048
 
-  public init(plan: Plan, targets: [String], info: RunInfo) {
+  package init(plan: Plan, targets: [String], info: RunInfo) {
     suites = zip(plan.suites, targets).map { Suite(planned: $0, target: $1) }
     self.info = info
   }
 
   /// A run that is in memory already.
-  public init(plan: Plan, targets: [String], results: [CaseResult], info: RunInfo, duration: Duration) {
+  package init(plan: Plan, targets: [String], results: [CaseResult], info: RunInfo, duration: Duration) {
     self.init(plan: plan, targets: targets, info: info)
     for result in results { add(result) }
     finish(duration: duration)
@@ -45,7 +46,7 @@ public struct RunReport: Sendable {
   /// Takes a case; they may come in any order.
   ///
   /// - Parameter baseline: What the baseline says of it.
-  public mutating func add(_ result: CaseResult, baseline: BaselineMark? = nil) {
+  package mutating func add(_ result: CaseResult, baseline: BaselineMark? = nil) {
     let wasTroubled = suites[result.suite].digest.isTroubled
     let groups = suites[result.suite].digest.groupCount
     let limit = HTMLPagePlan.limit(troubled: troubled)
@@ -60,7 +61,7 @@ public struct RunReport: Sendable {
   }
 
   /// Ends the run; to be called once, before the page is written.
-  public mutating func finish(duration: Duration) {
+  package mutating func finish(duration: Duration) {
     self.duration = duration
     for suite in suites.indices { suites[suite].digest.finish() }
   }
@@ -84,23 +85,23 @@ public struct RunReport: Sendable {
     return result
   }
 
-  public var counts: OutcomeCounts { suites.reduce(into: OutcomeCounts()) { $0 += $1.counts } }
+  package var counts: OutcomeCounts { suites.reduce(into: OutcomeCounts()) { $0 += $1.counts } }
 }
 
 /// The circumstances of a run.
-public struct RunInfo: Sendable, Hashable {
-  public var toolVersion: String
+package struct RunInfo: Sendable, Hashable {
+  package var toolVersion: String
   /// When it began, as `2026-11-20T23:45:01Z`.
-  public var startedAt: String
-  public var hostname: String
-  public var seed: UInt64
-  public var isStrict: Bool
+  package var startedAt: String
+  package var hostname: String
+  package var seed: UInt64
+  package var isStrict: Bool
   /// Whether the run may pass although cases could not be tested (`--allow-skips`).
-  public var allowsSkips = false
-  public var ending = Ending.completed
+  package var allowsSkips = false
+  package var ending = Ending.completed
 
   /// How a run came to its end; the raw values stand in `results.json`.
-  public enum Ending: String, Sendable, Hashable, CaseIterable {
+  package enum Ending: String, Sendable, Hashable, CaseIterable {
     case completed
     /// By a signal; its reports were written all the same.
     case interrupted
@@ -108,7 +109,7 @@ public struct RunInfo: Sendable, Hashable {
     case cutOff = "cut-off"
   }
 
-  public init(toolVersion: String, startedAt: String, hostname: String, seed: UInt64, isStrict: Bool) {
+  package init(toolVersion: String, startedAt: String, hostname: String, seed: UInt64, isStrict: Bool) {
     self.toolVersion = toolVersion
     self.startedAt = startedAt
     self.hostname = hostname

@@ -1,5 +1,5 @@
 import AssayJSON
-public import AssaySchema
+import AssaySchema
 
 /// What a document says of a message body.
 public struct Body: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import AssaySchema
+import AssaySchema
 
 /// What an accepted request does in the world, so that a live run can refuse what it was not allowed.
 public struct Effect: Sendable, Hashable {

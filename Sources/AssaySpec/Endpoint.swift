@@ -1,5 +1,5 @@
-public import AssayHTTP
-public import AssaySchema
+import AssayHTTP
+import AssaySchema
 
 /// The contract of one operation of a provider's API, transcribed from its document.
 public struct Endpoint: Sendable, Hashable {
@@ -18,7 +18,7 @@ public struct Endpoint: Sendable, Hashable {
   public var responses: [ResponseSpec]
   /// The provider's own requests, as its samples send them.
   public var samples: [RequestSample]
-  public var bindings: [Binding]
+  public var bindings: [FixtureBinding]
   /// The header that signs a request, when there is one.
   public var signature: HeaderSignature?
   /// The location of that header: only the provider knows which of its values are valid.
@@ -28,8 +28,8 @@ public struct Endpoint: Sendable, Hashable {
   /// How long an answer may take, when the provider declares it.
   public var latencyBudget: LatencyBudget?
   /// What the document states beyond what one exchange can show.
-  public var facts: [Fact]
-  public var ambiguities: [Ambiguity]
+  public var notes: [Note]
+  public var openQuestions: [OpenQuestion]
   /// Where the spec stands in its Swift source.
   public var file: String
   public var line: Int
@@ -37,10 +37,10 @@ public struct Endpoint: Sendable, Hashable {
   public init(
     _ id: String, _ title: String, _ method: Method, _ path: PathTemplate, source: Source, security: Security,
     effects: [Effect] = [], parameters: [Parameter] = [], body: Body = .none, responses: [ResponseSpec],
-    samples: [RequestSample] = [], bindings: [Binding] = [], signature: HeaderSignature? = nil,
+    samples: [RequestSample] = [], bindings: [FixtureBinding] = [], signature: HeaderSignature? = nil,
     idempotent: Evidence? = nil,
-    latencyBudget: LatencyBudget? = nil, facts: [Fact] = [],
-    ambiguities: [Ambiguity] = [], file: String = #filePath, line: Int = #line
+    latencyBudget: LatencyBudget? = nil, notes: [Note] = [],
+    openQuestions: [OpenQuestion] = [], file: String = #filePath, line: Int = #line
   ) {
     self.id = id
     self.title = title
@@ -57,8 +57,8 @@ public struct Endpoint: Sendable, Hashable {
     self.signature = signature
     self.idempotent = idempotent
     self.latencyBudget = latencyBudget
-    self.facts = facts
-    self.ambiguities = ambiguities
+    self.notes = notes
+    self.openQuestions = openQuestions
     self.file = file
     self.line = line
   }

@@ -1,4 +1,4 @@
-public import AssaySchema
+import AssaySchema
 
 /// A header that signs the request with HMAC-SHA256: what is signed, in which order, with which fixture's value as key.
 ///

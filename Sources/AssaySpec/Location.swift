@@ -1,4 +1,4 @@
-public import AssayJSON
+import AssayJSON
 
 /// A place in a request that holds one value.
 public enum Location: Sendable, Hashable, CustomStringConvertible {
@@ -20,7 +20,7 @@ public enum Location: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A value that a request must have at a place.
-public struct Setting: Sendable, Hashable {
+public struct FieldValue: Sendable, Hashable {
   public var location: Location
   public var value: JSONValue
 

@@ -1,5 +1,5 @@
-public import AssayJSON
-public import AssaySchema
+import AssayJSON
+import AssaySchema
 
 /// A value of a request outside its body: in the path, the query or a header.
 public struct Parameter: Sendable, Hashable {

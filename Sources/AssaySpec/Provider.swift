@@ -1,4 +1,4 @@
-public import AssaySchema
+import AssaySchema
 
 /// A company whose API is under contract.
 public struct Provider: Sendable, Hashable {

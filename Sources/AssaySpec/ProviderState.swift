@@ -1,4 +1,4 @@
-public import AssaySchema
+import AssaySchema
 
 /// Something that is true of a subject (a user, a phone) at the provider and changes its answers (Pact's term).
 public struct ProviderState: Sendable, Hashable {
@@ -71,7 +71,7 @@ public struct Fixture: Sendable, Hashable {
 }
 
 /// Which subject's fixture stands at a place of an endpoint's requests.
-public struct Binding: Sendable, Hashable {
+public struct FixtureBinding: Sendable, Hashable {
   public var location: Location
   public var subject: String
 

@@ -1,30 +1,30 @@
-public import AssayJSON
-public import AssaySchema
+import AssayJSON
+import AssaySchema
 
 /// One documented answer of an endpoint: its status, its body, and what brings it about.
 public struct ResponseSpec: Sendable, Hashable {
-  public var status: StatusPattern
+  public var status: StatusRange
   public var description: String
   public var body: Body
   /// Response headers that the document promises.
   public var headers: [ResponseHeader]
   /// What elicits this answer; the planner asks for it, the mock gives it, the coverage table counts it.
-  public var elicitedBy: [Elicitation]
+  public var triggers: [ResponseTrigger]
   /// Values of the answer that must repeat values of the request.
-  public var echoes: [Echo]
+  public var echoes: [EchoedValue]
   /// Whether the document calls this answer passing, so that the caller should try again.
   public var isTransient: Bool
   public var evidence: Evidence
 
   public init(
-    _ status: StatusPattern, _ body: Body, when elicitedBy: [Elicitation], _ description: String = "",
-    headers: [ResponseHeader] = [], echoes: [Echo] = [], isTransient: Bool = false, evidence: Evidence
+    _ status: StatusRange, _ body: Body, when triggers: [ResponseTrigger], _ description: String = "",
+    headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], isTransient: Bool = false, evidence: Evidence
   ) {
     self.status = status
     self.description = description
     self.body = body
     self.headers = headers
-    self.elicitedBy = elicitedBy
+    self.triggers = triggers
     self.echoes = echoes
     self.isTransient = isTransient
     self.evidence = evidence
@@ -69,7 +69,7 @@ extension ResponseHeader {
 }
 
 /// A value of the answer that must equal a value of the request.
-public struct Echo: Sendable, Hashable {
+public struct EchoedValue: Sendable, Hashable {
   public var pointer: JSONPointer
   public var location: Location
   public var evidence: Evidence

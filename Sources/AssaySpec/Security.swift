@@ -1,4 +1,4 @@
-public import AssaySchema
+import AssaySchema
 
 /// How an endpoint knows its caller, and what shows it.
 public struct Security: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import AssaySchema
+import AssaySchema
 
 /// Where a contract was read: the provider's document, its address, its own date and the day it was read.
 public struct Source: Sendable, Hashable {
@@ -22,7 +22,7 @@ public struct Source: Sendable, Hashable {
 }
 
 /// A place where a document contradicts itself, says nothing or shows something odd, and how the spec reads it.
-public struct Ambiguity: Sendable, Hashable {
+public struct OpenQuestion: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable {
     /// Two places of the document cannot both be right.
     case contradiction
@@ -52,7 +52,7 @@ public struct Ambiguity: Sendable, Hashable {
 }
 
 /// Something that the document states and that no exchange with this endpoint alone can show.
-public struct Fact: Sendable, Hashable {
+public struct Note: Sendable, Hashable {
   public var text: String
   public var evidence: Evidence
 

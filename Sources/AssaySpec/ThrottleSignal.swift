@@ -1,6 +1,6 @@
-public import AssayHTTP
-public import AssayJSON
-public import AssaySchema
+import AssayHTTP
+import AssayJSON
+import AssaySchema
 
 /// How a provider says "not now" in its own way, beside 429 and 503 with Retry-After.
 public struct ThrottleSignal: Sendable, Hashable {

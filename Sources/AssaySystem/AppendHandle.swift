@@ -9,12 +9,12 @@
 import Synchronization
 
 /// A file that only grows: each `write` goes to its end as one piece, from any thread.
-public final class AppendHandle: Sendable {
-  public let path: String
+package final class AppendHandle: Sendable {
+  package let path: String
   private let file: Mutex<Int32>
 
   /// Opens a file for appending, or creates it; what is no file is an error, and so is a link to nothing.
-  public convenience init(_ path: String) throws(SystemError) {
+  package convenience init(_ path: String) throws(SystemError) {
     // Without waiting, because opening a named pipe would wait for its reader.
     let file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     if file < 0, errno == ENOENT {
@@ -33,7 +33,7 @@ public final class AppendHandle: Sendable {
   }
 
   /// Creates the file, which must not be there, not even as a link to nothing.
-  public convenience init(creating path: String) throws(SystemError) {
+  package convenience init(creating path: String) throws(SystemError) {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw SystemError(operation: "create", path: path, code: errno) }
     self.init(path, file)
@@ -47,7 +47,7 @@ public final class AppendHandle: Sendable {
   deinit { close() }
 
   /// Appends all the bytes; other writers of this handle wait meanwhile.
-  public func write(_ bytes: [UInt8]) throws(SystemError) {
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
     let code: Int32 = file.withLock { file in
       if file < 0 { return EBADF }
       return systemWrite(file, bytes) ? 0 : errno
@@ -56,13 +56,13 @@ public final class AppendHandle: Sendable {
   }
 
   /// Makes sure that what was written survives a power cut.
-  public func synchronize() throws(SystemError) {
+  package func synchronize() throws(SystemError) {
     let code: Int32 = file.withLock { fsync($0) == 0 ? 0 : errno }
     if code != 0 { throw SystemError(operation: "sync", path: path, code: code) }
   }
 
   /// Closes the file; writing afterwards is an error.
-  public func close() {
+  package func close() {
     file.withLock { file in
       if file >= 0 { systemClose(file) }
       file = -1

@@ -12,15 +12,15 @@ import Synchronization
 ///
 /// The pieces go to a temporary file of the same folder; `commit` syncs it and renames it onto the path. Without a
 /// commit nothing is left.
-public final class AtomicFile {
-  public let path: String
+package final class AtomicFile {
+  package let path: String
   private let temporary: String
   private var file: Int32
   private var buffer: [UInt8] = []
   /// The temporary files that are there now.
   private static let unfinished = Mutex<Set<String>>([])
 
-  public init(_ path: String) throws(SystemError) {
+  package init(_ path: String) throws(SystemError) {
     self.path = path
     temporary = "\(path).\(Machine.processID).\(SystemClock.monotonicNanoseconds()).tmp"
     file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
@@ -35,7 +35,7 @@ public final class AtomicFile {
   }
 
   /// Removes the temporary files of all that is not committed, before a process ends without ending its work.
-  public static func discardAll() {
+  package static func discardAll() {
     unfinished.withLock { for path in $0 { unlink(path) } }
   }
 
@@ -45,13 +45,13 @@ public final class AtomicFile {
   }
 
   /// Adds bytes at the end.
-  public func write(_ bytes: [UInt8]) throws(SystemError) {
+  package func write(_ bytes: [UInt8]) throws(SystemError) {
     buffer += bytes
     if buffer.count >= 1 << 18 { try flush() }
   }
 
   /// Makes what was written the file of that path.
-  public func commit() throws(SystemError) {
+  package func commit() throws(SystemError) {
     try flush()
     let synced = fsync(file) == 0
     let code = errno
@@ -73,14 +73,14 @@ public final class AtomicFile {
 
 extension Files {
   /// Writes a file so that a reader sees the old content or the new one, never a part, even after a power cut.
-  public static func writeAtomically(_ path: String, _ content: [UInt8]) throws(SystemError) {
+  package static func writeAtomically(_ path: String, _ content: [UInt8]) throws(SystemError) {
     let file = try AtomicFile(path)
     try file.write(content)
     try file.commit()
   }
 
   /// The same piece by piece, so that memory holds one piece.
-  public static func writeAtomically(
+  package static func writeAtomically(
     _ path: String, _ produce: (_ write: ([UInt8]) -> Void) -> Void
   ) throws(SystemError) {
     let file = try AtomicFile(path)

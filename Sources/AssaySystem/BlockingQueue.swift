@@ -1,15 +1,15 @@
 /// A queue between threads: `pop` blocks until something is there or the queue is closed.
-public final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
+package final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   // Unchecked: `elements` and `isClosed` are touched only with the monitor's lock held.
   private let monitor = Monitor()
   private var elements: [Element] = []
   private var isClosed = false
 
-  public init() {}
+  package init() {}
 
   /// Adds an element at the end; `false` when the queue is closed and nothing was added.
   @discardableResult
-  public func push(_ element: Element) -> Bool {
+  package func push(_ element: Element) -> Bool {
     monitor.withLock {
       if isClosed { return false }
       elements.append(element)
@@ -19,7 +19,7 @@ public final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   }
 
   /// Takes the first element, waiting for one; `nil` when the queue is closed and empty.
-  public func pop() -> Element? {
+  package func pop() -> Element? {
     monitor.withLock {
       while elements.isEmpty {
         if isClosed { return nil }
@@ -30,7 +30,7 @@ public final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   }
 
   /// Lets nothing more in; those who wait get what is left, then `nil`.
-  public func close() {
+  package func close() {
     monitor.withLock {
       isClosed = true
       monitor.broadcast()

@@ -7,9 +7,9 @@
 #endif
 
 /// Searching in raw bytes at the speed of the C library.
-public enum ByteScan {
+package enum ByteScan {
   /// The offset of the first such byte at or after `start`; `nil` when there is none.
-  public static func firstOffset(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
+  package static func firstOffset(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {
     guard start < bytes.count, let base = bytes.baseAddress else { return nil }
     guard let found = memchr(base + start, Int32(byte), bytes.count - start) else { return nil }
     return UnsafeRawPointer(found) - base

@@ -7,25 +7,25 @@
 #endif
 
 /// Another program, started by this one: its input and output are pipes, its errors are not read.
-public struct ChildProcess: Sendable {
-  public let processID: Int32
+package struct ChildProcess: Sendable {
+  package let processID: Int32
   /// To the program's standard input.
   private let input: Int32
   /// From the program's standard output.
   private let output: Int32
 
   /// How a program ended and what it took.
-  public struct End: Sendable, Hashable {
+  package struct End: Sendable, Hashable {
     /// The exit status, or the number of the signal plus 128.
-    public var status: Int32
+    package var status: Int32
     /// The most memory that it held at one time, in bytes.
-    public var peakMemory: Int
+    package var peakMemory: Int
   }
 
   /// Starts a program by its path, with this process's environment.
   ///
   /// - Throws: `SystemError` when it cannot be started.
-  public init(_ path: String, _ arguments: [String]) throws(SystemError) {
+  package init(_ path: String, _ arguments: [String]) throws(SystemError) {
     let input = try Self.pipe()
     let output: (read: Int32, write: Int32)
     do throws(SystemError) {
@@ -62,16 +62,16 @@ public struct ChildProcess: Sendable {
   }
 
   /// The path of a program that the `PATH` names; `nil` when it has none of that name.
-  public static func path(of name: String) -> String? {
+  package static func path(of name: String) -> String? {
     (Machine.environment("PATH") ?? "").split(separator: ":").map { "\($0)/\(name)" }
       .first { access($0, X_OK) == 0 && !Files.isDirectory($0) }
   }
 
   /// Writes a line to the program.
-  public func write(line: String) { _ = systemWrite(input, Array((line + "\n").utf8)) }
+  package func write(line: String) { _ = systemWrite(input, Array((line + "\n").utf8)) }
 
   /// Reads the program's next line, without its end; `nil` when the program has closed its output.
-  public func readLine() -> String? {
+  package func readLine() -> String? {
     var line: [UInt8] = []
     var byte: UInt8 = 0
     while withUnsafeMutableBytes(of: &byte, { systemRead(output, $0) }) == 1 {
@@ -82,7 +82,7 @@ public struct ChildProcess: Sendable {
   }
 
   /// Reads what is left of the program's output.
-  public func readAll() -> String {
+  package func readAll() -> String {
     var all: [UInt8] = []
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { block.deallocate() }
@@ -91,10 +91,10 @@ public struct ChildProcess: Sendable {
   }
 
   /// Asks the program to end.
-  public func terminate() { kill(processID, SIGTERM) }
+  package func terminate() { kill(processID, SIGTERM) }
 
   /// Closes the pipes and waits for the program's end; to be called once.
-  public func wait() -> End {
+  package func wait() -> End {
     systemClose(input)
     _ = readAll()
     systemClose(output)

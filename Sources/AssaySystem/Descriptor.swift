@@ -1,5 +1,5 @@
 /// A file descriptor of a socket or a pipe; it does not close itself.
-public struct Descriptor: Sendable, Hashable {
-  public let number: Int32
-  public init(_ number: Int32) { self.number = number }
+package struct Descriptor: Sendable, Hashable {
+  package let number: Int32
+  package init(_ number: Int32) { self.number = number }
 }

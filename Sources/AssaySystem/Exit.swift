@@ -8,10 +8,10 @@
 
 extension Machine {
   /// Ends the process with this status; nothing that is still buffered by C's own streams is lost.
-  public static func exit(_ status: Int32) -> Never { systemExit(status) }
+  package static func exit(_ status: Int32) -> Never { systemExit(status) }
 
   /// Ends the process with this status while its other threads work on.
-  public static func exitAtOnce(_ status: Int32) -> Never { _exit(status) }
+  package static func exitAtOnce(_ status: Int32) -> Never { _exit(status) }
 }
 
 private func systemExit(_ status: Int32) -> Never { exit(status) }

@@ -7,9 +7,9 @@
 #endif
 
 /// Files and folders by path; every failure is a `SystemError` that names the path.
-public enum Files {
+package enum Files {
   /// What stands at a path.
-  public enum Kind: String, Sendable {
+  package enum Kind: String, Sendable {
     case file = "a file"
     case folder = "a folder"
     case link = "a symbolic link"
@@ -30,7 +30,7 @@ public enum Files {
   }
 
   /// What stands at a path, a symbolic link as itself; `nil` when there is nothing or it cannot be asked.
-  public static func kind(_ path: String) -> Kind? {
+  package static func kind(_ path: String) -> Kind? {
     var status = stat()
     return lstat(path, &status) == 0 ? Kind(status.st_mode) : nil
   }
@@ -41,7 +41,7 @@ public enum Files {
   ///   - limit: The most bytes; a longer file is an error.
   ///   - acceptsPipe: Whether pipes and devices are read too, as `<(command)` gives one. Otherwise they are an error.
   ///   - patience: How long a pipe may take until its end.
-  public static func read(
+  package static func read(
     _ path: String, limit: Int, acceptsPipe: Bool = false, patience: Duration = .seconds(30)
   ) throws(SystemError) -> [UInt8] {
     // Without waiting, because opening a named pipe would wait for its writer.
@@ -80,7 +80,7 @@ public enum Files {
   }
 
   /// Makes a folder and those above it; one that is there already is no error.
-  public static func createDirectories(_ path: String) throws(SystemError) {
+  package static func createDirectories(_ path: String) throws(SystemError) {
     var made = path.utf8.first == UInt8(ascii: "/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made.utf8.last == UInt8(ascii: "/")) ? String(part) : "/" + part
@@ -92,15 +92,15 @@ public enum Files {
     }
   }
 
-  public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  public static func isDirectory(_ path: String) -> Bool {
+  package static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR
   }
 
   /// The names in a folder, without `.` and `..`, sorted by their bytes so that every run sees one order.
-  public static func list(_ path: String) throws(SystemError) -> [String] {
+  package static func list(_ path: String) throws(SystemError) -> [String] {
     guard let folder = opendir(path) else { throw SystemError(operation: "list", path: path, code: errno) }
     defer { closedir(folder) }
     var names: [String] = []
@@ -114,16 +114,16 @@ public enum Files {
   }
 
   /// Whether this process may create and replace files in a folder.
-  public static func isWritable(_ folder: String) -> Bool { access(folder, W_OK | X_OK) == 0 }
+  package static func isWritable(_ folder: String) -> Bool { access(folder, W_OK | X_OK) == 0 }
 
   /// Removes a file, a symbolic link or an empty folder.
-  public static func remove(_ path: String) throws(SystemError) {
+  package static func remove(_ path: String) throws(SystemError) {
     let result = kind(path) == .folder ? rmdir(path) : unlink(path)
     if result != 0 { throw SystemError(operation: "remove", path: path, code: errno) }
   }
 
   /// The folder the process works in.
-  public static func workingDirectory() throws(SystemError) -> String {
+  package static func workingDirectory() throws(SystemError) -> String {
     guard let text = getcwd(nil, 0) else { throw SystemError(operation: "name", path: "the folder", code: errno) }
     defer { free(text) }
     return String(cString: text)

@@ -1,5 +1,5 @@
 /// What came of one read or write that does not wait.
-public enum IOResult: Sendable, Hashable {
+package enum IOResult: Sendable, Hashable {
   /// So many bytes were moved, 1 at least.
   case moved(Int)
   /// Nothing can be moved now.

@@ -7,11 +7,11 @@
 #endif
 
 /// What the process can know of the machine and of itself.
-public enum Machine {
-  public static var processID: Int32 { getpid() }
+package enum Machine {
+  package static var processID: Int32 { getpid() }
 
   /// The name of the machine, or `localhost` when it has none.
-  public static var hostName: String {
+  package static var hostName: String {
     var name = [CChar](repeating: 0, count: 256)
     guard gethostname(&name, name.count - 1) == 0 else { return "localhost" }
     let text = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -19,17 +19,17 @@ public enum Machine {
   }
 
   /// How many processors are online, 1 at least.
-  public static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// The value of an environment variable; `nil` when it is not set.
-  public static func environment(_ name: String) -> String? {
+  package static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
   }
 
   /// Makes the allocator return a large block to the system as soon as it is freed.
   ///
   /// glibc otherwise keeps freed blocks for the thread that had them, and the more the larger they were.
-  public static func releaseLargeBlocks() {
+  package static func releaseLargeBlocks() {
     #if canImport(Glibc)
       // Swift's module of the C library leaves malloc.h out.
       guard let symbol = dlsym(nil, "mallopt") else { return }

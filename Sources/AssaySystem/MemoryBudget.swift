@@ -1,7 +1,7 @@
 /// An amount of memory that threads share: a thread that needs some waits until it is free.
-public final class MemoryBudget: @unchecked Sendable {
+package final class MemoryBudget: @unchecked Sendable {
   /// A part of the budget, free again when nothing refers to it any more.
-  public final class Share: Sendable {
+  package final class Share: Sendable {
     private let budget: MemoryBudget
     private let bytes: Int
 
@@ -18,7 +18,7 @@ public final class MemoryBudget: @unchecked Sendable {
   private let total: Int
   private var free: Int
 
-  public init(bytes: Int) {
+  package init(bytes: Int) {
     total = bytes
     free = bytes
   }
@@ -26,7 +26,7 @@ public final class MemoryBudget: @unchecked Sendable {
   /// Takes a part of the budget and waits for it; one that is larger than the whole budget waits for all of it.
   ///
   /// - Parameter isStopped: Looked at before and after each wait; when it is true, the part is given at once.
-  public func take(_ bytes: Int, unless isStopped: () -> Bool) -> Share {
+  package func take(_ bytes: Int, unless isStopped: () -> Bool) -> Share {
     monitor.withLock {
       while free < min(bytes, total), !isStopped() { monitor.wait() }
       free -= bytes
@@ -35,7 +35,7 @@ public final class MemoryBudget: @unchecked Sendable {
   }
 
   /// Wakes every waiting thread, so that it checks whether it is stopped.
-  public func wakeAll() { monitor.withLock { monitor.broadcast() } }
+  package func wakeAll() { monitor.withLock { monitor.broadcast() } }
 
   private func giveBack(_ bytes: Int) {
     monitor.withLock {

@@ -7,42 +7,42 @@
 #endif
 
 /// What to wait for on a descriptor, and what was seen there.
-public struct PollEvents: OptionSet, Sendable, Hashable {
-  public let rawValue: Int16
-  public init(rawValue: Int16) { self.rawValue = rawValue }
+package struct PollEvents: OptionSet, Sendable, Hashable {
+  package let rawValue: Int16
+  package init(rawValue: Int16) { self.rawValue = rawValue }
 
   /// Something can be read, or the end, or an error is to be fetched by reading.
-  public static let readable = PollEvents(rawValue: Int16(POLLIN))
-  public static let writable = PollEvents(rawValue: Int16(POLLOUT))
+  package static let readable = PollEvents(rawValue: Int16(POLLIN))
+  package static let writable = PollEvents(rawValue: Int16(POLLOUT))
   /// The other side is gone, or the socket failed; never asked for, always told.
-  public static let broken = PollEvents(rawValue: Int16(POLLHUP) | Int16(POLLERR) | Int16(POLLNVAL))
+  package static let broken = PollEvents(rawValue: Int16(POLLHUP) | Int16(POLLERR) | Int16(POLLNVAL))
 }
 
 /// Descriptors to wait on together (`poll`), addressed by their place in the set.
-public struct PollSet: Sendable {
+package struct PollSet: Sendable {
   private var entries: [pollfd] = []
 
-  public init() {}
+  package init() {}
 
-  public var count: Int { entries.count }
+  package var count: Int { entries.count }
 
-  public mutating func append(_ descriptor: Descriptor, _ events: PollEvents) {
+  package mutating func append(_ descriptor: Descriptor, _ events: PollEvents) {
     entries.append(pollfd(fd: descriptor.number, events: events.rawValue, revents: 0))
   }
 
   /// Removes the entry at a place; the last one moves there.
-  public mutating func swapRemove(at index: Int) {
+  package mutating func swapRemove(at index: Int) {
     entries.swapAt(index, entries.count - 1)
     entries.removeLast()
   }
 
-  public mutating func setEvents(_ events: PollEvents, at index: Int) { entries[index].events = events.rawValue }
+  package mutating func setEvents(_ events: PollEvents, at index: Int) { entries[index].events = events.rawValue }
 
   /// What the last wait saw at a place.
-  public func seen(at index: Int) -> PollEvents { PollEvents(rawValue: entries[index].revents) }
+  package func seen(at index: Int) -> PollEvents { PollEvents(rawValue: entries[index].revents) }
 
   /// Waits until something is seen or the milliseconds have passed (negative: no end); the number of entries seen.
-  public mutating func wait(milliseconds: Int32) -> Int {
+  package mutating func wait(milliseconds: Int32) -> Int {
     let count = entries.withUnsafeMutableBufferPointer { poll($0.baseAddress, nfds_t($0.count), milliseconds) }
     if count >= 0 { return Int(count) }
     for index in entries.indices { entries[index].revents = 0 }
@@ -52,7 +52,7 @@ public struct PollSet: Sendable {
   /// Waits on one descriptor until something is seen or the clock that is never set passes `deadline` (nanoseconds).
   ///
   /// - Returns: what was seen; empty when the deadline passed.
-  public static func wait(for events: PollEvents, on descriptor: Descriptor, until deadline: Int64) -> PollEvents {
+  package static func wait(for events: PollEvents, on descriptor: Descriptor, until deadline: Int64) -> PollEvents {
     while true {
       let left = deadline &- SystemClock.monotonicNanoseconds()
       if left <= 0 { return [] }

@@ -9,7 +9,7 @@
 import Synchronization
 
 /// The signals a command line tool has to do with: interrupts, and those of a write that cannot be done.
-public enum Signals {
+package enum Signals {
   private struct Watch {
     var respond: (@Sendable (Int) -> Void)?
     var answered = 0
@@ -33,7 +33,7 @@ public enum Signals {
   }()
 
   /// Makes a write to a closed pipe, or beyond the limit on file sizes, an error of that call instead of the process's end.
-  public static func ignoreFailedWrites() {
+  package static func ignoreFailedWrites() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
@@ -41,7 +41,7 @@ public enum Signals {
   /// Counts SIGINT and SIGTERM from now on instead of ending the process; a third one ends it in any case (status 130).
   ///
   /// - Parameter respond: Called with the count, on a thread of its own.
-  public static func watchInterrupts(_ respond: @escaping @Sendable (_ count: Int) -> Void) {
+  package static func watchInterrupts(_ respond: @escaping @Sendable (_ count: Int) -> Void) {
     // Touched here so that the handler never runs the lazy start of a global, which is not safe in a signal.
     _ = wake
     interrupts.store(0, ordering: .relaxed)
@@ -57,16 +57,16 @@ public enum Signals {
   }
 
   /// Gives SIGINT and SIGTERM their usual meaning back: the end of the process.
-  public static func stopWatchingInterrupts() {
+  package static func stopWatchingInterrupts() {
     signal(SIGINT, SIG_DFL)
     signal(SIGTERM, SIG_DFL)
     watch.withLock { $0.respond = nil }
   }
 
   /// How many interrupts came since `watchInterrupts`.
-  public static var interruptCount: Int { interrupts.load(ordering: .relaxed) }
+  package static var interruptCount: Int { interrupts.load(ordering: .relaxed) }
 
-  public static var wasInterrupted: Bool { interruptCount > 0 }
+  package static var wasInterrupted: Bool { interruptCount > 0 }
 
   private static func noteInterrupt() {
     // `write` and `_exit` are safe in a signal handler (POSIX.1-2017, section 2.4.3), locks and `exit` are not.

@@ -7,7 +7,7 @@
 #endif
 
 /// Where a socket connects to or listens: an IPv4 or IPv6 address with a port, or the path of a unix socket.
-public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
+package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
   /// The system's `sockaddr`, byte for byte.
   let bytes: [UInt8]
   let family: Int32
@@ -18,7 +18,7 @@ public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// A unix socket; `nil` when the path is empty, holds NUL or is longer than the system allows (about 100 bytes).
-  public init?(unixPath: String) {
+  package init?(unixPath: String) {
     let path = Array(unixPath.utf8)
     var address = sockaddr_un()
     let room = MemoryLayout.size(ofValue: address.sun_path)
@@ -36,7 +36,7 @@ public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
   ///
   /// Blocks while the system asks the network, which no deadline bounds.
   /// - Parameter numericOnly: takes addresses only, and never asks the network.
-  public static func resolve(
+  package static func resolve(
     _ host: String, port: Int, numericOnly: Bool = false
   ) throws(ResolveError) -> [SocketAddress] {
     var hints = addrinfo()
@@ -62,14 +62,14 @@ public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
   var isIPv6: Bool { family == AF_INET6 }
 
   /// The port of an IPv4 or IPv6 address; `nil` for a unix socket.
-  public var port: Int? {
+  package var port: Int? {
     // `sin_port` and `sin6_port` stand at the same place, big-endian.
     guard family != AF_UNIX, bytes.count >= 4 else { return nil }
     return Int(bytes[2]) << 8 | Int(bytes[3])
   }
 
   /// The address as text: `127.0.0.1:8080`, `[::1]:8080`, `unix:/tmp/socket`.
-  public var description: String {
+  package var description: String {
     if family == AF_UNIX {
       return "unix:" + String(decoding: bytes.dropFirst(2).prefix { $0 != 0 }, as: UTF8.self)
     }
@@ -93,8 +93,8 @@ public struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A host name that could not be turned into addresses.
-public struct ResolveError: Error, Sendable, Hashable {
-  public var host: String
+package struct ResolveError: Error, Sendable, Hashable {
+  package var host: String
   /// The system's own words.
-  public var reason: String
+  package var reason: String
 }

@@ -1,13 +1,13 @@
 /// A numeric address, or a network of them in CIDR notation: `127.0.0.1`, `10.0.0.0/8`, `fd00::/8`.
-public struct SocketNetwork: Sendable, Hashable {
+package struct SocketNetwork: Sendable, Hashable {
   private var address: [UInt8]
   private var bits: Int
 
   /// The addresses of this machine itself (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3).
-  public static let loopback = [SocketNetwork("127.0.0.0/8")!, SocketNetwork("::1")!]
+  package static let loopback = [SocketNetwork("127.0.0.0/8")!, SocketNetwork("::1")!]
 
   /// Reads the text; `nil` when it is none, a host name for instance.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let address = Self.bytes(of: String(parts[0])) else { return nil }
     self.address = address
@@ -19,7 +19,7 @@ public struct SocketNetwork: Sendable, Hashable {
   }
 
   /// Whether a numeric address lies in the network; a host name does not.
-  public func contains(_ host: String) -> Bool {
+  package func contains(_ host: String) -> Bool {
     guard let other = Self.bytes(of: host), other.count == address.count else { return false }
     for index in 0..<bits where (address[index / 8] ^ other[index / 8]) & (0x80 >> UInt8(index % 8)) != 0 {
       return false

@@ -8,7 +8,7 @@
 
 /// Sockets as thin, typed calls; every socket made here is closed on exec and raises no SIGPIPE, and no call waits but
 /// `receiveWaiting`.
-public enum Sockets {
+package enum Sockets {
   #if canImport(Glibc)
     static let stream = Int32(SOCK_STREAM.rawValue)
   #else
@@ -24,7 +24,7 @@ public enum Sockets {
   #endif
 
   /// Starts to connect; the socket is writable when it is done, and then `takeError` tells how it went.
-  public static func startConnecting(to address: SocketAddress) throws(SystemError) -> Descriptor {
+  package static func startConnecting(to address: SocketAddress) throws(SystemError) -> Descriptor {
     let socket = try open(for: address)
     let code = address.withPointer { pointer, length in connect(socket.number, pointer, length) == 0 ? 0 : errno }
     // EINTR too: the connecting goes on in the background.
@@ -34,7 +34,7 @@ public enum Sockets {
   }
 
   /// Listens at an address; the file of a unix socket must not exist yet.
-  public static func listen(at address: SocketAddress, backlog: Int = 1024) throws(SystemError) -> Descriptor {
+  package static func listen(at address: SocketAddress, backlog: Int = 1024) throws(SystemError) -> Descriptor {
     let socket = try open(for: address)
     set(socket, SOL_SOCKET, SO_REUSEADDR, 1)
     let bound = address.withPointer { pointer, length in bind(socket.number, pointer, length) }
@@ -45,7 +45,7 @@ public enum Sockets {
   }
 
   /// Takes a connection that waits; `nil` when none does.
-  public static func accept(_ listener: Descriptor) throws(SystemError) -> Descriptor? {
+  package static func accept(_ listener: Descriptor) throws(SystemError) -> Descriptor? {
     while true {
       let number = systemAccept(listener.number)
       if number >= 0 {
@@ -62,14 +62,14 @@ public enum Sockets {
   }
 
   /// The error that a socket holds (how connecting went); 0 for none.
-  public static func takeError(_ socket: Descriptor) -> Int32 {
+  package static func takeError(_ socket: Descriptor) -> Int32 {
     var code: Int32 = 0
     var length = socklen_t(MemoryLayout<Int32>.size)
     return getsockopt(socket.number, SOL_SOCKET, SO_ERROR, &code, &length) == 0 ? code : errno
   }
 
   /// The address a socket is bound to.
-  public static func localAddress(_ socket: Descriptor) throws(SystemError) -> SocketAddress {
+  package static func localAddress(_ socket: Descriptor) throws(SystemError) -> SocketAddress {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     let result = withUnsafeMutablePointer(to: &storage) {
@@ -81,16 +81,16 @@ public enum Sockets {
   }
 
   /// Sends small pieces at once instead of gathering them (TCP_NODELAY); of no effect on a unix socket.
-  public static func sendAtOnce(_ socket: Descriptor) { set(socket, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
+  package static func sendAtOnce(_ socket: Descriptor) { set(socket, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
 
   /// Makes closing send a reset instead of an orderly end, as a crashed peer does (SO_LINGER 0).
-  public static func resetOnClose(_ socket: Descriptor) {
+  package static func resetOnClose(_ socket: Descriptor) {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(
       socket.number, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
   }
 
-  public static func receive(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
+  package static func receive(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
     while true {
       let count = recv(socket.number, block.baseAddress, block.count, atOnce)
       if count > 0 { return .moved(count) }
@@ -102,7 +102,7 @@ public enum Sockets {
   }
 
   /// Lets `receiveWaiting` wait on a connected socket, at most this long.
-  public static func letWait(_ socket: Descriptor, milliseconds: Int) {
+  package static func letWait(_ socket: Descriptor, milliseconds: Int) {
     var limit = timeval(tv_sec: .init(milliseconds / 1000), tv_usec: .init(milliseconds % 1000 * 1000))
     let isSet = setsockopt(socket.number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size)) == 0
     // Without the limit a wait could be for ever; then nothing waits, and `receiveWaiting` gives `wouldBlock` at once.
@@ -112,7 +112,7 @@ public enum Sockets {
   /// Waits for bytes as long as `letWait` said and takes them: one call of the system where polling first makes two.
   ///
   /// Gives `wouldBlock` when nothing came, and when a signal ended the wait.
-  public static func receiveWaiting(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
+  package static func receiveWaiting(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
     let count = recv(socket.number, block.baseAddress, block.count, 0)
     if count > 0 { return .moved(count) }
     if count == 0 { return .end }
@@ -120,7 +120,7 @@ public enum Sockets {
     return code == EAGAIN || code == EINTR ? .wouldBlock : .failed(code)
   }
 
-  public static func send(_ socket: Descriptor, _ block: UnsafeRawBufferPointer) -> IOResult {
+  package static func send(_ socket: Descriptor, _ block: UnsafeRawBufferPointer) -> IOResult {
     while true {
       let count = systemSend(socket.number, block, sendFlags)
       if count >= 0 { return .moved(count) }
@@ -131,12 +131,12 @@ public enum Sockets {
   }
 
   /// Ends both directions; whoever waits on the socket, in any thread, wakes.
-  public static func shutDown(_ socket: Descriptor) { _ = shutdown(socket.number, Int32(SHUT_RDWR)) }
+  package static func shutDown(_ socket: Descriptor) { _ = shutdown(socket.number, Int32(SHUT_RDWR)) }
 
   /// Tells the other side that nothing more will come; reading goes on.
-  public static func endSending(_ socket: Descriptor) { _ = shutdown(socket.number, Int32(SHUT_WR)) }
+  package static func endSending(_ socket: Descriptor) { _ = shutdown(socket.number, Int32(SHUT_WR)) }
 
-  public static func close(_ descriptor: Descriptor) { systemClose(descriptor.number) }
+  package static func close(_ descriptor: Descriptor) { systemClose(descriptor.number) }
 
   private static func open(for address: SocketAddress) throws(SystemError) -> Descriptor {
     let number = socket(address.family, stream, 0)

@@ -9,14 +9,14 @@
 import Synchronization
 
 /// The process's standard output and standard error.
-public enum StandardStream: Int32, Sendable {
+package enum StandardStream: Int32, Sendable {
   case output = 1
   case error = 2
 
   private static let outputFailure = Atomic<Int32>(0)
 
   /// Why something could not be written to standard output; after that nothing more is.
-  public static var outputError: SystemError? {
+  package static var outputError: SystemError? {
     let code = outputFailure.load(ordering: .relaxed)
     return code == 0 ? nil : SystemError(operation: "write", path: "to standard output", code: code)
   }
@@ -24,7 +24,7 @@ public enum StandardStream: Int32, Sendable {
   /// Opens what the process was started without, so that no file or socket of ours takes its number.
   ///
   /// Writing there stays an error.
-  public static func openMissing() {
+  package static func openMissing() {
     for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
   }
 
@@ -32,7 +32,7 @@ public enum StandardStream: Int32, Sendable {
   ///
   /// Waits for a slow reader, but after an interrupt only for a moment.
   @discardableResult
-  public func write(_ bytes: [UInt8]) -> Bool {
+  package func write(_ bytes: [UInt8]) -> Bool {
     if self == .output, Self.outputError != nil { return false }
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -64,13 +64,13 @@ public enum StandardStream: Int32, Sendable {
 
   /// Writes the text as UTF-8; `false` as for bytes.
   @discardableResult
-  public func write(_ text: String) -> Bool { write(Array(text.utf8)) }
+  package func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
   /// Whether a person looks at it (a terminal, not a file or a pipe).
-  public var isTerminal: Bool { isatty(rawValue) == 1 }
+  package var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// The terminal's width in columns; `nil` where there is no terminal or it does not say.
-  public var columns: Int? {
+  package var columns: Int? {
     var size = winsize()
     guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)

@@ -7,26 +7,26 @@
 #endif
 
 /// The two clocks of the machine: one that only goes forward, for durations, and one that tells the time of day.
-public enum SystemClock {
+package enum SystemClock {
   /// Nanoseconds on the clock that is never set; only differences of two readings mean anything.
-  public static func monotonicNanoseconds() -> Int64 {
+  package static func monotonicNanoseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
   /// The reading of the clock that is never set, as a duration since a start that nobody knows.
-  public static func monotonic() -> Duration { .nanoseconds(monotonicNanoseconds()) }
+  package static func monotonic() -> Duration { .nanoseconds(monotonicNanoseconds()) }
 
   /// The time of day.
-  public static func now() -> Timestamp {
+  package static func now() -> Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
   }
 
   /// Blocks the calling thread for a duration, whatever signals come meanwhile.
-  public static func sleep(_ duration: Duration) {
+  package static func sleep(_ duration: Duration) {
     let end = monotonicNanoseconds() &+ duration.clampedNanoseconds
     while true {
       let left = end &- monotonicNanoseconds()
@@ -39,7 +39,7 @@ public enum SystemClock {
 
 extension Duration {
   /// The duration in whole nanoseconds, held within 0 and about 73 years so that adding it to a clock cannot overflow.
-  public var clampedNanoseconds: Int64 {
+  package var clampedNanoseconds: Int64 {
     let (seconds, attoseconds) = components
     if seconds < 0 || attoseconds < 0 { return 0 }
     if seconds >= Int64.max / 4_000_000_000 { return Int64.max / 4 }

@@ -7,17 +7,17 @@
 #endif
 
 /// One call of the operating system that failed: what was asked, of what, and why it was refused.
-public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was to be done, as a verb: `read`, `write`, `create the folder`.
-  public var operation: String
+  package var operation: String
   /// The file, folder or address it was to be done to.
-  public var path: String
+  package var path: String
   /// The number the system gave (`errno`).
-  public var code: Int32
+  package var code: Int32
   /// Why, where the number alone does not say it.
-  public var detail: String?
+  package var detail: String?
 
-  public init(operation: String, path: String, code: Int32, detail: String? = nil) {
+  package init(operation: String, path: String, code: Int32, detail: String? = nil) {
     self.operation = operation
     self.path = path
     self.code = code
@@ -25,16 +25,16 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The detail, or the system's own words for the number, for example `No such file or directory`.
-  public var reason: String { detail ?? Self.text(of: code) }
+  package var reason: String { detail ?? Self.text(of: code) }
 
   /// One sentence: what was wrong and, where there is something, what to do.
-  public var description: String {
+  package var description: String {
     let sentence = "Cannot \(operation) \(path): \(reason)."
     return advice.map { "\(sentence) \($0)" } ?? sentence
   }
 
   /// What a person can do about it; `nil` where only the system's words help.
-  public var advice: String? {
+  package var advice: String? {
     if detail != nil { return nil }
     return switch code {
     case ENOENT: "Check the path."
@@ -54,7 +54,7 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The system's own words for an error number.
-  public static func text(of code: Int32) -> String {
+  package static func text(of code: Int32) -> String {
     guard let text = strerror(code) else { return "error \(code)" }
     return String(cString: text)
   }
@@ -62,16 +62,16 @@ public struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
 
 extension SystemError {
   /// Whether this machine had nothing left to do it with (descriptors, memory), so that trying less may work.
-  public var isShortage: Bool { [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) }
+  package var isShortage: Bool { [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) }
 }
 
 extension SystemError {
   /// Whether the reading end of a pipe was closed.
-  public var isBrokenPipe: Bool { code == EPIPE }
+  package var isBrokenPipe: Bool { code == EPIPE }
   /// The number of "invalid argument".
-  public static let invalid = EINVAL
+  package static let invalid = EINVAL
   /// The number of "permission denied".
-  public static let accessDenied = EACCES
+  package static let accessDenied = EACCES
   /// The number of "address not available".
-  public static let addressNotAvailable = EADDRNOTAVAIL
+  package static let addressNotAvailable = EADDRNOTAVAIL
 }

@@ -7,13 +7,13 @@
 #endif
 
 /// Threads of the operating system, for work that blocks (Swift's own pool must not be blocked).
-public enum Threads {
+package enum Threads {
   /// Starts a thread; it is to be joined once through the handle, or left to run.
   ///
   /// - Parameter stackSize: bytes; 8 MB, as a main thread has, unless told otherwise.
   /// - Throws: `SystemError` when the system has no room for another thread.
   @discardableResult
-  public static func start(
+  package static func start(
     stackSize: Int = 8 << 20, _ body: @escaping @Sendable () -> Void
   ) throws(SystemError) -> ThreadHandle {
     let box = Unmanaged.passRetained(ThreadBody(body))
@@ -43,7 +43,7 @@ public enum Threads {
   ///
   /// - Throws: `SystemError` when not even one thread could be started; with fewer threads than asked for, the body
   ///   still runs for every number, the missing ones on the calling thread.
-  public static func run(count: Int, _ body: @escaping @Sendable (Int) -> Void) throws(SystemError) {
+  package static func run(count: Int, _ body: @escaping @Sendable (Int) -> Void) throws(SystemError) {
     var handles: [ThreadHandle] = []
     var missing: [Int] = []
     for index in 0..<count {
@@ -60,17 +60,17 @@ public enum Threads {
 }
 
 /// A thread that was started; `join` waits for its end.
-public final class ThreadHandle: @unchecked Sendable {
+package final class ThreadHandle: @unchecked Sendable {
   // Unchecked: `pthread_t` is a pointer on some systems, and a number that any thread may use on all.
   private let thread: pthread_t
 
   init(_ thread: pthread_t) { self.thread = thread }
 
   /// Waits until the thread has ended; to be called once at most.
-  public func join() { pthread_join(thread, nil) }
+  package func join() { pthread_join(thread, nil) }
 
   /// Lets the system free the thread when it ends; to be called instead of `join`.
-  public func detach() { pthread_detach(thread) }
+  package func detach() { pthread_detach(thread) }
 }
 
 private final class ThreadBody {

@@ -1,36 +1,36 @@
 /// A moment in time, counted in UTC since 1970 without leap seconds (POSIX time).
-public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Whole seconds since 1970-01-01T00:00:00Z; negative before it.
-  public var seconds: Int64
+  package var seconds: Int64
   /// The rest, 0 to 999 999 999.
-  public var nanoseconds: Int32
+  package var nanoseconds: Int32
 
-  public init(seconds: Int64, nanoseconds: Int32 = 0) {
+  package init(seconds: Int64, nanoseconds: Int32 = 0) {
     self.seconds = seconds
     self.nanoseconds = nanoseconds
   }
 
-  public static func < (left: Timestamp, right: Timestamp) -> Bool {
+  package static func < (left: Timestamp, right: Timestamp) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }
 
   /// The moment as ISO 8601 in UTC to the second: `2026-11-20T23:45:01Z` (RFC 3339, section 5.6).
-  public var iso8601: String { isoDate + "T" + isoTime + "Z" }
+  package var iso8601: String { isoDate + "T" + isoTime + "Z" }
 
   /// The moment as ISO 8601 in UTC to the millisecond: `2026-11-20T23:45:01.042Z`.
-  public var iso8601Milliseconds: String {
+  package var iso8601Milliseconds: String {
     isoDate + "T" + isoTime + "." + Self.padded(Int64(nanoseconds / 1_000_000), 3) + "Z"
   }
 
   /// The day in UTC: `2026-11-20`.
-  public var isoDate: String {
+  package var isoDate: String {
     let (year, month, day) = Self.civil(daysSince1970: daysSince1970)
     let sign = year < 0 ? "-" : ""
     return sign + Self.padded(abs(year), 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2)
   }
 
   /// The moment as HTTP writes it, to the second: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
-  public var httpDate: String {
+  package var httpDate: String {
     let (year, month, day) = Self.civil(daysSince1970: daysSince1970)
     // 1970 began on a Thursday.
     let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][Int((daysSince1970 % 7 + 7) % 7)]
@@ -38,10 +38,10 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     return "\(weekday), \(Self.padded(day, 2)) \(months[Int(month) - 1]) \(Self.padded(year, 4)) \(isoTime) GMT"
   }
 
-  public var description: String { iso8601 }
+  package var description: String { iso8601 }
 
   /// Whole days since 1970-01-01, rounded toward the past.
-  public var daysSince1970: Int64 {
+  package var daysSince1970: Int64 {
     seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
   }
 

@@ -7,12 +7,12 @@
 #endif
 
 /// A pipe to wake a thread that waits in `poll`; it closes itself.
-public final class WakePipe: Sendable {
+package final class WakePipe: Sendable {
   /// The end to wait on.
-  public let readEnd: Descriptor
+  package let readEnd: Descriptor
   private let writeEnd: Descriptor
 
-  public init() throws(SystemError) {
+  package init() throws(SystemError) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw SystemError(operation: "open", path: "a pipe", code: errno) }
     for end in ends {
@@ -29,12 +29,12 @@ public final class WakePipe: Sendable {
   }
 
   /// Makes the reading end readable; it stays so until `drain`.
-  public func wake() {
+  package func wake() {
     var byte: UInt8 = 1
     _ = write(writeEnd.number, &byte, 1)
   }
 
-  public func drain() {
+  package func drain() {
     withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { block in
       while systemRead(readEnd.number, block) == block.count {}
     }

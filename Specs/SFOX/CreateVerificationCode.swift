@@ -1,7 +1,7 @@
 import AssayHTTP
 import AssayJSON
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 
 extension Endpoint {
   /// Creates an e-mail or SMS verification code for a user.
@@ -51,43 +51,43 @@ extension Endpoint {
         headers: [HeaderField("Authorization", "Bearer <token>"), HeaderField("Content-Type", "application/json")],
         body: #"{"type": "email"}"#, evidence: .sample("Example Requests › Python")),
     ],
-    bindings: [Binding(.path("user_id"), is: "sfox.user")],
-    facts: [
-      Fact(
+    bindings: [FixtureBinding(.path("user_id"), is: "sfox.user")],
+    notes: [
+      Note(
         "The code has 6 digits and goes directly to the end user.",
         .documented("Title", "a 6-digit numerical OTP code directly to the end user via email or SMS")),
-      Fact(
+      Note(
         "The code is verified with POST /v1/enterprise/users/verify/{user_id}.",
         .documented("Title", "verify it by executing a Confirm Verification Code request")),
-      Fact("Business accounts only need to verify email.", .documented("Title › hint")),
-      Fact("Individual accounts are required to verify email and sms.", .documented("Title › hint")),
+      Note("Business accounts only need to verify email.", .documented("Title › hint")),
+      Note("Individual accounts are required to verify email and sms.", .documented("Title › hint")),
     ],
-    ambiguities: [
-      Ambiguity(
+    openQuestions: [
+      OpenQuestion(
         .oddity, at: "Example Requests › Shell",
         "The sample sends no Content-Type, so curl sends application/x-www-form-urlencoded with a JSON body.",
         readings: ["the server does not look at Content-Type", "application/json was left out"],
         chosen:
           "application/json is sent, as NodeJS and Python do; the Shell sample is replayed without the header, and its "
           + "refusal is a warning."),
-      Ambiguity(
+      OpenQuestion(
         .oddity, at: "Example Requests › Shell",
         "The address stands in single quotes, so ${user_id} is sent as it is; in Python the string is no f-string either.",
         readings: ["a user whose id is ${user_id}", "a placeholder for the user's id"],
         chosen: "A placeholder: the fixture's id is sent."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Title › hint",
         "E-mail must be verified before an SMS code is requested; what is an earlier request answered with?",
         readings: ["422 with another error text", "400", "200 and no message"],
         chosen: "Any client error, 422 with the documented shape: the page states the rule, so an acceptance fails."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Responses", "What is a request that breaks the declared shape answered with?",
         readings: ["400, as the general list of error codes has it", "422"],
         chosen: "Any client error, with any body: the page states the shape, so an acceptance fails."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Path Parameters", "What is a user_id that nobody has answered with?",
         readings: ["404, as the general list of error codes has it", "422"], chosen: "Not asked."),
-      Ambiguity(
+      OpenQuestion(
         .contradiction, at: "Responses › 200",
         "An older copy of the page shows the phone number of the SMS answer under the name email.",
         readings: ["phone_number", "email"], chosen: "phone_number, as the newer page has it."),
@@ -119,17 +119,17 @@ extension Endpoint {
       examples: [emailSent, smsSent],
       mediaType: .sample("Responses › 200", "```json")),
     when: [
-      .valid(given: [.not("email-verified")], setting: [Setting(.body("/type"), "email")], example: emailSent),
+      .valid(given: [.not("email-verified")], setting: [FieldValue(.body("/type"), "email")], example: emailSent),
       .valid(
-        given: [.holds("email-verified"), .not("phone-verified")], setting: [Setting(.body("/type"), "sms")],
+        given: [.holds("email-verified"), .not("phone-verified")], setting: [FieldValue(.body("/type"), "sms")],
         example: smsSent),
     ],
     "OK",
     echoes: [
-      Echo(
+      EchoedValue(
         "/data/user_id", of: .path("user_id"),
         evidence: .documented("Response Fields", "The ID of the end user the code was sent to.")),
-      Echo(
+      EchoedValue(
         "/data/type", of: .body("/type"),
         evidence: .documented("Response Fields", "The verification method for the code.")),
     ],
@@ -165,10 +165,10 @@ extension Endpoint {
       [.required("error", .string, evidence: .sample("Responses › 422"))],
       examples: [emailAlready, phoneAlready], mediaType: .sample("Responses › 422", "```json")),
     when: [
-      .state(.holds("email-verified"), setting: [Setting(.body("/type"), "email")], example: emailAlready),
-      .state(.holds("phone-verified"), setting: [Setting(.body("/type"), "sms")], example: phoneAlready),
+      .state(.holds("email-verified"), setting: [FieldValue(.body("/type"), "email")], example: emailAlready),
+      .state(.holds("phone-verified"), setting: [FieldValue(.body("/type"), "sms")], example: phoneAlready),
       .state(
-        .not("email-verified"), setting: [Setting(.body("/type"), "sms")],
+        .not("email-verified"), setting: [FieldValue(.body("/type"), "sms")],
         evidence: .assumed("How an SMS request before the e-mail is verified is refused is not said."),
         rule: .documented("Title › hint", "Email **must** be verified before requesting an sms code.")),
     ],
@@ -181,18 +181,18 @@ extension Endpoint {
 
   /// The codes that the provider lists for its API as a whole, without a shape for the bodies.
   private static let generalErrors: [ResponseSpec] = {
-    func general(_ status: StatusPattern, _ elicitation: Elicitation) -> ResponseSpec {
+    func general(_ status: StatusRange, _ responseTrigger: ResponseTrigger) -> ResponseSpec {
       ResponseSpec(
-        status, .undocumented, when: [elicitation],
+        status, .undocumented, when: [responseTrigger],
         evidence: .documented("docs.sfox.com/connect/errors/error-codes"))
     }
     let unspecified = Evidence.assumed("The list of error codes does not say which requests bring which code.")
-    var invalid = Elicitation.invalidRequest
+    var invalid = ResponseTrigger.invalidRequest
     invalid.evidence = unspecified
-    var unauthenticated = Elicitation.unauthenticated
+    var unauthenticated = ResponseTrigger.unauthenticated
     unauthenticated.evidence = unspecified
-    let listed = Elicitation.nothing("The list of error codes does not say what brings it about here.")
+    let listed = ResponseTrigger.nothing("The list of error codes does not say what brings it about here.")
     return [general(400, invalid), general(401, unauthenticated)]
-      + [403, 404, 405, 406, 429, 500, 503].map { general(StatusPattern($0, $0), listed) }
+      + [403, 404, 405, 406, 429, 500, 503].map { general(StatusRange($0, $0), listed) }
   }()
 }

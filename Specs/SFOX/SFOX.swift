@@ -1,5 +1,5 @@
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 
 extension Provider {
   /// sFOX Connect: end users of a partner's platform.

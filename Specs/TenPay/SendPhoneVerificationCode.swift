@@ -1,6 +1,6 @@
 import AssayHTTP
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 
 extension Endpoint {
   /// Sends a one-time code by SMS to the phone number of a user.
@@ -80,33 +80,35 @@ extension Endpoint {
         body: "{\n  \"id\": 2077,\n  \"phoneNumber\": \"+359881234567\",\n  \"correlationType\": 0\n}",
         evidence: .documented("Request Body"))
     ],
-    bindings: [Binding(.body("/id"), is: "tenpay.user"), Binding(.body("/phoneNumber"), is: "tenpay.phone")],
+    bindings: [
+      FixtureBinding(.body("/id"), is: "tenpay.user"), FixtureBinding(.body("/phoneNumber"), is: "tenpay.phone"),
+    ],
     idempotent: .documented("Responses › 204", "the call is still idempotent"),
-    facts: [
-      Fact(
+    notes: [
+      Note(
         "A caller should keep a minimum delay between two attempts.",
         .documented("Notes", "Apply local validation and throttling")),
-      Fact(
+      Note(
         "The code is verified with POST /User/phone-number/verify.",
         .documented("Notes", "prompt the user to call POST /User/phone-number/verify with the received digits")),
     ],
-    ambiguities: [
-      Ambiguity(
+    openQuestions: [
+      OpenQuestion(
         .contradiction, at: "Responses › 404", "The answer speaks of `userId`; the body's member is `id`.",
         readings: ["`userId` means `id`", "there is another parameter"], chosen: "`userId` means `id`."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Responses", "Which bodies do 400, 401, 404 and 5xx have?",
         readings: ["none", "problem details, as older copies of the page show"],
         chosen: "Any body or none; its shape is not judged."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Request Body › id", "Which int32 values are identifiers?",
         readings: ["all", "1 to 2147483647, as an older copy of the page says"],
         chosen: "All are well-formed; a number that no user has may be answered with 404 or 400."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Responses › 204", "Is only the call for a verified user idempotent, or each repeated call?",
         readings: ["each", "only when the user is already verified"],
         chosen: "Each: \"still idempotent\" says that the other case is too."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Responses › 401", "Is a malformed or foreign token answered with 401 too?",
         readings: ["yes", "with 400 or 403"], chosen: "Yes: a token that is not good is as good as none."),
     ])

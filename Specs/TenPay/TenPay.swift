@@ -1,5 +1,5 @@
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 
 extension Provider {
   /// 10nPay: users and their phone numbers.

@@ -1,6 +1,6 @@
 import AssayHTTP
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 
 extension Endpoint {
   /// Sends a verification code for a card's passcode by SMS.
@@ -40,21 +40,21 @@ extension Endpoint {
         ],
         evidence: .sample("Request Sample: cURL"))
     ],
-    bindings: [Binding(.path("id"), is: "vault.card")],
-    facts: [
-      Fact(
+    bindings: [FixtureBinding(.path("id"), is: "vault.card")],
+    notes: [
+      Note(
         "The code is checked with POST /v2/card/{id}/passcode/sms/verify.",
         .documented("Check Verification Code for Passcode"))
     ],
-    ambiguities: Vault.commonAmbiguities + [
+    openQuestions: Vault.commonAmbiguities + [
       Vault.tokenAmbiguity,
-      Ambiguity(
+      OpenQuestion(
         .oddity, at: "Request", "A media type is given for a request that has no body.",
         readings: [
           "send Content-Type without a body, as the sample does", "send an empty JSON object", "send neither",
         ],
         chosen: "Content-Type is sent and the body is empty, as in the sample."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Path Parameters", "What is an id of no card, or of another owner's card, answered with?",
         readings: ["400 with the documented error body", "404, undocumented"],
         chosen: "Not asked: no case uses an unknown card on purpose."),

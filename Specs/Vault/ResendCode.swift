@@ -1,6 +1,6 @@
 import AssayHTTP
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 
 extension Endpoint {
   /// Sends a new verification code to a phone number.
@@ -72,7 +72,7 @@ extension Endpoint {
         ],
         body: "{\n  \"phone\": \"+447871234567\"\n}", evidence: .sample("Request Sample: cURL"))
     ],
-    bindings: [Binding(.body("/phone"), is: "vault.phone")],
+    bindings: [FixtureBinding(.body("/phone"), is: "vault.phone")],
     signature: HeaderSignature(
       "X-Signature", key: "vault.signatureKey",
       parts: [
@@ -81,17 +81,17 @@ extension Endpoint {
       ],
       evidence: .assumed(
         "A page that the provider deleted says so: seed, fingerprint, phone, and its sample's length 4.")),
-    facts: [
-      Fact(
+    notes: [
+      Note(
         "A code is sent again when the first was not received or has expired.",
         .documented("Title", "has not been received or has expired")),
-      Fact(
+      Note(
         "Too early a repetition is answered with 400 and errorId 167, RATE_LIMIT_SIGNUP_ATTEMPT.",
         .documented(
           "OpenAPI examples of POST /v2/mobile/phone/verify/resend", "Please wait 10 minutes to sign up")),
     ],
-    ambiguities: Vault.commonAmbiguities + [
-      Ambiguity(
+    openQuestions: Vault.commonAmbiguities + [
+      OpenQuestion(
         .contradiction, at: "Request › Headers",
         "X-Fingerprint and X-Merchant-ID are required and have a default.",
         readings: [
@@ -99,13 +99,13 @@ extension Endpoint {
           "the default is a value to try with",
         ],
         chosen: "Required, and the default is the value to send: a request without the header should be refused."),
-      Ambiguity(
+      OpenQuestion(
         .oddity, at: "Request Sample: cURL", "The sample sends X-Signature with an empty value.",
         readings: [
           "an empty signature is accepted", "the value was left out of the sample", "the header is not checked",
         ],
         chosen: "The sample is replayed as printed; other cases leave the optional header out."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Request › Headers › X-Signature",
         "What exactly is signed, with which secret, in which encoding?",
         readings: [
@@ -115,11 +115,11 @@ extension Endpoint {
         chosen:
           "The deleted page's reading, in hexadecimal, and only when its key and its seed string are given; without "
           + "them the optional header is not sent."),
-      Ambiguity(
+      OpenQuestion(
         .contradiction, at: "Request › Headers › X-Fingerprint",
         "A device fingerprint that indicates whether fingerprint login has been performed.",
         readings: ["an identifier of a device", "a flag"], chosen: "Any string that is not empty."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Request › Body › phone", "In which format is the phone number?",
         readings: ["E.164, as in the example", "any text"],
         chosen: "Any text that is not empty: no case breaks a format that is not documented."),

@@ -1,6 +1,6 @@
 import AssayHTTP
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 
 extension Endpoint {
   /// Sets the passcode of a Card Program 1 card.
@@ -52,31 +52,31 @@ extension Endpoint {
         body: sampleBody, evidence: .sample("Request Sample: cURL"))
     ],
     bindings: [
-      Binding(.path("id"), is: "vault.card"), Binding(.body("/keyId"), is: "vault.keyId"),
-      Binding(.body("/code"), is: "vault.code"), Binding(.body("/passCode"), is: "vault.passCode"),
+      FixtureBinding(.path("id"), is: "vault.card"), FixtureBinding(.body("/keyId"), is: "vault.keyId"),
+      FixtureBinding(.body("/code"), is: "vault.code"), FixtureBinding(.body("/passCode"), is: "vault.passCode"),
     ],
-    facts: [
-      Fact(
+    notes: [
+      Note(
         "The keyId is the id that GET /v2/card/rsa-public-key gives.",
         .documented(
           "Request › Body", "The variable keyId can be obtained using the endpoint GET /v2/card/rsa-public-key")
       ),
-      Fact(
+      Note(
         "The same call establishes a passcode and updates one.", .documented("Title", "establish or update a passcode")),
     ],
-    ambiguities: Vault.commonAmbiguities + [
+    openQuestions: Vault.commonAmbiguities + [
       Vault.tokenAmbiguity,
-      Ambiguity(
+      OpenQuestion(
         .contradiction, at: "Responses › 200 › result",
         "A success answer whose result could indicate the success or failure of the operation.",
         readings: ["200 always means success", "200 may carry a failure in its result"],
         chosen: "Any string is taken: the document names no value but the example's `ok`."),
-      Ambiguity(
+      OpenQuestion(
         .contradiction, at: "Request › Body › passCode",
         "The key's own document says that it encrypts data for this call; the sample sends the passcode as it is.",
         readings: ["passCode is sent encrypted with the RSA key", "passCode is sent as it is"],
         chosen: "Whatever the fixture holds is sent: a string either way."),
-      Ambiguity(
+      OpenQuestion(
         .silence, at: "Request › Body › code", "What is a wrong or expired code answered with?",
         readings: ["400 with the documented error body", "200 whose result says failure"],
         chosen: "Not asked: no case sends a wrong code on purpose."),

@@ -1,6 +1,6 @@
 import AssayJSON
 import AssaySchema
-public import AssaySpec
+import AssaySpec
 
 extension Provider {
   /// Vault, card programmes: passcodes of Card Program 1 cards and codes for phone numbers.
@@ -98,20 +98,20 @@ enum Vault {
       mediaType: .documented("Responses › 400", "Media type: application/json"))
   }()
 
-  static func success(_ resultDescription: String, when elicitedBy: [Elicitation] = [.validRequest]) -> ResponseSpec {
+  static func success(_ resultDescription: String, when triggers: [ResponseTrigger] = [.validRequest]) -> ResponseSpec {
     ResponseSpec(
       200,
       .json(
         [.required("result", .string, resultDescription, evidence: .documented("Responses › 200", "result: string"))],
         examples: [Example("ok", "{\n  \"result\": \"ok\"\n}")],
         mediaType: .documented("Responses › 200", "Media type: application/json")),
-      when: elicitedBy, "The response status code indicates that the request was successfully processed.",
+      when: triggers, "The response status code indicates that the request was successfully processed.",
       evidence: .documented("Responses › 200"))
   }
 
-  static func badRequest(when elicitedBy: [Elicitation] = [.invalidRequest]) -> ResponseSpec {
+  static func badRequest(when triggers: [ResponseTrigger] = [.invalidRequest]) -> ResponseSpec {
     ResponseSpec(
-      400, error, when: elicitedBy,
+      400, error, when: triggers,
       "Bad Request. The response status code indicates that the requested page was not found on the server.",
       evidence: .documented("Responses › 400", "Bad Request"))
   }
@@ -122,29 +122,29 @@ enum Vault {
     evidence: .assumed("The sample sends a token; no answer to its absence is documented."))
 
   /// The ambiguities that stand in each of the three documents.
-  static let commonAmbiguities: [Ambiguity] = [
-    Ambiguity(
+  static let commonAmbiguities: [OpenQuestion] = [
+    OpenQuestion(
       .contradiction, at: "Responses › 400",
       "The answer is named Bad Request and described as a page that was not found.",
       readings: ["400 answers a bad request", "400 answers an unknown path or id, as 404 usually does"],
       chosen: "400 answers a bad request: the status, the title and the member `field` agree on it."),
-    Ambiguity(
+    OpenQuestion(
       .silence, at: "Responses › 400",
       "Which of the eight members of an error are always there?",
       readings: ["all eight", "those of the example: error, errorId, message, systemId", "none"],
       chosen: "Those of the example are required, the other four may be left out."),
-    Ambiguity(
+    OpenQuestion(
       .silence, at: "Responses › 400 › data",
       "Are additionalProp1, additionalProp2 and additionalProp3 members, or placeholders for any keys?",
       readings: ["three members with these names", "a map with any keys, each value an object"],
       chosen: "A map: the names are those a generator prints for a map, and the text says key-value pairs."),
-    Ambiguity(
+    OpenQuestion(
       .silence, at: "Responses › 400 › errorId",
       "How large may errorId be?", readings: ["int32", "int64", "any integer"],
       chosen: "Any integer: no format is given, where the path parameters have one."),
   ]
 
-  static let tokenAmbiguity = Ambiguity(
+  static let tokenAmbiguity = OpenQuestion(
     .silence, at: "Request Sample: cURL",
     "The sample sends a bearer token; what is a request without one answered with?",
     readings: ["401", "400 with the documented error body", "the token is not needed"],

@@ -94,7 +94,7 @@ import Testing
   ]
 
   @Test(arguments: words + numbers + values + targets)
-  func `a wrong argument is told with what to do about it, and nothing is asked`(row: Row) throws {
+  func `a wrong argument is reported with what to do about it, and nothing is asked`(row: Row) throws {
     let folder = try TemporaryFolder()
     let result = try Command.run(Repository.assay, row.arguments, folder: folder.path)
     #expect(result.errors == "assay: \(row.message)\nTry: assay \(row.command) --help\n")

@@ -1,5 +1,6 @@
 import AssayHTTP
 import AssayJudge
+import AssayPlan
 import AssayReport
 import AssayRun
 import AssaySpec
@@ -12,14 +13,14 @@ import Testing
 @Suite struct AttachmentTests {
   private static func result(_ name: String, _ outcome: Verdict.Outcome, body: Int) -> CaseResult {
     let request = Request(.get, "/")
-    let test = Case(
+    let testCase = TestCase(
       id: "a/b\u{2F}..c/\(name)", kind: .answer, summary: "as it is", request: request,
       expectation: Expectation(.valid, responses: [], evidence: .documented("R")))
     var response = Response(
       200, headers: ["X": "\u{1B}[31m"], body: Array(("\u{1B}[2J" + String(repeating: "x", count: body)).utf8))
     response.droppedBodyBytes = 7
     return CaseResult(
-      suite: 0, index: 0, test: test, verdict: Verdict(outcome, reason: "R"),
+      suite: 0, index: 0, testCase: testCase, verdict: Verdict(outcome, reason: "R"),
       exchanges: [Exchange(request: request, outcome: .answered(response))])
   }
 
@@ -39,7 +40,7 @@ import Testing
     #expect(text.hasPrefix("a/b/..c/failed: a request as it is\n"))
     #expect(text.contains(#"\u{1b}[2J"# + String(repeating: "x", count: 9000)))
     #expect(text.contains("… 7 bytes more, which are not kept"))
-    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || Visible.isHarmless($0) })
+    #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || TextSanitizer.isHarmless($0) })
     for number in 0..<200 { _ = try Self.attach(attachments, Self.result("\(number)", .error, body: 3000)) }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/attachments").count == Attachments.most)
   }

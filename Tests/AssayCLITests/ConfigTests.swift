@@ -31,7 +31,7 @@ struct ConfigTests {
     (#"{"allow": {"sendsMesage": 1}}"#, "1:12: unknown effect sendsMesage: did you mean sendsMessage?"),
     (#"{"allow": {"sendsMessage": "3/1/2"}}"#, "1:28: expected how often, \"N\" or \"N/M\""),
     (#"{"allow": {"sendsMessage": -1}}"#, "1:28: expected how often, \"N\" or \"N/M\""),
-  ]) func `What is wrong is told with its place`(text: String, message: String) {
+  ]) func `What is wrong is reported with its place`(text: String, message: String) {
     let error = #expect(throws: UsageError.self) { try Self.settings(text) }
     #expect(error?.message.hasPrefix("assay.json:\(message)") == true, "\(error?.message ?? "accepted")")
   }

@@ -176,7 +176,7 @@ struct ForeignProviderTests {
       """
     ),
   ])
-  func `a fault is told with its place, what was promised and what came`(fault: String, text: String) throws {
+  func `a fault is reported with its place, what was promised and what came`(fault: String, text: String) throws {
     let result = try Self.run(ForeignProvider(), as: "fault \(fault)")
     #expect(result.status == 1)
     #expect(result.output.contains("\n\(text) "))

@@ -25,7 +25,7 @@ import Testing
     #expect(runs == 1)
   }
 
-  @Test func `a run that was cut off is told as that, and is not green`() throws {
+  @Test func `a run that was cut off is reported as that, and is not green`() throws {
     let folder = try TemporaryFolder()
     _ = try Command.assay("--output", folder.path)
     let journal = try folder.read("journal.jsonl")

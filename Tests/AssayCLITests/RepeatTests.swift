@@ -25,8 +25,9 @@ import Testing
     let plan = try Planner(values: FixtureValues(given: given, isMock: true)).plan(.all)
     // One case of each kind is enough: the others differ in values alone.
     let cases = plan.suites.flatMap { suite in
-      suite.cases().filter { test in
-        suite.cases().first { $0.kind == test.kind } == test || test.kind == .body || test.kind == .spelling
+      suite.cases().filter { testCase in
+        suite.cases().first { $0.kind == testCase.kind } == testCase || testCase.kind == .body
+          || testCase.kind == .spelling
       }
     }
     let script = cases.map { CurlLine.text(for: $0.request, target: .init(listener.url)) + " -s -o /dev/null" }
@@ -34,16 +35,16 @@ import Testing
     #expect(result.errors == "")
     let sent = listener.requests
     try #require(sent.count == cases.count)
-    for (test, request) in zip(cases, sent) {
-      let expected = Secrets(secrets).fill(test.request)
-      #expect(request.method == expected.method, "\(test.id)")
-      #expect(request.target == expected.target, "\(test.id)")
-      #expect(request.body ?? [] == expected.body ?? [], "\(test.id)")
+    for (testCase, request) in zip(cases, sent) {
+      let expected = Secrets(secrets).fill(testCase.request)
+      #expect(request.method == expected.method, "\(testCase.id)")
+      #expect(request.target == expected.target, "\(testCase.id)")
+      #expect(request.body ?? [] == expected.body ?? [], "\(testCase.id)")
       let headers = request.headers.filter { header in
         !Self.curlsOwn.contains(header.name.lowercased())
           && (header != HeaderField("Accept", "*/*") || expected.headers.contains("Accept"))
       }
-      #expect(headers == Array(expected.headers), "\(test.id)")
+      #expect(headers == Array(expected.headers), "\(testCase.id)")
     }
   }
 }

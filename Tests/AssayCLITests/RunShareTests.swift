@@ -16,7 +16,7 @@ import Testing
     let ids = Self.plan.suites.flatMap { $0.cases().map(\.id) }
     for _ in 0..<12 {
       let total = Int.random(in: 0...60, using: &generator)
-      let budget = EffectLedger.Allowance(total: total, perRecipient: Int.random(in: 0...12, using: &generator))
+      let budget = EffectBudget.Allowance(total: total, perRecipient: Int.random(in: 0...12, using: &generator))
       let allowances = [Effect.Kind.sendsMessage: budget, .changesCredential: budget]
       let isMetered = Self.plan.suites.map { _ in Int.random(in: 0..<5, using: &generator) > 0 }
       let whole = Self.plan.within(allowances, isMetered: isMetered, maxWait: .seconds(86_400))
@@ -28,17 +28,17 @@ import Testing
         if Bool.random(using: &generator) {
           for id in ids { times[id] = .milliseconds(Int.random(in: 1...900, using: &generator)) }
         }
-        let share = RunShare(
+        let share = ShardSelection(
           Shard(number, of: count)!, of: whole, isWhole: true, allowances, isMetered, times: times)
         for (kind, allowance) in share.allowances { allowed[kind, default: 0] += allowance.total }
-        let ledger = EffectLedger(share.allowances)
+        let effectBudget = EffectBudget(share.allowances)
         for (suite, isMetered) in zip(share.part.plan.suites, share.isMetered) where isMetered {
-          for test in suite.cases() where test.skip == nil && !test.effects.isEmpty {
-            asked.append(test.id)
+          for testCase in suite.cases() where testCase.skip == nil && !testCase.effects.isEmpty {
+            asked.append(testCase.id)
             // Its part of the budget covers what the shard has planned; a cooldown does not matter here.
-            let effects = test.effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
-            #expect(ledger.reserve(effects, times: test.sends, now: .zero) == .granted)
-            for effect in effects { sent[effect, default: 0] += test.sends }
+            let effects = testCase.effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
+            #expect(effectBudget.reserve(effects, times: testCase.sends, now: .zero) == .granted)
+            for effect in effects { sent[effect, default: 0] += testCase.sends }
           }
         }
       }

@@ -116,13 +116,13 @@ import Testing
     #expect(result.status == 3)
     let lines = result.output.split(separator: "\n").map(String.init)
     let count = try #require(Int(lines[0].split(separator: " ")[2]))
-    let told = "    Cannot connect to 127.0.0.1:1: Connection refused. Is the service running there?"
-    #expect(lines.contains(told))
+    let reported = "    Cannot connect to 127.0.0.1:1: Connection refused. Is the service running there?"
+    #expect(lines.contains(reported))
     #expect(lines.contains("1 of \(count) cases could not be judged:"))
     #expect(lines.contains { $0.hasPrefix("0 passed, 0 failed, 1 error, \(count - 1) skipped in ") })
     #expect(lines.contains("Nothing was tested"))
     // One line for all that depends on it.
-    #expect(lines.contains("  \(count - 1) cases: not sent: \(told.dropFirst(4))"))
+    #expect(lines.contains("  \(count - 1) cases: not sent: \(reported.dropFirst(4))"))
     let report = try folder.read("junit.xml")
     #expect(report.contains(#"tests="\#(count)" failures="0" errors="1" skipped="\#(count - 1)""#))
     #expect(report.components(separatedBy: "<error ").count == 2)
@@ -262,7 +262,7 @@ import Testing
       "assay: Cannot create the folder /proc/assay-reports: No such file or directory. Check the path.\n"
     ),
   ])
-  func `a folder that cannot be made is told before anything is asked`(path: String, errors: String) throws {
+  func `a folder that cannot be made is reported before anything is asked`(path: String, errors: String) throws {
     let listener = try Listener { _ in Self.ok }
     let result = try Command.assay(
       "--target", listener.url, "--output", path, environment: ForeignProvider.environment)
@@ -299,7 +299,7 @@ import Testing
     #expect(result.errors == "0\n")
   }
 
-  @Test func `an answer that does not end in time is told as what it is`() throws {
+  @Test func `an answer that does not end in time is reported as what it is`() throws {
     let listener = try Listener { _ in
       Response(200, headers: ["Content-Length": "50", "Content-Type": "application/json"], body: Array("{".utf8))
     }

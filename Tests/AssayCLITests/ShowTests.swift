@@ -19,7 +19,7 @@ import Testing
     #expect(result.output.contains("\n  vault.card.passcode.set/missing/code\n"))
   }
 
-  @Test func `the variables are told with what each is for and whether it is set`() throws {
+  @Test func `the variables are reported with what each is for and whether it is set`() throws {
     let result = try Command.assay(
       "list", "--variables", environment: ["ASSAY_VAULT_TOKEN": "t0p", "ASSAY_VAULT_CARD": "", "ASSAY_SFOX_USER": "u"])
     #expect(result.status == 0)
@@ -121,7 +121,7 @@ import Testing
   @Test func `lint finds nothing wrong and lists what the documents leave open`() throws {
     let result = try Command.assay("lint")
     #expect(result.status == 0)
-    let count = Catalog.all.endpoints.reduce(0) { $0 + $1.ambiguities.count }
+    let count = Catalog.all.endpoints.reduce(0) { $0 + $1.openQuestions.count }
     #expect(result.output.hasSuffix("\n5 contracts, 0 findings, \(count) ambiguities\n"))
     #expect(
       result.output.contains(

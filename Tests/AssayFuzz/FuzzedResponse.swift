@@ -51,7 +51,7 @@ enum FuzzedResponse: Fuzzed {
       }
       outcome = .answered(response)
     // The excerpt is what had come.
-    case .garbled(let garble): outcome = .garbled(Garble(reason: garble.reason, excerpt: []))
+    case .garbled(let malformed): outcome = .garbled(MalformedResponse(reason: malformed.reason, excerpt: []))
     default: break
     }
     return outcome

@@ -9,7 +9,7 @@ struct HostileTests {
   /// How long a request may take, and how long the whole command: the difference is for a busy machine.
   static let deadline = Repository.isSanitized ? 10.0 : 2.0
   static let patience = Repository.isSanitized ? 60.0 : 15.0
-  static let mostMegabytes = 200
+  static let maxMegabytes = 200
 
   @Test(arguments: HostileCase.all)
   func `a hostile answer hurts nobody`(hostile: HostileCase) throws {
@@ -47,7 +47,7 @@ struct HostileTests {
     let numbers = try folder.read("measured").split(separator: " ").compactMap { Double($0) }
     try #require(numbers.count == 2)
     #expect(numbers[0] < Self.patience, "it took \(numbers[0]) s with a deadline of \(Self.deadline) s")
-    #expect(Repository.isSanitized || numbers[1] < Double(Self.mostMegabytes), "it needed \(numbers[1]) MB")
+    #expect(Repository.isSanitized || numbers[1] < Double(Self.maxMegabytes), "it needed \(numbers[1]) MB")
     note(hostile, found, numbers)
 
     for (place, bytes) in [
@@ -76,7 +76,7 @@ struct HostileTests {
   }
 
   /// Appends the row of the corpus's table to the file that `ASSAY_HOSTILE_TABLE` names, if it does.
-  private func note(_ hostile: HostileCase, _ found: JUnitFile.Case, _ numbers: [Double]) {
+  private func note(_ hostile: HostileCase, _ found: JUnitFile.TestCase, _ numbers: [Double]) {
     guard let path = ProcessInfo.processInfo.environment["ASSAY_HOSTILE_TABLE"] else { return }
     let row =
       "| \(hostile.name) | \(found.outcome) \(found.type) | \(numbers[0]) s of \(Self.deadline) s | \(Int(numbers[1])) MB |\n"

@@ -6,7 +6,7 @@ import Foundation
 
 /// A JUnit report as a parser of XML that is not ours reads it.
 final class JUnitFile: NSObject, XMLParserDelegate {
-  struct Case {
+  struct TestCase {
     var id: String
     /// `passed`, or the element that says otherwise: `failure`, `error`, `skipped`.
     var outcome = "passed"
@@ -15,7 +15,7 @@ final class JUnitFile: NSObject, XMLParserDelegate {
     var text = ""
   }
 
-  private(set) var cases: [Case] = []
+  private(set) var cases: [TestCase] = []
   let bytes: Data
 
   /// Reads a report; throws when it is not well-formed.
@@ -32,7 +32,7 @@ final class JUnitFile: NSObject, XMLParserDelegate {
     attributes: [String: String]
   ) {
     if name == "testcase" {
-      cases.append(Case(id: "\(attributes["classname"] ?? "")/\(attributes["name"] ?? "")"))
+      cases.append(TestCase(id: "\(attributes["classname"] ?? "")/\(attributes["name"] ?? "")"))
     } else if ["failure", "error", "skipped"].contains(name), let last = cases.indices.last {
       cases[last].outcome = name
       cases[last].type = attributes["type"] ?? ""

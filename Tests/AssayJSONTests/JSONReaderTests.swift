@@ -50,7 +50,7 @@ struct JSONReaderTests {
     #expect(long?.kind == .tooLong)
   }
 
-  @Test func `Duplicate keys are facts with both places`() throws {
+  @Test func `Duplicate keys are notes with both places`() throws {
     let document = try Self.read("{\"a\":{\"k\":1,\"\\u006b\":2,\"l\":3,\"k\":4},\n\"b\":[{\"\":0,\"\":0}]}")
     func location(_ line: Int, _ column: Int, _ offset: Int) -> JSONLocation {
       JSONLocation(line: line, column: column, offset: offset)

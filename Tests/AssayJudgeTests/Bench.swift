@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssayJudge
@@ -10,14 +11,14 @@ import Testing
 /// An answer to a planned case, and every word that the judge must say of it.
 struct Judgement: Sendable, CustomTestStringConvertible {
   var what: String
-  var test: String
+  var testCase: String
   var answer: Response
   /// One line a violation: `failure missing-member body /result (1:1): expected …, found … [documented]`.
   var lines: [String]
 
-  init(_ what: String, _ test: String, _ answer: Response, _ lines: String...) {
+  init(_ what: String, _ testCase: String, _ answer: Response, _ lines: String...) {
     self.what = what
-    self.test = test
+    self.testCase = testCase
     self.answer = answer
     self.lines = lines
   }
@@ -34,25 +35,25 @@ enum Bench {
   }
 
   static func verdict(_ id: String, outcomes: [Outcome], isStrict: Bool = false) throws -> Verdict {
-    let (contract, test) = try find(id)
-    let exchanges = outcomes.map { Exchange(request: test.request, outcome: $0) }
-    return Judge(contract, isStrict: isStrict).verdict(on: test, exchanges)
+    let (contract, testCase) = try find(id)
+    let exchanges = outcomes.map { Exchange(request: testCase.request, outcome: $0) }
+    return Judge(contract, isStrict: isStrict).verdict(on: testCase, exchanges)
   }
 
-  static func find(_ id: String) throws -> (contract: CompiledEndpoint, test: Case) {
+  static func find(_ id: String) throws -> (contract: CompiledEndpoint, testCase: TestCase) {
     for suite in plan.suites {
-      if let test = suite.cases().first(where: { $0.id == id }) { return (suite.contract, test) }
+      if let testCase = suite.cases().first(where: { $0.id == id }) { return (suite.contract, testCase) }
     }
     throw NoSuchCase(id: id)
   }
 
   /// Holds a judgement against the judge, plain and strict.
   static func expect(_ row: Judgement, at location: SourceLocation = #_sourceLocation) throws {
-    let verdict = try verdict(row.test, row.answer)
+    let verdict = try verdict(row.testCase, row.answer)
     #expect(lines(verdict) == row.lines, sourceLocation: location)
     let isBroken = row.lines.contains { $0.hasPrefix("failure ") }
     #expect(verdict.outcome == (isBroken ? .failed : .passed), sourceLocation: location)
-    let strict = try self.verdict(row.test, row.answer, isStrict: true)
+    let strict = try self.verdict(row.testCase, row.answer, isStrict: true)
     #expect(strict.outcome == (row.lines.isEmpty ? .passed : .failed), sourceLocation: location)
     #expect(strict.violations == verdict.violations, sourceLocation: location)
   }

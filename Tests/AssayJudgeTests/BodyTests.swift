@@ -101,11 +101,11 @@ import Testing
 
   @Test func `what is shown of a body begins where it means something and says when it is cut`() throws {
     let long = String(repeating: "ü", count: 80)
-    for (test, status, body, shown) in [
+    for (testCase, status, body, shown) in [
       (Cases.request, 200, "  <p>\(long)", "<p>\(long.prefix(57))…"),
       (Cases.sendInvalid, 400, "secret Exception in thread \(long)", "Exception in thread \(long.prefix(40))…"),
     ] {
-      let found = try Bench.verdict(test, Response(status, body: Array(body.utf8))).violations.map(\.found)
+      let found = try Bench.verdict(testCase, Response(status, body: Array(body.utf8))).violations.map(\.found)
       #expect(found.contains(shown), "\(found)")
     }
   }
@@ -114,7 +114,7 @@ import Testing
     try Bench.expect(row)
   }
 
-  @Test(arguments: texts) func `a body is held to being what it should, and each fault is told once`(row: Judgement)
+  @Test(arguments: texts) func `a body is held to being what it should, and each fault is reported once`(row: Judgement)
     throws
   {
     try Bench.expect(row)

@@ -51,7 +51,7 @@ import Testing
 
   @Test func `what is no HTTP is the provider's fault`() throws {
     let verdict = try Bench.verdict(
-      Cases.request, outcomes: [.garbled(Garble(reason: "the first line is \"SSH-2.0\u{7}\"", excerpt: []))])
+      Cases.request, outcomes: [.garbled(MalformedResponse(reason: "the first line is \"SSH-2.0\u{7}\"", excerpt: []))])
     #expect(verdict.outcome == .failed)
     #expect(
       Bench.lines(verdict) == [

@@ -3,7 +3,7 @@ import AssayJudge
 import Testing
 
 @Suite struct FramingTests {
-  static let rows: [(fault: FramingFault, line: String)] = [
+  static let rows: [(fault: FramingError, line: String)] = [
     (
       .truncatedBody(expected: 30, received: 10),
       "truncated framing: expected 30 bytes, as Content-Length says, found the end of the connection after 10"

@@ -1,6 +1,8 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssayJudge
+import AssayPlan
 import AssaySchema
 import AssaySpec
 import Testing
@@ -175,11 +177,11 @@ struct Probe {
   }
 
   func verdict(_ answer: Response, took: Duration = .zero, isStrict: Bool = false) throws -> Verdict {
-    let test = Case(
+    let testCase = TestCase(
       id: "probe.value/answer/200/valid", kind: .answer, summary: "that keeps the contract",
       request: Request(.get, "/value"),
       expectation: Expectation(.valid, responses: [0], evidence: .documented("Page")))
-    let exchange = Exchange(request: test.request, outcome: .answered(answer), timings: Timings(total: took))
-    return Judge(try CompiledEndpoint(endpoint), isStrict: isStrict).verdict(on: test, [exchange])
+    let exchange = Exchange(request: testCase.request, outcome: .answered(answer), timings: Timings(total: took))
+    return Judge(try CompiledEndpoint(endpoint), isStrict: isStrict).verdict(on: testCase, [exchange])
   }
 }

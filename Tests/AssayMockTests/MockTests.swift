@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssayJudge
@@ -26,23 +27,23 @@ import Testing
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(.all)
     for suite in plan.suites {
       let judge = Judge(suite.contract, isStrict: true)
-      for test in suite.cases() {
-        var request = test.request
+      for testCase in suite.cases() {
+        var request = testCase.request
         if let value = request.headers["Authorization"], value.contains("${") {
           request.headers.set("Authorization", "Bearer assay-mock-token")
         }
-        let exchanges = (0..<test.sends).map { _ in
+        let exchanges = (0..<testCase.sends).map { _ in
           Exchange(request: request, outcome: .answered(Self.mock.answer(request, Self.state)))
         }
-        let verdict = judge.verdict(on: test, exchanges)
-        #expect(verdict.outcome == .passed, "\(test.id): \(verdict.violations.map(\.message))")
+        let verdict = judge.verdict(on: testCase, exchanges)
+        #expect(verdict.outcome == .passed, "\(testCase.id): \(verdict.violations.map(\.message))")
       }
     }
   }
 
   @Test func `it answers the same when it keeps few of its contracts`() throws {
     let endpoints = Catalog.all.providers.flatMap(\.endpoints)
-    let small = try Mock(.all, ContractStore(endpoints, mostKept: 1))
+    let small = try Mock(.all, CompiledContractCache(endpoints, maxKept: 1))
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(.all)
     // A case of each endpoint in turn, so that no contract is kept from one request to the next.
     for index in 0..<20 {
@@ -146,9 +147,9 @@ import Testing
       response.headers.map { "\($0.name): \($0.value)" }
         == ["X-Request-Id: AAA-0000", "Content-Type: application/json", "content-length: 11", "X-Limit: 14"])
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
-    let test = try #require(plan.suites[0].cases().first)
+    let testCase = try #require(plan.suites[0].cases().first)
     let verdict = Judge(plan.suites[0].contract).verdict(
-      on: test, [Exchange(request: test.request, outcome: .answered(response))])
+      on: testCase, [Exchange(request: testCase.request, outcome: .answered(response))])
     #expect(verdict.outcome == .passed, "\(verdict.violations.map(\.message))")
   }
 

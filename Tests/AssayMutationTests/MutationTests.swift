@@ -1,3 +1,4 @@
+import AssayContract
 import AssayJudge
 import AssayMock
 import AssayMutation
@@ -17,7 +18,7 @@ import Testing
   }
 
   @Test func `every kind of fault has mutants, and every endpoint has them of many kinds`() throws {
-    let faults = FaultBank(.all).faults
+    let faults = FaultCatalog(.all).faults
     // No contract of the package declares a latency budget.
     #expect(Set(faults.map(\.kind)) == Set(Fault.Kind.allCases).subtracting([.latency]))
     for endpoint in Catalog.all.endpoints {

@@ -240,7 +240,7 @@ struct ConnectionTests {
     server.stop()
     #expect(exchange.timings.total >= .milliseconds(300) && exchange.timings.total < .milliseconds(700))
     switch exchange.outcome {
-    case .garbled(let garble): #expect(garble.reason == "The deadline passed inside the head of the answer.")
+    case .garbled(let malformed): #expect(malformed.reason == "The deadline passed inside the head of the answer.")
     case .answered(let answer): #expect(answer.faults == [.bodyTimedOut(received: answer.body.count)])
     case .unanswered(let error): Issue.record("\(error)")
     }

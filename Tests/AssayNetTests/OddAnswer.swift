@@ -7,10 +7,10 @@ struct OddAnswer: Sendable, CustomTestStringConvertible {
   var sent: String
   var method: Method
   var body: String
-  var faults: [FramingFault]
+  var faults: [FramingError]
   var testDescription: String { name }
 
-  init(_ name: String, _ sent: String, to method: Method = .get, body: String = "", _ faults: FramingFault...) {
+  init(_ name: String, _ sent: String, to method: Method = .get, body: String = "", _ faults: FramingError...) {
     self.name = name
     self.sent = sent
     self.method = method

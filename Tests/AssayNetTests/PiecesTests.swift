@@ -52,7 +52,7 @@ struct PiecesTests {
     let reasons = [bytes.count, 1].map { piece -> String? in
       let (outcome, _) = ResponseReader(HTTPLimits(head: 256)).read(
         from: PieceStream(bytes, piece: piece), isHead: false, deadline: .max)
-      if case .garbled(let garble) = outcome { return garble.reason } else { return nil }
+      if case .garbled(let malformed) = outcome { return malformed.reason } else { return nil }
     }
     #expect(reasons[0] == reasons[1] && reasons[0] != nil, "\(reasons)")
   }

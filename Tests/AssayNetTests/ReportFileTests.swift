@@ -27,15 +27,15 @@ import Testing
     #expect(throws: SystemError.self) { try AtomicFile(folder + "/no/a") }
   }
 
-  @Test func `a spool gives back what was put in and has no name`() throws {
+  @Test func `a buffer gives back what was put in and has no name`() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let spool = try SpoolFile(in: folder)
+    let buffer = try BufferFile(in: folder)
     #expect(names.isEmpty)
-    try spool.append(Array("abc".utf8))
-    try spool.append(Array("defg".utf8))
-    #expect(try spool.read(at: 2, count: 3) == Array("cde".utf8))
-    try spool.append(Array("h".utf8))
-    #expect(try spool.read(at: 0, count: 8) == Array("abcdefgh".utf8))
-    #expect(throws: SystemError.self) { try spool.read(at: 6, count: 8) }
+    try buffer.append(Array("abc".utf8))
+    try buffer.append(Array("defg".utf8))
+    #expect(try buffer.read(at: 2, count: 3) == Array("cde".utf8))
+    try buffer.append(Array("h".utf8))
+    #expect(try buffer.read(at: 0, count: 8) == Array("abcdefgh".utf8))
+    #expect(throws: SystemError.self) { try buffer.read(at: 6, count: 8) }
   }
 }

@@ -122,9 +122,9 @@ struct ResponseReadingTests {
     (String(repeating: "HTTP/1.1 102 Processing\r\n\r\n", count: 4), "More than 3 interim answers came."),
   ])
   func whatIsNoAnswerIsGarbled(_ sent: String, _ reason: String) throws {
-    let garble = try #require(try exchange([sent]).garble)
-    #expect(garble.reason == reason)
-    #expect(!garble.excerpt.isEmpty || reason.contains("interim"))
+    let malformed = try #require(try exchange([sent]).malformed)
+    #expect(malformed.reason == reason)
+    #expect(!malformed.excerpt.isEmpty || reason.contains("interim"))
   }
 
   @Test func aHeadOfExactlyTheLimitIsRead() throws {
@@ -133,7 +133,7 @@ struct ResponseReadingTests {
     #expect(head.utf8.count == 2048)
     #expect(try exchange([head]).response?.faults == [])
     let larger = start + String(repeating: "x", count: 2048 - start.utf8.count - 3) + "\r\n\r\n"
-    #expect(try exchange([larger]).garble != nil)
+    #expect(try exchange([larger]).malformed != nil)
   }
 
   @Test func headersWithoutEndAreCutByTheLimitAndNotByTheDeadline() throws {
@@ -147,7 +147,7 @@ struct ResponseReadingTests {
     defer { server.stop() }
     let connection = HTTPConnection(server.origin)
     let exchange = connection.send(Request(.get, "/"), timeout: .seconds(10))
-    #expect(exchange.garble?.reason == "The head of the answer has more than 256 header lines.")
+    #expect(exchange.malformed?.reason == "The head of the answer has more than 256 header lines.")
     #expect(exchange.timings.total < .seconds(5))
   }
 }

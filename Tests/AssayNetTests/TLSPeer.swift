@@ -106,15 +106,15 @@ final class TLSPeer {
 
   /// Waits for the line `ACCEPT 127.0.0.1:40000`.
   private static func port(toldBy output: Pipe) throws -> Int {
-    var told = ""
-    while !told.hasSuffix("\n") || !told.contains("ACCEPT ") {
+    var reported = ""
+    while !reported.hasSuffix("\n") || !reported.contains("ACCEPT ") {
       let data = output.fileHandleForReading.availableData
       if data.isEmpty { throw SystemError(operation: "start", path: "a TLS server", code: 1) }
-      told += String(decoding: data, as: UTF8.self)
+      reported += String(decoding: data, as: UTF8.self)
     }
-    let line = told.split(separator: "\n").first { $0.hasPrefix("ACCEPT ") } ?? ""
+    let line = reported.split(separator: "\n").first { $0.hasPrefix("ACCEPT ") } ?? ""
     guard let port = line.split(separator: ":").last.flatMap({ Int($0) }) else {
-      throw SystemError(operation: "read the port of", path: "a TLS server: \(told)", code: 1)
+      throw SystemError(operation: "read the port of", path: "a TLS server: \(reported)", code: 1)
     }
     return port
   }

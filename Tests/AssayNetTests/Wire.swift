@@ -132,6 +132,6 @@ final class Peer {
 
 extension Exchange {
   var error: TransportError? { if case .unanswered(let error) = outcome { error } else { nil } }
-  var garble: Garble? { if case .garbled(let garble) = outcome { garble } else { nil } }
+  var malformed: MalformedResponse? { if case .garbled(let malformed) = outcome { malformed } else { nil } }
   var text: String? { response.map { String(isomorphic: $0.body) } }
 }

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayPlan
 import AssaySpec
 import AssaySpecs
@@ -10,9 +11,9 @@ import Testing
   private static let values = FixtureValues(isMock: true)
   private static let held = try! Planner(values: values).plan(.all)
   /// The largest contract has more cases than that.
-  private static let made = try! Planner(values: values, mostHeld: 50).plan(.all)
+  private static let made = try! Planner(values: values, maxHeld: 50).plan(.all)
 
-  private static func cases(_ plan: Plan) -> [Case] { plan.suites.flatMap { $0.cases() } }
+  private static func cases(_ plan: Plan) -> [TestCase] { plan.suites.flatMap { $0.cases() } }
   private static func ids(_ plan: Plan) -> [String] { cases(plan).map(\.id) }
 
   @Test func `what is made anew is what was planned`() throws {
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 60, 1000]) func `any number may be held`(most: Int) throws {
-    let plan = try Planner(values: Self.values, mostHeld: most).plan(.all)
+    let plan = try Planner(values: Self.values, maxHeld: most).plan(.all)
     #expect(plan.digest == Self.held.digest)
     #expect(Self.cases(plan) == Self.cases(Self.held))
   }
@@ -59,8 +60,8 @@ import Testing
     for number in 1...4 {
       let shard = try #require(Shard(number, of: 4))
       let isMetered = made.suites.map { _ in true }
-      let part = PlanPart(shard, of: made, isMetered: isMetered)
-      let other = PlanPart(shard, of: held, isMetered: isMetered)
+      let part = PlanSlice(shard, of: made, isMetered: isMetered)
+      let other = PlanSlice(shard, of: held, isMetered: isMetered)
       #expect(Self.cases(part.plan) == Self.cases(other.plan))
       #expect(part.suites == other.suites)
       for (suite, cases) in part.cases.enumerated() {
@@ -71,7 +72,7 @@ import Testing
   }
 
   /// A catalogue of so many endpoints that a plan has several batches.
-  private static let large = try! Planner(values: values, mostHeld: 0).plan(
+  private static let large = try! Planner(values: values, maxHeld: 0).plan(
     Catalog([Provider("shop", "Shop", endpoints: (0..<60).map(endpoint))]))
 
   private static func endpoint(_ number: Int) -> Endpoint {
@@ -98,10 +99,10 @@ import Testing
     var ids: [String] = []
     for batch in batches {
       #expect(batch.places.count == batch.cases.count)
-      for (place, test) in zip(batch.places, batch.cases) {
+      for (place, testCase) in zip(batch.places, batch.cases) {
         #expect(batch.suites.contains(place.suite))
-        #expect(Self.large.suites[place.suite].cases()[place.index].id == test.id)
-        ids.append(test.id)
+        #expect(Self.large.suites[place.suite].cases()[place.index].id == testCase.id)
+        ids.append(testCase.id)
       }
     }
     #expect(ids.count == Self.large.caseCount)
@@ -109,10 +110,10 @@ import Testing
   }
 
   @Test func `the most telling cases come first in a batch, and of all where the run is cut short`() {
-    func ranks(_ batch: Plan.Batch) -> [Int] { batch.cases.map(\.kind.rank) }
-    for batch in Self.large.batches() { #expect(ranks(batch) == ranks(batch).sorted()) }
-    #expect(Self.large.batches().flatMap(ranks) != Self.large.batches().flatMap(ranks).sorted())
-    let all = Self.large.batches(isCutShort: true).flatMap(ranks)
+    func priorities(_ batch: Plan.Batch) -> [Int] { batch.cases.map(\.kind.priority) }
+    for batch in Self.large.batches() { #expect(priorities(batch) == priorities(batch).sorted()) }
+    #expect(Self.large.batches().flatMap(priorities) != Self.large.batches().flatMap(priorities).sorted())
+    let all = Self.large.batches(isCutShort: true).flatMap(priorities)
     #expect(all == all.sorted())
   }
 
@@ -130,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `no batch is made for a rank that none of its cases has`() {
+  @Test func `no batch is made for a priority that none of its cases has`() {
     #expect(Self.large.batches(isCutShort: true).allSatisfy { !$0.cases.isEmpty })
   }
 
@@ -138,7 +139,7 @@ import Testing
     let parallel = Parallel(workers: 4) { count, body in
       DispatchQueue.concurrentPerform(iterations: count, execute: body)
     }
-    let plan = try Planner(values: Self.values, mostHeld: 0).plan(.all, parallel: parallel)
+    let plan = try Planner(values: Self.values, maxHeld: 0).plan(.all, parallel: parallel)
     #expect(Self.cases(plan) == Self.cases(Self.held))
     let made = Mutex<[(Int, [String])]>([])
     try Self.large.forEachSuite(parallel) {
@@ -150,7 +151,7 @@ import Testing
     #expect(made.withLock { $0.flatMap(\.1) } == Self.ids(Self.large))
   }
 
-  @Test func `the first spec that cannot be planned is told, whoever planned it`() throws {
+  @Test func `the first spec that cannot be planned is reported, whoever planned it`() throws {
     // The example breaks its own schema: the cases made from it would not be what they claim.
     var endpoints = (0..<40).map(Self.endpoint)
     for number in [21, 20, 35] {

@@ -9,7 +9,7 @@ import Testing
 @Suite struct PlannerTests {
   static let mockPlan: Plan = try! Planner(values: FixtureValues(isMock: true)).plan(.all)
 
-  static func test(_ id: String) throws -> Case {
+  static func testCase(_ id: String) throws -> TestCase {
     try #require(mockPlan.suites.flatMap { $0.cases() }.first { $0.id == id }, "no case \(id)")
   }
 
@@ -17,7 +17,9 @@ import Testing
     let ids = Self.mockPlan.suites.flatMap { $0.cases().map(\.id) }
     #expect(Set(ids).count == ids.count)
     for suite in Self.mockPlan.suites {
-      for test in suite.cases() { #expect(test.id.hasPrefix(suite.endpoint.id + "/\(test.kind.rawValue)/")) }
+      for testCase in suite.cases() {
+        #expect(testCase.id.hasPrefix(suite.endpoint.id + "/\(testCase.kind.rawValue)/"))
+      }
     }
     let again = try Planner(values: FixtureValues(isMock: true)).plan(.all)
     #expect(again.suites.flatMap { $0.cases() } == Self.mockPlan.suites.flatMap { $0.cases() })
@@ -36,8 +38,8 @@ import Testing
   }
 
   @Test func `of an answer and what is derived, the derived case stays and expects what both do`() throws {
-    let test = try Self.test("tenpay.user.phone.send-code/choice/correlationType=0")
-    #expect(test.expectation.responses == [0] && test.expectation.tolerated == [])
+    let testCase = try Self.testCase("tenpay.user.phone.send-code/choice/correlationType=0")
+    #expect(testCase.expectation.responses == [0] && testCase.expectation.tolerated == [])
     #expect(
       !Self.mockPlan.suites.flatMap { $0.cases() }.contains { $0.id == "tenpay.user.phone.send-code/answer/204/valid" })
   }
@@ -50,7 +52,7 @@ import Testing
     let page = Evidence.documented("Errors")
     var provider = Provider.tenpay
     let base = provider.endpoints[0].responses.count
-    provider.endpoints[0].responses[1].elicitedBy = [.invalidRequest]
+    provider.endpoints[0].responses[1].triggers = [.invalidRequest]
     provider.endpoints[0].responses += [
       ResponseSpec(422, .undocumented, when: [.invalidRequest(at: .body("/phoneNumber"))], evidence: page),
       ResponseSpec(
@@ -58,14 +60,14 @@ import Testing
       ResponseSpec(415, .undocumented, when: [.invalidRequest(at: .body(.root))], evidence: page),
     ]
     let cases = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([provider])).suites[0].cases()
-    let test = try #require(cases.first { $0.id == "tenpay.user.phone.send-code/" + id })
-    #expect(test.expectation.responses == statuses.map { $0 == 0 ? 1 : base + $0 - 1 })
+    let testCase = try #require(cases.first { $0.id == "tenpay.user.phone.send-code/" + id })
+    #expect(testCase.expectation.responses == statuses.map { $0 == 0 ? 1 : base + $0 - 1 })
   }
 
   @Test func `every documented answer that can be elicited has a case`() {
     for suite in Self.mockPlan.suites {
       for (index, response) in suite.endpoint.responses.enumerated() {
-        let canBeAsked = response.elicitedBy.contains { if case .nothing = $0.trigger { false } else { true } }
+        let canBeAsked = response.triggers.contains { if case .nothing = $0.trigger { false } else { true } }
         let isAsked = suite.cases().contains { $0.expectation.responses.contains(index) }
         #expect(isAsked == canBeAsked, "\(suite.endpoint.id) \(response.status)")
       }
@@ -73,17 +75,19 @@ import Testing
   }
 
   @Test func `a sample leaves letter by letter`() throws {
-    let test = try Self.test("vault.phone.verify.resend/example/curl")
-    #expect(test.request.target == "/v2/mobile/phone/verify/resend")
+    let testCase = try Self.testCase("vault.phone.verify.resend/example/curl")
+    #expect(testCase.request.target == "/v2/mobile/phone/verify/resend")
     #expect(
-      test.request.headers.map(\.name) == ["Accept", "Content-Type", "X-Fingerprint", "X-Merchant-ID", "X-Signature"])
-    #expect(test.request.headers["X-Signature"] == "")
-    #expect(test.request.body.map { String(decoding: $0, as: UTF8.self) } == "{\n  \"phone\": \"+447871234567\"\n}")
+      testCase.request.headers.map(\.name) == [
+        "Accept", "Content-Type", "X-Fingerprint", "X-Merchant-ID", "X-Signature",
+      ])
+    #expect(testCase.request.headers["X-Signature"] == "")
+    #expect(testCase.request.body.map { String(decoding: $0, as: UTF8.self) } == "{\n  \"phone\": \"+447871234567\"\n}")
   }
 
   @Test func `a token is a placeholder until the request leaves`() throws {
-    let test = try Self.test("vault.card.passcode.set/example/curl")
-    #expect(test.request.headers["Authorization"] == "Bearer ${ASSAY_VAULT_TOKEN}")
+    let testCase = try Self.testCase("vault.card.passcode.set/example/curl")
+    #expect(testCase.request.headers["Authorization"] == "Bearer ${ASSAY_VAULT_TOKEN}")
   }
 
   @Test func `a secret is a placeholder in every spelling of a body`() throws {
@@ -95,9 +99,10 @@ import Testing
     let cases = try Planner(values: values).plan(Catalog([.vault])).suites[1].cases()
     let spellings = cases.filter { $0.kind == .spelling }
     #expect(spellings.count == 4)
-    for test in spellings {
-      let body = String(decoding: test.request.body ?? [], as: UTF8.self)
-      #expect(body.contains("\"${ASSAY_VAULT_CODE}\"") && body.contains("\"${ASSAY_VAULT_PASSCODE}\""), "\(test.id)")
+    for testCase in spellings {
+      let body = String(decoding: testCase.request.body ?? [], as: UTF8.self)
+      #expect(
+        body.contains("\"${ASSAY_VAULT_CODE}\"") && body.contains("\"${ASSAY_VAULT_PASSCODE}\""), "\(testCase.id)")
     }
     let escaped = try #require(spellings.first { $0.id.hasSuffix("/escapes") })
     #expect(
@@ -105,10 +110,10 @@ import Testing
   }
 
   @Test func `a state chooses the fixture that is in it`() throws {
-    let sms = try Self.test("sfox.users.send-verification/choice/type=sms")
+    let sms = try Self.testCase("sfox.users.send-verification/choice/type=sms")
     #expect(sms.request.target == "/v1/enterprise/users/send-verification/client_account_2")
     #expect(sms.expectation.echoes.map(\.value) == ["client_account_2", "sms"])
-    let early = try Self.test("sfox.users.send-verification/answer/422/not-email-verified,type=sms")
+    let early = try Self.testCase("sfox.users.send-verification/answer/422/not-email-verified,type=sms")
     #expect(early.request.target == "/v1/enterprise/users/send-verification/client_account_1")
     #expect(early.expectation.evidence.level == .documented && early.expectation.statusEvidence.level == .assumed)
   }

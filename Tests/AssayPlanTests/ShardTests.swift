@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayPlan
 import AssaySpec
@@ -23,15 +24,17 @@ import Testing
   @Test(arguments: [1, 4, 16, 300]) func `every case is in one shard, and those of a recipient in the same`(count: Int)
   {
     let parts = (1...count).map {
-      PlanPart(Shard($0, of: count)!, of: Self.plan, isMetered: [true, false, true, false, true])
+      PlanSlice(Shard($0, of: count)!, of: Self.plan, isMetered: [true, false, true, false, true])
     }
     let ids = parts.flatMap { $0.plan.suites.flatMap { $0.cases() }.map(\.id) }
     #expect(ids.count == Self.plan.caseCount)
     #expect(Set(ids) == Set(Self.plan.suites.flatMap { $0.cases() }.map(\.id)))
     var owners: [String: Int] = [:]
     for (number, part) in parts.enumerated() {
-      for test in part.plan.suites.flatMap({ $0.cases() }) {
-        for effect in test.effects { #expect(owners.updateValue(number, forKey: effect.recipient) ?? number == number) }
+      for testCase in part.plan.suites.flatMap({ $0.cases() }) {
+        for effect in testCase.effects {
+          #expect(owners.updateValue(number, forKey: effect.recipient) ?? number == number)
+        }
       }
       // The part knows where its cases stand in the whole.
       for (position, suite) in part.plan.suites.enumerated() {
@@ -45,11 +48,11 @@ import Testing
 
   @Test func `known times balance the shards`() {
     var times: [String: Duration] = [:]
-    for (index, test) in Self.plan.suites.flatMap({ $0.cases() }).enumerated() {
-      times[test.id] = .milliseconds(index % 17 == 0 ? 900 : 10)
+    for (index, testCase) in Self.plan.suites.flatMap({ $0.cases() }).enumerated() {
+      times[testCase.id] = .milliseconds(index % 17 == 0 ? 900 : 10)
     }
     func load(_ number: Int) -> Duration {
-      PlanPart(Shard(number, of: 4)!, of: Self.plan, isMetered: Self.plan.suites.map { _ in false }, times: times)
+      PlanSlice(Shard(number, of: 4)!, of: Self.plan, isMetered: Self.plan.suites.map { _ in false }, times: times)
         .plan.suites.flatMap { $0.cases() }
         .reduce(.zero) { $0 + times[$1.id]! }
     }
@@ -71,8 +74,8 @@ import Testing
       { $0.status = 418 }, { $0.isTransient.toggle() }, { $0.evidence = .assumed("x") }, { $0.body = .none },
       { $0.body.content = .json(.array(of: .string)) }, { $0.body.mediaTypeEvidence = nil },
       { $0.headers.append(ResponseHeader("X-New", .string, required: true, evidence: .assumed("x"))) },
-      { $0.echoes.append(Echo("/result", of: .path("id"), evidence: .assumed("x"))) },
-      { $0.elicitedBy.append(.unauthenticated) },
+      { $0.echoes.append(EchoedValue("/result", of: .path("id"), evidence: .assumed("x"))) },
+      { $0.triggers.append(.unauthenticated) },
     ]
     for (index, change) in changes.enumerated() {
       let endpoint = Self.plan.suites[0].endpoint

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `a pipe gets whole lines of progress, and seldom`() {
-    func told(isTerminal: Bool, _ verbosity: ConsoleStyle.Verbosity) -> String {
+    func reported(isTerminal: Bool, _ verbosity: ConsoleStyle.Verbosity) -> String {
       let screen = Screen()
       let console = ConsoleReport(isTerminal: isTerminal, style: ConsoleStyle(columns: 30, verbosity: verbosity)) {
         screen.write($0)
@@ -61,14 +61,14 @@ import Testing
       return screen.text
     }
     #expect(
-      told(isTerminal: false, .normal) == """
+      reported(isTerminal: false, .normal) == """
         300/1200 25 %  2 not well  30.0/s  about 31 s left
         600/1200 50 %  2 not well  30.0/s  about 21 s left
 
         """)
-    #expect(told(isTerminal: true, .normal).hasPrefix("\r\u{1B}[K300/1200"))
-    #expect(!told(isTerminal: true, .normal).contains("\n"))
-    #expect(told(isTerminal: false, .quiet) == "" && told(isTerminal: true, .quiet) == "")
+    #expect(reported(isTerminal: true, .normal).hasPrefix("\r\u{1B}[K300/1200"))
+    #expect(!reported(isTerminal: true, .normal).contains("\n"))
+    #expect(reported(isTerminal: false, .quiet) == "" && reported(isTerminal: true, .quiet) == "")
   }
 
   @Test func `progress is due when the last line has stood its time`() {
@@ -136,8 +136,8 @@ import Testing
     let quoted = text.unicodeScalars.map { "\\u{\(String($0.value, radix: 16))}" }.joined()
     for result in HostileRun.results(text) {
       let written = try Self.text([result])
-      let harmless = written.unicodeScalars.allSatisfy { $0 == "\n" || Visible.isHarmless($0) }
-      #expect(harmless, "\(quoted) in \(result.test.id)")
+      let harmless = written.unicodeScalars.allSatisfy { $0 == "\n" || TextSanitizer.isHarmless($0) }
+      #expect(harmless, "\(quoted) in \(result.testCase.id)")
     }
   }
 }

@@ -23,7 +23,7 @@ import Testing
     #expect(result.status == 0)
   }
 
-  /// Keeps the samples in a folder, for a person to look at: `ASSAY_HTML_SAMPLES=folder swift test --filter HTMLBrowser`.
+  /// Keeps the samples in a folder, for a person to look at: `ASSAY_HTML_SAMPLES=folder swift testCase --filter HTMLBrowser`.
   @Test(
     .enabled(if: ProcessInfo.processInfo.environment["ASSAY_HTML_SAMPLES"] != nil, "ASSAY_HTML_SAMPLES names no folder")
   )

@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func `times are told in three digits`() {
+  @Test func `times are reported in three digits`() {
     #expect(Words.duration(.microseconds(420)) == "0.42 ms")
     #expect(Words.duration(.microseconds(12_345)) == "12.3 ms")
     #expect(Words.duration(.milliseconds(250)) == "250 ms")

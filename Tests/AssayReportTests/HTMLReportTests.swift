@@ -28,7 +28,7 @@ import Testing
     ]
     #expect(elements.attributes.subtracting(allowed) == [])
     #expect(elements.addresses.allSatisfy { $0.hasPrefix("#") || $0.hasPrefix("https://") })
-    #expect(!page.unicodeScalars.contains { !Visible.isHarmless($0) && $0 != "\n" && $0 != "\t" })
+    #expect(!page.unicodeScalars.contains { !TextSanitizer.isHarmless($0) && $0 != "\n" && $0 != "\t" })
   }
 
   @Test func `a policy allows the one style and the one script and nothing else`() throws {
@@ -43,9 +43,9 @@ import Testing
 
   @Test func `a violation is marked where it stands in the body`() throws {
     let endpoint = HTMLSample.endpoint("acme.thing")
-    let test = HTMLSample.test(endpoint.id, .example, "curl")
+    let testCase = HTMLSample.testCase(endpoint.id, .example, "curl")
     let response = HTMLSample.json(200, "{\"id\": 5,\n \"count\": \"<b>\", \"more\": {}}")
-    let result = try HTMLSample.judged(0, 0, test, endpoint, response)
+    let result = try HTMLSample.judged(0, 0, testCase, endpoint, response)
     let page = HTMLSample.page(try HTMLSample.run(endpoint, [result]))
     #expect(page.contains("&quot;id&quot;: <mark>5</mark><sup>"))
     #expect(page.contains("&quot;count&quot;: <mark>&quot;&lt;b&gt;&quot;</mark><sup>"))
@@ -59,7 +59,8 @@ import Testing
   @Test func `failures of one kind are shown up to a limit and then named`() throws {
     let endpoint = HTMLSample.endpoint("acme.thing")
     let results = (0..<500).map { index in
-      CaseResult(suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "m\(index)"), verdict: Self.failed)
+      CaseResult(
+        suite: 0, index: index, testCase: HTMLSample.testCase("acme.thing", .null, "m\(index)"), verdict: Self.failed)
     }
     let page = HTMLSample.page(try HTMLSample.run(endpoint, results))
     #expect(page.ranges(of: "<details class=\"case\"").count == 12)
@@ -74,7 +75,7 @@ import Testing
     let results = (0..<60).map { index in
       let violation = Violation(.headerMissing("X-\(index)"), at: .header("X-\(index)"), evidence: .documented("R"))
       return CaseResult(
-        suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "m\(index)"),
+        suite: 0, index: index, testCase: HTMLSample.testCase("acme.thing", .null, "m\(index)"),
         verdict: Verdict(.failed, violations: [violation]))
     }
     let page = HTMLSample.page(try HTMLSample.run(endpoint, results))
@@ -84,7 +85,7 @@ import Testing
     #expect(page.contains("and 45 more of 45 cases"))
   }
 
-  @Test func `cases that could not be asked for one reason are told by one`() throws {
+  @Test func `cases that could not be asked for one reason are reported by one`() throws {
     let page = HTMLSample.page(try HTMLSample.run(Self.error, Self.error, Self.error))
     #expect(page.ranges(of: "<details class=\"case\"").count == 1)
     #expect(page.contains("2 more cases like this"))
@@ -105,9 +106,10 @@ import Testing
   @Test func `what changed is a line an endpoint, in one order, however many of its cases changed`() throws {
     let endpoint = HTMLSample.endpoint("acme.thing")
     let results = (0..<30).map { index in
-      CaseResult(suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "m\(index)"), verdict: Self.failed)
+      CaseResult(
+        suite: 0, index: index, testCase: HTMLSample.testCase("acme.thing", .null, "m\(index)"), verdict: Self.failed)
     }
-    let changed = ["gone.thing/null/a"] + results.map(\.test.id)
+    let changed = ["gone.thing/null/a"] + results.map(\.testCase.id)
     let report = try HTMLSample.run(endpoint, results)
     func page(_ ids: [String]) -> String {
       let changes = HTMLReport.Changes(since: "2026-11-19T23:45:01Z", newlyFailing: ids)
@@ -122,10 +124,10 @@ import Testing
 
   @Test func `a status that nobody documented is a failure only where a case failed for it`() throws {
     let endpoint = HTMLSample.endpoint("acme.thing")
-    let test = HTMLSample.test(endpoint.id, .missing, "a")
+    let testCase = HTMLSample.testCase(endpoint.id, .missing, "a")
     func chip(_ verdict: Verdict) throws -> Substring? {
-      let exchanges = [HTMLSample.exchange(test, HTMLSample.json(404, "{}"))]
-      let result = CaseResult(suite: 0, index: 0, test: test, verdict: verdict, exchanges: exchanges)
+      let exchanges = [HTMLSample.exchange(testCase, HTMLSample.json(404, "{}"))]
+      let result = CaseResult(suite: 0, index: 0, testCase: testCase, verdict: verdict, exchanges: exchanges)
       return HTMLSample.page(try HTMLSample.run(endpoint, [result])).firstMatch(of: #/<li class="(\w+)">. 404 ×1 /#)?.1
     }
     #expect(try chip(Self.passed) == "warned")
@@ -144,7 +146,8 @@ import Testing
         HTMLSample.endpoint("acme.thing"),
         (0..<cases).map { index in
           CaseResult(
-            suite: 0, index: index, test: HTMLSample.test("acme.thing", .null, "m\(index)"), verdict: Self.passed)
+            suite: 0, index: index, testCase: HTMLSample.testCase("acme.thing", .null, "m\(index)"),
+            verdict: Self.passed)
         })
       return try HTMLElements(HTMLSample.page(report)).counts.values.reduce(0, +)
     }

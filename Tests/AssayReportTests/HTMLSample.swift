@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssayJudge
@@ -26,7 +27,7 @@ enum HTMLSample {
   static let info = RunInfo(
     toolVersion: "0.1", startedAt: "2026-11-20T23:45:01Z", hostname: "here", seed: 7, isStrict: false)
 
-  static func endpoint(_ id: String, title: String = "A title", ambiguities: Int = 1) -> Endpoint {
+  static func endpoint(_ id: String, title: String = "A title", openQuestions: Int = 1) -> Endpoint {
     Endpoint(
       id, title, .post, "/v1/things/{id}",
       source: .document("The document", url: "https://docs.example.com/things", retrieved: "2026-11-20"),
@@ -42,14 +43,16 @@ enum HTMLSample {
           400, .json([.required("error", .string)]), when: [.invalidRequest], evidence: .documented("Responses › 400")),
       ],
       latencyBudget: LatencyBudget(.milliseconds(500), evidence: .documented("Limits")),
-      facts: [Fact("A thing has one name.", .documented("Things"))],
-      ambiguities: (0..<ambiguities).map {
-        Ambiguity(.silence, at: "Responses", "What is it, \($0)?", readings: ["this", "that"], chosen: "This.")
+      notes: [Note("A thing has one name.", .documented("Things"))],
+      openQuestions: (0..<openQuestions).map {
+        OpenQuestion(.silence, at: "Responses", "What is it, \($0)?", readings: ["this", "that"], chosen: "This.")
       })
   }
 
-  static func test(_ endpoint: String, _ kind: Case.Kind, _ name: String, body: String = #"{"kind":"a"}"#) -> Case {
-    Case(
+  static func testCase(_ endpoint: String, _ kind: CaseKind, _ name: String, body: String = #"{"kind":"a"}"#)
+    -> TestCase
+  {
+    TestCase(
       id: "\(endpoint)/\(kind.rawValue)/\(name)", kind: kind, summary: "with \(name)",
       request: Request(
         .post, "/v1/things/1",
@@ -59,18 +62,20 @@ enum HTMLSample {
         kind == .example || kind == .boundary ? .valid : .invalid, responses: [0], evidence: .documented("Responses")))
   }
 
-  static func exchange(_ test: Case, _ response: Response, took: Duration = .milliseconds(3)) -> Exchange {
-    Exchange(request: test.request, outcome: .answered(response), timings: Timings(total: took))
+  static func exchange(_ testCase: TestCase, _ response: Response, took: Duration = .milliseconds(3)) -> Exchange {
+    Exchange(request: testCase.request, outcome: .answered(response), timings: Timings(total: took))
   }
 
   /// The verdict of the product's own judge on an answer.
-  static func judged(_ suite: Int, _ index: Int, _ test: Case, _ endpoint: Endpoint, _ response: Response) throws
+  static func judged(_ suite: Int, _ index: Int, _ testCase: TestCase, _ endpoint: Endpoint, _ response: Response)
+    throws
     -> CaseResult
   {
-    let exchanges = [exchange(test, response)]
-    let verdict = try Judge(CompiledEndpoint(endpoint)).verdict(on: test, exchanges)
+    let exchanges = [exchange(testCase, response)]
+    let verdict = try Judge(CompiledEndpoint(endpoint)).verdict(on: testCase, exchanges)
     return CaseResult(
-      suite: suite, index: index, test: test, verdict: verdict, exchanges: exchanges, duration: .milliseconds(4))
+      suite: suite, index: index, testCase: testCase, verdict: verdict, exchanges: exchanges, duration: .milliseconds(4)
+    )
   }
 
   static func json(_ status: Int, _ body: String) -> Response {
@@ -83,7 +88,7 @@ enum HTMLSample {
   static func run(_ endpoint: Endpoint, _ results: [CaseResult]) throws -> RunReport {
     let provider = Provider("acme", "Acme", endpoints: [endpoint])
     let plan = Plan(suites: [
-      Plan.Suite(provider: provider, contract: try CompiledEndpoint(endpoint), cases: results.map(\.test))
+      Plan.Suite(provider: provider, contract: try CompiledEndpoint(endpoint), cases: results.map(\.testCase))
     ])
     return RunReport(
       plan: plan, targets: ["https://api.example.com"], results: results, info: info, duration: .milliseconds(1234))
@@ -93,7 +98,7 @@ enum HTMLSample {
   static func run(_ verdicts: Verdict...) throws -> RunReport {
     let endpoint = endpoint("acme.thing")
     let results = verdicts.enumerated().map { index, verdict in
-      CaseResult(suite: 0, index: index, test: test(endpoint.id, .missing, "\(index)"), verdict: verdict)
+      CaseResult(suite: 0, index: index, testCase: testCase(endpoint.id, .missing, "\(index)"), verdict: verdict)
     }
     return try run(endpoint, results)
   }
@@ -102,26 +107,26 @@ enum HTMLSample {
   static func large(endpoints: Int, cases: Int) throws -> RunReport {
     var dice = Dice(1)
     let provider = Provider("acme", "Acme", endpoints: [])
-    let kinds: [Case.Kind] = [
+    let kinds: [CaseKind] = [
       .example, .boundary, .missing, .null, .empty, .type, .range, .format, .body, .credential,
     ]
     var suites: [Plan.Suite] = []
     var results: [CaseResult] = []
     let wrong = json(200, #"{"id": "1", "count": "three", "more": true}"#)
     for number in 0..<endpoints {
-      let endpoint = endpoint("acme.area\(number % 40).thing\(number)", ambiguities: 4)
-      let tests = (0..<cases).map { test(endpoint.id, kinds[$0 % kinds.count], "member\($0)") }
+      let endpoint = endpoint("acme.area\(number % 40).thing\(number)", openQuestions: 4)
+      let tests = (0..<cases).map { testCase(endpoint.id, kinds[$0 % kinds.count], "member\($0)") }
       suites.append(Plan.Suite(provider: provider, contract: try CompiledEndpoint(endpoint), cases: tests))
       let judge = try Judge(CompiledEndpoint(endpoint))
-      for (index, test) in tests.enumerated() {
+      for (index, testCase) in tests.enumerated() {
         let isWrong = number % 10 == 0 && dice.next() % 10 < 3
         let exchanges = [
-          exchange(test, isWrong ? wrong : good, took: .microseconds(Int64(400 + dice.next() % 6000)))
+          exchange(testCase, isWrong ? wrong : good, took: .microseconds(Int64(400 + dice.next() % 6000)))
         ]
-        let verdict = isWrong ? judge.verdict(on: test, exchanges) : Verdict(.passed)
+        let verdict = isWrong ? judge.verdict(on: testCase, exchanges) : Verdict(.passed)
         results.append(
           CaseResult(
-            suite: number, index: index, test: test, verdict: verdict, exchanges: exchanges,
+            suite: number, index: index, testCase: testCase, verdict: verdict, exchanges: exchanges,
             duration: exchanges[0].timings.total))
       }
     }
@@ -136,13 +141,13 @@ enum HTMLSample {
       "</code></pre></style></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&#38;]]>\u{202E}\u{0}\u{1B}[31m"
     var endpoint = endpoint("acme.thing", title: evil)
     endpoint.source = .document(evil, url: "javascript:alert(3)", retrieved: evil)
-    endpoint.ambiguities = [Ambiguity(.oddity, at: evil, evil, readings: [evil, evil], chosen: evil)]
-    endpoint.facts = [Fact(evil, .documented(evil, evil))]
+    endpoint.openQuestions = [OpenQuestion(.oddity, at: evil, evil, readings: [evil, evil], chosen: evil)]
+    endpoint.notes = [Note(evil, .documented(evil, evil))]
     var dice = Dice(3)
     var results: [CaseResult] = []
     for index in 0..<40 {
-      var test = test(endpoint.id, .missing, evil + "\(index)", body: evil)
-      test.summary = evil
+      var testCase = testCase(endpoint.id, .missing, evil + "\(index)", body: evil)
+      testCase.summary = evil
       let noise = (0..<400).map { _ in UInt8(truncatingIfNeeded: dice.next()) }
       let header = String(isomorphic: (0..<20).map { _ in UInt8(truncatingIfNeeded: dice.next()) })
       let bodies = [
@@ -153,24 +158,26 @@ enum HTMLSample {
         index % 7 == 0 ? 299 : 200, reason: evil,
         headers: HeaderFields([HeaderField(header, evil), HeaderField("Content-Type", evil)]),
         body: bodies[index % bodies.count], version: evil)
-      results.append(try judged(0, index, test, endpoint, response))
+      results.append(try judged(0, index, testCase, endpoint, response))
     }
-    let last = test(endpoint.id, .body, "garbled")
-    let garble = Exchange(
-      request: last.request, outcome: .garbled(Garble(reason: evil, excerpt: Array(evil.utf8) + [0xFF])))
+    let last = testCase(endpoint.id, .body, "garbled")
+    let malformed = Exchange(
+      request: last.request, outcome: .garbled(MalformedResponse(reason: evil, excerpt: Array(evil.utf8) + [0xFF])))
     results.append(
       CaseResult(
-        suite: 0, index: 40, test: last,
+        suite: 0, index: 40, testCase: last,
         verdict: Verdict(
           .failed,
           violations: [
             Violation(.garbled(reason: evil), at: .framing, evidence: .documented(evil, evil))
-          ]), exchanges: [garble]))
+          ]), exchanges: [malformed]))
     results.append(
       CaseResult(
-        suite: 0, index: 41, test: test(endpoint.id, .body, "unanswered"), verdict: Verdict(.error, reason: evil)))
+        suite: 0, index: 41, testCase: testCase(endpoint.id, .body, "unanswered"),
+        verdict: Verdict(.error, reason: evil)))
     results.append(
-      CaseResult(suite: 0, index: 42, test: test(endpoint.id, .body, "skip"), verdict: Verdict(.skipped, reason: evil)))
+      CaseResult(
+        suite: 0, index: 42, testCase: testCase(endpoint.id, .body, "skip"), verdict: Verdict(.skipped, reason: evil)))
     return try run(endpoint, results)
   }
 

@@ -53,7 +53,7 @@ import Testing
           inAttribute += "&#\(scalar.value);"
         default:
           let name = "\\u{\(String(scalar.value, radix: 16))}"
-          let isHarmless = Visible.isHarmless(scalar)
+          let isHarmless = TextSanitizer.isHarmless(scalar)
           inText += isHarmless ? String(scalar) : "<span class=\"c\">\(name)</span>"
           inAttribute += isHarmless ? String(scalar) : name
         }

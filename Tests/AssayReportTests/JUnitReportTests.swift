@@ -118,7 +118,7 @@ import Testing
     #expect(outcome("error") == 2)
     #expect(outcome("skipped") == 2)
     #expect(
-      cases.map { "\($0.attributes["classname"] ?? "")/\($0.attributes["name"] ?? "")" } == results.map(\.test.id))
+      cases.map { "\($0.attributes["classname"] ?? "")/\($0.attributes["name"] ?? "")" } == results.map(\.testCase.id))
     #expect(Set(cases.map { $0.attributes["name"] }).count == cases.count)
     // A reader that shows the element's text alone still sees what was wrong.
     for failure in root.all("failure") + root.all("error") { #expect(failure.text.hasPrefix("A request ")) }

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayJudge
 import AssayPlan
 import AssayRun
@@ -12,7 +13,7 @@ import Testing
   private static func results(_ count: Int, body: Int = 40) -> [CaseResult] {
     var dice = HTMLSample.Dice(11)
     return (0..<count).map { index in
-      let test = HTMLSample.test("acme.thing", index % 3 == 0 ? .null : .type, "m\(index)")
+      let testCase = HTMLSample.testCase("acme.thing", index % 3 == 0 ? .null : .type, "m\(index)")
       func violation(_ evidence: Evidence) -> Violation {
         let name = "X-\(dice.next() % 5)"
         return Violation(.headerMissing(name), at: .header(name), evidence: evidence)
@@ -27,7 +28,8 @@ import Testing
         default: Verdict(.passed)
         }
       return CaseResult(
-        suite: 0, index: index, test: test, verdict: verdict, exchanges: [HTMLSample.exchange(test, answer)],
+        suite: 0, index: index, testCase: testCase, verdict: verdict,
+        exchanges: [HTMLSample.exchange(testCase, answer)],
         retried: index % 50 == 0 ? [503] : [], duration: .microseconds(Int64(index)))
     }
   }
@@ -48,17 +50,17 @@ import Testing
   }
 
   @Test func `a page names its cases the same when the plan does not hold them`() throws {
-    func page(mostHeld: Int) throws -> [UInt8] {
-      let plan = try Planner(values: FixtureValues(isMock: true), mostHeld: mostHeld).plan(.all)
+    func page(maxHeld: Int) throws -> [UInt8] {
+      let plan = try Planner(values: FixtureValues(isMock: true), maxHeld: maxHeld).plan(.all)
       var report = RunReport(plan: plan, targets: plan.suites.map { _ in "https://h" }, info: HTMLSample.info)
       for (suite, content) in plan.suites.enumerated() {
-        for (index, test) in content.cases().enumerated() {
+        for (index, testCase) in content.cases().enumerated() {
           let missing = Violation(.headerMissing("X-\(suite)"), at: .header("X-\(suite)"), evidence: .documented("R"))
           let verdict: Verdict =
             index % 5 == 3
             ? Verdict(.failed, violations: [missing])
             : index % 7 == 2 ? Verdict(.skipped, reason: "no value") : Verdict(.passed)
-          report.add(CaseResult(suite: suite, index: index, test: test, verdict: verdict))
+          report.add(CaseResult(suite: suite, index: index, testCase: testCase, verdict: verdict))
         }
       }
       report.finish(duration: .seconds(1))
@@ -71,8 +73,8 @@ import Testing
       HTMLReport.write(report, HTMLSample.overview(report), context) { bytes += $0 }
       return bytes
     }
-    let held = try page(mostHeld: 10_000)
-    #expect(try page(mostHeld: 0) == held)
+    let held = try page(maxHeld: 10_000)
+    #expect(try page(maxHeld: 0) == held)
     let text = String(decoding: held, as: UTF8.self)
     // What fails at the first endpoint failed before.
     #expect(text.split(separator: ">since \(Words.moment("2026-11-18T23:45:01Z"))</span>").count == 2)
@@ -106,14 +108,14 @@ import Testing
     let suites = try endpoints.map { endpoint in
       Plan.Suite(
         provider: Provider("acme", "Acme", endpoints: []), contract: try CompiledEndpoint(endpoint),
-        cases: [HTMLSample.test(endpoint.id, .null, "a"), HTMLSample.test(endpoint.id, .null, "b")])
+        cases: [HTMLSample.testCase(endpoint.id, .null, "a"), HTMLSample.testCase(endpoint.id, .null, "b")])
     }
     var report = RunReport(plan: Plan(suites: suites), targets: suites.map { _ in "https://h" }, info: HTMLSample.info)
     let body = String(repeating: "x", count: 65_536)
     for (suite, content) in suites.enumerated() {
-      for (index, test) in content.cases().enumerated() {
-        let exchange = HTMLSample.exchange(test, HTMLSample.json(500, body))
-        report.add(CaseResult(suite: suite, index: index, test: test, verdict: failed, exchanges: [exchange]))
+      for (index, testCase) in content.cases().enumerated() {
+        let exchange = HTMLSample.exchange(testCase, HTMLSample.json(500, body))
+        report.add(CaseResult(suite: suite, index: index, testCase: testCase, verdict: failed, exchanges: [exchange]))
       }
     }
     report.finish(duration: .seconds(1))

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJudge
 import AssayPlan
@@ -34,11 +35,11 @@ struct Sample {
       .post, "/orders/7/pay",
       headers: ["Authorization": "Bearer ${ASSAY_SHOP_TOKEN}", "Content-Type": "application/json"],
       body: Array("{\"note\":\"\(note)\"}".utf8))
-    let test = Case(
+    let testCase = TestCase(
       id: "shop.order.pay/\(name)", kind: .answer, summary: summary, request: request,
       expectation: Expectation(.valid, responses: [0], evidence: .documented("Answers")))
     return CaseResult(
-      suite: 0, index: 0, test: test, verdict: verdict,
+      suite: 0, index: 0, testCase: testCase, verdict: verdict,
       exchanges: answers.map { Exchange(request: request, outcome: .answered($0)) }, retried: retried,
       duration: .milliseconds(milliseconds))
   }
@@ -47,7 +48,7 @@ struct Sample {
   static func judged(_ name: String, _ answer: Response, milliseconds: Int = 0, note: String = "n") -> CaseResult {
     var result = result(
       name, "that keeps the contract", Verdict(.passed), answers: [answer], milliseconds: milliseconds, note: note)
-    result.verdict = Judge(try! CompiledEndpoint(endpoint)).verdict(on: result.test, result.exchanges)
+    result.verdict = Judge(try! CompiledEndpoint(endpoint)).verdict(on: result.testCase, result.exchanges)
     return result
   }
 
@@ -74,7 +75,7 @@ struct Sample {
     Plan(suites: [
       Plan.Suite(
         provider: Provider("shop", "Shop", endpoints: [endpoint]), contract: try! CompiledEndpoint(endpoint),
-        cases: results.map(\.test))
+        cases: results.map(\.testCase))
     ])
   }
 

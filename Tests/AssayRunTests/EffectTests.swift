@@ -11,41 +11,41 @@ import Testing
   static let phone = PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 0)
 
   @Test func `nothing is allowed that was not named`() {
-    let ledger = EffectLedger([:])
+    let effectBudget = EffectBudget([:])
     #expect(
-      ledger.reserve([Self.phone], times: 1, now: .zero)
+      effectBudget.reserve([Self.phone], times: 1, now: .zero)
         == .denied("it would do sendsMessage, which is not allowed: --allow sendsMessage=N allows it N times"))
-    #expect(ledger.reserve([], times: 1, now: .zero) == .granted)
+    #expect(effectBudget.reserve([], times: 1, now: .zero) == .granted)
   }
 
   @Test func `the budget is spent whole or not at all, in the run and to one recipient`() {
-    let ledger = EffectLedger([.sendsMessage: .init(total: 3, perRecipient: 2)])
-    #expect(ledger.reserve([Self.phone], times: 2, now: .zero) == .granted)
+    let effectBudget = EffectBudget([.sendsMessage: .init(total: 3, perRecipient: 2)])
+    #expect(effectBudget.reserve([Self.phone], times: 2, now: .zero) == .granted)
     #expect(
-      ledger.reserve([Self.phone], times: 1, now: .zero)
+      effectBudget.reserve([Self.phone], times: 1, now: .zero)
         == .denied("it would exceed the budget of 2 sendsMessage to one recipient: --allow sendsMessage=N/M sets it"))
     let other = PlannedEffect(.sendsMessage, recipient: "+2", cooldownSeconds: 0)
     #expect(
-      ledger.reserve([other], times: 2, now: .zero)
+      effectBudget.reserve([other], times: 2, now: .zero)
         == .denied("it would exceed the budget of 3 sendsMessage: --allow sendsMessage=N sets it"))
-    #expect(ledger.reserve([other], times: 1, now: .zero) == .granted)
-    #expect(ledger.total == [.sendsMessage: 3])
+    #expect(effectBudget.reserve([other], times: 1, now: .zero) == .granted)
+    #expect(effectBudget.total == [.sendsMessage: 3])
   }
 
   @Test func `a recipient is left alone until the cooldown is over`() {
-    let ledger = EffectLedger([.sendsMessage: .init(total: 9)])
+    let effectBudget = EffectBudget([.sendsMessage: .init(total: 9)])
     let effect = PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 60)
-    #expect(ledger.reserve([effect], times: 1, now: .seconds(5)) == .granted)
-    #expect(ledger.reserve([effect], times: 1, now: .seconds(15)) == .wait(.seconds(50)))
-    #expect(ledger.reserve([effect], times: 1, now: .seconds(65)) == .granted)
+    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(5)) == .granted)
+    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(15)) == .wait(.seconds(50)))
+    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(65)) == .granted)
   }
 
   @Test func `a cooldown begins when the provider hears of it and not when it was planned`() {
-    let ledger = EffectLedger([.sendsMessage: .init(total: 9)])
+    let effectBudget = EffectBudget([.sendsMessage: .init(total: 9)])
     let effect = PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 60)
-    #expect(ledger.reserve([effect], times: 1, now: .seconds(5)) == .granted)
-    ledger.noteSending([effect], now: .seconds(15))
-    #expect(ledger.reserve([effect], times: 1, now: .seconds(66)) == .wait(.seconds(9)))
+    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(5)) == .granted)
+    effectBudget.noteSending([effect], now: .seconds(15))
+    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(66)) == .wait(.seconds(9)))
   }
 
   @Test func `a case that sends twice leaves its recipient the cooldown between`() {
@@ -54,13 +54,14 @@ import Testing
     cases[0].effects = [PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 30)]
     let plan = Plan(suites: [Plan.Suite(provider: suite.provider, contract: suite.contract, cases: cases)])
     let script = Script(statuses: 204)
-    let machine = FakeMachine()
+    let environment = FakeEnvironment()
     Runner(
       plan: plan, targets: [script], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
-      machine: machine.machine, ledger: EffectLedger([.sendsMessage: .init(total: 2)]), isMetered: [true]
+      environment: environment.environment, effectBudget: EffectBudget([.sendsMessage: .init(total: 2)]),
+      isMetered: [true]
     ).run { _ in }
     #expect(script.requests.count == 2)
-    #expect(machine.sleeps == [.seconds(30)])
+    #expect(environment.sleeps == [.seconds(30)])
   }
 
   @Test func `the most telling cases come first, and what is beyond the budget is skipped with the reason`() {
@@ -77,7 +78,7 @@ import Testing
     #expect(skipped.allSatisfy { $0.hasPrefix("it would exceed the budget of ") })
   }
 
-  @Test func `a machine's own servers cost nothing`() {
+  @Test func `a environment's own servers cost nothing`() {
     let plan = Bench.plan("*").within([:], isMetered: Bench.catalog.suites.map { _ in false }, maxWait: .zero)
     #expect(plan.suites.flatMap { $0.cases() }.allSatisfy { $0.skip == nil })
   }
@@ -106,7 +107,7 @@ import Testing
     Runner(
       plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: configuration,
-      machine: FakeMachine().machine, ledger: EffectLedger([.sendsMessage: .init(total: budget)]),
+      environment: FakeEnvironment().environment, effectBudget: EffectBudget([.sendsMessage: .init(total: budget)]),
       isMetered: [true, true]
     ).run { results.add($0) }
     // Every request of these endpoints could send a message; a case that is sent twice may not fit any more.
@@ -121,7 +122,8 @@ import Testing
     let results = Collected()
     Runner(
       plan: plan, targets: [script], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
-      machine: FakeMachine().machine, ledger: EffectLedger([.sendsMessage: .init(total: 2)]), isMetered: [true]
+      environment: FakeEnvironment().environment, effectBudget: EffectBudget([.sendsMessage: .init(total: 2)]),
+      isMetered: [true]
     ).run { results.add($0) }
     #expect(script.requests.count == 2)
     let result = try #require(results.all.first)

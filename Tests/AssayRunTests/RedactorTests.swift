@@ -69,7 +69,8 @@ import Testing
     for text in texts { #expect(!Self.leaks(text), "\(text)") }
     let garbled = Self.redactor.exchange(
       Exchange(
-        request: Request(.get, "/"), outcome: .garbled(Garble(reason: spelling, excerpt: Array(spelling.utf8)))))
+        request: Request(.get, "/"),
+        outcome: .garbled(MalformedResponse(reason: spelling, excerpt: Array(spelling.utf8)))))
     #expect(!Self.leaks("\(garbled.outcome)"))
     let unanswered = Self.redactor.exchange(
       Exchange(
@@ -138,9 +139,11 @@ import Testing
     #expect(body.count > 8000)
     #expect(Data(body).range(of: Data(spelling.utf8.prefix(6))) == nil)
     let garbled = Self.redactor.exchange(
-      Exchange(request: Request(.get, "/"), outcome: .garbled(Garble(reason: "", excerpt: Array(text.prefix(1024))))))
-    guard case .garbled(let garble) = garbled.outcome else { return }
-    #expect(Data(garble.excerpt).range(of: Data(spelling.utf8.prefix(6))) == nil)
+      Exchange(
+        request: Request(.get, "/"), outcome: .garbled(MalformedResponse(reason: "", excerpt: Array(text.prefix(1024))))
+      ))
+    guard case .garbled(let malformed) = garbled.outcome else { return }
+    #expect(Data(malformed.excerpt).range(of: Data(spelling.utf8.prefix(6))) == nil)
   }
 
   @Test func `headers that carry credentials lose their value`() {
@@ -207,15 +210,16 @@ import Testing
     }
     let runner = Runner(
       plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(values),
-      configuration: Runner.Configuration(), machine: FakeMachine().machine, redactor: Redactor(secrets: values))
+      configuration: Runner.Configuration(), environment: FakeEnvironment().environment,
+      redactor: Redactor(secrets: values))
     let results = Collected()
     runner.run { results.add($0) }
     #expect(script.requests.contains { String(decoding: $0.body ?? [], as: UTF8.self).contains("pass-0000") })
     for result in results.all {
       let text =
         "\(result)" + result.exchanges.map { String(decoding: $0.response?.body ?? [], as: UTF8.self) }.joined()
-        + String(decoding: result.test.request.body ?? [], as: UTF8.self)
-      for value in values.values { #expect(!text.contains(value), "\(result.test.id)") }
+        + String(decoding: result.testCase.request.body ?? [], as: UTF8.self)
+      for value in values.values { #expect(!text.contains(value), "\(result.testCase.id)") }
     }
   }
 }

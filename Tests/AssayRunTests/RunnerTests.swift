@@ -14,7 +14,7 @@ import Testing
 
   struct Retry: Sendable, CustomTestStringConvertible {
     var what: String
-    var test: String
+    var testCase: String
     var statuses: [Int]
     var retried: [Int]
     var waits: [Duration]
@@ -24,46 +24,48 @@ import Testing
 
   @Test(arguments: [
     Retry(
-      what: "none where the first answer is good", test: send, statuses: [204], retried: [], waits: [], outcome: .passed
+      what: "none where the first answer is good", testCase: send, statuses: [204], retried: [], waits: [],
+      outcome: .passed
     ),
     Retry(
-      what: "one after one passing failure", test: send, statuses: [503, 204], retried: [503],
+      what: "one after one passing failure", testCase: send, statuses: [503, 204], retried: [503],
       waits: [.milliseconds(250)], outcome: .passed),
     Retry(
-      what: "each wait twice as long as the one before", test: send, statuses: [500, 599, 503, 204],
+      what: "each wait twice as long as the one before", testCase: send, statuses: [500, 599, 503, 204],
       retried: [500, 599, 503], waits: [.milliseconds(250), .milliseconds(500), .seconds(1)], outcome: .passed),
     Retry(
-      what: "three and no more", test: send, statuses: [503], retried: [503, 503, 503],
+      what: "three and no more", testCase: send, statuses: [503], retried: [503, 503, 503],
       waits: [.milliseconds(250), .milliseconds(500), .seconds(1)], outcome: .failed),
     Retry(
-      what: "both of two answers, when the second is a passing failure", test: sendTwice,
+      what: "both of two answers, when the second is a passing failure", testCase: sendTwice,
       statuses: [204, 503, 204, 204], retried: [503], waits: [.milliseconds(250)], outcome: .passed),
     Retry(
-      what: "none where no document calls the failure passing", test: request, statuses: [500], retried: [], waits: [],
+      what: "none where no document calls the failure passing", testCase: request, statuses: [500], retried: [],
+      waits: [],
       outcome: .failed),
     Retry(
-      what: "none of another refusal", test: send, statuses: [400, 204], retried: [], waits: [], outcome: .failed),
+      what: "none of another refusal", testCase: send, statuses: [400, 204], retried: [], waits: [], outcome: .failed),
   ])
   func `a documented passing failure is asked again`(row: Retry) throws {
     let script = Script { number, _ in .answered(Response(row.statuses[min(number, row.statuses.count - 1)])) }
-    let machine = FakeMachine()
-    let result = try #require(Bench.run(Bench.plan(row.test), at: script, on: machine).first)
+    let environment = FakeEnvironment()
+    let result = try #require(Bench.run(Bench.plan(row.testCase), at: script, on: environment).first)
     #expect(result.retried == row.retried)
-    #expect(machine.sleeps == row.waits)
+    #expect(environment.sleeps == row.waits)
     #expect(result.verdict.outcome == row.outcome)
     #expect(result.duration == row.waits.reduce(.zero, +))
     #expect(result.isFlaky == (row.outcome == .passed && !row.retried.isEmpty))
-    #expect(script.requests.count == (row.retried.count + 1) * result.test.sends)
-    #expect(result.exchanges.count == result.test.sends)
+    #expect(script.requests.count == (row.retried.count + 1) * result.testCase.sends)
+    #expect(result.exchanges.count == result.testCase.sends)
   }
 
   @Test func `the number of retries and the first wait can be chosen`() {
-    let machine = FakeMachine()
-    let results = Bench.run(Bench.plan(Self.send), at: Script(statuses: 503), on: machine) {
+    let environment = FakeEnvironment()
+    let results = Bench.run(Bench.plan(Self.send), at: Script(statuses: 503), on: environment) {
       $0.retries = 1
       $0.backoff = .seconds(2)
     }
-    #expect(machine.sleeps == [.seconds(2)])
+    #expect(environment.sleeps == [.seconds(2)])
     #expect(results.map(\.retried) == [[503]])
     #expect(results.map(\.verdict.outcome) == [.failed])
   }
@@ -82,7 +84,7 @@ import Testing
       #expect(String(decoding: sent.body ?? [], as: UTF8.self).contains(#""12\"\\\n3""#))
     }
     for result in results {
-      for request in result.exchanges.map(\.request) + [result.test.request] {
+      for request in result.exchanges.map(\.request) + [result.testCase.request] {
         #expect(request.headers["Authorization"] == "Bearer ${ASSAY_VAULT_TOKEN}")
         #expect(String(decoding: request.body ?? [], as: UTF8.self).contains(#""${ASSAY_VAULT_CODE}""#))
       }
@@ -96,7 +98,7 @@ import Testing
     #expect(results.count == plan.caseCount)
     #expect(Set(results.map(\.verdict.outcome)) == [.skipped])
     #expect(Set(results.map(\.verdict.skip)) == [.missingValue])
-    let example = results.first { $0.test.id.hasSuffix("/example/body") }
+    let example = results.first { $0.testCase.id.hasSuffix("/example/body") }
     #expect(
       example?.verdict.reason == """
         needs tenpay.token (an access token): set ASSAY_TENPAY_TOKEN; \
@@ -146,28 +148,28 @@ import Testing
   @Test(arguments: [(0, 1), (1, 1), (3, 3), (8, 8), (100_000, Bench.catalog.caseCount)])
   func `every case is asked exactly once, however many work`(jobs: Int, workers: Int) throws {
     let target = Counting(MockTarget(try Mock(.all), state: MockState(seededFrom: .all)))
-    let machine = FakeMachine()
+    let environment = FakeEnvironment()
     let secrets = ["ASSAY_VAULT_TOKEN", "ASSAY_SFOX_TOKEN", "ASSAY_TENPAY_TOKEN"]
     let results = Bench.run(
       Bench.catalog, at: target, secrets: Dictionary(uniqueKeysWithValues: secrets.map { ($0, "assay-mock-token") }),
-      on: machine
+      on: environment
     ) {
       $0.jobs = jobs
       $0.isStrict = true
     }
-    #expect(machine.askedWorkers == [workers])
-    #expect(results.map(\.test.id).sorted() == Bench.catalog.suites.flatMap { $0.cases().map(\.id) }.sorted())
-    #expect(results.allSatisfy { Bench.catalog.suites[$0.suite].cases()[$0.index] == $0.test })
-    #expect(results.filter { $0.verdict.outcome != .passed }.map(\.test.id) == [])
+    #expect(environment.askedWorkers == [workers])
+    #expect(results.map(\.testCase.id).sorted() == Bench.catalog.suites.flatMap { $0.cases().map(\.id) }.sorted())
+    #expect(results.allSatisfy { Bench.catalog.suites[$0.suite].cases()[$0.index] == $0.testCase })
+    #expect(results.filter { $0.verdict.outcome != .passed }.map(\.testCase.id) == [])
     // A worker has one connection and keeps it.
     // Each token is tried once on a connection of its own before the workers begin.
     #expect(target.connections <= workers + 3)
   }
 
   @Test func `a run of nothing ends`() {
-    let machine = FakeMachine()
-    #expect(Bench.run(Plan(suites: []), at: Script(statuses: 200), on: machine).isEmpty)
-    #expect(machine.askedWorkers == [1])
+    let environment = FakeEnvironment()
+    #expect(Bench.run(Plan(suites: []), at: Script(statuses: 200), on: environment).isEmpty)
+    #expect(environment.askedWorkers == [1])
   }
 
   @Test func `each suite has its own target`() {
@@ -176,7 +178,7 @@ import Testing
     let plan = Bench.plan("vault.card.passcode.set/credential/*", "sfox.users.send-verification/credential/*")
     let runner = Runner(
       plan: plan, targets: [vault, sfox], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
-      machine: FakeMachine().machine)
+      environment: FakeEnvironment().environment)
     runner.run { _ in }
     #expect(vault.requests.count == 4 && vault.requests.allSatisfy { $0.target.hasPrefix("/v2/card/") })
     #expect(sfox.requests.count == 4 && sfox.requests.allSatisfy { $0.target.hasPrefix("/v1/enterprise/") })

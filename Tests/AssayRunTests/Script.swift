@@ -59,8 +59,8 @@ final class Script: Target {
   }
 }
 
-/// A machine whose clock stands still but for waiting, and that remembers how long it waited.
-final class FakeMachine: Sendable {
+/// A environment whose clock stands still but for waiting, and that remembers how long it waited.
+final class FakeEnvironment: Sendable {
   private let naps = Mutex<[Duration]>([])
   private let workers = Mutex<[Int]>([])
 
@@ -68,8 +68,8 @@ final class FakeMachine: Sendable {
   /// How many workers were asked for, once a run.
   var askedWorkers: [Int] { workers.withLock { $0 } }
 
-  var machine: Runner.Machine {
-    Runner.Machine(
+  var environment: RunEnvironment {
+    RunEnvironment(
       now: { self.naps.withLock { $0.reduce(.zero, +) } },
       sleep: { time in self.naps.withLock { $0.append(time) } },
       parallel: { count, body in
@@ -100,7 +100,8 @@ enum Bench {
   static func plan(_ globs: String...) -> Plan { catalog.selecting(only: globs.map { Glob($0) }, skip: []) }
 
   static func run(
-    _ plan: Plan, at target: any Target, secrets: [String: String] = [:], on machine: FakeMachine = FakeMachine(),
+    _ plan: Plan, at target: any Target, secrets: [String: String] = [:],
+    on environment: FakeEnvironment = FakeEnvironment(),
     _ configure: (inout Runner.Configuration) -> Void = { _ in }
   ) -> [CaseResult] {
     var configuration = Runner.Configuration()
@@ -109,7 +110,7 @@ enum Bench {
     let runner = Runner(
       plan: plan, targets: plan.suites.map { _ in target }, secrets: Secrets(Self.secrets.merging(secrets) { $1 }),
       configuration: configuration,
-      machine: machine.machine)
+      environment: environment.environment)
     let results = Mutex<[CaseResult]>([])
     runner.run { event in
       guard case .finished(let result) = event else { return }

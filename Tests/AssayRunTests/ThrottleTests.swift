@@ -17,11 +17,11 @@ import Testing
       body: Array(#"{"error": "X", "errorId": \#(code), "message": "wait", "systemId": "core"}"#.utf8))
   }
 
-  static func run(_ answers: [Response], maxWait: Duration = .seconds(60)) -> (CaseResult, FakeMachine, Script) {
+  static func run(_ answers: [Response], maxWait: Duration = .seconds(60)) -> (CaseResult, FakeEnvironment, Script) {
     let script = Script { number, _ in .answered(answers[min(number, answers.count - 1)]) }
-    let machine = FakeMachine()
-    let results = Bench.run(Bench.plan(id), at: script, on: machine) { $0.maxWait = maxWait }
-    return (results[0], machine, script)
+    let environment = FakeEnvironment()
+    let results = Bench.run(Bench.plan(id), at: script, on: environment) { $0.maxWait = maxWait }
+    return (results[0], environment, script)
   }
 
   @Test(arguments: [
@@ -32,72 +32,72 @@ import Testing
     (Response(429), .milliseconds(250)), (coded(157), .milliseconds(250)),
   ])
   func `a throttle is waited for as long as it says, and the case is asked again`(throttle: Response, wait: Duration) {
-    let (result, machine, script) = Self.run([throttle, Self.good])
+    let (result, environment, script) = Self.run([throttle, Self.good])
     #expect(result.verdict.outcome == .passed)
     #expect(result.retried == [throttle.status])
-    #expect(machine.sleeps == [wait])
+    #expect(environment.sleeps == [wait])
     #expect(script.requests.count == 2)
   }
 
   @Test func `a throttle that lasts longer than a case may wait leaves it untested`() {
-    let (result, machine, script) = Self.run([Self.coded(167)], maxWait: .seconds(30))
+    let (result, environment, script) = Self.run([Self.coded(167)], maxWait: .seconds(30))
     #expect(
       result.verdict
         == Verdict(
           skipped: SkipReason(
             .throttled, "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s")))
-    #expect(machine.sleeps == [])
+    #expect(environment.sleeps == [])
     #expect(script.requests.count == 1)
   }
 
   @Test func `waits grow until they are too long together`() {
-    let (result, machine, _) = Self.run([Response(429)], maxWait: .seconds(2))
-    #expect(machine.sleeps == [.milliseconds(250), .milliseconds(500), .milliseconds(1000)])
+    let (result, environment, _) = Self.run([Response(429)], maxWait: .seconds(2))
+    #expect(environment.sleeps == [.milliseconds(250), .milliseconds(500), .milliseconds(1000)])
     #expect(result.verdict.outcome == .skipped)
   }
 
   @Test func `a provider that asks to come back at once, for ever, is left alone in the end`() {
-    let (result, machine, script) = Self.run([Response(429, headers: ["Retry-After": "0"])], maxWait: .seconds(2))
-    #expect(machine.sleeps == [.milliseconds(250), .milliseconds(500), .milliseconds(1000)])
+    let (result, environment, script) = Self.run([Response(429, headers: ["Retry-After": "0"])], maxWait: .seconds(2))
+    #expect(environment.sleeps == [.milliseconds(250), .milliseconds(500), .milliseconds(1000)])
     #expect(script.requests.count == 4)
     #expect(result.verdict.outcome == .skipped)
   }
 
-  /// A run of one case on a machine whose run ends after a second.
+  /// A run of one case on a environment whose run ends after a second.
   static func cutShort(
-    test: String = id, rate: Double? = nil, interruptedAfter naps: Int = .max, took: Duration = .zero,
+    testCase: String = id, rate: Double? = nil, interruptedAfter naps: Int = .max, took: Duration = .zero,
     _ answers: [Response]
-  ) -> (CaseResult, FakeMachine, Script) {
-    let plan = Bench.plan(test)
-    let machine = FakeMachine()
+  ) -> (CaseResult, FakeEnvironment, Script) {
+    let plan = Bench.plan(testCase)
+    let environment = FakeEnvironment()
     let script = Script(took: took) { number, _ in .answered(answers[min(number, answers.count - 1)]) }
     var configuration = Runner.Configuration()
     configuration.rate = rate
     configuration.jobs = 1
-    var limited = machine.machine
-    limited.now = { machine.machine.now() + took * script.requests.count }
+    var limited = environment.environment
+    limited.now = { environment.environment.now() + took * script.requests.count }
     if naps == .max { limited.deadline = .seconds(1) }
-    limited.isStopped = { machine.sleeps.count >= naps ? "the run was interrupted" : nil }
+    limited.isStopped = { environment.sleeps.count >= naps ? "the run was interrupted" : nil }
     let results = Collected()
     Runner(
       plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: configuration,
-      machine: limited
+      environment: limited
     ).run { results.add($0) }
-    return (results.all[0], machine, script)
+    return (results.all[0], environment, script)
   }
 
   @Test func `no wait lasts longer than the run`() {
-    let (result, machine, script) = Self.cutShort([Response(429, headers: ["Retry-After": "50"])])
-    #expect(machine.sleeps == [.seconds(1)])
+    let (result, environment, script) = Self.cutShort([Response(429, headers: ["Retry-After": "50"])])
+    #expect(environment.sleeps == [.seconds(1)])
     #expect(script.requests.count == 1)
     #expect(result.verdict == Verdict(skipped: SkipReason(.deadline, "the run's time (--deadline) was up")))
   }
 
   @Test func `nothing is sent after an interrupt that came while a request waited for its slot`() {
     let twice = "tenpay.user.phone.send-code/idempotent/twice"
-    let (result, machine, script) = Self.cutShort(test: twice, rate: 0.1, interruptedAfter: 1, [Response(204)])
-    #expect(machine.sleeps == [.seconds(10)])
+    let (result, environment, script) = Self.cutShort(testCase: twice, rate: 0.1, interruptedAfter: 1, [Response(204)])
+    #expect(environment.sleeps == [.seconds(10)])
     #expect(script.requests.count == 1)
     #expect(result.verdict == Verdict(skipped: SkipReason(.interrupted, "the run was interrupted")))
   }
@@ -146,7 +146,7 @@ import Testing
     Runner(
       plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: Runner.Configuration(),
-      machine: Runner.Machine(
+      environment: RunEnvironment(
         now: { .zero }, sleep: { _ in }, parallel: { _, body in body(0) },
         isStopped: { script.requests.count >= 5 ? "the run was interrupted" : nil })
     ).run { results.add($0) }
@@ -162,7 +162,7 @@ import Testing
     Runner(
       plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: Runner.Configuration(),
-      machine: Runner.Machine(
+      environment: RunEnvironment(
         now: { .seconds(script.requests.count) }, sleep: { _ in }, parallel: { _, body in body(0) },
         deadline: .seconds(3))
     ).run { results.add($0) }

@@ -8,7 +8,7 @@ struct JSONSchemaSuiteTests {
   /// Tests that are kept in the index and not run, by file and group, with the reason; their number counts as run.
   static let leftOut: [(file: String, group: String, reason: String)] = []
 
-  @Test func `Every kept test of the suite is judged as it says`() throws {
+  @Test func `Every kept testCase of the suite is judged as it says`() throws {
     let (groups, indexed) = try SchemaSuite.load()
     #expect(indexed == 887)
     var passed: [String: Int] = [:]
@@ -22,15 +22,15 @@ struct JSONSchemaSuiteTests {
         Issue.record("\(place): \(error)")
         continue
       }
-      for test in group.tests {
-        let isValid = schema.accepts(test.data)
-        #expect(isValid == test.isValid, "\(place) › \(test.description)")
-        let faults = schema.violations(of: test.data).filter { !$0.isUndocumentedMember }
-        #expect(faults.isEmpty == test.isValid, "\(place) › \(test.description): \(faults)")
-        let fast = schema.accept(bytes: test.data.serializedBytes())
-        let isAgreed = fast == .undecided || (fast == .valid) == test.isValid
-        #expect(isAgreed, "\(place) › \(test.description): the acceptor says \(fast)")
-        if isValid == test.isValid { passed[group.file, default: 0] += 1 }
+      for testCase in group.tests {
+        let isValid = schema.accepts(testCase.data)
+        #expect(isValid == testCase.isValid, "\(place) › \(testCase.description)")
+        let faults = schema.violations(of: testCase.data).filter { !$0.isUndocumentedMember }
+        #expect(faults.isEmpty == testCase.isValid, "\(place) › \(testCase.description): \(faults)")
+        let fast = schema.accept(bytes: testCase.data.serializedBytes())
+        let isAgreed = fast == .undecided || (fast == .valid) == testCase.isValid
+        #expect(isAgreed, "\(place) › \(testCase.description): the acceptor says \(fast)")
+        if isValid == testCase.isValid { passed[group.file, default: 0] += 1 }
       }
     }
     print(passed.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))

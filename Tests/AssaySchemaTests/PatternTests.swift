@@ -72,7 +72,7 @@ struct PatternTests {
     ("(a{1000}){1000}", 1, "its repetitions make it larger than 10000 steps"),
     ("(){1000000000}", 1, "a repetition of more than 10000"),
   ])
-  func `A pattern that is malformed or unsupported is told with its character`(
+  func `A pattern that is malformed or unsupported is reported with its character`(
     pattern: String, position: Int, message: String
   ) {
     let error = #expect(throws: SchemaError.self) { try CompiledSchema(.string(pattern: pattern)) }

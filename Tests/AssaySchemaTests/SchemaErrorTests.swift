@@ -33,7 +33,7 @@ struct SchemaErrorTests {
         + #"\xHH \uHHHH \u{H}"#
     ),
   ])
-  func `A mistake in a schema is told with its place`(schema: Schema, kind: SchemaError.Kind, text: String) {
+  func `A mistake in a schema is reported with its place`(schema: Schema, kind: SchemaError.Kind, text: String) {
     let error = #expect(throws: SchemaError.self) { try CompiledSchema(schema) }
     #expect(error?.kind == kind)
     #expect(error?.description == text)

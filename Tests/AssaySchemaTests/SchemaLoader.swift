@@ -60,8 +60,8 @@ struct SchemaLoader {
       "default", "definitions":
       break
     case "type": schema.types = try types(value)
-    case "enum": assertion = .oneOfValues(try items(value))
-    case "const": assertion = .oneOfValues([value])
+    case "enum": assertion = .enum(try items(value))
+    case "const": assertion = .enum([value])
     case "format": assertion = .format(Format(rawValue: try string(value)))
     case "pattern": assertion = .pattern(try string(value))
     case "minLength": assertion = .minLength(try count(value))

@@ -22,7 +22,7 @@ struct SchemaViolationTests {
     #expect(try Self.faults(Self.account, #"{"state":"closed","reason":"xy","email":"a@b.c","id":1}"#).isEmpty)
   }
 
-  @Test func `Every independent fault is told once, at its root, in document order`() throws {
+  @Test func `Every independent fault is reported once, at its root, in document order`() throws {
     let text = """
       {
         "id": "7",
@@ -89,7 +89,7 @@ struct SchemaViolationTests {
     (.boolean, "null", "expected boolean, found null"),
     (.string.orNull, "false", "expected null or string, found boolean false"),
     (.never, "[1,2]", "expected no value, found array of 2 items"),
-    (Schema(.any, [.oneOfValues([[1, "x"]])]), "{}", #"expected [1,"x"], found object with 0 members"#),
+    (Schema(.any, [.enum([[1, "x"]])]), "{}", #"expected [1,"x"], found object with 0 members"#),
     (Schema(.any, [.not(.string)]), #""x""#, #"expected a value that does not match, found string "x", which matches"#),
     (
       Schema(.any, [.oneOf([.integer, .number])]), "1",
@@ -101,11 +101,13 @@ struct SchemaViolationTests {
         + "(2) expected string at /a, found integer 1"
     ),
   ])
-  func `A mismatch tells what was expected and what was found`(schema: Schema, text: String, expected: String) throws {
+  func `A validationError tells what was expected and what was found`(schema: Schema, text: String, expected: String)
+    throws
+  {
     #expect(try Self.faults(schema, text) == ["(root) (1:1): \(expected)"])
   }
 
-  @Test func `Members by name, by pattern and by dependency are told by name`() throws {
+  @Test func `Members by name, by pattern and by dependency are reported by name`() throws {
     let schema = Schema(
       .object,
       [
@@ -183,10 +185,11 @@ struct SchemaViolationTests {
 
   @Test func `Found text is short and shows what cannot be seen`() throws {
     let long = String(repeating: "é", count: 500)
-    let found = try CompiledSchema(.integer).violations(of: .string(long))[0].mismatch.found
+    let found = try CompiledSchema(.integer).violations(of: .string(long))[0].validationError.found
     #expect(found == "string \"" + String(repeating: "é", count: 78) + "…")
     #expect(
-      try CompiledSchema(.integer).violations(of: "\u{202E}\u{7F}")[0].mismatch.found == #"string "\u{202E}\u{7F}""#)
+      try CompiledSchema(.integer).violations(of: "\u{202E}\u{7F}")[0].validationError.found
+        == #"string "\u{202E}\u{7F}""#)
   }
 
   @Test func `A value further in is judged by itself, with the document's places`() throws {

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssaySchema
@@ -25,12 +26,12 @@ import Testing
     let endpoint = try #require(Catalog.all.endpoints.first { $0.id == id })
     #expect(!endpoint.samples.isEmpty)
     #expect(!endpoint.effects.isEmpty)
-    #expect(!endpoint.ambiguities.isEmpty)
+    #expect(!endpoint.openQuestions.isEmpty)
     #expect(endpoint.source.retrieved == "2026-11-20")
     #expect(endpoint.file.hasSuffix(".swift") && endpoint.line > 1)
   }
 
-  @Test func `the facts that are easily lost are there`() throws {
+  @Test func `the notes that are easily lost are there`() throws {
     let set = Endpoint.setPasscode
     #expect(set.parameter(.path, "id")?.schema == .integer(.int64))
     #expect(set.security.evidence.level == .sample)
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func `the contradictions and silences that the documents have are entries`() {
-    func places(_ endpoint: Endpoint) -> [String] { endpoint.ambiguities.map(\.place) }
+    func places(_ endpoint: Endpoint) -> [String] { endpoint.openQuestions.map(\.place) }
     for endpoint in [Endpoint.requestPasscodeCode, .setPasscode, .resendCode] {
       #expect(places(endpoint).contains("Responses › 400"))
       #expect(places(endpoint).contains("Responses › 400 › data"))

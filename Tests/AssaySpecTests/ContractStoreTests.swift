@@ -1,3 +1,4 @@
+import AssayContract
 import AssaySchema
 import AssaySpec
 import AssaySpecs
@@ -7,7 +8,7 @@ import Testing
   private static let endpoints = Catalog.all.providers.flatMap(\.endpoints)
 
   @Test func `few contracts are compiled once`() throws {
-    let store = ContractStore(.all)
+    let store = CompiledContractCache(.all)
     #expect(store.keepsAll)
     let first = try Self.endpoints.indices.map { try store.contract(at: $0) }
     #expect(first.map(\.endpoint) == Self.endpoints)
@@ -15,7 +16,7 @@ import Testing
   }
 
   @Test func `of many are kept the last, and those that somebody holds`() throws {
-    let store = ContractStore(Self.endpoints, mostKept: 2)
+    let store = CompiledContractCache(Self.endpoints, maxKept: 2)
     #expect(!store.keepsAll)
     let first = store[0]
     weak let second = store[1]
@@ -32,10 +33,10 @@ import Testing
     for place in Self.endpoints.indices { #expect(store[place].endpoint == Self.endpoints[place]) }
   }
 
-  @Test func `a schema that cannot be compiled is told each time`() throws {
+  @Test func `a schema that cannot be compiled is reported each time`() throws {
     var endpoint = Self.endpoints[0]
     endpoint.responses[0].body.content = .json(Schema(.string, [.pattern("(")]))
-    let store = ContractStore([Self.endpoints[1], endpoint])
+    let store = CompiledContractCache([Self.endpoints[1], endpoint])
     #expect(throws: SpecError.self) { try store.contract(at: 1) }
     #expect(throws: SpecError.self) { try store.contract(at: 1) }
     #expect(try store.contract(at: 0).endpoint == Self.endpoints[1])
@@ -43,6 +44,6 @@ import Testing
 
   @Test func `a contract that is compiled already is taken as it is`() throws {
     let contract = try CompiledEndpoint(Self.endpoints[2])
-    #expect(ContractStore(contract)[0] === contract)
+    #expect(CompiledContractCache(contract)[0] === contract)
   }
 }

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssaySchema
@@ -52,8 +53,8 @@ import Testing
         responses: [
           ResponseSpec(
             200, .json([.required("note", .string)], examples: [Example("paid", #"{"note": "n"}"#)]),
-            when: [.valid(given: [.not("paid")], setting: [Setting(.body("/note"), "n")])],
-            echoes: [Echo("/note", of: .body("/note"), evidence: page)], evidence: page),
+            when: [.valid(given: [.not("paid")], setting: [FieldValue(.body("/note"), "n")])],
+            echoes: [EchoedValue("/note", of: .body("/note"), evidence: page)], evidence: page),
           ResponseSpec(
             409, .none, when: [.state(.holds("paid"))], evidence: page),
           ResponseSpec(401, .undocumented, when: [.unauthenticated], evidence: page),
@@ -62,8 +63,8 @@ import Testing
         samples: [
           RequestSample("curl", target: "/orders/7/pay?dry=true", headers: [], body: #"{"note":"n"}"#, evidence: page)
         ],
-        bindings: [Binding(.path("id"), is: "shop.order")],
-        ambiguities: [Ambiguity(.silence, at: "Page", "Which?", readings: ["this", "that"], chosen: "this")],
+        bindings: [FixtureBinding(.path("id"), is: "shop.order")],
+        openQuestions: [OpenQuestion(.silence, at: "Page", "Which?", readings: ["this", "that"], chosen: "this")],
         file: "Shop.swift", line: 7)
     ])
 
@@ -76,8 +77,8 @@ import Testing
     Mistake("the source needs a title and an address") { $0.source.url = "" },
     Mistake(#"the source's day "20.11.2026" is not written as yyyy-mm-dd"#) { $0.source.retrieved = "20.11.2026" },
     Mistake(#"the source's day "2026-11-2x" is not written as yyyy-mm-dd"#) { $0.source.retrieved = "2026-11-2x" },
-    Mistake("the ambiguity at Page needs two readings and the one chosen") { $0.ambiguities[0].readings = ["this"] },
-    Mistake("the ambiguity at Page needs two readings and the one chosen") { $0.ambiguities[0].chosen = "" },
+    Mistake("the ambiguity at Page needs two readings and the one chosen") { $0.openQuestions[0].readings = ["this"] },
+    Mistake("the ambiguity at Page needs two readings and the one chosen") { $0.openQuestions[0].chosen = "" },
     Mistake("the id pay must begin with its provider's: shop.") { $0.id = "pay" },
   ]
 
@@ -98,7 +99,7 @@ import Testing
     Mistake(#"the example "seven" of path id: expected integer"#) { $0.parameters[0].example = "seven" },
     Mistake(#"the default "no" of query dry: expected boolean"#) { $0.parameters[1].defaultValue = "no" },
     Mistake("the binding of shop.order names path order, which the request does not declare") {
-      $0.bindings.append(Binding(.path("order"), is: "shop.order"))
+      $0.bindings.append(FixtureBinding(.path("order"), is: "shop.order"))
     },
     Mistake("the effect sendsMessage names header X-Phone, which the request does not declare") {
       $0.effects[0].recipient = .header("X-Phone")
@@ -110,7 +111,7 @@ import Testing
       $0.effects[0].recipient = .query("phone")
     },
     Mistake("the binding names shop.user, which is no fixture") {
-      $0.bindings.append(Binding(.header("X-Note"), is: "shop.user"))
+      $0.bindings.append(FixtureBinding(.header("X-Note"), is: "shop.user"))
     },
     Mistake("the token shop.other is no fixture of shop") {
       $0.security = .bearer(token: "shop.other", evidence: page)
@@ -147,7 +148,7 @@ import Testing
       $0.responses[0].body.examples[0].json = #"{"note": null}"#
     },
     Mistake("the 409 answer's example taken has a body, and none is declared") {
-      $0.responses[1].elicitedBy = [.state(.holds("paid"), example: Example("taken", "{}"))]
+      $0.responses[1].triggers = [.state(.holds("paid"), example: Example("taken", "{}"))]
     },
     Mistake(
       #"the schema of the request body: pattern "a(", character 2: a group that is not closed; supported are literals, . classes \d \w \s \b, groups, |, * + ? {n,m}, ^ $ and \xHH \uHHHH \u{H}"#
@@ -159,14 +160,14 @@ import Testing
   static let answers = [
     Mistake("no answer is a success") { $0.responses.removeFirst() },
     Mistake("the 401 answer is declared twice: put both bodies into one") { $0.responses.append($0.responses[2]) },
-    Mistake("the 401 answer says neither what elicits it nor why nothing does") { $0.responses[2].elicitedBy = [] },
-    Mistake("the 5xx answer cannot be elicited and does not say why") { $0.responses[3].elicitedBy = [.nothing("")] },
+    Mistake("the 401 answer says neither what elicits it nor why nothing does") { $0.responses[2].triggers = [] },
+    Mistake("the 5xx answer cannot be elicited and does not say why") { $0.responses[3].triggers = [.nothing("")] },
     Mistake("the 401 answer answers a missing credential, and the endpoint asks for none") {
       $0.security = .none(evidence: page)
     },
-    Mistake("the 409 answer is elicited by a state and names none") { $0.responses[1].elicitedBy = [.state()] },
+    Mistake("the 409 answer is elicited by a state and names none") { $0.responses[1].triggers = [.state()] },
     Mistake("the 409 answer is given the state lost, which shop does not declare") {
-      $0.responses[1].elicitedBy = [.state(.holds("lost"))]
+      $0.responses[1].triggers = [.state(.holds("lost"))]
     },
     Mistake(
       "the 200 answer is given a state of shop.order, which no binding of the endpoint names",
@@ -175,7 +176,7 @@ import Testing
       $0.bindings = []
     },
     Mistake("the 409 answer is given states that no fixture of shop.order is in") {
-      $0.responses[1].elicitedBy = [.state(.holds("paid"), .not("paid"))]
+      $0.responses[1].triggers = [.state(.holds("paid"), .not("paid"))]
     },
     Mistake("the 200 answer echoes at /other, which its schema does not declare") {
       $0.responses[0].echoes[0].pointer = "/other"
@@ -184,7 +185,7 @@ import Testing
       $0.responses[0].echoes[0].location = .path("order")
     },
     Mistake("the 200 answer's elicitation names body /x, which the request does not declare") {
-      $0.responses[0].elicitedBy[0].settings[0].location = .body("/x")
+      $0.responses[0].triggers[0].settings[0].location = .body("/x")
     },
   ]
 
@@ -218,7 +219,7 @@ import Testing
   ]
 
   @Test(arguments: sources + parameters + examples + answers + providers)
-  func `a mistake in a contract is told in words that say what to do`(mistake: Mistake) {
+  func `a mistake in a contract is reported in words that say what to do`(mistake: Mistake) {
     #expect(Linter().findings(in: mistake.catalog).map(\.message) == mistake.messages)
   }
 

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayJSON
 import AssaySchema
 import AssaySpec

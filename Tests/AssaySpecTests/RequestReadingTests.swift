@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssaySchema

@@ -3,7 +3,7 @@ import AssaySchema
 
 extension JudgedSchema {
   /// Schemas that no provider has: every keyword, alone and beside others.
-  public static let artificial: [JudgedSchema] = [
+  package static let artificial: [JudgedSchema] = [
     JudgedSchema(
       "error",
       .object([
@@ -78,22 +78,22 @@ extension JudgedSchema {
       "free", .any, [#"[{"a":[true,false,null],"b":{"c":-0.5e-7,"d":"\"\\\/\b\uD834\uDD1E"}},[[]],{},"",1]"#]),
     JudgedSchema("map", .map(of: .integer), [#"{"one":1,"two":2,"three":3,"a longer key than sixteen bytes":4}"#]),
     JudgedSchema(
-      "few", Schema([.string, .boolean], [.oneOfValues(["x", true])]), [#""x""#, "true", "false", #""y""#]),
+      "few", Schema([.string, .boolean], [.enum(["x", true])]), [#""x""#, "true", "false", #""y""#]),
     JudgedSchema(
       "values",
       .object([
-        .optional("none", Schema(.any, [.oneOfValues([])])),
-        .optional("mixed", Schema(.any, [.oneOfValues([.null, false, "", "é", 0, "two words", 12])])),
+        .optional("none", Schema(.any, [.enum([])])),
+        .optional("mixed", Schema(.any, [.enum([.null, false, "", "é", 0, "two words", 12])])),
         .optional(
           "long",
           Schema(
             .any,
-            [.oneOfValues(["a string of more than sixteen bytes", "one that is longer than forty bytes in all, far"])])),
-        .optional("big", Schema(.number, [.oneOfValues(numbers("9223372036854775808", "1e400", "0.1"))])),
-        .optional("const", Schema(.any, [.oneOfValues(numbers("12345678901234567890"))])),
-        .optional("whole", Schema(.integer, [.oneOfValues(numbers("1.0", "2e1", "-0"))])),
-        .optional("deep", Schema(.any, [.oneOfValues([["a", 1], ["k": ["v"]], [], [:]])])),
-        .optional("both", Schema(.any, [.oneOfValues(["a", "b", 1]), .oneOfValues(["b", "c", 1])])),
+            [.enum(["a string of more than sixteen bytes", "one that is longer than forty bytes in all, far"])])),
+        .optional("big", Schema(.number, [.enum(numbers("9223372036854775808", "1e400", "0.1"))])),
+        .optional("const", Schema(.any, [.enum(numbers("12345678901234567890"))])),
+        .optional("whole", Schema(.integer, [.enum(numbers("1.0", "2e1", "-0"))])),
+        .optional("deep", Schema(.any, [.enum([["a", 1], ["k": ["v"]], [], [:]])])),
+        .optional("both", Schema(.any, [.enum(["a", "b", 1]), .enum(["b", "c", 1])])),
         .optional("quoted", .string(oneOf: "\"", "\\", "\u{1}", "/")),
       ]),
       [
@@ -263,7 +263,7 @@ extension JudgedSchema {
               else: Schema(.any, [.ifThenElse(.object, then: Schema(.object, [.minProperties(1)]), else: nil)])),
             .allOf([
               Schema(.any, [.oneOf([.integer, .object])]),
-              Schema(.any, [.not(Schema(.any, [.oneOfValues([4, ["q": 4]])]))]),
+              Schema(.any, [.not(Schema(.any, [.enum([4, ["q": 4]])]))]),
             ]),
           ])),
       [

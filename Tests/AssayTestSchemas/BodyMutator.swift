@@ -1,7 +1,7 @@
 import AssayJSON
 
 /// Makes bodies of a schema's seeds: changed as trees, as tokens and as bytes, one on the other.
-public struct BodyMutator {
+package struct BodyMutator {
   private let seeds: [String]
   /// The seeds as values: what changes of the tree begin from.
   private let values: [JSONValue]
@@ -14,14 +14,14 @@ public struct BodyMutator {
   }
 
   /// Begins from one body; `nil` when it is no JSON.
-  public init?(_ body: [UInt8], _ generator: Generator) {
+  package init?(_ body: [UInt8], _ generator: Generator) {
     guard let document = try? JSONDocument(parsing: body) else { return nil }
     seeds = [String(decoding: body, as: UTF8.self)]
     values = [document.value]
     self.generator = generator
   }
 
-  public mutating func next() -> [UInt8] {
+  package mutating func next() -> [UInt8] {
     var value = generator.pick(values)
     var bytes: [UInt8]
     switch generator.below(4) {

@@ -5,7 +5,7 @@ import AssaySpecs
 
 extension JudgedSchema {
   /// Every schema of the contracts: of requests and of answers.
-  public static let contracts: [JudgedSchema] = Catalog.all.endpoints.flatMap { endpoint in
+  package static let contracts: [JudgedSchema] = Catalog.all.endpoints.flatMap { endpoint in
     let bodies =
       [("request", endpoint.body)] + endpoint.responses.map { ("\($0.status)", $0.body) }
     return bodies.compactMap { name, body in
@@ -18,7 +18,7 @@ extension JudgedSchema {
   }
 
   /// Valid bodies: optional members there or not, in whatever order, spelled compactly or pretty.
-  public func validBodies(_ count: Int, _ generator: inout Generator) -> [[UInt8]] {
+  package func validBodies(_ count: Int, _ generator: inout Generator) -> [[UInt8]] {
     var bodies: [[UInt8]] = []
     while bodies.count < count {
       var value = generator.pick(values)

@@ -1,10 +1,10 @@
 /// SplitMix64, so that each run sees the same mutants.
-public struct Generator: RandomNumberGenerator {
+package struct Generator: RandomNumberGenerator {
   private var state: UInt64
 
-  public init(_ seed: UInt64) { state = seed }
+  package init(_ seed: UInt64) { state = seed }
 
-  public mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -12,6 +12,6 @@ public struct Generator: RandomNumberGenerator {
     return mixed ^ mixed >> 31
   }
 
-  public mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
-  public mutating func pick<Element>(_ choices: [Element]) -> Element { choices[below(choices.count)] }
+  package mutating func below(_ count: Int) -> Int { Int(next() % UInt64(count)) }
+  package mutating func pick<Element>(_ choices: [Element]) -> Element { choices[below(choices.count)] }
 }

@@ -1,16 +1,16 @@
 import AssayJSON
-public import AssaySchema
+import AssaySchema
 
 /// A schema that both judges are put to, with bodies to begin from.
-public struct JudgedSchema: Sendable {
-  public let name: String
-  public let schema: CompiledSchema
-  public let seeds: [String]
+package struct JudgedSchema: Sendable {
+  package let name: String
+  package let schema: CompiledSchema
+  package let seeds: [String]
   /// The seeds as values: what mutation of the tree begins from.
   let values: [JSONValue]
 
   /// Traps on a schema or a seed that is wrong: they are the tests' own.
-  public init(_ name: String, _ schema: Schema, _ seeds: [String]) {
+  package init(_ name: String, _ schema: Schema, _ seeds: [String]) {
     self.name = name
     self.seeds = seeds
     do {
@@ -22,16 +22,16 @@ public struct JudgedSchema: Sendable {
   }
 
   /// Those of the contracts, those that use every keyword, and some by chance.
-  public static let all = contracts + artificial + byChance
+  package static let all = contracts + artificial + byChance
 }
 
 /// What both judges say of one body.
-public struct TwoJudgements {
-  public let fast: Acceptance
+package struct TwoJudgements {
+  package let fast: FastValidation
   /// `valid` when nothing at all is to be reported, `undecided` for what makes no document invalid.
-  public let full: Acceptance
+  package let full: FastValidation
 
-  public init(_ schema: CompiledSchema, _ bytes: [UInt8]) {
+  package init(_ schema: CompiledSchema, _ bytes: [UInt8]) {
     fast = schema.accept(bytes: bytes)
     do {
       let document = try JSONDocument(parsing: bytes)
@@ -46,24 +46,24 @@ public struct TwoJudgements {
     }
   }
 
-  public var isContradiction: Bool { fast != .undecided && fast != full }
+  package var isContradiction: Bool { fast != .undecided && fast != full }
 }
 
 /// How the judgements of many bodies were spread.
-public struct JudgementCount: Sendable, CustomStringConvertible {
-  public var bodies = 0
-  public var contradictions = 0
+package struct JudgementCount: Sendable, CustomStringConvertible {
+  package var bodies = 0
+  package var contradictions = 0
   /// By the fast judge.
-  public var valid = 0
-  public var invalid = 0
-  public var undecided = 0
+  package var valid = 0
+  package var invalid = 0
+  package var undecided = 0
   /// By the full judge, and how many of them the fast one left undecided.
-  public var trulyValid = 0
-  public var validUndecided = 0
+  package var trulyValid = 0
+  package var validUndecided = 0
 
-  public init() {}
+  package init() {}
 
-  public mutating func add(_ both: TwoJudgements) {
+  package mutating func add(_ both: TwoJudgements) {
     bodies += 1
     if both.isContradiction { contradictions += 1 }
     switch both.fast {
@@ -77,7 +77,7 @@ public struct JudgementCount: Sendable, CustomStringConvertible {
     }
   }
 
-  public static func + (left: JudgementCount, right: JudgementCount) -> JudgementCount {
+  package static func + (left: JudgementCount, right: JudgementCount) -> JudgementCount {
     var sum = left
     sum.bodies += right.bodies
     sum.contradictions += right.contradictions
@@ -89,7 +89,7 @@ public struct JudgementCount: Sendable, CustomStringConvertible {
     return sum
   }
 
-  public var description: String {
+  package var description: String {
     func share(_ part: Int, of whole: Int) -> String {
       let tenths = whole == 0 ? 0 : (1000 * part + whole / 2) / whole
       return "\(tenths / 10).\(tenths % 10) %"
@@ -102,7 +102,7 @@ public struct JudgementCount: Sendable, CustomStringConvertible {
 
 extension JudgedSchema {
   /// Judges mutants of the seeds, always the same ones, and tells of contradictions.
-  public func judge(
+  package func judge(
     mutants: Int, seed: UInt64, contradiction: (_ both: TwoJudgements, _ bytes: [UInt8]) -> Void
   ) -> JudgementCount {
     var mutator = BodyMutator(self, Generator(seed))

@@ -1,9 +1,9 @@
-public import AssayJSON
-public import AssaySchema
+import AssayJSON
+import AssaySchema
 
 extension JudgedSchema {
   /// Schemas that nobody would think of: keywords beside and in each other, always the same ones.
-  public static let byChance: [JudgedSchema] = (1...40).map { number in
+  package static let byChance: [JudgedSchema] = (1...40).map { number in
     var generator = Generator(UInt64(number))
     let schema = Schema.random(&generator, depth: 3)
     let seeds = (0..<6).map { _ in JSONValue.random(&generator, depth: 3).serialized() }
@@ -13,7 +13,7 @@ extension JudgedSchema {
 
 extension Schema {
   /// A schema that compiles, of small domains, so that random values satisfy it now and then.
-  public static func random(_ generator: inout Generator, depth: Int) -> Schema {
+  package static func random(_ generator: inout Generator, depth: Int) -> Schema {
     if generator.below(16) == 0 { return generator.pick([.never, .null, .boolean]) }
     let types: JSONTypes =
       generator.below(3) > 0
@@ -52,7 +52,7 @@ extension Schema.Assertion {
     case 7: return .format(generator.pick([.int32, .int64, .e164, .ipv4]))
     case 8, 9:
       let count = 1 + generator.below(4)
-      return .oneOfValues((0..<count).map { _ in .random(&generator, depth: generator.below(4) == 0 ? 1 : 0) })
+      return .enum((0..<count).map { _ in .random(&generator, depth: generator.below(4) == 0 ? 1 : 0) })
     case 10: return generator.below(2) == 0 ? .minItems(generator.below(3)) : .maxItems(generator.below(3))
     case 11: return generator.below(2) == 0 ? .minProperties(generator.below(3)) : .maxProperties(generator.below(4))
     case 12, 13, 14:
@@ -104,7 +104,7 @@ extension JSONValue {
   ]
 
   /// A value of a small domain.
-  public static func random(_ generator: inout Generator, depth: Int) -> JSONValue {
+  package static func random(_ generator: inout Generator, depth: Int) -> JSONValue {
     switch generator.below(depth > 0 ? 10 : 6) {
     case 0: return .null
     case 1: return .boolean(generator.below(2) == 0)

@@ -22,13 +22,13 @@ let setPin = Endpoint(
   responses: [
     ResponseSpec(
       200, .json([.required("account", .string, evidence: page)]), when: [.validRequest],
-      echoes: [Echo("/account", of: .path("account"), evidence: page)], evidence: page),
+      echoes: [EchoedValue("/account", of: .path("account"), evidence: page)], evidence: page),
     ResponseSpec(400, .undocumented, when: [.invalidRequest], evidence: page),
     ResponseSpec(401, .undocumented, when: [.unauthenticated], evidence: page),
   ],
   bindings: [
-    Binding(.path("account"), is: "shop.account"), Binding(.query("key"), is: "shop.key"),
-    Binding(.body("/pin"), is: "shop.pin"), Binding(.body("/note"), is: "shop.note"),
+    FixtureBinding(.path("account"), is: "shop.account"), FixtureBinding(.query("key"), is: "shop.key"),
+    FixtureBinding(.body("/pin"), is: "shop.pin"), FixtureBinding(.body("/note"), is: "shop.note"),
   ],
   signature: HeaderSignature(
     "X-Signature", key: "shop.signatureKey",

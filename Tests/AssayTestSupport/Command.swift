@@ -1,21 +1,21 @@
 import Foundation
 
 /// A finished process: its exit status and what it wrote.
-public struct CommandResult: Sendable {
-  public var status: Int32
-  public var output: String
-  public var errors: String
+package struct CommandResult: Sendable {
+  package var status: Int32
+  package var output: String
+  package var errors: String
 
-  public init(status: Int32, output: String, errors: String) {
+  package init(status: Int32, output: String, errors: String) {
     self.status = status
     self.output = output
     self.errors = errors
   }
 }
 
-public enum Command {
+package enum Command {
   /// Runs a program to its end and gives what it wrote; its standard input is empty.
-  public static func run(
+  package static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = [:], folder: String? = nil
   ) throws -> CommandResult {
     let process = Process()
@@ -43,14 +43,14 @@ public enum Command {
   }
 
   /// Runs the built `assay`.
-  public static func assay(
+  package static func assay(
     _ arguments: String..., environment: [String: String] = [:], folder: String? = nil
   ) throws -> CommandResult {
     try run(Repository.assay, arguments, environment: environment, folder: folder)
   }
 
   /// The full path of a program on the search path, or `nil` when this machine has none.
-  public static func find(_ name: String) -> String? {
+  package static func find(_ name: String) -> String? {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }

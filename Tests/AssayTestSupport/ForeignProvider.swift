@@ -1,23 +1,23 @@
 import Foundation
 
 /// The providers' behaviour by another hand: a server in Python that shares no code with the product.
-public final class ForeignProvider: @unchecked Sendable {
-  public private(set) var url: String
+package final class ForeignProvider: @unchecked Sendable {
+  package private(set) var url: String
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
 
   /// The Python that runs it, or `nil` when this machine has none.
-  public static let python: String? = {
+  package static let python: String? = {
     guard let found = Command.find("python3") else { return nil }
     // What stands on the search path may be a script that looks for the real one, every time.
-    let told = try? Command.run(found, ["-c", "import sys; print(sys.executable)"])
-    let real = told?.output.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    let reported = try? Command.run(found, ["-c", "import sys; print(sys.executable)"])
+    let real = reported?.output.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
     return FileManager.default.isExecutableFile(atPath: real) ? real : found
   }()
 
   /// Starts the server on a free port of loopback; it ends with this object, or with the test's process.
-  public init() throws {
+  package init() throws {
     process.executableURL = URL(fileURLWithPath: Self.python ?? "/usr/bin/python3")
     process.arguments = [Repository.root + "/Tests/Fixtures/provider.py"]
     process.standardOutput = output
@@ -30,15 +30,15 @@ public final class ForeignProvider: @unchecked Sendable {
   }
 
   /// Makes it another server: `conform`, `fault NAME` or `variation NAME`; what it has counted is forgotten.
-  public func become(_ command: String) throws {
+  package func become(_ command: String) throws {
     try input.fileHandleForWriting.write(contentsOf: Data("\(command)\n".utf8))
     let answer = try readLine()
     guard answer == "ready" else { throw Refusal(description: answer) }
   }
 
   /// What the server says to a command that it does not know.
-  public struct Refusal: Error, CustomStringConvertible {
-    public var description: String
+  package struct Refusal: Error, CustomStringConvertible {
+    package var description: String
   }
 
   private func readLine() throws -> String {
@@ -56,19 +56,19 @@ public final class ForeignProvider: @unchecked Sendable {
   }
 
   /// What a run against it needs: the fixtures that the server knows.
-  public static let environment: [String: String] = {
+  package static let environment: [String: String] = {
     let lines = (try? String(contentsOfFile: Repository.root + "/Tests/Fixtures/provider.env", encoding: .utf8)) ?? ""
     let pairs = lines.split(separator: "\n").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
     return Dictionary(uniqueKeysWithValues: pairs.map { ($0[0], $0[1]) })
   }()
 
   /// The names of the faults that it can have with the endpoint of each, in the words of `--list-faults`.
-  public static func faults() throws -> [(name: String, endpoint: String)] {
+  package static func faults() throws -> [(name: String, endpoint: String)] {
     try list("--list-faults").map { ($0[0], $0[1]) }
   }
 
   /// The names of the harmless ways in which it can differ.
-  public static func variations() throws -> [String] { try list("--list-variations").map { $0[0] } }
+  package static func variations() throws -> [String] { try list("--list-variations").map { $0[0] } }
 
   private static func list(_ option: String) throws -> [[String]] {
     guard let python else { return [] }

@@ -2,10 +2,10 @@ import Foundation
 import Synchronization
 
 /// Work on threads of its own, so that waiting for processes takes none of the tests' own.
-public enum Parallel {
+package enum Parallel {
   /// Applies a function to every element, a few at the same time, each worker with a tool of its own; results in the
   /// elements' order.
-  public static func map<Element: Sendable, Tool, Result: Sendable>(
+  package static func map<Element: Sendable, Tool, Result: Sendable>(
     _ elements: [Element], workers: Int, with tool: @escaping @Sendable () -> Tool,
     _ body: @escaping @Sendable (Element, Tool) -> Result
   ) -> [Result] {

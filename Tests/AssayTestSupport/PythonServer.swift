@@ -1,16 +1,16 @@
 import Foundation
 
 /// A server of the fixtures, in Python: it says where it listens, and ends when its standard input does.
-public final class PythonServer: @unchecked Sendable {
+package final class PythonServer: @unchecked Sendable {
   /// The last word of each line that it began with: its addresses.
-  public let addresses: [String]
+  package let addresses: [String]
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
   private var isStopped = false
 
   /// Starts `Tests/Fixtures/NAME` and reads as many lines as it says where it listens in.
-  public init(_ name: String, _ arguments: [String], lines: Int = 1) throws {
+  package init(_ name: String, _ arguments: [String], lines: Int = 1) throws {
     process.executableURL = URL(fileURLWithPath: ForeignProvider.python ?? "/usr/bin/python3")
     process.arguments = [Repository.root + "/Tests/Fixtures/" + name] + arguments
     process.standardOutput = output
@@ -31,11 +31,11 @@ public final class PythonServer: @unchecked Sendable {
   deinit { stop() }
 
   /// The port of an address.
-  public func port(_ index: Int = 0) -> String { String(addresses[index].split(separator: ":").last ?? "") }
+  package func port(_ index: Int = 0) -> String { String(addresses[index].split(separator: ":").last ?? "") }
 
   /// Ends the server and gives what it had to say at the end.
   @discardableResult
-  public func stop() -> String {
+  package func stop() -> String {
     if isStopped { return "" }
     isStopped = true
     try? input.fileHandleForWriting.close()

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Where things are in the checkout that the tests were built from.
-public enum Repository {
+package enum Repository {
   /// The root of the package.
-  public static let root: String = {
+  package static let root: String = {
     // Tests/AssayTestSupport/Repository.swift is three levels below the root.
     var path = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { path.deleteLastPathComponent() }
@@ -11,7 +11,7 @@ public enum Repository {
   }()
 
   /// The folder that the build put its products in: the one the test bundle stands in.
-  public static let products: String = {
+  package static let products: String = {
     let executable = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0])
     var folder = executable.deletingLastPathComponent()
     // On macOS the bundle is a folder; its products stand beside it.
@@ -20,13 +20,13 @@ public enum Repository {
   }()
 
   /// Whether this build has a sanitizer in it (`Tests/sanitize`), which makes all much slower and larger.
-  public static let isSanitized =
+  package static let isSanitized =
     dlsym(dlopen(nil, RTLD_NOW), "__asan_init") != nil
     || dlsym(dlopen(nil, RTLD_NOW), "__tsan_init") != nil
 
   /// The built `assay` command.
-  public static let assay = products + "/assay"
+  package static let assay = products + "/assay"
 
   /// The same command over contracts of a package's own: `Tests/AssayTestShop`.
-  public static let shop = products + "/AssayTestShop"
+  package static let shop = products + "/AssayTestShop"
 }

@@ -4,13 +4,13 @@ import Foundation
 ///
 /// `ca` signed `server`, `client`, `expired` and `wrong-name`; `foreign` is signed by `foreign-ca`, and `self-signed` by
 /// itself. Each is a `.pem` with a `.key`. Those of servers are for localhost, 127.0.0.1 and ::1, all but `wrong-name`.
-public struct TestAuthority: Sendable {
-  public let folder: String
+package struct TestAuthority: Sendable {
+  package let folder: String
 
-  public static let shared: TestAuthority? = try? TestAuthority()
+  package static let shared: TestAuthority? = try? TestAuthority()
 
   /// The path of a file of the folder: `ca.pem`.
-  public func file(_ name: String) -> String { "\(folder)/\(name)" }
+  package func file(_ name: String) -> String { "\(folder)/\(name)" }
 
   private static let place = NSTemporaryDirectory() + "assay-authority-\(ProcessInfo.processInfo.processIdentifier)"
 

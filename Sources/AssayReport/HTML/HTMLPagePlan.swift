@@ -1,3 +1,4 @@
+import AssayContract
 import AssaySpec
 
 /// What the page shows in full, in which order and under which anchors, decided before its first line is written.
@@ -15,10 +16,10 @@ struct HTMLPagePlan {
   /// For each suite, the cases shown in full, by index.
   var shown: [Set<Int>]
   /// The kinds of cases that came up, those of valid requests first.
-  var validKinds: [Case.Kind] = []
-  var invalidKinds: [Case.Kind] = []
+  var validKinds: [CaseKind] = []
+  var invalidKinds: [CaseKind] = []
 
-  init(_ report: RunReport, _ digests: [HTMLDigest]) {
+  init(_ report: RunReport, _ digests: [SuiteSummary]) {
     order = report.suites.indices.sorted { left, right in
       (digests[left].state, left) < (digests[right].state, right)
     }
@@ -35,7 +36,7 @@ struct HTMLPagePlan {
       shown[suite] = Self.choose(digests[suite].groups, min(limit, left))
       left -= shown[suite].count
     }
-    var known: Set<Case.Kind> = []
+    var known: Set<CaseKind> = []
     for digest in digests {
       for one in digest.kinds.sorted(by: { $0.first.place < $1.first.place }) where known.insert(one.kind).inserted {
         if one.first.validity == .valid { validKinds.append(one.kind) } else { invalidKinds.append(one.kind) }
@@ -49,13 +50,13 @@ struct HTMLPagePlan {
   /// The first case of each group, and then more of those that failed for as long as there is room.
   ///
   /// Cases that could not be asked for one reason look alike: the first tells all.
-  static func choose(_ groups: [HTMLDigest.Group], _ limit: Int) -> Set<Int> {
+  static func choose(_ groups: [SuiteSummary.Group], _ limit: Int) -> Set<Int> {
     var chosen: Set<Int> = []
     let groups = groups.prefix(groupLimit)
-    for rank in 0..<limit {
-      for group in groups where rank < (group.state == .error ? 1 : group.cases.first.count) {
+    for priority in 0..<limit {
+      for group in groups where priority < (group.state == .error ? 1 : group.cases.first.count) {
         if chosen.count == limit { return chosen }
-        chosen.insert(group.cases.first[rank])
+        chosen.insert(group.cases.first[priority])
       }
     }
     return chosen

@@ -1,16 +1,16 @@
 extension HTMLReport {
   /// What the page may tell beyond the run itself; every part may be missing.
-  public struct Context: Sendable {
+  package struct Context: Sendable {
     /// By the provider's id; without an entry the id stands for the name.
-    public var subjects: [String: Subject]
-    public var changes: Changes?
+    package var subjects: [String: Subject]
+    package var changes: Changes?
     /// Oldest first, the run itself included; drawn when there are two or more.
-    public var trend: [TrendPoint]
-    public var mutation: MutationSummary?
+    package var trend: [TrendPoint]
+    package var mutation: MutationSummary?
     /// By the endpoint's id.
-    public var coverage: [String: Coverage]
+    package var coverage: [String: Coverage]
 
-    public init(
+    package init(
       subjects: [String: Subject] = [:], changes: Changes? = nil, trend: [TrendPoint] = [],
       mutation: MutationSummary? = nil, coverage: [String: Coverage] = [:]
     ) {
@@ -23,25 +23,25 @@ extension HTMLReport {
   }
 
   /// Who was asked: the provider's name, and whether the embedded mock answered in its place.
-  public struct Subject: Sendable, Hashable {
-    public var name: String
-    public var isMock: Bool
+  package struct Subject: Sendable, Hashable {
+    package var name: String
+    package var isMock: Bool
 
-    public init(_ name: String, isMock: Bool = false) {
+    package init(_ name: String, isMock: Bool = false) {
       self.name = name
       self.isMock = isMock
     }
   }
 
   /// What is different from an earlier run, by case ids.
-  public struct Changes: Sendable, Hashable {
+  package struct Changes: Sendable, Hashable {
     /// When the earlier run began, as `2026-11-20T23:45:01Z`.
-    public var since: String
-    public var newlyFailing: [String]
-    public var fixed: [String]
-    public var stillFailing: [StillFailing]
+    package var since: String
+    package var newlyFailing: [String]
+    package var fixed: [String]
+    package var stillFailing: [StillFailing]
 
-    public init(
+    package init(
       since: String, newlyFailing: [String] = [], fixed: [String] = [], stillFailing: [StillFailing] = []
     ) {
       self.since = since
@@ -52,25 +52,25 @@ extension HTMLReport {
   }
 
   /// A case that failed before, with the start of the first run of the unbroken row in which it did.
-  public struct StillFailing: Sendable, Hashable {
-    public var id: String
-    public var since: String
+  package struct StillFailing: Sendable, Hashable {
+    package var id: String
+    package var since: String
 
-    public init(_ id: String, since: String) {
+    package init(_ id: String, since: String) {
       self.id = id
       self.since = since
     }
   }
 
   /// One run of the past in numbers.
-  public struct TrendPoint: Sendable, Hashable {
-    public var startedAt: String
-    public var passed: Int
-    public var failed: Int
-    public var errors: Int
-    public var skipped: Int
+  package struct TrendPoint: Sendable, Hashable {
+    package var startedAt: String
+    package var passed: Int
+    package var failed: Int
+    package var errors: Int
+    package var skipped: Int
 
-    public init(startedAt: String, passed: Int, failed: Int, errors: Int, skipped: Int) {
+    package init(startedAt: String, passed: Int, failed: Int, errors: Int, skipped: Int) {
       self.startedAt = startedAt
       self.passed = passed
       self.failed = failed
@@ -80,26 +80,26 @@ extension HTMLReport {
   }
 
   /// How many of the planted faults the cases found.
-  public struct MutationSummary: Sendable, Hashable {
-    public struct Kind: Sendable, Hashable {
-      public var name: String
-      public var killed: Int
-      public var total: Int
+  package struct MutationSummary: Sendable, Hashable {
+    package struct Kind: Sendable, Hashable {
+      package var name: String
+      package var killed: Int
+      package var total: Int
 
-      public init(_ name: String, killed: Int, total: Int) {
+      package init(_ name: String, killed: Int, total: Int) {
         self.name = name
         self.killed = killed
         self.total = total
       }
     }
 
-    public var killed: Int
-    public var total: Int
-    public var byKind: [Kind]
+    package var killed: Int
+    package var total: Int
+    package var byKind: [Kind]
     /// The names of faults that no case found.
-    public var survivors: [String]
+    package var survivors: [String]
 
-    public init(killed: Int, total: Int, byKind: [Kind] = [], survivors: [String] = []) {
+    package init(killed: Int, total: Int, byKind: [Kind] = [], survivors: [String] = []) {
       self.killed = killed
       self.total = total
       self.byKind = byKind
@@ -108,16 +108,16 @@ extension HTMLReport {
   }
 
   /// How much of an endpoint's contract the cases exercised, beyond the answers that the page counts itself.
-  public struct Coverage: Sendable, Hashable {
-    public struct Part: Sendable, Hashable {
+  package struct Coverage: Sendable, Hashable {
+    package struct Part: Sendable, Hashable {
       /// What is counted, in the plural: `members`.
-      public var name: String
-      public var covered: Int
-      public var total: Int
+      package var name: String
+      package var covered: Int
+      package var total: Int
       /// What was not covered.
-      public var missing: [String]
+      package var missing: [String]
 
-      public init(_ name: String, covered: Int, total: Int, missing: [String] = []) {
+      package init(_ name: String, covered: Int, total: Int, missing: [String] = []) {
         self.name = name
         self.covered = covered
         self.total = total
@@ -125,8 +125,8 @@ extension HTMLReport {
       }
     }
 
-    public var parts: [Part]
+    package var parts: [Part]
 
-    public init(_ parts: [Part]) { self.parts = parts }
+    package init(_ parts: [Part]) { self.parts = parts }
   }
 }

@@ -1,3 +1,4 @@
+import AssayContract
 import AssaySchema
 import AssaySpec
 
@@ -41,10 +42,10 @@ extension HTMLReport {
       }
       writeRequest(of: endpoint, &html)
       writeAnswers(of: endpoint, &html)
-      if !endpoint.facts.isEmpty {
+      if !endpoint.notes.isEmpty {
         html.element("p", ["class": "label"], text: "What the document says beyond that")
         html.element("ul") { html in
-          for fact in endpoint.facts {
+          for fact in endpoint.notes {
             html.element("li") { html in
               html.text(fact.text + " — ")
               write(fact.evidence, &html)
@@ -114,13 +115,13 @@ extension HTMLReport {
   }
 
   func writeAmbiguities(_ endpoint: Endpoint, _ html: inout HTMLWriter) {
-    guard !endpoint.ambiguities.isEmpty else { return }
+    guard !endpoint.openQuestions.isEmpty else { return }
     html.element("details", ["class": "fold"]) { html in
-      let count = endpoint.ambiguities.count
+      let count = endpoint.openQuestions.count
       html.element(
         "summary", text: count == 1 ? "1 thing the document leaves open" : "\(count) things the document leaves open")
       html.element("ul") { html in
-        for ambiguity in endpoint.ambiguities {
+        for ambiguity in endpoint.openQuestions {
           html.element("li") { html in
             html.element("b", text: "\(ambiguity.kind.rawValue) at \(ambiguity.place)")
             html.text(": " + ambiguity.question)

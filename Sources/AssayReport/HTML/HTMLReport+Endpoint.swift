@@ -1,4 +1,6 @@
+import AssayContract
 import AssayJudge
+import AssayPlan
 import AssayRun
 import AssaySpec
 
@@ -57,7 +59,7 @@ extension HTMLReport {
     return words.joined(separator: ", ")
   }
 
-  private func writeGroups(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
+  private func writeGroups(_ index: Int, _ cases: [TestCase], _ html: inout HTMLWriter) {
     let groups = digests[index].groups
     for group in groups.prefix(HTMLPagePlan.groupLimit) {
       html.element("section", ["class": "group \(group.state.name)"]) { html in
@@ -66,26 +68,26 @@ extension HTMLReport {
           writeHeadline(group, &html)
         }
         let shown = group.cases.first.filter { page.shown[index].contains($0) }
-        for (rank, one) in shown.enumerated() { writeCase(index, one, isOpen: rank == 0, &html) }
+        for (priority, one) in shown.enumerated() { writeCase(index, one, isOpen: priority == 0, &html) }
         let others = group.cases.first.filter { !page.shown[index].contains($0) }
         let count = group.cases.count - shown.count
         if count > 0 { writeOthers(index, others, of: cases, count: count, isAll: shown.isEmpty, &html) }
       }
     }
     let rest = groups.dropFirst(HTMLPagePlan.groupLimit)
-    let untold = digests[index].untold
-    if !rest.isEmpty || untold > 0 {
-      let things = untold > 0 ? "many other things" : Words.count(rest.count, "other thing")
+    let omitted = digests[index].omitted
+    if !rest.isEmpty || omitted > 0 {
+      let things = omitted > 0 ? "many other things" : Words.count(rest.count, "other thing")
       html.element(
         "p", ["class": "more"],
-        text: "And \(Words.count(rest.reduce(untold) { $0 + $1.cases.count }, "case")) with \(things) wrong: "
+        text: "And \(Words.count(rest.reduce(omitted) { $0 + $1.cases.count }, "case")) with \(things) wrong: "
           + "they stand in junit.xml.")
     }
   }
 
   /// The cases of a group that are not shown in full, by name.
   private func writeOthers(
-    _ index: Int, _ places: [Int], of cases: [Case], count: Int, isAll: Bool, _ html: inout HTMLWriter
+    _ index: Int, _ places: [Int], of cases: [TestCase], count: Int, isAll: Bool, _ html: inout HTMLWriter
   ) {
     html.element("p", ["class": "more"]) { html in
       html.text(
@@ -98,7 +100,7 @@ extension HTMLReport {
 
   /// Names of cases without the endpoint's id; `count` is how many there are in all.
   private func writeNames(
-    _ index: Int, _ places: [Int], of cases: [Case], count: Int, limit: Int = CasePlaces.named,
+    _ index: Int, _ places: [Int], of cases: [TestCase], count: Int, limit: Int = CasePlaces.named,
     _ html: inout HTMLWriter
   ) {
     let names = names(index, places.prefix(limit), of: cases)
@@ -106,17 +108,17 @@ extension HTMLReport {
     if count > names.count { html.text(" and \(Words.number(count - names.count)) more") }
   }
 
-  private func names(_ index: Int, _ places: some Sequence<Int>, of cases: [Case]) -> [String] {
+  private func names(_ index: Int, _ places: some Sequence<Int>, of cases: [TestCase]) -> [String] {
     places.map { Self.name(of: cases[$0], in: report.suites[index].endpoint) }
   }
 
-  static func name(of test: Case, in endpoint: Endpoint) -> String {
-    test.id.hasPrefix(endpoint.id + "/") ? String(test.id.dropFirst(endpoint.id.count + 1)) : test.id
+  static func name(of testCase: TestCase, in endpoint: Endpoint) -> String {
+    testCase.id.hasPrefix(endpoint.id + "/") ? String(testCase.id.dropFirst(endpoint.id.count + 1)) : testCase.id
   }
 
   /// What does not fail the run: known failures, or warnings of cases that passed.
   private func writeNotes(
-    _ groups: [HTMLDigest.Group], _ name: String, _ index: Int, _ cases: [Case], _ html: inout HTMLWriter
+    _ groups: [SuiteSummary.Group], _ name: String, _ index: Int, _ cases: [TestCase], _ html: inout HTMLWriter
   ) {
     guard let state = groups.first?.state else { return }
     let count = groups.reduce(0) { $0 + $1.cases.count }
@@ -145,7 +147,7 @@ extension HTMLReport {
     }
   }
 
-  private func writeSkipped(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
+  private func writeSkipped(_ index: Int, _ cases: [TestCase], _ html: inout HTMLWriter) {
     let digest = digests[index]
     guard digest.counts.skipped > 0 else { return }
     html.element("details", ["class": "fold"]) { html in
@@ -156,7 +158,7 @@ extension HTMLReport {
       html.element("ul") { html in
         for (reason, skipped) in digest.skips.prefix(Self.warningLimit) {
           html.element("li") { html in
-            html.foreign(Visible.text(reason, limit: 300))
+            html.foreign(TextSanitizer.text(reason, limit: 300))
             html.element("div", ["class": "soft"]) { html in
               writeNames(index, skipped.first, of: cases, count: skipped.count, &html)
             }
@@ -167,7 +169,7 @@ extension HTMLReport {
   }
 
   /// The cases that passed, as one compact list a kind.
-  private func writePassed(_ index: Int, _ cases: [Case], _ html: inout HTMLWriter) {
+  private func writePassed(_ index: Int, _ cases: [TestCase], _ html: inout HTMLWriter) {
     let digest = digests[index]
     guard digest.counts.passed > 0 else { return }
     html.element("details", ["class": "fold"]) { html in
@@ -195,7 +197,7 @@ extension HTMLReport {
     }
   }
 
-  private static func withoutKind(_ name: String, _ kind: Case.Kind) -> String {
+  private static func withoutKind(_ name: String, _ kind: CaseKind) -> String {
     name.hasPrefix(kind.rawValue + "/") ? String(name.dropFirst(kind.rawValue.count + 1)) : name
   }
 }

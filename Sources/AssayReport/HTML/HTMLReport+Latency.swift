@@ -1,3 +1,4 @@
+import AssayContract
 import AssaySpec
 
 /// How long an endpoint's answers took, drawn.

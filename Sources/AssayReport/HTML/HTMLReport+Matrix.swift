@@ -1,3 +1,4 @@
+import AssayContract
 import AssayRun
 import AssaySpec
 
@@ -34,7 +35,7 @@ extension HTMLReport {
     }
   }
 
-  private var kinds: [Case.Kind] { page.validKinds + page.invalidKinds }
+  private var kinds: [CaseKind] { page.validKinds + page.invalidKinds }
 
   private func writeHead(of html: inout HTMLWriter) {
     html.element("thead") { html in
@@ -72,9 +73,9 @@ extension HTMLReport {
   }
 
   /// Where a cell with trouble leads: to the first case of the kind that is shown in full.
-  private func link(_ suite: Int, _ kind: Case.Kind) -> String? {
+  private func link(_ suite: Int, _ kind: CaseKind) -> String? {
     guard digests[suite][kind]?.counts.isBroken ?? false else { return nil }
-    let first = page.shown[suite].filter { digests[suite].details[$0]?.test.kind == kind }.min()
+    let first = page.shown[suite].filter { digests[suite].details[$0]?.testCase.kind == kind }.min()
     return "#" + (first.map { page.anchor(suite, case: $0) } ?? page.anchors[suite])
   }
 
@@ -127,8 +128,8 @@ extension HTMLReport {
     }
   }
 
-  /// The words of `Case.Kind`, for readers who have no source at hand.
-  private static let meanings: [Case.Kind: String] = [
+  /// The words of `CaseKind`, for readers who have no source at hand.
+  private static let meanings: [CaseKind: String] = [
     .example: "a request of the provider's own document, replayed",
     .answer: "a request that must bring one documented answer",
     .idempotent: "the same request twice",

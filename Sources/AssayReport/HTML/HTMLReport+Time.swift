@@ -82,7 +82,7 @@ extension HTMLReport {
     html.element("div", ["class": "names"]) { html in
       let details = digests[suite].details
       let anchors = page.shown[suite].compactMap { place in
-        details[place].map { ($0.test.id, page.anchor(suite, case: place)) }
+        details[place].map { ($0.testCase.id, page.anchor(suite, case: place)) }
       }
       let shown = Dictionary(anchors) { first, _ in first }
       for (index, id) in group.ids.prefix(Self.nameLimit).enumerated() {

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayJudge
 import AssaySpec
 
@@ -5,8 +6,8 @@ import AssaySpec
 extension HTMLReport {
   /// A cause, with the groups of cases that it explains.
   private struct Cause {
-    var group: HTMLDigest.Group
-    var places: [(suite: Int, group: HTMLDigest.Group)] = []
+    var group: SuiteSummary.Group
+    var places: [(suite: Int, group: SuiteSummary.Group)] = []
     /// The earliest moment since when one of its cases fails, where that was before this run.
     var oldest: String?
     /// Whether one of its cases fails in this run and did not in the last.
@@ -27,7 +28,7 @@ extension HTMLReport {
       }
       if causes.count > Self.causeLimit {
         let rest = causes.dropFirst(Self.causeLimit)
-        let count = rest.reduce(digests.reduce(0) { $0 + $1.untold }) { $0 + $1.count }
+        let count = rest.reduce(digests.reduce(0) { $0 + $1.omitted }) { $0 + $1.count }
         html.element("p") { html in
           html.text("and \(Words.number(rest.count)) more of \(Words.count(count, "case")): see the ")
           html.element("a", ["href": "#matrix"], text: "matrix")
@@ -49,7 +50,7 @@ extension HTMLReport {
         html.element("h2", ["id": id + "-h"], text: title)
         html.element("ul") { html in
           for line in lines.prefix(Self.untestedLimit) {
-            html.element("li") { $0.foreign(Visible.text(line, limit: 600)) }
+            html.element("li") { $0.foreign(TextSanitizer.text(line, limit: 600)) }
           }
         }
         if lines.count > Self.untestedLimit {
@@ -84,11 +85,11 @@ extension HTMLReport {
         if ids.contains(where: newlyFailing.contains) { causes[position].hasNew = true }
       }
     }
-    func rank(_ position: Int) -> (HTMLState, Int, Int, Int) {
+    func priority(_ position: Int) -> (HTMLState, Int, Int, Int) {
       let cause = causes[position]
       return (cause.group.state, cause.isNew ? 0 : 1, -cause.count, position)
     }
-    return causes.indices.sorted { rank($0) < rank($1) }.map { causes[$0] }
+    return causes.indices.sorted { priority($0) < priority($1) }.map { causes[$0] }
   }
 
   private func write(_ cause: Cause, _ html: inout HTMLWriter) {
@@ -119,7 +120,7 @@ extension HTMLReport {
     }
   }
 
-  func writeHeadline(_ group: HTMLDigest.Group, _ html: inout HTMLWriter) {
+  func writeHeadline(_ group: SuiteSummary.Group, _ html: inout HTMLWriter) {
     if !group.reason.isEmpty { return html.foreign(group.reason) }
     html.element("b") { $0.breakable(group.place) }
     html.text(": expected ")

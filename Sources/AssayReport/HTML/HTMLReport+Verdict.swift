@@ -1,3 +1,4 @@
+import AssayContract
 import AssayRun
 import AssaySpec
 

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayRun
 import AssaySpec
 
@@ -6,11 +7,11 @@ import AssaySpec
 /// What needs somebody comes first: the verdict in words, what broke and since when, the matrix of endpoints and kinds of
 /// cases, then each endpoint with its failures in full. Cases that passed are told in compact lists, so that a page of
 /// fifty thousand cases still opens at once.
-public struct HTMLReport {
+package struct HTMLReport {
   let report: RunReport
   let overview: RunOverview
   let context: Context
-  let digests: [HTMLDigest]
+  let digests: [SuiteSummary]
   let page: HTMLPagePlan
   let latencyScale: LatencyScale
   let newlyFailing: Set<String>
@@ -29,7 +30,7 @@ public struct HTMLReport {
   }
 
   /// Gives the page piece by piece, each of some 64 KiB.
-  public static func write(
+  package static func write(
     _ report: RunReport, _ overview: RunOverview, _ context: Context = Context(), to write: ([UInt8]) -> Void
   ) {
     withoutActuallyEscaping(write) { write in

@@ -111,7 +111,7 @@ struct HTMLWriter {
       while index < bytes.count {
         let byte = bytes[index]
         let length = Self.length(ofScalarAt: byte)
-        if length == 1 ? Self.isPlain(byte) : Visible.isHarmless(Self.scalar(bytes, index, length)) {
+        if length == 1 ? Self.isPlain(byte) : TextSanitizer.isHarmless(Self.scalar(bytes, index, length)) {
           index += length
           continue
         }

@@ -53,9 +53,10 @@ enum Words {
   static func place(_ place: Violation.Place) -> String {
     switch place {
     case .status: "status"
-    case .header(let name): "header " + Visible.text(name)
+    case .header(let name): "header " + TextSanitizer.text(name)
     case .body: "body"
-    case .value(let pointer, _): pointer == .root ? "body" : "body " + Visible.text(pointer.description, limit: 200)
+    case .value(let pointer, _):
+      pointer == .root ? "body" : "body " + TextSanitizer.text(pointer.description, limit: 200)
     case .framing: "framing"
     case .timing: "time"
     }

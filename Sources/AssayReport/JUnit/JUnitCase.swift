@@ -32,7 +32,7 @@ struct JUnitCase {
       if let notes = text.notes { xml.element("system-out", text: cut(notes)) }
     }
     if profile == .rich, let path = record.attachment {
-      xml.element("system-out", text: "\(Self.attachment)\(Visible.text(path, limit: 4096))]]\n")
+      xml.element("system-out", text: "\(Self.attachment)\(TextSanitizer.text(path, limit: 4096))]]\n")
     }
     xml.end()
   }

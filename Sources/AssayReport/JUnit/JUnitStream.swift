@@ -5,40 +5,40 @@ import AssayJudge
 /// A `testsuite` begins with the counts of what follows, which are known only at the end. So each case is written into
 /// the spool as it comes, and at the end heads and cases are copied together, once. The alternative, patching padded
 /// counts in the finished file, needs attributes with blanks in them, which some readers take for no number.
-public struct JUnitStream: Sendable {
+package struct JUnitStream: Sendable {
   private let header: RunHeader
   /// What writes the cases, one apart from the other.
-  let scribe: Scribe
-  private var spool: SuiteSpool
+  let encoder: Encoder
+  private var buffer: SuiteBuffer
   private var written = 0
 
-  private var suites: [SuiteHeader] { scribe.suites }
-  private var profile: JUnitProfile { scribe.profile }
+  private var suites: [SuiteHeader] { encoder.suites }
+  private var profile: JUnitProfile { encoder.profile }
 
-  public init(
+  package init(
     header: RunHeader, suites: [SuiteHeader], profile: JUnitProfile, limits: JUnitLimits = JUnitLimits(),
-    spool: any Spool
+    buffer: any Buffer
   ) {
     self.header = header
-    scribe = Scribe(suites: suites, profile: profile, limits: limits)
-    self.spool = SuiteSpool(spool)
+    encoder = Encoder(suites: suites, profile: profile, limits: limits)
+    self.buffer = SuiteBuffer(buffer)
   }
 
   /// Adds a case by its suite's place in `suites` and its own place in the suite.
-  public mutating func add(_ record: CaseRecord, suite: Int, at place: Int) throws {
-    try add(record, scribe.bytes(of: record, suite: suite), suite: suite, at: place)
+  package mutating func add(_ record: CaseRecord, suite: Int, at place: Int) throws {
+    try add(record, encoder.bytes(of: record, suite: suite), suite: suite, at: place)
   }
 
   /// Adds a case that is written already, with its whole text; in a file that has become long it is written again.
   mutating func add(_ record: CaseRecord, _ bytes: [UInt8], suite: Int, at place: Int) throws {
-    let isLong = scribe.limits.text(at: written) < scribe.limits.text
-    let bytes = isLong ? scribe.bytes(of: record, suite: suite, at: written) : bytes
+    let isLong = encoder.limits.text(at: written) < encoder.limits.text
+    let bytes = isLong ? encoder.bytes(of: record, suite: suite, at: written) : bytes
     written += bytes.count
-    try spool.append(bytes, to: suite, at: place)
+    try buffer.append(bytes, to: suite, at: place)
   }
 
   /// Writes cases as elements; what was written before counts only by its length.
-  struct Scribe: Sendable {
+  struct Encoder: Sendable {
     let suites: [SuiteHeader]
     let profile: JUnitProfile
     let limits: JUnitLimits
@@ -51,7 +51,7 @@ public struct JUnitStream: Sendable {
   }
 
   /// Writes the whole file in pieces: one level of suites, a suite an endpoint.
-  public func finish(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
+  package func finish(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
     let counts = overview.counts
     let own = Self.needsOwnSuite(overview) ? 1 : 0
     var attributes = [
@@ -71,19 +71,19 @@ public struct JUnitStream: Sendable {
   }
 
   /// Writes one suite as a document of its own, as Surefire does with its `TEST-*.xml`.
-  public func finish(suite: Int, of overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
+  package func finish(suite: Int, of overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
     var xml = XMLWriter()
     try self.write(suite, overview, &xml, write)
     try write(xml.take())
   }
 
   /// Whether the file would look like a success though the run was none: nothing was tested, or it did not end.
-  public static func needsOwnSuite(_ overview: RunOverview) -> Bool {
+  package static func needsOwnSuite(_ overview: RunOverview) -> Bool {
     overview.counts.errors == 0 && [.nothingTested, .interrupted].contains(overview.conclusion)
   }
 
   /// Writes the suite of one error that tells so as a document of its own.
-  public func finishOwnSuite(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
+  package func finishOwnSuite(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
     var xml = XMLWriter()
     writeOwnSuite(overview, &xml)
     try write(xml.take())
@@ -129,7 +129,7 @@ public struct JUnitStream: Sendable {
     }
     xml.end()
     try write(xml.take())
-    try spool.copy(index) { try write(Array($0)) }
+    try buffer.copy(index) { try write(Array($0)) }
     xml.end()
   }
 

@@ -1,3 +1,4 @@
+import AssayPlan
 import AssayReport
 import AssayRun
 import AssaySpec
@@ -116,7 +117,7 @@ import Testing
     }
   }
 
-  @Test func `a shard need not test every endpoint, and says what it could not test`() {
+  @Test func `a shard need not testCase every endpoint, and says what it could not testCase`() {
     func conclusion(_ records: [CaseRecord]) -> Conclusion {
       Self.overview(records) { $0.header.shard = .init(number: 1, count: 2) }.conclusion
     }

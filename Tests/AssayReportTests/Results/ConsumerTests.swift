@@ -27,7 +27,7 @@ import Testing
     let whole = JUnitReport.bytes(of: results, profile: .strict)
     #expect(try Judges.complaints(whole, schema: "jenkins-xunit-junit-10.xsd") == "")
     var stream = JUnitStream(
-      header: results.header, suites: results.suites.map(\.header), profile: .strict, spool: MemorySpool())
+      header: results.header, suites: results.suites.map(\.header), profile: .strict, buffer: MemoryBuffer())
     for (place, record) in results.suites[0].cases.enumerated() { try stream.add(record, suite: 0, at: place) }
     var suite: [UInt8] = []
     try stream.finish(suite: 0, of: RunOverview(results)) { suite += $0 }
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test(arguments: samples.map(\.name), JUnitProfile.allCases)
-  func `the rules of dorny's test-reporter`(name: String, profile: JUnitProfile) throws {
+  func `the rules of dorny's testCase-reporter`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
     let elements = try XMLEvents.read(JUnitReport.bytes(of: results, profile: profile))
     // "java-junit": suites stand below the root and nowhere else, cases below suites; nested ones are not read.
@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test(arguments: samples.map(\.name), JUnitProfile.allCases)
-  func `the rules of EnricoMi's publish-unit-test-result-action`(name: String, profile: JUnitProfile) throws {
+  func `the rules of EnricoMi's publish-unit-testCase-result-action`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
     let elements = try XMLEvents.read(JUnitReport.bytes(of: results, profile: profile))
     // It reads with junitparser, one result a case, and takes the sums from the suites' heads.

@@ -1,6 +1,8 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssayJudge
+import AssayPlan
 import AssayRun
 import AssaySchema
 import AssaySpec
@@ -22,7 +24,7 @@ import Testing
           .required("amount", .string), .required("created", .string(.dateTime)),
           .required("lines", .array(of: .object([.required("count", .integer)]))),
           .required("either", Schema(.any, [.anyOf([.string, .boolean])])),
-        ]), when: [.validRequest], echoes: [Echo("/id", of: .path("id"), evidence: .documented("Answers"))],
+        ]), when: [.validRequest], echoes: [EchoedValue("/id", of: .path("id"), evidence: .documented("Answers"))],
         evidence: .documented("Answers")),
       ResponseSpec(404, .undocumented, when: [.nothing("Nothing is missing.")], evidence: .documented("Answers")),
     ])
@@ -30,17 +32,18 @@ import Testing
   /// The fingerprint of a case that got this answer, as a run with this secret would keep it.
   static func fingerprint(_ response: Response, id: String = "o-17", isStrict: Bool = false) throws -> String? {
     let contract = try CompiledEndpoint(endpoint)
-    let test = Case(
+    let testCase = TestCase(
       id: "shop.order.get/example/x", kind: .example, summary: "that keeps the contract",
       request: Request(.get, "/orders/\(id)"),
       expectation: Expectation(
         .valid, responses: [0], evidence: .documented("Answers"),
         echoes: [.init("/id", equals: .string(id), from: .path("id"), evidence: .documented("Answers"))]))
-    let exchange = Exchange(request: test.request, outcome: .answered(response))
+    let exchange = Exchange(request: testCase.request, outcome: .answered(response))
     let redactor = Redactor(secrets: ["ASSAY_SHOP_TOKEN": "s3cretValue"], keys: ["amount"])
-    let verdict = redactor.verdict(Judge(contract, isStrict: isStrict).verdict(on: test, [exchange]))
+    let verdict = redactor.verdict(Judge(contract, isStrict: isStrict).verdict(on: testCase, [exchange]))
     return CaseRecord(
-      CaseResult(suite: 0, index: 0, test: test, verdict: verdict, exchanges: [exchange]), target: .init("mock"),
+      CaseResult(suite: 0, index: 0, testCase: testCase, verdict: verdict, exchanges: [exchange]),
+      target: .init("mock"),
       index: 0
     ).fingerprint
   }

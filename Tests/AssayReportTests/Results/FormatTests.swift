@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `TAP tells every case, what is skipped and what is known`() throws {
-    var stream = TAPStream(count: 5, spool: MemorySpool())
+    var stream = TAPStream(count: 5, buffer: MemoryBuffer())
     var known = Records.failed("k")
     known.baseline = BaselineMark(.known, owner: "ann", reason: "ticket #7", expires: "2027-01-31")
     let records = [Records.passed("a"), Records.failed("b"), Records.skipped("c"), known]

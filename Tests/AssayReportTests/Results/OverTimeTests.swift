@@ -189,7 +189,7 @@ import Testing
     for number in 1000..<1500 {
       history.add(try Records.overview([Records.failed("b")], startedAt: "2026-12-01T\(number)"), judgedAgain: [])
     }
-    #expect(history.runs.count == History.mostRuns)
+    #expect(history.runs.count == History.maxRuns)
     #expect(history.bytes.count < 100_000)
     #expect(throws: RecordError.self) { try History(parsing: history.bytes.dropLast(9), file: "history.jsonl") }
   }

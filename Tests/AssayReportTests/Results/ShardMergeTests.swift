@@ -106,7 +106,7 @@ import Testing
       var stream = RunStream(
         header: header, suites: [Records.suite()], counts: [500], context: .init(today: "2026-11-21"),
         outputs: .init(
-          junit: JUnitStream(header: header, suites: [Records.suite()], profile: .rich, spool: MemorySpool())))
+          junit: JUnitStream(header: header, suites: [Records.suite()], profile: .rich, buffer: MemoryBuffer())))
       for index in order { try stream.add(records[index], suite: 0, index: index) }
       stream.finish(microseconds: 0, ending: .completed)
       var bytes: [UInt8] = []

@@ -1,0 +1,41 @@
+import AssayReport
+import AssaySystem
+
+/// `assay baseline update`: brings the known failures in line with a run, and hides nothing of what it changes.
+struct BaselineCommand {
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    guard arguments.operands == ["update"] else {
+      throw UsageError.unknown("baseline command", arguments.operands[0], among: ["update"], command: "baseline")
+    }
+    let today = SystemClock.now().isoDate
+    let expires = arguments.last("--expires")
+    if let expires {
+      guard Baseline.isDay(expires) else {
+        throw UsageError("--expires takes a day as yyyy-mm-dd, not \"\(expires)\"", command: "baseline")
+      }
+      if expires < today { throw UsageError("--expires \(expires) is over already", command: "baseline") }
+    }
+    let path = arguments.last("--baseline") ?? "assay-baseline.json"
+    try OutputFolder.check(path)
+    let old = Files.exists(path) ? try Baseline(parsing: ReportFiles.read(path), file: path) : Baseline()
+    let results = try ReportFiles.results(arguments.last("--results") ?? "Reports/results.json")
+    let update = BaselineUpdate(
+      old, from: results,
+      details: .init(owner: arguments.last("--owner"), reason: arguments.last("--reason"), expires: expires),
+      today: today)
+    console.print(update.text)
+    guard update.incomplete.isEmpty else {
+      console.writeError(
+        "assay: nothing was written: what is added, changed or renewed needs an owner, a reason and a day that is to come: --owner NAME --reason TEXT --expires yyyy-mm-dd\n"
+      )
+      return .wrong
+    }
+    // A first baseline is written even when nothing failed, so that a run can be given it.
+    if update.changes.isEmpty, Files.exists(path) { return .passed }
+    try Files.writeAtomically(path, update.baseline.jsonBytes)
+    console.print("\(path)\n")
+    return .passed
+  }
+}

@@ -1,0 +1,52 @@
+import AssayContract
+import AssayPlan
+import AssaySpec
+import AssaySystem
+
+/// `assay list`: what can be asked, and what a live run needs for it.
+struct ListCommand {
+  let catalog: Catalog
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    if arguments.has("--variables") {
+      try listVariables(arguments)
+      return .passed
+    }
+    let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
+    for suite in plan.suites {
+      console.print(
+        "\(suite.endpoint.id)  \(suite.endpoint.method) \(suite.endpoint.path)  (\(suite.count) cases)\n")
+      for testCase in suite.cases() { console.print("  \(testCase.id)\n") }
+    }
+    return .passed
+  }
+
+  private func listVariables(_ arguments: Arguments) throws {
+    let config = try arguments.last("--config").map { try ConfigFile($0, catalog) }
+    let variables = try VariableValues([], config, catalog, environment: Machine.environment)
+    for provider in catalog.providers {
+      for fixture in provider.fixtures {
+        let users = provider.endpoints.filter { $0.needs(fixture) }.map(\.id)
+        console.print("\(fixture.name)\n")
+        console.print("  \(fixture.description)\n")
+        console.print("  needed by \(users.isEmpty ? "none" : users.joined(separator: ", "))\n")
+        let name = fixture.environmentName
+        let how = fixture.isSecret ? "\(name) or \(name)_FILE" : "--var \(fixture.name)=VALUE or \(name)"
+        let state =
+          variables.origins[fixture.name]?.words ?? fixture.live.map { "not set; \($0) is used" } ?? "not set"
+        console.print("  \(fixture.isSecret ? "secret, " : "")\(how): \(state)\n")
+      }
+    }
+  }
+}
+
+extension Endpoint {
+  /// Whether a live run of the endpoint can use the fixture.
+  func needs(_ fixture: Fixture) -> Bool { sends(fixture) || signature?.fixtures.contains(fixture.name) ?? false }
+
+  /// Whether a request of the endpoint can contain the fixture's value.
+  func sends(_ fixture: Fixture) -> Bool {
+    bindings.contains { $0.subject == fixture.subject } || security.scheme == .bearer(token: fixture.name)
+  }
+}

@@ -1,0 +1,119 @@
+import AssayContract
+import AssayNet
+import AssayPlan
+import AssayReport
+import AssaySpec
+import AssaySystem
+
+/// `assay replay CASE`: asks one case of the last run again and says what has become of it.
+struct ReplayCommand {
+  let catalog: Catalog
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    let id = arguments.operands[0]
+    let folder = arguments.last("--output") ?? "Reports"
+    let last = try ReportFiles.results(folder)
+    let all = last.suites.flatMap { suite in suite.cases.map { (suite: suite.header, record: $0) } }
+    guard let (suite, before) = all.first(where: { $0.record.id == id }) else {
+      throw UsageError.unknown("case", id, among: all.map(\.record.id), command: "replay")
+    }
+    let repeated = try self.arguments(arguments, repeating: id, of: suite, last.header, in: folder)
+    // The results of an earlier replay must not be taken for those of this one.
+    let results = folder + "/replay/results.json"
+    if Files.exists(results) { try Files.remove(results) }
+    let status = try RunCommand(catalog: catalog, console: console).run(repeated)
+    guard Files.exists(results), let now = try ReportFiles.results(results).cases.first(where: { $0.id == id })
+    else { return status }
+    console.print(
+      "\n\(id) was \(before.outcome.rawValue) and is \(now.outcome.rawValue): \(words(before, now, status))\n")
+    return status
+  }
+
+  /// The arguments that repeat one case of the recorded run; arguments given now override recorded ones.
+  ///
+  /// - Throws: ``UsageError`` for what is not recorded, cannot be read, or has to be given again.
+  private func arguments(
+    _ given: Arguments, repeating id: String, of suite: SuiteHeader, _ header: RunHeader, in folder: String
+  ) throws -> Arguments {
+    let file = folder + "/results.json"
+    guard let settings = header.settings else {
+      throw UsageError(
+        "\(file) does not hold the settings of its run, because an older assay wrote it: run assay again",
+        command: "replay")
+    }
+    func invalid(_ member: String, _ message: String) -> UsageError {
+      UsageError("\(file): /run/settings/\(member): \(message)", command: "replay")
+    }
+    var arguments = given
+    do throws(UsageError) {
+      arguments.fill(
+        from: try Arguments(
+          settings.options, for: CommandSyntax(name: "replay", summary: "", options: Syntax.replayed)))
+    } catch {
+      throw invalid("options", error.message)
+    }
+    if !given.has("--target") {
+      guard let target = settings.targets[suite.provider] else {
+        throw invalid("targets", "there is none for \(suite.provider)")
+      }
+      do throws(Origin.Invalid) { if target != "mock" { _ = try Origin(target) } } catch {
+        throw invalid("targets/\(suite.provider)", error.message)
+      }
+      arguments.replace(["--target": ["\(suite.provider)=\(target)"]])
+    }
+    let variables = settings.variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    arguments.replace([
+      "--only": [id], "--var": variables + given.all("--var"),
+      // Beside the run's own reports, which stay as they are.
+      "--output": [folder + "/replay"],
+    ])
+    let missing = try missingValues(id, suite, settings, arguments)
+    guard missing.isEmpty else {
+      throw UsageError(
+        """
+        \(id) cannot be asked again without these values; those that are secret or personal are not recorded:
+        \(missing.map { "  \($0.needed)" }.joined(separator: "\n"))
+        Give them; nothing was sent
+        """, command: "replay")
+    }
+    return arguments
+  }
+
+  /// The fixtures without a value now that the case needs, or had a value for in the recorded run.
+  private func missingValues(
+    _ id: String, _ suite: SuiteHeader, _ settings: RunHeader.Settings, _ arguments: Arguments
+  ) throws -> [Fixture] {
+    let now = try RunSettings(arguments, catalog, environment: Machine.environment)
+    guard var provider = catalog.provider(suite.provider),
+      let endpoint = provider.endpoints.first(where: { $0.id == suite.id })
+    else { throw UsageError("the contracts have no endpoint \(suite.id) any more", command: "replay") }
+    provider.endpoints = [endpoint]
+    let plan = try Planner(values: { now.planValues(for: $0) }).plan(Catalog([provider]))
+    guard let testCase = plan.suites[0].cases().first(where: { $0.id == id }) else {
+      throw UsageError("the contracts have no case \(id) any more", command: "replay")
+    }
+    let isMock = now.targets[provider.id] == .mock
+    return provider.fixtures.filter { fixture in
+      if testCase.skip?.missing.contains(fixture.name) ?? false { return true }
+      guard settings.withheld.contains(fixture.name), now.variables.values[fixture.name] == nil,
+        endpoint.needs(fixture)
+      else { return false }
+      // Without it the case would be sent with another value than in the recorded run.
+      return isMock && !fixture.isSecret || fixture.live != nil
+        || endpoint.signature?.fixtures.contains(fixture.name) ?? false
+    }
+  }
+
+  private func words(_ before: CaseRecord, _ now: CaseRecord, _ status: ExitStatus) -> String {
+    switch (before.outcome, now.outcome) {
+    case (_, .error), (_, .skipped): "it cannot be asked: \(now.reason ?? "no reason is known")"
+    case (.failed, .passed), (.error, .passed):
+      status == .passed ? "fixed" : "not known to be fixed, since the endpoint could not be tested"
+    case (.failed, .failed):
+      now.fingerprint == before.fingerprint ? "still failing, in the same way" : "still failing, in another way"
+    case (_, .failed): "failing now"
+    case (_, .passed): "passing"
+    }
+  }
+}

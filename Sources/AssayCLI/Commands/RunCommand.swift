@@ -1,0 +1,233 @@
+import AssayContract
+import AssayHTTP
+import AssayMock
+import AssayNet
+import AssayPlan
+import AssayReport
+import AssayRun
+import AssaySpec
+import AssaySystem
+import Synchronization
+
+/// `assay run`: plans, asks, judges, reports.
+struct RunCommand {
+  let catalog: Catalog
+  let console: Console
+  /// Whether the coverage is what the user asked for.
+  var printsCoverage = false
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    let settings = try RunSettings(arguments, catalog, environment: Machine.environment)
+    let asked = Catalog(catalog.providers.filter { settings.targets[$0.id] != nil })
+    let planner = Planner(values: { settings.planValues(for: $0) })
+    guard Linter().findings(in: asked).isEmpty else { return writeError(of: planner.findings(in: asked)) }
+    let reached = try targets(of: asked, settings)
+    // A run goes through the contracts batch by batch and holds those of the batch.
+    let contracts = CompiledContractCache(asked, maxKept: 64)
+    let plan: Plan
+    do throws(SpecError) {
+      plan = try planner.plan(asked, contracts, parallel: .system)
+    } catch {
+      return writeError(of: planner.findings(in: asked))
+    }
+    let selected = plan.selecting(only: settings.only, skip: settings.skip)
+    guard selected.caseCount > 0 else {
+      console.writeError("assay: no case is selected: see assay list for the ids that --only and --skip match\n")
+      return .nothing
+    }
+    try settings.hosts.checkSecrets(of: selected, at: reached)
+    // The mock has a value for every fixture, and to look at the cases of a large plan means to make them again.
+    let missing = reached.isEmpty ? nil : MissingValues(in: selected)
+    if let missing, !settings.isDryRun { throw UsageError(missing.message, command: "run") }
+    // What a request does on another machine is done; this one's servers are free.
+    let isMetered = selected.suites.map { suite in
+      reached[suite.provider.id].map { !HostPolicy.isThisMachine($0) } ?? false
+    }
+    let whole = selected.within(
+      settings.allowances, isMetered: isMetered, maxWait: settings.configuration.maxWait)
+    let files = try ReportFiles(settings.output, settings.reports)
+    let isWhole =
+      settings.only.isEmpty && settings.skip.isEmpty && settings.targets.count == catalog.providers.count
+    let share = ShardSelection(
+      settings.reports.shard, of: whole, isWhole: isWhole, settings.allowances, isMetered, times: files.times())
+    let redactor = settings.redactor(for: catalog)
+    if settings.isDryRun {
+      DryRun(console: console, redactor: redactor).print(share.part.plan, settings)
+      if let missing { throw UsageError(missing.message, command: "run") }
+      return .passed
+    }
+    try files.prepare()
+    let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(asked, contracts, settings) : nil
+    defer { mock?.stop() }
+    let connections = ConnectionGroup()
+    let isMock = share.part.plan.suites.map { reached[$0.provider.id] == nil }
+    let targets = share.part.plan.suites.map { suite in
+      var target = reached[suite.provider.id] ?? mock!.target
+      target.connections = connections
+      return target
+    }
+    watchInterrupts(connections, settings)
+    defer { Signals.stopWatchingInterrupts() }
+    return try run(
+      share, targets, isMock: isMock, files, settings, settings.recorded(selected, reached, redactor),
+      Repetition(
+        settings: settings, arguments: arguments, catalog: catalog, redactor: redactor, program: Repetition.program,
+        environment: Machine.environment))
+  }
+
+  /// Makes an interrupt end the run, and a second one the process.
+  private func watchInterrupts(_ connections: ConnectionGroup, _ settings: RunSettings) {
+    Signals.watchInterrupts { [console] count in
+      if count == 1 {
+        connections.cancel()
+        console.writeError("assay: interrupted; the reports are being written (interrupt again to end at once)\n")
+      } else {
+        AtomicFile.discardAll()
+        console.writeError(
+          "assay: ended at once; assay report --output \(CurlLine.quote(settings.output)) makes the reports of what was judged\n"
+        )
+        Machine.exitAtOnce(ExitStatus.interrupted.rawValue)
+      }
+    }
+  }
+
+  private func writeError(of findings: [Linter.Finding]) -> ExitStatus {
+    for finding in findings { console.writeError(finding.description + "\n") }
+    console.writeError("assay: \(findings.count) findings in the contracts: correct them, or see assay lint\n")
+    return .wrong
+  }
+
+  /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.
+  private func targets(of catalog: Catalog, _ settings: RunSettings) throws(UsageError) -> [String: HTTPTarget] {
+    var targets: [String: HTTPTarget] = [:]
+    for provider in catalog.providers {
+      guard case .url(let text) = settings.targets[provider.id] else { continue }
+      let target = try settings.network.target(text)
+      try settings.hosts.check(target, for: provider, in: self.catalog)
+      targets[provider.id] = target
+    }
+    return targets
+  }
+
+  private func run(
+    _ share: ShardSelection, _ targets: [HTTPTarget], isMock: [Bool], _ files: ReportFiles, _ settings: RunSettings,
+    _ recorded: RunHeader.Settings, _ repetition: Repetition
+  ) throws -> ExitStatus {
+    let plan = share.part.plan
+    var info = RunInfo(
+      toolVersion: AssayCommand.version, startedAt: SystemClock.now().iso8601, hostname: Machine.hostName,
+      seed: settings.seed, isStrict: settings.configuration.isStrict)
+    info.allowsSkips = settings.allowsSkips
+    let started = SystemClock.monotonic()
+    let runner = Runner(
+      plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
+      environment: .system(seed: settings.seed, deadline: settings.deadline.map { started + $0 }),
+      redactor: repetition.redactor, effectBudget: EffectBudget(share.allowances),
+      isMetered: share.isMetered)
+    let silence = GitHubAnnotations.silence(token: String(UInt64.random(in: .min ... .max), radix: 36))
+    let isOnGitHub = settings.reports.formats.contains(.github)
+    let screen = ConsoleReport(
+      isTerminal: console.isTerminal, style: settings.reports.style, write: { StandardStream.output.write($0) })
+    let recorder = try RunRecorder(
+      share, files, targets: targets.map(\.name), isMock: isMock, info: info, settings: recorded, screen: screen,
+      // The embedded mock ends with the run, so a line that repeats a case leaves the target to a variable.
+      curl: targets.map { target in
+        target.isOwnServer
+          ? .init(Placeholder.text(for: "ASSAY_TARGET")) : .init(target.name, options: settings.network.curlOptions)
+      })
+    if isOnGitHub { console.print(silence.begin) }
+    screen.begin(plan, targets: targets.map(\.name), info)
+    runner.run { event in
+      if case .finished(let result) = event { recorder.record(result) }
+    }
+    let reported = recorder.finish(
+      duration: SystemClock.monotonic() - started, ending: Signals.wasInterrupted ? .interrupted : .completed)
+    let overview = reported.overview
+    do {
+      let paths = try recorder.write()
+      let page = settings.output + "/report.html"
+      var context = HTMLReport.Context(
+        plan, settings, overview, history: files.history, judgedAgain: reported.judgedAgain)
+      context.mutation = files.mutation
+      context.add(reported.coverage)
+      try Files.writeAtomically(page) { write in HTMLReport.write(reported.page, overview, context, to: write) }
+      screen.end(
+        overview, files: paths + [page],
+        ending: RunEnding.text(of: overview, command: repetition.line, style: settings.reports.style))
+    } catch {
+      // What came of the run is told even when it cannot be kept.
+      screen.end(overview, files: [])
+      if isOnGitHub { console.print(silence.end) }
+      throw error
+    }
+    if isOnGitHub { console.print(silence.end + GitHubAnnotations.text(of: overview)) }
+    if let complaint = files.complaint(overview) { console.writeError(complaint) }
+    if printsCoverage { console.print("\n" + CoverageText.text(of: reported.coverage)) }
+    return overview.header.info.ending == .interrupted ? .interrupted : ExitStatus(overview.conclusion)
+  }
+}
+
+extension RunEnvironment {
+  /// This machine's clock and threads; chance follows the seed.
+  static func system(seed: UInt64, deadline: Duration?) -> RunEnvironment {
+    let state = Atomic<UInt64>(seed)
+    return RunEnvironment(
+      now: { SystemClock.monotonic() },
+      sleep: { sleepUnlessInterrupted($0) },
+      parallel: { Threads.runOrAlone(count: $0, $1) },
+      wallClock: { SystemClock.now().seconds },
+      random: {
+        Double(splitMix(state.wrappingAdd(0x9E37_79B9_7F4A_7C15, ordering: .relaxed).newValue) >> 11) / 0x1p53
+      },
+      isStopped: { Signals.wasInterrupted ? "the run was interrupted" : nil },
+      deadline: deadline)
+  }
+
+  /// The output function of SplitMix64 (Steele, Lea and Flood, 2014).
+  private static func splitMix(_ state: UInt64) -> UInt64 {
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+
+  private static func sleepUnlessInterrupted(_ duration: Duration) {
+    let end = SystemClock.monotonic() + duration
+    while !Signals.wasInterrupted {
+      let left = end - SystemClock.monotonic()
+      if left <= .zero { return }
+      SystemClock.sleep(min(left, .milliseconds(50)))
+    }
+  }
+}
+
+extension Parallel {
+  /// A thread for each processor.
+  static var system: Parallel { Parallel(workers: Machine.processorCount) { Threads.runOrAlone(count: $0, $1) } }
+}
+
+extension Threads {
+  /// Runs the body on so many threads; where no thread can be had, this one does the work of all, one after the other.
+  fileprivate static func runOrAlone(count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    if count == 1 { return body(0) }
+    do { try run(count: count, body) } catch { body(0) }
+  }
+}
+
+/// The mock of the run's own providers, on a free port of this machine.
+struct EmbeddedMock {
+  let server: HTTPServer
+  let target: HTTPTarget
+
+  init(_ catalog: Catalog, _ contracts: CompiledContractCache, _ settings: RunSettings) throws {
+    let secretNames = Set(catalog.providers.flatMap(\.fixtures).filter(\.isSecret).map(\.name))
+    let values = settings.variables.values.filter { !secretNames.contains($0.key) }
+    let mock = try Mock(catalog, contracts, values: values)
+    let state = MockState(seededFrom: catalog, values: values)
+    server = HTTPServer(bind: .loopback(port: 0)) { request in .response(mock.answer(request, state)) }
+    let port = try server.start()
+    target = HTTPTarget(Origin(scheme: .http, host: "127.0.0.1", port: port), isOwnServer: true)
+  }
+
+  func stop() { server.stop() }
+}

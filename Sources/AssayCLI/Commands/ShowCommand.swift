@@ -1,0 +1,96 @@
+import AssayContract
+import AssayHTTP
+import AssayJudge
+import AssayPlan
+import AssayReport
+import AssaySchema
+import AssaySpec
+
+/// `assay show ID`: one contract, or one case.
+struct ShowCommand {
+  let catalog: Catalog
+  let console: Console
+
+  func run(_ arguments: Arguments) throws -> ExitStatus {
+    let id = arguments.operands[0]
+    let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
+    for suite in plan.suites {
+      if suite.endpoint.id == id {
+        show(suite)
+        return .passed
+      }
+      if let testCase = suite.cases().first(where: { $0.id == id }) {
+        show(testCase, suite.endpoint)
+        return .passed
+      }
+    }
+    throw UsageError.unknown(
+      "id", id, among: plan.suites.flatMap { [$0.endpoint.id] + $0.cases().map(\.id) }, command: "list")
+  }
+
+  private func show(_ suite: Plan.Suite) {
+    let endpoint = suite.endpoint
+    line("\(endpoint.id): \(endpoint.title)")
+    line("\(endpoint.method) \(endpoint.path)")
+    let revision = endpoint.source.revision.map { ", \($0)" } ?? ""
+    line("source: \(endpoint.source.title)\(revision), read \(endpoint.source.retrieved): \(endpoint.source.url)")
+    switch endpoint.security.scheme {
+    case .none: line("security: none (\(words(endpoint.security.evidence)))")
+    case .bearer(let token): line("security: bearer token \(token) (\(words(endpoint.security.evidence)))")
+    }
+    for effect in endpoint.effects {
+      line("effect: \(effect.kind.rawValue) to \(effect.recipient) (\(words(effect.evidence)))")
+    }
+    if let evidence = endpoint.idempotent { line("idempotent (\(words(evidence)))") }
+    if !endpoint.parameters.isEmpty { line("\nparameters:") }
+    for parameter in endpoint.parameters {
+      line(
+        "  \(parameter.location): \(SchemaText.short(parameter.schema))\(parameter.isRequired ? ", required" : "")"
+          + (parameter.defaultValue.map { ", default \($0)" } ?? "") + " (\(words(parameter.evidence)))")
+    }
+    if let schema = endpoint.body.schema {
+      line("\nrequest body:")
+      console.print(SchemaText.members(of: schema, indent: "  "))
+    }
+    line("\nanswers:")
+    for response in endpoint.responses {
+      line("  \(response.status) \(response.description) (\(words(response.evidence)))")
+      switch response.body.content {
+      case .none: line("    no body")
+      case .undocumented: line("    a body that nobody documented")
+      case .json(let schema): console.print(SchemaText.members(of: schema, indent: "    "))
+      }
+      for echo in response.echoes { line("    \(echo.pointer) repeats the request's \(echo.location)") }
+    }
+    if !endpoint.notes.isEmpty { line("\nfacts:") }
+    for fact in endpoint.notes { line("  \(fact.text) (\(words(fact.evidence)))") }
+    if !endpoint.openQuestions.isEmpty { line("\nambiguities:") }
+    for ambiguity in endpoint.openQuestions {
+      line("  \(ambiguity.kind.rawValue) at \(ambiguity.place): \(ambiguity.question)")
+      line("    chosen: \(ambiguity.chosen)")
+    }
+    line("\ncases:")
+    for testCase in suite.cases() { line("  \(testCase.id)") }
+  }
+
+  private func show(_ testCase: TestCase, _ endpoint: Endpoint) {
+    line("\(testCase.id)")
+    line("A request \(testCase.summary).")
+    line("\n\(testCase.request.method) \(testCase.request.target)")
+    for header in testCase.request.headers { line("\(header.name): \(header.value)") }
+    if let body = testCase.request.body, !body.isEmpty { line("\n\(String(decoding: body, as: UTF8.self))") }
+    let statuses = testCase.expectation.responses.map { endpoint.responses[$0].status.description }
+    line("\nexpected: \(statuses.joined(separator: " or ")) (\(words(testCase.expectation.statusEvidence)))")
+    if testCase.expectation.evidence != testCase.expectation.statusEvidence {
+      line("because of the rule: \(words(testCase.expectation.evidence))")
+    }
+    for effect in testCase.effects { line("effect: \(effect.kind.rawValue) to \(effect.recipient)") }
+    line("\n" + CurlLine.text(for: testCase.request, target: .init(Placeholder.text(for: "ASSAY_TARGET"))))
+  }
+
+  private func line(_ text: String) { console.print(text + "\n") }
+
+  private func words(_ evidence: Evidence) -> String {
+    "\(evidence.level.rawValue): \(evidence.place)" + (evidence.quote.map { ": \"\($0)\"" } ?? "")
+  }
+}

@@ -1,0 +1,141 @@
+/// What one command takes.
+struct CommandSyntax {
+  struct Option {
+    var name: String
+    /// What stands for the value in help; `nil` for a flag.
+    var value: String?
+    var isRepeatable = false
+    var help: String
+  }
+
+  var name: String
+  var summary: String
+  var options: [Option]
+  /// What stands for the operand in help; `nil` when there is none.
+  var operand: String?
+  /// Whether the operand may be left out.
+  var isOperandOptional = false
+  /// How many operands there may be, when there is one at all.
+  var maxOperands = 1
+}
+
+/// The arguments of one call, read against a command's syntax.
+struct Arguments {
+  private var values: [String: [String]] = [:]
+  private(set) var operands: [String] = []
+
+  /// Reads `--name VALUE`, `--name=VALUE`, flags and operands; `--` ends the options.
+  init(_ words: [String], for syntax: CommandSyntax) throws(UsageError) {
+    var rest = words[...]
+    var onlyOperands = false
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("-"), word != "-", !onlyOperands else {
+        operands.append(word)
+        continue
+      }
+      if word == "--" {
+        onlyOperands = true
+        continue
+      }
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard let option = syntax.options.first(where: { $0.name == parts[0] }) else {
+        throw UsageError.unknown("option", parts[0], among: syntax.options.map(\.name), command: syntax.name)
+      }
+      var value = ""
+      if let placeholder = option.value {
+        if parts.count == 2 {
+          value = parts[1]
+        } else if let next = rest.popFirst() {
+          value = next
+        } else {
+          throw UsageError("\(option.name) needs a value: \(option.name) \(placeholder)", command: syntax.name)
+        }
+      } else if parts.count == 2 {
+        throw UsageError("\(option.name) takes no value", command: syntax.name)
+      }
+      if !option.isRepeatable, option.value != nil, values[option.name] != nil {
+        throw UsageError("\(option.name) is given twice", command: syntax.name)
+      }
+      values[option.name, default: []].append(value)
+    }
+    let most = syntax.operand == nil ? 0 : syntax.maxOperands
+    if operands.count > most {
+      throw UsageError("unexpected argument \"\(operands[most])\"", command: syntax.name)
+    }
+    if let operand = syntax.operand, operands.isEmpty, !syntax.isOperandOptional, !has("--help") {
+      throw UsageError("\(operand) is missing", command: syntax.name)
+    }
+  }
+
+  /// Takes what a file says for the options that are not given.
+  mutating func fill(from defaults: [String: [String]]) {
+    values.merge(defaults) { given, _ in given }
+  }
+
+  /// Takes the options of other arguments that are not given.
+  mutating func fill(from others: Arguments) { fill(from: others.values) }
+
+  /// Gives options other values than were given.
+  mutating func replace(_ options: [String: [String]]) {
+    values.merge(options) { _, new in new }
+  }
+
+  func has(_ name: String) -> Bool { values[name] != nil }
+  func all(_ name: String) -> [String] { values[name] ?? [] }
+  func last(_ name: String) -> String? { values[name]?.last }
+
+  /// A whole number in a range, or `nil` when the option is not given.
+  func integer(_ name: String, _ range: ClosedRange<Int>, command: String) throws(UsageError) -> Int? {
+    guard let text = last(name) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw UsageError(
+        "\(name) takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(text)\"",
+        command: command)
+    }
+    return number
+  }
+
+  /// A time in seconds, decimals allowed, or `nil` when the option is not given.
+  func seconds(_ name: String, command: String) throws(UsageError) -> Duration? {
+    guard let text = last(name) else { return nil }
+    guard let number = Double(text), number > 0, number <= 86_400 else {
+      throw UsageError("\(name) takes seconds, more than 0 and at most 86400, not \"\(text)\"", command: command)
+    }
+    return .nanoseconds(Int64((number * 1_000_000_000).rounded()))
+  }
+}
+
+/// Arguments that make no sense, and what would.
+struct UsageError: Error {
+  var message: String
+  var command: String
+
+  init(_ message: String, command: String) {
+    self.message = message
+    self.command = command
+  }
+
+  /// Something that is not known, with the nearest thing that is.
+  static func unknown(_ what: String, _ word: String, among known: [String], command: String) -> UsageError {
+    let near = known.map { (word: $0, distance: distance($0, word)) }.min { $0.distance < $1.distance }
+    let hint = near.map { $0.distance <= max(2, word.count / 3) ? ": did you mean \($0.word)?" : "" } ?? ""
+    return UsageError("unknown \(what) \(word)\(hint)", command: command)
+  }
+
+  /// The number of single-character edits between two words (Levenshtein).
+  private static func distance(_ left: String, _ right: String) -> Int {
+    let left = Array(left.utf8)
+    let right = Array(right.utf8)
+    var row = Array(0...right.count)
+    for i in left.indices {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in right.indices {
+        let substituted = diagonal + (left[i] == right[j] ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

@@ -1,0 +1,64 @@
+import AssayContract
+import AssayNet
+import AssayPlan
+import AssaySpec
+
+/// Which hosts a run may ask: this machine freely, sandboxes that a contract names, and what the user spells out.
+struct HostPolicy {
+  var allowed: [String] = []
+  var production: [String] = []
+  /// Whether a secret may go to another machine unencrypted.
+  var allowsCleartext = false
+
+  /// Refuses a target that this run may not ask; nothing has been sent yet.
+  func check(_ target: HTTPTarget, for provider: Provider, in catalog: Catalog) throws(UsageError) {
+    if Self.isThisMachine(target) { return }
+    let origin = target.origin
+    let host = Self.normalized(origin.host)
+    let servers = catalog.providers.flatMap(\.servers)
+    func names(_ kind: Server.Kind, _ server: Server) -> Bool {
+      server.kind == kind && (try? Origin(server.url)).map { Self.normalized($0.host) } == host
+    }
+    if servers.contains(where: { names(.production, $0) }) {
+      guard production.contains(where: { Self.normalized($0) == host }) else {
+        throw UsageError(
+          "\(origin.host) is \(provider.name)'s production: nothing was sent; --allow-production \(origin.host) allows it",
+          command: "run")
+      }
+      return
+    }
+    let isSandbox = provider.servers.contains { names(.sandbox, $0) }
+    guard isSandbox || (allowed + production).contains(where: { Self.normalized($0) == host }) else {
+      throw UsageError(
+        "\(origin.host) is no sandbox that the contracts of \(provider.id) name: nothing was sent; --allow-host \(origin.host) allows it",
+        command: "run")
+    }
+  }
+
+  /// Refuses to send a secret to another machine unencrypted; nothing has been sent yet.
+  ///
+  /// - Parameter targets: Where the requests of each provider go, if not to the mock.
+  func checkSecrets(of plan: Plan, at targets: [String: HTTPTarget]) throws(UsageError) {
+    if allowsCleartext { return }
+    for suite in plan.suites {
+      guard let target = targets[suite.provider.id], target.origin.scheme == .http, !Self.isThisMachine(target),
+        let secret = suite.provider.fixtures.first(where: { $0.isSecret && suite.endpoint.sends($0) })
+      else { continue }
+      throw UsageError(
+        "\(secret.name) is a secret, and connections to \(target.origin) are not encrypted: nothing was sent; give an https:// target, or --allow-cleartext allows it",
+        command: "run")
+    }
+  }
+
+  /// Whether a target is this machine by the very letters of its address: a name that only resolves to it is not, and
+  /// what a proxy makes of it nobody knows.
+  static func isThisMachine(_ target: HTTPTarget) -> Bool { target.origin.isLoopback && target.tls.proxy == nil }
+
+  /// Names are compared without regard to case, brackets and a final dot.
+  private static func normalized(_ host: String) -> String {
+    var host = host.lowercased()
+    if host.hasSuffix(".") { host.removeLast() }
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    return host
+  }
+}

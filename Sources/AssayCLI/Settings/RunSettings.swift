@@ -1,0 +1,241 @@
+import AssayContract
+import AssayNet
+import AssayPlan
+import AssayReport
+import AssayRun
+import AssaySchema
+import AssaySpec
+import AssaySystem
+
+/// Where a provider's requests go.
+enum TargetChoice: Equatable {
+  case mock
+  case url(String)
+
+  /// `mock` or what may be an address, or `nil`.
+  init?(_ word: String) {
+    guard word == "mock" || word.contains(":") else { return nil }
+    self = word == "mock" ? .mock : .url(word)
+  }
+}
+
+extension EffectBudget.Allowance {
+  /// `N` or `N/M`, or `nil`.
+  init?(parsing text: String) {
+    let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard (1...2).contains(numbers.count), numbers.allSatisfy({ $0.map { 0...1_000_000 ~= $0 } ?? false }) else {
+      return nil
+    }
+    self.init(total: numbers[0]!, perRecipient: numbers.count == 2 ? numbers[1] : nil)
+  }
+}
+
+extension Catalog {
+  /// The kinds of effects that its requests have.
+  var effects: [String] { Set(endpoints.flatMap { $0.effects.map(\.kind.rawValue) }).sorted() }
+}
+
+/// What the file, the environment and the arguments ask of a run, checked.
+struct RunSettings {
+  var targets: [String: TargetChoice] = [:]
+  var only: [Glob]
+  var skip: [Glob]
+  var variables: VariableValues
+  var allowances: [Effect.Kind: EffectBudget.Allowance] = [:]
+  var hosts: HostPolicy
+  var configuration = Runner.Configuration()
+  /// For the whole run.
+  var deadline: Duration?
+  var seed: UInt64
+  var isDryRun: Bool
+  /// Whether a run may pass although cases could not be tested (`--allow-skips`).
+  var allowsSkips: Bool
+  var output: String
+  var reports: ReportSettings
+  var network: NetworkSettings
+  /// The options that a replay takes over, as a command line has them.
+  private var replayed: [String] = []
+
+  init(_ arguments: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
+    var config: ConfigFile?
+    if let path = arguments.last("--config") { config = try ConfigFile(path, catalog) }
+    try self.init(arguments, config, catalog, environment: environment)
+  }
+
+  init(
+    _ given: Arguments, _ config: ConfigFile?, _ catalog: Catalog, environment: (String) -> String?
+  ) throws(UsageError) {
+    var arguments = given
+    if let config { arguments.fill(from: config.options) }
+    only = arguments.all("--only").map(Glob.init)
+    skip = arguments.all("--skip").map(Glob.init)
+    isDryRun = arguments.has("--dry-run")
+    allowsSkips = arguments.has("--allow-skips")
+    output = arguments.last("--output") ?? "Reports"
+    if output.isEmpty { throw UsageError("--output needs a folder", command: "run") }
+    reports = try ReportSettings(arguments, command: "run", environment: environment)
+    network = try NetworkSettings(arguments, environment: environment)
+    configuration.isStrict = arguments.has("--strict")
+    if let jobs = try arguments.integer("--jobs", 1...256, command: "run") { configuration.jobs = jobs }
+    if let timeout = try arguments.seconds("--timeout", command: "run") { configuration.timeout = timeout }
+    if let wait = try arguments.seconds("--max-wait", command: "run") { configuration.maxWait = wait }
+    deadline = try arguments.seconds("--deadline", command: "run")
+    if let text = arguments.last("--rate") {
+      guard let rate = Double(text), rate > 0, rate <= 1_000_000 else {
+        throw UsageError("--rate takes requests a second, more than 0, not \"\(text)\"", command: "run")
+      }
+      configuration.rate = rate
+    }
+    guard let seed = UInt64(arguments.last("--seed") ?? "0") else {
+      throw UsageError("--seed takes a whole number from 0 to 18446744073709551615", command: "run")
+    }
+    self.seed = seed
+    hosts = HostPolicy(
+      allowed: arguments.all("--allow-host"), production: arguments.all("--allow-production"),
+      allowsCleartext: arguments.has("--allow-cleartext"))
+    for option in Syntax.replayed {
+      for value in arguments.all(option.name) { replayed += [option.name] + (option.value == nil ? [] : [value]) }
+    }
+    variables = try VariableValues(arguments.all("--var"), config, catalog, environment: environment)
+    try readAllowances(arguments.all("--allow"), catalog)
+    try readTargets(arguments.all("--target"), config, catalog, environment)
+  }
+
+  private mutating func readAllowances(_ words: [String], _ catalog: Catalog) throws(UsageError) {
+    let known = catalog.effects
+    for word in words {
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard known.contains(parts[0]) else { throw .unknown("effect", parts[0], among: known, command: "run") }
+      guard parts.count == 2, let allowance = EffectBudget.Allowance(parsing: parts[1]) else {
+        throw UsageError(
+          "--allow takes EFFECT=N or EFFECT=N/M (N in the run, M to one recipient), such as \(known.first ?? "sendsMessage")=3, not \"\(word)\"",
+          command: "run")
+      }
+      allowances[Effect.Kind(rawValue: parts[0])] = allowance
+    }
+  }
+
+  private mutating func readTargets(
+    _ words: [String], _ config: ConfigFile?, _ catalog: Catalog, _ environment: (String) -> String?
+  ) throws(UsageError) {
+    var common: TargetChoice?
+    var named: [String: TargetChoice] = [:]
+    for word in words {
+      // An address has no = before its scheme's colon, so the first part of NAME=URL is a name without one.
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      if parts.count == 2, !parts[0].contains(":"), !parts[0].contains("/") {
+        guard catalog.provider(parts[0]) != nil else {
+          throw .unknown("provider", parts[0], among: catalog.providers.map(\.id), command: "run")
+        }
+        if named[parts[0]] != nil { throw UsageError("two targets are given for \(parts[0])", command: "run") }
+        named[parts[0]] = try choice(parts[1], "--target")
+      } else {
+        if common != nil {
+          throw UsageError("two targets are given for all providers: use PROVIDER=URL", command: "run")
+        }
+        common = try choice(word, "--target")
+      }
+    }
+    if words.isEmpty { (common, named) = try weakerTargets(config, catalog, environment) }
+    if common == nil, named.isEmpty { common = .mock }
+    targets = named
+    if let common {
+      for provider in catalog.providers where targets[provider.id] == nil { targets[provider.id] = common }
+    }
+  }
+
+  /// The targets of the environment, or else of the file: they count only where no argument names one.
+  private func weakerTargets(
+    _ config: ConfigFile?, _ catalog: Catalog, _ environment: (String) -> String?
+  ) throws(UsageError) -> (TargetChoice?, [String: TargetChoice]) {
+    var named: [String: TargetChoice] = [:]
+    var common: TargetChoice?
+    for provider in catalog.providers {
+      let name = "ASSAY_TARGET_" + provider.id.uppercased()
+      if let text = environment(name), !text.isEmpty { named[provider.id] = try choice(text, name) }
+    }
+    if let text = environment("ASSAY_TARGET"), !text.isEmpty { common = try choice(text, "ASSAY_TARGET") }
+    if named.isEmpty, common == nil, let config {
+      for (id, text) in config.targets {
+        if id == "*" { common = try choice(text, config.path) } else { named[id] = try choice(text, config.path) }
+      }
+    }
+    return (common, named)
+  }
+
+  private func choice(_ word: String, _ place: String) throws(UsageError) -> TargetChoice {
+    guard let choice = TargetChoice(word) else {
+      let named = place == "--target" ? ", or PROVIDER=URL" : ""
+      throw UsageError(
+        "\(place) takes mock, an address such as https://api.example.com\(named), not \"\(word)\"", command: "run")
+    }
+    return choice
+  }
+
+  /// The values for a provider's fixtures as a plan may know them: secrets as placeholders.
+  func planValues(for provider: Provider) -> FixtureValues {
+    let isMock = targets[provider.id] == .mock
+    var values: [String: String] = [:]
+    for fixture in provider.fixtures {
+      guard let value = variables.values[fixture.name] else { continue }
+      if !fixture.isSecret { values[fixture.name] = value }
+      // The mock knows its own secrets; a real one is not for it.
+      if fixture.isSecret, !isMock { values[fixture.name] = FixtureValues.placeholder(for: fixture) }
+    }
+    return FixtureValues(given: values, isMock: isMock)
+  }
+
+  /// What the runner puts in the place of placeholders and signs with.
+  func secrets(for catalog: Catalog) -> Secrets {
+    var values: [String: String] = [:]
+    for provider in catalog.providers {
+      for fixture in provider.fixtures {
+        let given = variables.values[fixture.name]
+        // The mock knows its own secrets; a real one is not for it.
+        let isOfMock = targets[provider.id] == .mock
+        values[fixture.environmentName] =
+          isOfMock && fixture.isSecret ? fixture.mock : given ?? (isOfMock ? fixture.mock : fixture.live)
+      }
+    }
+    return Secrets(values)
+  }
+
+  /// What another run needs to send the same requests, without secrets and personal values.
+  ///
+  /// - Parameter targets: Where the requests of each provider go, if not to the mock.
+  func recorded(_ plan: Plan, _ targets: [String: HTTPTarget], _ redactor: Redactor) -> RunHeader.Settings {
+    var recorded = RunHeader.Settings(targets: [:], options: replayed)
+    for provider in plan.suites.map(\.provider) where recorded.targets[provider.id] == nil {
+      let target = targets[provider.id]
+      recorded.targets[provider.id] = target.map { "\($0.origin)" } ?? "mock"
+      for fixture in provider.fixtures {
+        // The mock is given no secret.
+        guard let value = variables.values[fixture.name], !fixture.isSecret || target != nil else { continue }
+        // A value may also contain what another fixture says is secret or personal.
+        if fixture.isSecret || fixture.isPersonal || redactor.ownText(value) != value {
+          recorded.withheld.append(fixture.name)
+        } else {
+          recorded.variables[fixture.name] = value
+        }
+      }
+    }
+    return recorded
+  }
+
+  /// What no report may show: every secret and every personal value that was given, whichever provider it is for.
+  func redactor(for catalog: Catalog) -> Redactor {
+    var hidden: [String: String] = [:]
+    for fixture in catalog.providers.flatMap(\.fixtures) where fixture.isSecret || fixture.isPersonal {
+      if let value = variables.values[fixture.name] { hidden[fixture.environmentName] = value }
+    }
+    var keys: [String] = []
+    for endpoint in catalog.endpoints {
+      keys += endpoint.parameters.filter(\.isSecret).map(\.name)
+      let schemas: [Schema?] = [endpoint.body.schema] + endpoint.responses.map(\.body.schema)
+      for place in schemas.compactMap({ $0 }).flatMap(\.places) where place.property.isSecret {
+        keys.append(place.property.name)
+      }
+    }
+    return Redactor(secrets: hidden, keys: keys)
+  }
+}

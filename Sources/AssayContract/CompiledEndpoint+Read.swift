@@ -1,0 +1,189 @@
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension CompiledEndpoint {
+  /// Reads a request; `nil` when its method or path is another endpoint's.
+  ///
+  /// - Parameters:
+  ///   - token: The bearer token that is good; `nil` takes any.
+  ///   - explaining: Whether every problem is to be told and put in words; else a body with problems has one without.
+  package func read(_ request: Request, token: String?, explaining: Bool = true) -> RequestValidation? {
+    guard request.method == endpoint.method else { return nil }
+    guard let target = targetTexts(request.target) else { return nil }
+    var reading = RequestValidation()
+    checkCredential(request, token, &reading)
+    checkParameters(request, target, &reading)
+    checkBody(request, explaining, &reading)
+    return reading
+  }
+
+  /// The texts of the path's parameters, still encoded, and the query; `nil` when the path is another endpoint's.
+  private func targetTexts(_ target: String) -> (path: [String], query: String)? {
+    var target = target
+    return target.withUTF8 { bytes in
+      var end = 0
+      while end < bytes.count, bytes[end] != UInt8(ascii: "?") { end &+= 1 }
+      let path = UnsafeBufferPointer(rebasing: bytes[..<end])
+      guard let ranges = endpoint.path.ranges(in: path) else { return nil }
+      return (
+        ranges.map { String(decoding: path[$0], as: UTF8.self) },
+        end < bytes.count ? String(decoding: bytes[(end + 1)...], as: UTF8.self) : ""
+      )
+    }
+  }
+
+  private func checkCredential(_ request: Request, _ token: String?, _ reading: inout RequestValidation) {
+    guard case .bearer = endpoint.security.scheme else { return }
+    func refuse(_ reason: RequestProblem.Reason, _ message: String) {
+      reading.problems.append(
+        RequestProblem(
+          kind: .unauthenticated, location: .header("Authorization"), reason: reason, message: message))
+    }
+    if let token, request.headers.holdOnly(bearer: token) { return }
+    let values = request.headers.values(named: "Authorization")
+    guard let value = values.first else { return refuse(.missing, "Authorization is missing") }
+    guard values.count == 1 else { return refuse(.credentialShape, "Authorization came more than once") }
+    let space = value.utf8.firstIndex(of: UInt8(ascii: " ")) ?? value.utf8.endIndex
+    // The scheme's name is compared without regard to case (RFC 9110, section 11.1).
+    guard String(value[..<space]).equalsIgnoringASCIICase("Bearer") else {
+      return refuse(.credentialScheme, "Authorization is no bearer token")
+    }
+    let shown = value.utf8[space...].dropFirst()
+    guard !shown.isEmpty else { return refuse(.credentialShape, "Authorization has no token") }
+    if let token, !token.utf8.elementsEqual(shown) { refuse(.credentialUnknown, "the token is not good") }
+  }
+
+  private func checkParameters(
+    _ request: Request, _ target: (path: [String], query: String), _ reading: inout RequestValidation
+  ) {
+    reading.parameters.reserveCapacity(parameterRules.count)
+    for (index, rule) in parameterRules.enumerated() {
+      func report(_ reason: RequestProblem.Reason, _ message: String) {
+        reading.problems.append(
+          RequestProblem(kind: .invalid, location: rule.location, reason: reason, message: message))
+      }
+      let text: String? =
+        switch rule.location {
+        case .path: rule.segment.map { PercentEncoding.decode(target.path[$0]) }
+        case .header(let name): request.headers[name]
+        case .query(let name): PercentEncoding.queryValue(of: name, in: target.query[...])
+        case .body: nil
+        }
+      guard let text else {
+        if rule.isRequired { report(.missing, "\(rule.location) is missing") }
+        continue
+      }
+      if text.isEmpty, rule.readsEmptyAsMissing {
+        report(.empty, "\(rule.location) is empty")
+        continue
+      }
+      if rule.isAnyText {
+        reading.parameters.append((rule.location, .string(text)))
+        continue
+      }
+      let schema = parameters[index]
+      let value = Parameter.value(of: text, for: schema.schema)
+      reading.parameters.append((rule.location, value))
+      if schema.accept(bytes: value.serializedBytes()) == .valid { continue }
+      if let violation = schema.violations(of: value).first(where: { !$0.isUndocumentedMember }) {
+        report(
+          .of(violation.validationError, value),
+          "\(rule.location): expected \(violation.validationError.expected), found \(violation.validationError.found)")
+      }
+    }
+  }
+
+  private func checkBody(_ request: Request, _ explaining: Bool, _ reading: inout RequestValidation) {
+    guard let schema = body else { return }
+    func report(_ location: Location, _ reason: RequestProblem.Reason, _ message: @autoclosure () -> String) {
+      reading.problems.append(
+        RequestProblem(kind: .invalid, location: location, reason: reason, message: explaining ? message() : ""))
+    }
+    // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
+    let mediaType = endpoint.body.mediaType
+    if isMediaTypeDocumented, !request.headers.holdOnly(mediaType, for: "Content-Type") {
+      let type = request.headers["Content-Type"].flatMap(MediaType.init(parsing:))
+      if type == nil || type?.essence != MediaType(parsing: mediaType)?.essence {
+        report(.header("Content-Type"), type == nil ? .missing : .contentType, "Content-Type is not \(mediaType)")
+      }
+    }
+    guard let bytes = request.body, !bytes.isEmpty else { return report(.body(.root), .missing, "the body is missing") }
+    let document: JSONDocument
+    do {
+      document = try JSONDocument(parsing: bytes)
+    } catch {
+      return report(.body(.root), .of(error.kind), "the body is no JSON: \(error.message)")
+    }
+    reading.document = document
+    if filledBody?.accept(bytes: bytes) == .valid { return }
+    // With the texts that must not be empty: the schema itself where there are none.
+    let violations =
+      schema.accept(bytes: bytes) == .valid && filledBody === schema
+      ? [] : (filledBody ?? schema).violations(in: document).filter { !$0.isUndocumentedMember }
+    if !explaining, !violations.isEmpty { return report(.body(.root), .other, "") }
+    for duplicate in document.duplicateKeys {
+      report(
+        .body(duplicate.pointer.appending(duplicate.key)), .duplicate,
+        "the member \(duplicate.key) stands more than once")
+    }
+    for violation in violations {
+      let location = Location.body(violation.pointer)
+      let reason = RequestProblem.Reason.of(violation.validationError, document.node(at: violation.pointer)?.value)
+      report(
+        location, reason,
+        reason == .empty
+          ? "\(location) is empty"
+          : "\(location): expected \(violation.validationError.expected), found \(violation.validationError.found)")
+    }
+  }
+}
+
+extension RequestProblem.Reason {
+  /// The reason behind a mismatch of a value that was found.
+  static func of(_ validationError: ValidationError, _ value: JSONValue?) -> RequestProblem.Reason {
+    if value == .string("") { return .empty }
+    return switch validationError {
+    case .wrongType(_, let found): found.typeName == "number" ? .type("number") : .type(found.typeName)
+    case .notAnInteger: .type("fraction")
+    case .missingMember, .conditionalMemberMissing, .dependentMemberMissing: .missing
+    case .notAmong: .outside
+    case .format(let format, _):
+      switch (format, value) {
+      case (.int32, .number(let number)), (.int64, .number(let number)): number < 0 ? .below : .above
+      default: .format
+      }
+    case .belowMinimum, .tooShort, .tooFewItems, .tooFewMembers: .below
+    case .aboveMaximum, .tooLong, .tooManyItems, .tooManyMembers: .above
+    case .pattern: .format
+    default: .other
+    }
+  }
+
+  static func of(_ kind: JSONError.Kind) -> RequestProblem.Reason {
+    switch kind {
+    case .unexpectedEnd: .truncated
+    case .trailingBytes: .trailingBytes
+    case .byteOrderMark: .byteOrderMark
+    case .invalidUTF8: .invalidUTF8
+    default: .malformed
+    }
+  }
+}
+
+extension HeaderFields {
+  /// Whether there is one `Authorization` field, and it shows this bearer token in the usual spelling.
+  fileprivate func holdOnly(bearer token: String) -> Bool {
+    var found = 0
+    var isGood = false
+    forEachRaw { name, value in
+      guard name.count == 13, String(decoding: name, as: UTF8.self).equalsIgnoringASCIICase("Authorization") else {
+        return
+      }
+      found += 1
+      isGood = value.starts(with: "Bearer ".utf8) && value.dropFirst(7).elementsEqual(token.utf8)
+    }
+    return found == 1 && isGood
+  }
+}

@@ -1,0 +1,29 @@
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension CompiledEndpoint {
+  /// The documented answers that the mock cannot give: no example, and nothing found that satisfies their schemas.
+  package var missingSamples: [String] {
+    var messages: [String] = []
+    for (index, response) in endpoint.responses.enumerated() {
+      let hasExample = !response.body.examples.isEmpty || response.triggers.allSatisfy { $0.example != nil }
+      if !hasExample, let schema = response.body.schema,
+        let wrong = responses[index]?.violations(of: schema.sample).first(where: { !$0.isUndocumentedMember })
+      {
+        messages.append(
+          "nothing was found that satisfies the schema of the \(response.status) answer: "
+            + "at \(wrong.pointer.tokens.isEmpty ? "its root" : wrong.pointer.description), \(wrong.validationError): "
+            + "correct it or give an example")
+      }
+      for (header, schema) in zip(response.headers, responseHeaders[index]) where header.isRequired {
+        let value = Parameter.value(of: header.sample(mediaType: response.body.mediaType), for: header.schema)
+        guard let wrong = schema.violations(of: value).first else { continue }
+        messages.append(
+          "nothing was found that satisfies the schema of the \(response.status) answer's header \(header.name): "
+            + "\(wrong.validationError): correct it")
+      }
+    }
+    return messages
+  }
+}

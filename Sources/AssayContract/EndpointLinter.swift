@@ -1,0 +1,197 @@
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+/// Checks one endpoint's contract.
+struct EndpointLinter {
+  let endpoint: Endpoint
+  let provider: Provider
+  let report: (String) -> Void
+
+  func check() {
+    let contract: CompiledEndpoint
+    do {
+      contract = try CompiledEndpoint(endpoint)
+    } catch {
+      return report(error.message)
+    }
+    checkSource()
+    checkParameters(contract)
+    checkRequestExamples(contract)
+    checkResponses(contract)
+    for message in contract.missingSamples { report(message) }
+    checkReferences()
+    checkAmbiguities()
+  }
+
+  private func checkSource() {
+    let source = endpoint.source
+    if source.title.isEmpty || source.url.isEmpty { report("the source needs a title and an address") }
+    let parts = source.retrieved.split(separator: "-", omittingEmptySubsequences: false)
+    let isDay =
+      parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    if !isDay { report("the source's day \"\(source.retrieved)\" is not written as yyyy-mm-dd") }
+  }
+
+  private func checkParameters(_ contract: CompiledEndpoint) {
+    let placeholders = endpoint.path.parameterNames
+    let declared = endpoint.parameters.filter { $0.place == .path }.map(\.name)
+    for name in placeholders where !declared.contains(name) {
+      report("the path has {\(name)}, and no path parameter of that name is declared")
+    }
+    for name in declared where !placeholders.contains(name) {
+      report("the path parameter \(name) has no {\(name)} in the path \(endpoint.path)")
+    }
+    if !endpoint.path.description.hasPrefix("/") { report("the path \(endpoint.path) must begin with /") }
+    var seen: Set<Location> = []
+    for (parameter, schema) in zip(endpoint.parameters, contract.parameters) {
+      if !seen.insert(parameter.location).inserted { report("\(parameter.location) is declared twice") }
+      for (what, text) in [("example", parameter.example), ("default", parameter.defaultValue)] {
+        guard let text else { continue }
+        let value = Parameter.value(of: text, for: parameter.schema)
+        if let wrong = schema.violations(of: value).first {
+          report("the \(what) \"\(text)\" of \(parameter.location): expected \(wrong.validationError.expected)")
+        }
+      }
+    }
+  }
+
+  private func checkMediaType(_ body: Body, _ name: String) {
+    guard body.schema != nil else { return }
+    let type = MediaType(parsing: body.mediaType)
+    if type.map({ $0.isJSON || $0.hasJSONSuffix }) != true {
+      report("\(name) is JSON as \"\(body.mediaType)\": name application/json or a type that ends in +json")
+    }
+  }
+
+  private func checkRequestExamples(_ contract: CompiledEndpoint) {
+    checkMediaType(endpoint.body, "the request body")
+    for example in endpoint.body.examples { check(example, contract.body, "the request example \(example.name)") }
+    for sample in endpoint.samples {
+      if let body = sample.body { check(Example(sample.name, body), contract.body, "the sample \(sample.name)") }
+      if endpoint.path.match(sample.target.prefix { $0 != "?" }) == nil {
+        report("the sample \(sample.name) has the path \(sample.target), which is not \(endpoint.path)")
+      }
+    }
+    for (index, sample) in endpoint.samples.enumerated()
+    where endpoint.samples[..<index].contains(where: { $0.name == sample.name }) {
+      report("two samples have the name \(sample.name)")
+    }
+  }
+
+  private func checkResponses(_ contract: CompiledEndpoint) {
+    if !endpoint.responses.contains(where: { $0.status.isSuccess }) { report("no answer is a success") }
+    for (index, response) in endpoint.responses.enumerated() {
+      let name = "the \(response.status) answer"
+      if endpoint.responses[..<index].contains(where: { $0.status == response.status }) {
+        report("\(name) is declared twice: put both bodies into one")
+      }
+      if response.triggers.isEmpty { report("\(name) says neither what elicits it nor why nothing does") }
+      checkMediaType(response.body, "\(name)'s body")
+      for example in response.body.examples {
+        check(example, contract.responses[index], "\(name)'s example \(example.name)")
+      }
+      for responseTrigger in response.triggers {
+        if let example = responseTrigger.example {
+          check(example, contract.responses[index], "\(name)'s example \(example.name)")
+        }
+        check(responseTrigger, name)
+      }
+      for echo in response.echoes {
+        if response.body.schema?.member(at: echo.pointer) == nil {
+          report("\(name) echoes at \(echo.pointer), which its schema does not declare")
+        }
+        check(echo.location, "\(name)'s echo")
+      }
+    }
+  }
+
+  private func check(_ responseTrigger: ResponseTrigger, _ name: String) {
+    if case .nothing(let reason) = responseTrigger.trigger, reason.isEmpty {
+      report("\(name) cannot be elicited and does not say why")
+    }
+    if responseTrigger.trigger == .unauthenticated, endpoint.security.scheme == .none {
+      report("\(name) answers a missing credential, and the endpoint asks for none")
+    }
+    if responseTrigger.trigger == .state, responseTrigger.given.isEmpty {
+      report("\(name) is elicited by a state and names none")
+    }
+    for setting in responseTrigger.settings { check(setting.location, "\(name)'s elicitation") }
+    for place in responseTrigger.places where place != .header("Content-Type") || endpoint.body.schema == nil {
+      check(place, "\(name)'s elicitation")
+    }
+    var subjects: Set<String> = []
+    for condition in responseTrigger.given {
+      guard let state = provider.state(condition.state) else {
+        report("\(name) is given the state \(condition.state), which \(provider.id) does not declare")
+        continue
+      }
+      guard subjects.insert(state.subject).inserted else { continue }
+      if !endpoint.bindings.contains(where: { $0.subject == state.subject }) {
+        report("\(name) is given a state of \(state.subject), which no binding of the endpoint names")
+      } else if provider.fixture(of: state.subject, given: responseTrigger.given) == nil {
+        report("\(name) is given states that no fixture of \(state.subject) is in")
+      }
+    }
+  }
+
+  private func checkReferences() {
+    for binding in endpoint.bindings {
+      if provider.fixture(binding.subject) == nil {
+        report("the binding names \(binding.subject), which is no fixture")
+      }
+      check(binding.location, "the binding of \(binding.subject)")
+    }
+    if let signature = endpoint.signature {
+      for name in signature.fixtures where provider.fixture(name)?.isSecret != true {
+        report("the signature names \(name), which is no secret fixture of \(provider.id)")
+      }
+      check(.header(signature.header), "the signature")
+      for case .request(let location) in signature.parts { check(location, "the signature") }
+    }
+    for effect in endpoint.effects { check(effect.recipient, "the effect \(effect.kind.rawValue)") }
+    if case .bearer(let name) = endpoint.security.scheme {
+      if let fixture = provider.fixture(name) {
+        if !fixture.isSecret { report("the token \(name) must be a secret fixture") }
+      } else {
+        report("the token \(name) is no fixture of \(provider.id)")
+      }
+    }
+  }
+
+  private func checkAmbiguities() {
+    for ambiguity in endpoint.openQuestions {
+      if ambiguity.readings.count < 2 || ambiguity.chosen.isEmpty {
+        report("the ambiguity at \(ambiguity.place) needs two readings and the one chosen")
+      }
+    }
+  }
+
+  private func check(_ location: Location, _ user: String) {
+    let isThere =
+      switch location {
+      case .path(let name): endpoint.parameter(.path, name) != nil
+      case .query(let name): endpoint.parameter(.query, name) != nil
+      case .header(let name): endpoint.parameter(.header, name) != nil
+      case .body(let pointer): endpoint.body.schema?.member(at: pointer) != nil
+      }
+    if !isThere { report("\(user) names \(location), which the request does not declare") }
+  }
+
+  private func check(_ example: Example, _ schema: CompiledSchema?, _ name: String) {
+    guard let schema else { return report("\(name) has a body, and none is declared") }
+    do {
+      let document = try JSONDocument(parsing: Array(example.json.utf8))
+      for violation in schema.violations(in: document) {
+        let place = violation.location
+        report(
+          "\(name), \(violation.pointer) at \(place.line):\(place.column): expected \(violation.validationError.expected), "
+            + "found \(violation.validationError.found)")
+      }
+      if let duplicate = document.duplicateKeys.first { report("\(name) has the member \(duplicate.key) twice") }
+    } catch {
+      report("\(name) is no JSON: \(error.description)")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import AssaySpec
+
+/// Checks contracts before they are used: what is written must hold together and be able to be asked.
+package struct Linter: Sendable {
+  package struct Finding: Sendable, Hashable, CustomStringConvertible {
+    /// The endpoint's or the provider's id.
+    package var id: String
+    package var file: String
+    package var line: Int
+    /// What is wrong and what to do.
+    package var message: String
+
+    package var description: String { "\(file):\(line): \(id): \(message)" }
+
+    package init(id: String, file: String, line: Int, message: String) {
+      self.id = id
+      self.file = file
+      self.line = line
+      self.message = message
+    }
+  }
+
+  package init() {}
+
+  /// Everything that is wrong with a catalogue; nothing when it may be used.
+  package func findings(in catalog: Catalog) -> [Finding] {
+    var findings: [Finding] = []
+    var seen: Set<String> = []
+    for provider in catalog.providers {
+      func report(_ message: String) {
+        let first = provider.endpoints.first
+        findings.append(
+          Finding(id: provider.id, file: first?.file ?? "", line: first?.line ?? 0, message: message))
+      }
+      if !seen.insert(provider.id).inserted { report("another provider has the id \(provider.id): give it its own") }
+      checkFixtures(of: provider, report)
+      for endpoint in provider.endpoints {
+        func report(_ message: String) {
+          findings.append(Finding(id: endpoint.id, file: endpoint.file, line: endpoint.line, message: message))
+        }
+        if !seen.insert(endpoint.id).inserted { report("another endpoint has the id \(endpoint.id): give it its own") }
+        if endpoint.providerID != provider.id {
+          report("the id \(endpoint.id) must begin with its provider's: \(provider.id).")
+        }
+        EndpointLinter(endpoint: endpoint, provider: provider, report: report).check()
+      }
+    }
+    return findings
+  }
+
+  private func checkFixtures(of provider: Provider, _ report: (String) -> Void) {
+    var names: Set<String> = []
+    for fixture in provider.fixtures {
+      if !names.insert(fixture.environmentName).inserted {
+        report("the fixture \(fixture.name) shares the variable \(fixture.environmentName) with another: rename one")
+      }
+      if provider.fixture(fixture.subject) == nil {
+        report("the fixture \(fixture.name) is of \(fixture.subject), and no fixture of that name is the ordinary one")
+      }
+      for state in fixture.states where provider.state(state) == nil {
+        report("the fixture \(fixture.name) is in the state \(state), which the provider does not declare")
+      }
+    }
+    for state in provider.states {
+      let fixtures = provider.fixtures.filter { $0.subject == state.subject }
+      if !fixtures.contains(where: { $0.states.contains(state.id) }) {
+        report("no fixture is in the state \(state.id): declare one, so that the state can be tested")
+      }
+      if !fixtures.contains(where: { !$0.states.contains(state.id) }) {
+        report("no fixture is out of the state \(state.id): declare one, so that its absence can be tested")
+      }
+    }
+    if provider.endpoints.isEmpty { report("the provider has no endpoint") }
+  }
+}

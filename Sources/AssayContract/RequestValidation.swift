@@ -1,0 +1,63 @@
+import AssayJSON
+import AssaySpec
+
+/// A request read against an endpoint's contract: the values it carries and what in it breaks the contract.
+///
+/// One reading, two readers: the planner re-checks with it that a case is really valid (or really is not), and the mock
+/// decides with it what to answer.
+package struct RequestValidation: Sendable {
+  package var problems: [RequestProblem] = []
+  /// The values outside the body.
+  var parameters: [(location: Location, value: JSONValue)] = []
+  /// The body, when it is JSON and the contract asks for that.
+  var document: JSONDocument?
+
+  /// The value that the request has at a place; `nil` when it has none.
+  package subscript(location: Location) -> JSONValue? {
+    if case .body(let pointer) = location { return document?.node(at: pointer)?.value }
+    return parameters.first { $0.location == location }?.value
+  }
+
+  /// Whether the caller did not show a good credential.
+  package var isUnauthenticated: Bool { problems.contains { $0.kind == .unauthenticated } }
+  /// Whether the declared shape of the request is broken.
+  package var isInvalid: Bool { problems.contains { $0.kind == .invalid } }
+}
+
+/// One way in which a request breaks the contract.
+package struct RequestProblem: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    case unauthenticated
+    case invalid
+  }
+
+  /// What is wrong, as a lenient server would have to overlook it.
+  package enum Reason: Sendable, Hashable {
+    case missing
+    case empty
+    /// The JSON type that was found; `fraction` for a number that is no integer.
+    case type(String)
+    /// None of an enum's values.
+    case outside
+    /// Below or above the range of the number, the length or the integer format.
+    case below
+    case above
+    case format
+    case contentType
+    case malformed
+    case truncated
+    case trailingBytes
+    case byteOrderMark
+    case invalidUTF8
+    case duplicate
+    case credentialScheme
+    case credentialShape
+    case credentialUnknown
+    case other
+  }
+
+  package var kind: Kind
+  package var location: Location
+  package var reason: Reason
+  package var message: String
+}

@@ -1,0 +1,60 @@
+import AssayContract
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+/// Every way in which the contracts of a catalogue can be broken, derived from the contracts alone.
+package struct FaultCatalog: Sendable {
+  package let faults: [Fault]
+
+  package init(_ catalog: Catalog) {
+    faults = catalog.providers.flatMap { provider in
+      provider.endpoints.flatMap { endpoint in
+        var maker = FaultGenerator(provider: provider, endpoint: endpoint)
+        maker.makeAnswerFaults()
+        maker.makeAcceptanceFaults()
+        maker.makeRefusalFaults()
+        maker.makeStateFaults()
+        return maker.faults
+      }
+    }
+  }
+
+  package func fault(named name: String) -> Fault? { faults.first { $0.name == name } }
+}
+
+/// Makes one endpoint's faults.
+struct FaultGenerator {
+  let provider: Provider
+  let endpoint: Endpoint
+  private(set) var faults: [Fault] = []
+  private var names: Set<String> = []
+
+  init(provider: Provider, endpoint: Endpoint) {
+    self.provider = provider
+    self.endpoint = endpoint
+  }
+
+  mutating func add(
+    _ kind: Fault.Kind, _ detail: String, _ summary: String, _ evidence: Evidence, _ action: Fault.Action
+  ) {
+    let name = "\(endpoint.id)!\(kind.rawValue)/\(detail)"
+    guard names.insert(name).inserted else { return }
+    faults.append(
+      Fault(name: name, endpoint: endpoint.id, kind: kind, summary: summary, evidence: evidence, action: action))
+  }
+
+  /// Whether anything that a caller can do brings this answer, and what at best says that it comes.
+  func triggers(_ index: Int) -> Evidence? {
+    let response = endpoint.responses[index]
+    let elicited = response.triggers.filter { if case .nothing = $0.trigger { false } else { true } }
+    let evidences = elicited.map { $0.evidence ?? response.evidence }
+    return evidences.first { $0.level != .assumed } ?? evidences.first
+  }
+
+  /// The answer that a refusal of a valid request would have: the documented one to a bad request, or a bare 400.
+  var refusal: ResponseMutation {
+    if let index = endpoint.answers(to: .invalidRequest)?.responses.first { return .other(response: index) }
+    return .status(400, reason: "Bad Request")
+  }
+}

@@ -1,0 +1,140 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension FaultGenerator {
+  mutating func makeAnswerFaults() {
+    for index in endpoint.responses.indices {
+      guard let elicited = triggers(index) else { continue }
+      makeStatusFaults(index, elicited)
+      makeFramingFaults(index)
+      makeHeaderFaults(index)
+      makeBodyFaults(index)
+    }
+    makeRepetitionFaults()
+  }
+
+  private mutating func makeStatusFaults(_ index: Int, _ elicited: Evidence) {
+    let response = endpoint.responses[index]
+    let label = response.status.description
+    add(
+      .status, "\(label)-redirects", "redirects instead of answering \(label)", .documented("Responses"),
+      .answer(
+        response: index, .all([.status(302, reason: "Found"), .header("Location", "https://elsewhere.example/")])))
+    add(
+      .status, "\(label)-fails", "answers 500 instead of \(label)", .documented("Responses"),
+      .answer(response: index, .status(500, reason: "Internal Server Error")))
+    // Where it is only assumed that this answer comes, another refusal is as good.
+    guard elicited.level != .assumed else { return }
+    let undocumented = (response.status.isSuccess ? [202, 206, 207] : [418, 451, 423]).first { status in
+      !endpoint.responses.contains { $0.status.contains(status) }
+    }
+    if let undocumented {
+      add(
+        .status, "\(label)-as-\(undocumented)", "answers \(undocumented), which is not documented, instead of \(label)",
+        elicited, .answer(response: index, .status(undocumented, reason: ReasonPhrase.of(undocumented))))
+    }
+    for (other, spec) in endpoint.responses.enumerated()
+    where other != index && spec.status.isExact && spec.status.isError && spec.status.lowest < 500
+      // A throttle is no breach of the contract.
+      && spec.status != 429 && !isAsGood(other, as: index)
+    {
+      let kind: Fault.Kind = response.status.isSuccess ? .refuses : .status
+      add(
+        kind, "\(label)-as-\(spec.status)", "answers \(spec.status) whenever \(label) is due", elicited,
+        .answer(response: index, .other(response: other)))
+    }
+  }
+
+  /// Whether another answer is as good wherever one is due: both are declared for the same invalid requests, or all of
+  /// those are wrong in the path, which may then name no resource.
+  private func isAsGood(_ other: Int, as index: Int) -> Bool {
+    let due = endpoint.responses[index].triggers
+    guard due.allSatisfy({ $0.trigger == .invalidRequest }) else { return false }
+    let others = endpoint.responses[other].triggers.filter { $0.trigger == .invalidRequest }
+    if due.allSatisfy({ one in others.contains { $0.places == one.places && $0.mistakes == one.mistakes } }) {
+      return true
+    }
+    return endpoint.responses[other].status == 404 && due.allSatisfy(\.places.isEmpty)
+      && endpoint.body.schema == nil && endpoint.parameters.allSatisfy { $0.place == .path }
+  }
+
+  private mutating func makeFramingFaults(_ index: Int) {
+    let response = endpoint.responses[index]
+    var sample = Response(response.status.lowest)
+    if response.body.content != .none { sample.body = [UInt8(ascii: "x")] }
+    for trick in FramingMutation.allCases where trick.fits(sample) {
+      let evidence: Evidence = trick == .bodyWhereNone ? response.evidence : .documented("RFC 9112, HTTP/1.1")
+      add(
+        .framing, "\(response.status)-\(trick.rawValue)",
+        "answers \(response.status) with broken framing: \(trick.words)",
+        evidence, .answer(response: index, .wire(trick)))
+    }
+  }
+
+  private mutating func makeHeaderFaults(_ index: Int) {
+    let response = endpoint.responses[index]
+    let label = response.status.description
+    if response.body.schema != nil {
+      let evidence = response.body.mediaTypeEvidence ?? response.evidence
+      let types = [
+        ("missing", nil), ("text", "text/plain"), ("ill-formed", "application json"), ("xml", "application/xml"),
+        response.body.mediaType == Body.json
+          ? ("another-json", "application/problem+json") : ("plain-json", Body.json),
+      ]
+      for (name, value) in types {
+        add(
+          .header, "\(label)-content-type-\(name)", "answers \(label) with \(value ?? "no") Content-Type", evidence,
+          .answer(response: index, .header("Content-Type", value)))
+      }
+    }
+    for header in response.headers where header.isRequired {
+      add(
+        .header, "\(label)-without-\(header.name)", "answers \(label) without \(header.name)", header.evidence,
+        .answer(response: index, .header(header.name, nil)))
+    }
+  }
+
+  private mutating func makeRepetitionFaults() {
+    if let evidence = endpoint.idempotent {
+      add(
+        .repetition, "second-409", "answers 409 to the same request again", evidence,
+        .again(.status(409, reason: "Conflict")))
+      add(.repetition, "second-refused", "refuses the same request when it comes again", evidence, .again(refusal))
+    }
+    let forgives = endpoint.responses.contains { $0.isTransient && $0.status.contains(500) }
+    if !forgives {
+      add(
+        .repetition, "first-fails", "answers 500 to the first of several same requests", .documented("Responses"),
+        .once(.status(500, reason: "Internal Server Error")))
+    }
+    if let budget = endpoint.latencyBudget {
+      let (seconds, fraction) = budget.duration.components
+      let allowed = Int(seconds) * 1000 + Int(fraction / 1_000_000_000_000_000)
+      for index in endpoint.responses.indices where endpoint.responses[index].status.isSuccess {
+        add(
+          .latency, "slow", "takes twice as long as the declared budget", budget.evidence,
+          .answer(response: index, .slow(milliseconds: allowed * 2)))
+      }
+    }
+  }
+}
+
+extension FramingMutation {
+  var words: String {
+    switch self {
+    case .cutShort: "the connection ends before the announced length"
+    case .badChunk: "a chunk's size is no number"
+    case .noLastChunk: "the last chunk never comes"
+    case .twoLengths: "two lengths that differ"
+    case .lengthAndChunks: "a length and chunks"
+    case .lengthNoNumber: "a length that is no number"
+    case .strayBytes: "bytes after the end"
+    case .bodyWhereNone: "a body where none may be"
+    case .headerWithoutColon: "a header line without a colon"
+    case .notHTTP: "no HTTP at all"
+    }
+  }
+}

@@ -1,0 +1,267 @@
+import AssayContract
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension FaultGenerator {
+  /// Mutants that take what they should refuse.
+  mutating func makeAcceptanceFaults() {
+    for parameter in endpoint.parameters { makeParameterFaults(parameter) }
+    if let schema = endpoint.body.schema {
+      for place in schema.places { makeRequestMemberFaults(place) }
+      makeRequestBodyFaults()
+    }
+    guard case .bearer = endpoint.security.scheme else { return }
+    let reasons: [(String, RequestProblem.Reason)] = [
+      ("no-credential", .missing), ("other-scheme", .credentialScheme), ("no-token", .credentialShape),
+      ("any-token", .credentialUnknown),
+    ]
+    for (name, reason) in reasons {
+      add(
+        .accepts, name, "takes a request with \(name)", endpoint.credentialRule,
+        .accept(.header("Authorization"), reason, nil))
+    }
+  }
+
+  private mutating func accept(
+    _ location: Location?, _ reason: RequestProblem.Reason, _ label: String, _ promise: Evidence,
+    _ lenience: ToleratedDeviation? = nil
+  ) {
+    let place = location.map { "\($0.label)-" } ?? ""
+    add(
+      .accepts, "\(place)\(label)", "takes a request with \(label)" + (location.map { " at \($0)" } ?? ""),
+      promise, .accept(location, reason, lenience))
+  }
+
+  private mutating func makeParameterFaults(_ parameter: Parameter) {
+    let location = parameter.location
+    let schema = parameter.schema
+    let promise: Evidence =
+      parameter.defaultValue == nil
+      ? parameter.evidence : .assumed("\(location) is required and has a default.")
+    if parameter.isRequired, parameter.place != .path { accept(location, .missing, "missing", promise) }
+    if parameter.place == .path {
+      accept(location, .empty, "empty", parameter.evidence)
+    } else if schema.types.contains(.string), !schema.takesEmptyText {
+      accept(location, .empty, "empty", promise)
+    } else if parameter.readsEmptyAsMissing {
+      accept(location, .empty, "empty", .assumed("\(location) may be empty for all that is said."))
+    }
+    if !schema.types.contains(.string) {
+      accept(location, .type("string"), "letters", parameter.evidence)
+      if schema.types.contains(.integer), !schema.types.isSuperset(of: .number) {
+        accept(location, .type("fraction"), "fraction", parameter.evidence)
+      }
+    }
+    if !schema.allowedValues.isEmpty { accept(location, .outside, "outside", parameter.evidence) }
+    makeConstraintFaults(schema, location, parameter.evidence)
+  }
+
+  /// Mutants that do not look at a length, a range, a pattern or a format.
+  private mutating func makeConstraintFaults(_ schema: Schema, _ location: Location, _ promise: Evidence) {
+    for assertion in schema.assertions {
+      switch assertion {
+      case .format(.int32), .format(.int64):
+        accept(location, .above, "above-its-format", promise)
+        accept(location, .below, "below-its-format", promise)
+      case .format(.e164):
+        for lenience in ToleratedDeviation.allCases where lenience != .ignoresCase && lenience != .takesAny {
+          accept(location, .format, lenience.rawValue, promise, lenience)
+        }
+      case .format: accept(location, .format, "broken-format", promise)
+      case .pattern: accept(location, .format, "no-match", promise)
+      case .maxLength: accept(location, .above, "too-long", promise)
+      case .minLength(let count) where count > 1: accept(location, .below, "too-short", promise)
+      case .maximum, .exclusiveMaximum: accept(location, .above, "above-maximum", promise)
+      case .minimum, .exclusiveMinimum: accept(location, .below, "below-minimum", promise)
+      case .maxItems: accept(location, .above, "too-many-items", promise)
+      case .minItems(let count) where count > 0: accept(location, .below, "too-few-items", promise)
+      case .uniqueItems, .multipleOf: accept(location, .other, "other", promise)
+      default: continue
+      }
+    }
+  }
+
+  private mutating func makeRequestMemberFaults(_ place: MemberPlace) {
+    let location = Location.body(place.pointer)
+    let promise = place.property.evidence ?? .documented("Request body")
+    let schema = place.property.schema
+    let isRequired = place.property.presence == .required
+    if isRequired { accept(location, .missing, "missing", promise) }
+    if !schema.types.contains(.null) {
+      accept(location, .type("null"), "null", isRequired ? promise : .assumed("null may stand for absent."))
+    }
+    for (name, value) in Self.wrongValues(schema) {
+      let type = value.typeName
+      if name == "fraction" { accept(location, .type("fraction"), "fraction", promise) }
+      if name == type || name == "digits" { accept(location, .type(type), type, promise) }
+    }
+    if !schema.allowedValues.isEmpty {
+      accept(location, .outside, "outside", promise, .takesAny)
+      if schema.types.contains(.string) { accept(location, .outside, "other-case", promise, .ignoresCase) }
+    }
+    if schema.types.contains(.string), !schema.takesEmptyText {
+      accept(location, .empty, "empty", promise)
+    } else if place.property.readsEmptyAsMissing {
+      accept(location, .empty, "empty", .assumed("\(location) may be empty for all that is said."))
+    }
+    makeConstraintFaults(schema, location, promise)
+  }
+
+  private mutating func makeRequestBodyFaults() {
+    let promise = endpoint.body.mediaTypeEvidence ?? .documented("Request body")
+    let silent = Evidence.assumed("The document does not say that it is refused.")
+    let reasons: [(String, RequestProblem.Reason, Evidence)] = [
+      ("no-body", .missing, promise), ("malformed", .malformed, promise), ("truncated", .truncated, promise),
+      ("trailing-bytes", .trailingBytes, promise), ("byte-order-mark", .byteOrderMark, silent),
+      ("invalid-utf8", .invalidUTF8, silent), ("null-body", .type("null"), promise),
+      ("array-body", .type("array"), promise), ("string-body", .type("string"), promise),
+      ("number-body", .type("integer"), promise), ("boolean-body", .type("boolean"), promise),
+    ]
+    for (name, reason, evidence) in reasons { accept(.body(.root), reason, name, evidence) }
+    accept(nil, .duplicate, "duplicate-key", silent)
+    if endpoint.body.mediaTypeEvidence?.level == .documented {
+      accept(.header("Content-Type"), .contentType, "other-type", silent)
+      accept(.header("Content-Type"), .missing, "missing", silent)
+    }
+  }
+
+  /// Mutants that refuse what they should take.
+  mutating func makeRefusalFaults() {
+    guard let success = endpoint.responseTriggers.first(where: { $0.responseTrigger.trigger == .validRequest }) else {
+      return
+    }
+    let evidence = success.responseTrigger.evidence ?? endpoint.responses[success.response].evidence
+    func refuse(_ trait: RequestPredicate) -> Fault.Action { .refuse(trait, with: refusal) }
+    add(.refuses, "everything", "refuses every valid request", evidence, refuse(.any))
+    makeParameterRefusals(evidence)
+    if let schema = endpoint.body.schema {
+      let rfc = Evidence.documented("RFC 8259")
+      if schema.properties.count > 1 {
+        add(.refuses, "key-order", "refuses members in another order", rfc, refuse(.keyOrder))
+      }
+      add(.refuses, "whitespace", "refuses white space in JSON", rfc, refuse(.whitespace))
+      add(.refuses, "escapes", "refuses escapes in JSON", rfc, refuse(.escapes))
+      add(
+        .refuses, "charset", "refuses a charset in Content-Type", .assumed("Common clients name it."), refuse(.charset))
+      for property in schema.properties where property.presence == .optional {
+        let location = Location.body(JSONPointer([property.name]))
+        add(.refuses, "with-\(property.name)", "refuses the optional \(location)", evidence, refuse(.has(location)))
+        add(.refuses, "without-\(property.name)", "wants the optional \(location)", evidence, refuse(.lacks(location)))
+      }
+      for place in schema.places {
+        let location = Location.body(place.pointer)
+        for value in place.property.schema.choices {
+          let text = Parameter.text(of: value)
+          add(
+            .refuses, "\(location.label)=\(text)", "refuses \(text) at \(location)",
+            place.property.evidence ?? evidence, refuse(.value(location, text: text)))
+        }
+      }
+    }
+    for parameter in endpoint.parameters where parameter.place == .path && parameter.schema.types == .string {
+      add(
+        .refuses, "percent-encoding", "refuses a percent-encoded \(parameter.location)",
+        .documented("RFC 3986, section 2.3"), refuse(.percentEncoding))
+    }
+    makeSampleRefusals()
+    makeBoundaryRefusals()
+  }
+
+  private mutating func makeParameterRefusals(_ evidence: Evidence) {
+    for parameter in endpoint.parameters {
+      let location = parameter.location
+      if location == endpoint.signatureLocation { continue }
+      func refuse(_ trait: RequestPredicate) -> Fault.Action { .refuse(trait, with: refusal) }
+      if !parameter.isRequired {
+        let isSent = parameter.defaultValue != nil || endpoint.bindings.contains { $0.location == location }
+        // That a sample sends it does not say that it may be left out.
+        let isFree = !isSent || parameter.evidence.level == .documented
+        if isSent || !parameter.isSecret || parameter.example != nil {
+          add(.refuses, "with-\(location.label)", "refuses the optional \(location)", evidence, refuse(.has(location)))
+        }
+        add(
+          .refuses, "without-\(location.label)", "wants the optional \(location)",
+          isFree ? evidence : .assumed("No text says that \(location) may be left out."), refuse(.lacks(location)))
+      }
+      for value in parameter.schema.choices where value != .null {
+        let text = Parameter.text(of: value)
+        add(
+          .refuses, "\(location.label)=\(text)", "refuses \(text) at \(location)", parameter.evidence,
+          refuse(.value(location, text: text)))
+      }
+    }
+  }
+
+  private mutating func makeSampleRefusals() {
+    for sample in endpoint.samples {
+      for header in sample.headers where header.value.isEmpty {
+        add(
+          .refuses, "empty-\(header.name)", "refuses the sample's empty \(header.name)", sample.evidence,
+          .refuse(.emptyHeader(header.name), with: refusal))
+      }
+      if sample.body != nil, !sample.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+        add(
+          .refuses, "no-content-type", "refuses the sample \(sample.name), which names no Content-Type",
+          sample.evidence,
+          .refuse(.noContentType, with: refusal))
+      }
+    }
+  }
+
+  private mutating func makeBoundaryRefusals() {
+    let places =
+      endpoint.parameters.map { ($0.location, $0.schema) }
+      + (endpoint.body.schema?.places ?? []).map { (Location.body($0.pointer), $0.property.schema) }
+    for (location, schema) in places where location != endpoint.signatureLocation {
+      let isID = schema.format == .int32 || schema.format == .int64
+      // Nothing says that the lowest integer can be an identifier.
+      let texts = schema.boundaries.filter { !(isID && $0.isLowest) }.map { Parameter.text(of: $0.value) }
+      let subject = endpoint.bindings.first { $0.location == location }?.subject
+      // A value that a fixture has is in a state of its own.
+      let taken = provider.fixtures.filter { $0.subject == subject }.map(\.mock)
+      for text in texts where !taken.contains(text) {
+        let evidence: Evidence =
+          subject == nil ? .documented("Request") : .assumed("Nothing says that the value names anybody.")
+        add(
+          .refuses, "\(location.label)=\(text)", "refuses \(text) at \(location)", evidence,
+          .refuse(.value(location, text: text), with: refusal))
+      }
+    }
+  }
+
+  /// Mutants to which the provider's state does not matter, or matters too much.
+  mutating func makeStateFaults() {
+    for (index, response) in endpoint.responses.enumerated() {
+      for (position, responseTrigger) in response.triggers.enumerated() where responseTrigger.trigger == .state {
+        let names =
+          responseTrigger.given.map { ($0.holds ? "" : "not-") + $0.state }
+          + responseTrigger.settings.map {
+            "\($0.location.label)=\(Parameter.text(of: $0.value))"
+          }
+        let evidence = responseTrigger.evidence ?? response.evidence
+        if response.status.isError {
+          add(
+            .state, "ignores-" + names.joined(separator: ","),
+            "answers as if it were not so: \(names.joined(separator: ", "))",
+            responseTrigger.rule ?? evidence, .ignoreState(response: index, responseTrigger: position))
+        } else {
+          add(
+            .state, "refuses-" + names.joined(separator: ","),
+            "refuses although it is so: \(names.joined(separator: ", "))",
+            evidence, .refuseState(response: index, responseTrigger: position, with: refusal))
+        }
+      }
+    }
+  }
+}
+
+extension Location {
+  /// The place in a fault's name.
+  var label: String {
+    switch self {
+    case .path(let name), .query(let name), .header(let name): name
+    case .body(let pointer): pointer == .root ? "body" : pointer.tokens.joined(separator: ".")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// How much of an answer is read: beyond it the answer is garbled or cut, so that no peer can fill the memory.
+package struct HTTPLimits: Sendable, Hashable {
+  /// Bytes of one head: the status line and the header lines with their line ends.
+  package var head: Int
+  /// Header lines of one head, and of the trailers.
+  package var fields: Int
+  /// Interim (1xx) answers before the final one.
+  package var interim: Int
+  /// Bytes of the body after removing chunked framing; the rest is not read.
+  package var body: Int
+  /// Bytes of the trailers.
+  package var trailers: Int
+  /// How long to look for stray bytes after an answer that may have no body (to HEAD, 204, 304).
+  ///
+  /// A peer that wrongly sends a body there often sends it in a second packet, a moment after the head. 0 looks only at
+  /// what is there already.
+  package var strayWait: Duration
+
+  package init(
+    head: Int = 64 << 10, fields: Int = 256, interim: Int = 100, body: Int = 16 << 20, trailers: Int = 16 << 10,
+    strayWait: Duration = .milliseconds(1)
+  ) {
+    self.head = head
+    self.fields = fields
+    self.interim = interim
+    self.body = body
+    self.trailers = trailers
+    self.strayWait = strayWait
+  }
+}

@@ -1,0 +1,82 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension CaseGenerator {
+  /// For every documented answer and everything that elicits it, the case that must bring it.
+  func answerCases() throws(SpecError) -> [TestCase] {
+    var cases: [TestCase] = []
+    for (index, responseTrigger) in responseTriggers {
+      let response = endpoint.responses[index]
+      let name = "\(response.status)" + detail(of: responseTrigger)
+      let summary = words(for: responseTrigger)
+      let evidence = responseTrigger.evidence ?? response.evidence
+      switch responseTrigger.trigger {
+      // Every way to break a request is a case of its own.
+      case .nothing, .invalidRequest, .unauthenticated: continue
+      case .validRequest, .state:
+        let draft = drafts.draft(given: responseTrigger.given, setting: responseTrigger.settings)
+        var expectation = Expectation(.valid, responses: [index], evidence: evidence)
+        if response.status.isError {
+          // The request has the right shape, and must be refused for the state it is made in.
+          expectation = refusal([index], evidence, because: responseTrigger.rule ?? evidence)
+          expectation.validity = .valid
+        }
+        cases.append(try makeCase(.answer, name, summary, draft, expectation))
+      }
+    }
+    return cases
+  }
+
+  /// Where the document calls a repeated call harmless: the same request twice, in each state that brings a success.
+  func idempotencyCases() throws(SpecError) -> [TestCase] {
+    guard let evidence = endpoint.idempotent else { return [] }
+    let successes = responseTriggers.filter { endpoint.responses[$0.response].status.isSuccess }
+    var cases: [TestCase] = []
+    for (response, responseTrigger) in successes {
+      let states =
+        responseTrigger.given.filter(\.holds).map(\.state)
+        + responseTrigger.settings.map { "\($0.location.name)=\(Parameter.text(of: $0.value))" }
+      let name = (["twice"] + states).joined(separator: ",")
+      let summary = "sent twice, one after the other"
+      let draft = drafts.draft(given: responseTrigger.given, setting: responseTrigger.settings)
+      cases.append(
+        try makeCase(
+          .idempotent, name, summary, draft, Expectation(.valid, responses: [response], evidence: evidence), sends: 2))
+    }
+    return cases
+  }
+
+  private func detail(of responseTrigger: ResponseTrigger) -> String {
+    let states = responseTrigger.given.compactMap { condition in
+      condition.holds ? condition.state : responseTrigger.trigger == .state ? "not-\(condition.state)" : nil
+    }
+    let settings = responseTrigger.settings.map { "\($0.location.name)=\(Parameter.text(of: $0.value))" }
+    let parts = states + settings
+    return parts.isEmpty ? "/valid" : "/" + parts.joined(separator: ",")
+  }
+
+  private func words(for responseTrigger: ResponseTrigger) -> String {
+    let states = responseTrigger.given.compactMap { condition -> String? in
+      guard let state = drafts.provider.state(condition.state) else { return nil }
+      return condition.holds ? state.description : "it is not so that \(state.description)"
+    }
+    let settings = responseTrigger.settings.map { "\($0.location) = \(Parameter.text(of: $0.value))" }
+    var words = "that keeps the contract"
+    if !settings.isEmpty { words += ", with " + settings.joined(separator: " and ") }
+    if !states.isEmpty { words += ", given that " + states.joined(separator: " and ") }
+    return words
+  }
+}
+
+extension Location {
+  /// The last part of the place, for names of cases.
+  var name: String {
+    switch self {
+    case .path(let name), .query(let name), .header(let name): name
+    case .body(let pointer): pointer.tokens.joined(separator: ".")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension CaseGenerator {
+  /// For every member of the body, each way in which it can be wrong.
+  func memberCases() throws(SpecError) -> [TestCase] {
+    if members.isEmpty { return [] }
+    return try derive { baseline in
+      try members.flatMap { place in try memberCases(place, baseline) }
+    }
+  }
+
+  private func memberCases(_ place: MemberPlace, _ baseline: Baseline) throws -> [TestCase] {
+    let promise = place.property.evidence ?? .documented("Request body")
+    let location = Location.body(place.pointer)
+    let schema = place.property.schema
+    var base = baseline.draft
+    drafts.openWay(to: location, in: &base)
+    var cases: [TestCase] = []
+    func add(_ kind: CaseKind, _ name: String, _ summary: String, _ value: JSONValue?, _ evidence: Evidence) throws {
+      var draft = base
+      if let value { draft.json?.set(value, at: place.pointer) } else { draft.json?.remove(at: place.pointer) }
+      cases.append(try makeInvalidCase(kind, name, summary, draft, at: location, because: evidence))
+    }
+    let name = place.name
+    let pointer = place.pointer.description
+    let isRequired = place.property.presence == .required
+    if isRequired { try add(.missing, name, "without the required member \(pointer)", nil, promise) }
+    if !schema.takesNull {
+      // Many servers take null for an absent optional member, and no document says that they may not.
+      let evidence = isRequired ? promise : .assumed("The document does not say that null is not the same as absent.")
+      try add(.null, name, "with null as \(pointer)", .null, evidence)
+    }
+    for (label, value) in schema.wrongTypes {
+      try add(
+        .type, "\(name)=\(label)", "with \(value.serialized()), \(label), as \(pointer)", value, promise)
+    }
+    for wrong in schema.wrongValues(like: drafts.example(at: place.pointer)) {
+      try add(
+        wrong.kind, "\(name)=\(wrong.label)", "with \(wrong.value.serialized()) as \(pointer) (\(wrong.what))",
+        wrong.value, promise)
+    }
+    if schema.types.contains(.string), !schema.takesEmptyText {
+      try add(.empty, name, "with \"\" as \(pointer) (empty)", "", promise)
+    } else if place.property.readsEmptyAsMissing {
+      try add(
+        .empty, name, "with \"\" as \(pointer) (empty)", "",
+        .assumed("The document does not say that \(pointer) may not be empty."))
+    }
+    return cases
+  }
+}

@@ -1,0 +1,109 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension CaseGenerator {
+  /// Path, query and header parameters that are not what they must be.
+  func parameterCases() throws(SpecError) -> [TestCase] {
+    try derive { baseline in
+      try endpoint.parameters.flatMap { try parameterCases($0, baseline) }
+    }
+  }
+
+  private func parameterCases(_ parameter: Parameter, _ baseline: Baseline) throws -> [TestCase] {
+    let location = parameter.location
+    let name = name(of: parameter)
+    // A router may well say that there is no such resource (RFC 9110, section 15.5.5), unless the contract says otherwise.
+    let isInPath = parameter.place == .path
+    let unknown = Expectation.Tolerance(404, "RFC 9110, section 15.5.5: the path names no resource")
+    let tolerated = isInPath && !endpoint.declaresAnswers(at: location) ? [unknown] : []
+    var cases: [TestCase] = []
+    func add(
+      _ kind: CaseKind, _ name: String, _ summary: String, _ text: String?, _ rule: Evidence,
+      _ tolerated: [Expectation.Tolerance]
+    ) throws {
+      var draft = baseline.draft
+      if let text { draft.set(.string(text), at: location) } else { draft.remove(at: location) }
+      cases.append(
+        try makeInvalidCase(kind, name, summary, draft, at: location, because: rule, tolerating: tolerated))
+    }
+    for wrong in parameter.wrongTexts {
+      try add(
+        wrong.kind, "\(name)=\(wrong.label)", "with \(wrong.text) as \(location)", wrong.text, parameter.evidence,
+        tolerated)
+    }
+    // A document that gives a default leaves open whether the server falls back on it.
+    let promise: Evidence =
+      parameter.defaultValue == nil
+      ? parameter.evidence : .assumed("\(location) is required and has a default.")
+    if parameter.isRequired, !isInPath {
+      try add(.missing, name, "without the required \(location)", nil, promise, [])
+    }
+    if isInPath {
+      let wrongMethod = Expectation.Tolerance(405, "The path without its parameter is another resource's.")
+      try add(
+        .empty, name, "with nothing as \(location)", "", parameter.evidence,
+        tolerated.isEmpty ? [] : [unknown, wrongMethod])
+    } else if parameter.schema.types.contains(.string), !parameter.schema.takesEmptyText {
+      try add(.empty, name, "with an empty \(location)", "", promise, [])
+    } else if parameter.readsEmptyAsMissing {
+      try add(
+        .empty, name, "with an empty \(location)", "",
+        .assumed("The document does not say that \(location) may not be empty."), [])
+    }
+    return cases
+  }
+}
+
+extension Parameter {
+  /// Texts that do not stand for a value of the schema; where any text does there are none.
+  fileprivate var wrongTexts: [(label: String, text: String, kind: CaseKind)] {
+    var found: [(String, String, CaseKind)] = []
+    if !schema.types.contains(.string) {
+      found.append(("letters", "abc", .type))
+      if schema.types.contains(.integer), !schema.types.isSuperset(of: .number) {
+        found.append(("fraction", "1.5", .type))
+      }
+    }
+    found += schema.wrongValues(like: example.map { Parameter.value(of: $0, for: schema) }).map {
+      ($0.label, Parameter.text(of: $0.value), $0.kind)
+    }
+    guard !found.isEmpty, let compiled = try? CompiledSchema(schema) else { return [] }
+    return found.filter { _, text, _ in
+      // A header holds neither line ends nor blanks around its value, and not every client sends more than ASCII in it.
+      let canBeSent =
+        place != .header
+        || text.utf8.allSatisfy { 0x20...0x7E ~= $0 } && text.first != " " && text.last != " "
+      return canBeSent && !text.isEmpty && !compiled.accepts(Parameter.value(of: text, for: schema))
+    }
+  }
+}
+
+extension CaseGenerator {
+  /// Requests whose credential is missing, of another kind, cut or not good.
+  func credentialCases() throws(SpecError) -> [TestCase] {
+    guard case .bearer = endpoint.security.scheme else { return [] }
+    return try derive { baseline in
+      let credentials: [(String, String, String?)] = [
+        ("missing", "without Authorization", nil),
+        ("other-scheme", "with Basic instead of Bearer in Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
+        ("no-token", "with Bearer and no token in Authorization", "Bearer"),
+        ("invalid-token", "with a token that nobody issued", "Bearer assay-invalid-token"),
+      ]
+      return try credentials.map { name, summary, value in
+        var draft = baseline.draft
+        if let value {
+          draft.headers.set("Authorization", value)
+        } else {
+          draft.headers.removeAll(named: "Authorization")
+        }
+        return try makeCase(
+          .credential, name, summary, draft,
+          refusal(endpoint.answers(to: .unauthenticated), because: endpoint.credentialRule),
+          isUnauthenticated: true)
+      }
+    }
+  }
+}

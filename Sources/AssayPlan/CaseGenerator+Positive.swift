@@ -1,0 +1,263 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+extension CaseGenerator {
+  /// A valid draft and the answer that it must have.
+  struct Baseline {
+    var draft: RequestBuilder
+    var response: Int
+    var given: [StateCondition]
+    var evidence: Evidence
+  }
+
+  /// The first success that a valid request elicits, else the first that a state does.
+  ///
+  /// Its draft's target is written once for all drafts that are made from it.
+  static func baseline(
+    _ responseTriggers: [(response: Int, responseTrigger: ResponseTrigger)], _ drafts: RequestTemplate
+  ) -> Baseline? {
+    let successes = responseTriggers.filter { drafts.endpoint.responses[$0.response].status.isSuccess }
+    guard
+      let (response, responseTrigger) = successes.first(where: { $0.responseTrigger.trigger == .validRequest })
+        ?? successes.first(where: { $0.responseTrigger.trigger == .state })
+    else { return nil }
+    var draft = drafts.draft(given: responseTrigger.given, setting: responseTrigger.settings)
+    draft.writeTarget(for: drafts.endpoint)
+    return Baseline(
+      draft: draft, response: response, given: responseTrigger.given,
+      evidence: responseTrigger.evidence ?? drafts.endpoint.responses[response].evidence)
+  }
+
+  /// Makes cases that all start from the ordinary success.
+  func derive(_ make: (Baseline) throws -> [TestCase]) throws(SpecError) -> [TestCase] {
+    guard let baseline else { return [] }
+    do { return try make(baseline) } catch { throw error as! SpecError }
+  }
+
+  /// Valid requests in every shape that the contract allows; where they coincide, the first says what they show.
+  func positiveCases() throws(SpecError) -> [TestCase] {
+    try derive { baseline in
+      try choiceCases() + boundaryCases(baseline, areBound: false) + optionalCases(baseline)
+        + optionalParameterCases(baseline) + spellingCases(baseline)
+    }
+  }
+
+  /// Boundary values in place of a fixture's value: they may name another resource, or none.
+  func strangerCases() throws(SpecError) -> [TestCase] {
+    try derive { baseline in try boundaryCases(baseline, areBound: true) }
+  }
+
+  private func success(_ baseline: Baseline, _ evidence: Evidence? = nil) -> Expectation {
+    Expectation(.valid, responses: [baseline.response], evidence: evidence ?? baseline.evidence)
+  }
+
+  private func optionalCases(_ baseline: Baseline) throws -> [TestCase] {
+    guard let full = baseline.draft.json else { return [] }
+    let optional = members.filter { $0.property.presence == .optional }
+    let outer = optional.filter { $0.pointer.tokens.count == 1 }
+    guard !optional.isEmpty else { return [] }
+    var bare = full
+    for place in outer { bare.remove(at: place.pointer) }
+    func make(_ name: String, _ summary: String, _ change: (inout RequestBuilder) -> Void) throws -> TestCase {
+      var draft = baseline.draft
+      draft.json = bare
+      change(&draft)
+      return try makeCase(.optional, name, summary, draft, success(baseline))
+    }
+    var cases: [TestCase] = []
+    for place in outer {
+      cases.append(
+        try make(place.name, "with \(place.name) as the only optional member") {
+          $0.json?.set(full[place.pointer] ?? place.property.schema.sample, at: place.pointer)
+        })
+    }
+    if optional.count > 1 {
+      cases.append(
+        try make("all", "with every optional member") { draft in
+          draft.json = full
+          for place in optional {
+            drafts.openWay(to: .body(place.pointer), in: &draft)
+            if draft.json?[place.pointer] == nil { draft.json?.set(place.property.schema.sample, at: place.pointer) }
+          }
+        })
+    }
+    return cases + [try make("none", "with the required members only") { _ in }]
+  }
+
+  /// Each optional parameter in the query and the headers, left out where the ordinary request has it, and all at once.
+  private func optionalParameterCases(_ baseline: Baseline) throws -> [TestCase] {
+    var cases: [TestCase] = []
+    var all = baseline.draft
+    var addedCount = 0
+    for parameter in endpoint.parameters where !parameter.isRequired && parameter.location != endpoint.signatureLocation
+    {
+      var draft = baseline.draft
+      if draft.holds(parameter.location) {
+        draft.remove(at: parameter.location)
+        // That a sample sends it does not say that it may be left out.
+        let evidence: Evidence =
+          parameter.evidence.level == .documented
+          ? baseline.evidence : .assumed("No text says that \(parameter.location) may be left out.")
+        cases.append(
+          try makeCase(
+            .optional, "without-\(name(of: parameter))", "without the optional \(parameter.location)", draft,
+            success(baseline, evidence)))
+      } else if !parameter.isSecret || parameter.example != nil {
+        let value = drafts.sample(of: parameter)
+        draft.set(value, at: parameter.location)
+        all.set(value, at: parameter.location)
+        addedCount += 1
+        cases.append(
+          try makeCase(
+            .optional, name(of: parameter), "with the optional \(parameter.location)", draft, success(baseline)))
+      }
+    }
+    if addedCount > 1 {
+      cases.append(
+        try makeCase(.optional, "all-parameters", "with every optional parameter", all, success(baseline)))
+    }
+    return cases
+  }
+
+  private func choiceCases() throws -> [TestCase] {
+    var cases: [TestCase] = []
+    for place in valuePlaces {
+      for value in place.schema.choices where !place.isText || value != .null {
+        // Each value may need a state of its own: an SMS is for a user whose e-mail address is verified.
+        let setting = FieldValue(place.location, value)
+        guard let (response, responseTrigger) = success(setting) else { continue }
+        let draft = drafts.draft(
+          given: responseTrigger.given,
+          setting: responseTrigger.settings.filter { $0.location != setting.location } + [setting])
+        cases.append(
+          try makeCase(
+            .choice, "\(place.name)=\(Parameter.text(of: value))",
+            "with \(value.serialized()) as \(place.words)", draft,
+            Expectation(
+              .valid, responses: [response],
+              evidence: place.evidence ?? endpoint.responses[response].evidence,
+              statusEvidence: responseTrigger.evidence ?? endpoint.responses[response].evidence)))
+      }
+    }
+    return cases
+  }
+
+  private func boundaryCases(_ baseline: Baseline, areBound: Bool) throws -> [TestCase] {
+    var cases: [TestCase] = []
+    for place in valuePlaces {
+      let binding = endpoint.bindings.first { $0.location == place.location }
+      guard (binding != nil) == areBound else { continue }
+      for (value, isLowest) in place.schema.boundaries {
+        var draft = baseline.draft
+        drafts.set(value, at: place.location, in: &draft)
+        let expectation =
+          binding.map {
+            stranger(
+              baseline, $0.subject, place.evidence ?? baseline.evidence,
+              isLowest: isLowest && value.typeName == "integer")
+          } ?? success(baseline)
+        cases.append(
+          try makeCase(
+            .boundary, "\(place.name)=\(Self.label(value))",
+            "with \(Self.label(value)) as \(place.location), the edge of what is allowed", draft, expectation))
+      }
+    }
+    return cases
+  }
+
+  /// A value of the right shape that may name nobody: the success, what the states of such subjects bring, or 404.
+  private func stranger(
+    _ baseline: Baseline, _ subject: String, _ format: Evidence, isLowest: Bool
+  ) -> Expectation {
+    let states = Set(drafts.provider.states.filter { $0.subject == subject }.map(\.id))
+    let others = responseTriggers.filter { _, responseTrigger in
+      responseTrigger.trigger == .state && responseTrigger.given.contains { $0.holds && states.contains($0.state) }
+        && responseTrigger.settings.isEmpty
+    }.map(\.response)
+    var tolerated = [Expectation.Tolerance(404, "Nothing says that the value names anybody.")]
+    if isLowest {
+      tolerated.append(Expectation.Tolerance(400, "Nothing says that the lowest value can be an identifier."))
+    }
+    var responses = [baseline.response]
+    for other in others where !responses.contains(other) && endpoint.responses[other].status != 400 {
+      responses.append(other)
+    }
+    return Expectation(
+      .valid, responses: responses, tolerated: tolerated, evidence: format,
+      statusEvidence: .assumed("The value has the declared format; nothing says that it names anybody."))
+  }
+
+  private func spellingCases(_ baseline: Baseline) throws -> [TestCase] {
+    try bodySpellings(baseline) + contentTypeSpellings(baseline) + pathSpellings(baseline)
+  }
+
+  private func bodySpellings(_ baseline: Baseline) throws -> [TestCase] {
+    guard let json = baseline.draft.json else { return [] }
+    let evidence = Evidence.documented("RFC 8259", "Insignificant whitespace is allowed; an object is unordered")
+    func make(_ name: String, _ summary: String, _ bytes: [UInt8]) throws -> TestCase {
+      var draft = baseline.draft
+      draft.body = .raw(bytes)
+      return try makeCase(.spelling, name, summary, draft, success(baseline, evidence))
+    }
+    var cases: [TestCase] = []
+    if case .object(let object) = json, object.count > 1 {
+      let reversed = JSONValue.object(JSONObject(object.reversed().map { ($0.key, $0.value) }))
+      cases.append(try make("key-order", "with the members in another order", reversed.serializedBytes()))
+    }
+    let padded = Array(" \r\n\t".utf8) + json.serializedBytes(pretty: true) + Array("\n ".utf8)
+    cases.append(try make("whitespace", "with white space wherever JSON allows it", padded))
+    // What stands for a secret must stay what the runner knows.
+    let escaped = json.withEscapes(keeping: Placeholder.isWhole)
+    cases.append(try make("escapes", "with every character of its strings escaped", Array(escaped.utf8)))
+    return cases
+  }
+
+  private func contentTypeSpellings(_ baseline: Baseline) throws -> [TestCase] {
+    guard endpoint.body.schema != nil else { return [] }
+    let evidence = Evidence.assumed("Common clients name the charset, though RFC 8259 gives application/json none.")
+    var draft = baseline.draft
+    draft.headers.set("Content-Type", "\(endpoint.body.mediaType); charset=utf-8")
+    return [
+      try makeCase(
+        .spelling, "charset", "with a charset in its Content-Type", draft, success(baseline, evidence))
+    ]
+  }
+
+  /// A path whose text parameter is percent-encoded throughout names the same resource; secrets are encoded as usual.
+  private func pathSpellings(_ baseline: Baseline) throws -> [TestCase] {
+    let evidence = Evidence.documented(
+      "RFC 3986, section 2.3",
+      "URIs that differ in the replacement of an unreserved character with its corresponding percent-encoded US-ASCII octet are equivalent"
+    )
+    let plain = endpoint.parameters.filter { parameter in
+      parameter.place == .path && parameter.schema.types == .string && !drafts.isSecret(parameter.location)
+    }
+    return try plain.map { parameter in
+      var draft = baseline.draft
+      draft.encodedPath = [parameter.name]
+      return try makeCase(
+        .spelling, "\(name(of: parameter))-percent-encoded",
+        "with every character of \(parameter.location) percent-encoded",
+        draft, success(baseline, evidence))
+    }
+  }
+
+  /// A value as it may stand in a case's id: short, and plain where it can be.
+  static func label(_ value: JSONValue) -> String {
+    if case .array(let items) = value { return "\(items.count)-items" }
+    let text = Parameter.text(of: value)
+    return text.unicodeScalars.count > 24 ? "\(text.unicodeScalars.count)-characters" : text
+  }
+}
+
+extension CaseGenerator {
+  /// The success whose settings allow a value at its place.
+  private func success(_ setting: FieldValue) -> (response: Int, responseTrigger: ResponseTrigger)? {
+    let successes = responseTriggers.filter { $0.responseTrigger.trigger == .validRequest }
+    return successes.first { $0.responseTrigger.settings.contains(setting) }
+      ?? successes.first { !$0.responseTrigger.settings.contains { $0.location == setting.location } }
+  }
+}

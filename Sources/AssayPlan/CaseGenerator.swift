@@ -1,0 +1,171 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+/// Makes an endpoint's cases; each is re-checked against the contract before it may be one.
+struct CaseGenerator {
+  let endpoint: Endpoint
+  let drafts: RequestTemplate
+  /// Each elicitation of each answer, with the answer's index.
+  let responseTriggers: [(response: Int, responseTrigger: ResponseTrigger)]
+  /// The endpoint's ordinary success, or `nil` when the document describes none.
+  let baseline: Baseline?
+  /// The declared members of the body.
+  let members: [MemberPlace]
+  /// The answers to any invalid request; `nil` where it matters what is wrong with it.
+  private let answersToInvalid: (responses: [Int], evidence: Evidence)??
+  /// The names that more than one place of a request has.
+  private let sharedNames: Set<String>
+  private let idStart: String
+  /// Where mistakes of the contract are put; without it the first one is thrown.
+  private let mistakes: Mistakes?
+  /// What reads the cases' requests, to check them and for the values that their effects and echoes have of them.
+  ///
+  /// `nil` where no value is wanted and the cases were made before and found to be what they claim to be.
+  private let reader: CompiledEndpoint?
+
+  init(
+    _ contracts: CompiledContractCache, _ place: Int, drafts: RequestTemplate, areChecked: Bool,
+    mistakes: Mistakes? = nil
+  )
+    throws(SpecError)
+  {
+    let endpoint = contracts.endpoints[place]
+    let responseTriggers = endpoint.responseTriggers
+    self.mistakes = mistakes
+    self.endpoint = endpoint
+    self.drafts = drafts
+    self.responseTriggers = responseTriggers
+    let wantsValues = !endpoint.effects.isEmpty || endpoint.responses.contains { !$0.echoes.isEmpty }
+    reader = wantsValues || !areChecked ? try contracts.contract(at: place) : nil
+    baseline = Self.baseline(responseTriggers, drafts)
+    answersToInvalid =
+      responseTriggers.contains { !$0.responseTrigger.places.isEmpty || !$0.responseTrigger.mistakes.isEmpty }
+      ? nil : .some(endpoint.answers(to: .invalidRequest))
+    members = endpoint.body.schema?.places ?? []
+    var names: Set<String> = []
+    sharedNames = Set((endpoint.parameters.map(\.name) + members.map(\.name)).filter { !names.insert($0).inserted })
+    idStart = endpoint.id + "/"
+  }
+
+  /// A case out of a draft: its id, its effects, its echoes; throws when the request is not what it claims to be.
+  func makeCase(
+    _ kind: CaseKind, _ name: String, _ summary: String, _ draft: RequestBuilder, _ expectation: Expectation,
+    isUnauthenticated: Bool = false, sends: Int = 1
+  ) throws(SpecError) -> TestCase {
+    var testCase = TestCase(
+      id: id(kind, name), kind: kind, summary: summary, request: draft.request(for: endpoint),
+      expectation: expectation, given: draft.given, sends: sends)
+    if !draft.missing.isEmpty {
+      testCase.skip = SkipReason(
+        .missingValue, draft.missing.map(\.needed).joined(separator: "; "), missing: draft.missing.map(\.name))
+    }
+    guard let reader else { return testCase }
+    guard let reading = reader.read(testCase.request, token: drafts.tokenPlaceholder, explaining: false) else {
+      try report(
+        "the case \(testCase.id)", "does not reach the endpoint",
+        "its path is \(testCase.request.target): correct the example")
+      return testCase
+    }
+    // A secret's placeholder need not have the shape that the secret has.
+    let shaped = draft.hidden.isEmpty ? testCase.request : Placeholder.fill(testCase.request, with: draft.hidden)
+    let shape = draft.hidden.isEmpty ? reading : reader.read(shaped, token: drafts.tokenPlaceholder) ?? reading
+    let isInvalid = shape.isInvalid || (isUnauthenticated && shape.isUnauthenticated)
+    guard isInvalid == (expectation.validity == .invalid) else {
+      let problems = reader.read(shaped, token: drafts.tokenPlaceholder)?.problems ?? []
+      let why = problems.map(\.message).joined(separator: "; ")
+      try report(
+        "the case \(testCase.id)",
+        expectation.validity == .valid
+          ? "should be valid, but \(why)" : "should be invalid, but nothing in its request is wrong",
+        advice(problems, expectation.validity), cause: problems.map(\.location.description))
+      return testCase
+    }
+    testCase.expectation.echoes = echoes(of: expectation, reading)
+    testCase.effects = endpoint.effects.map { effect in
+      PlannedEffect(
+        effect.kind, recipient: reading[effect.recipient].map(Parameter.text) ?? "unknown",
+        cooldownSeconds: effect.cooldownSeconds)
+    }
+    return testCase
+  }
+
+  private func advice(_ problems: [RequestProblem], _ validity: Expectation.Validity) -> String {
+    if validity == .invalid { return "correct the schema" }
+    let places = problems.map(\.location)
+    let given = endpoint.bindings.filter { places.contains($0.location) }.flatMap { binding in
+      drafts.provider.fixtures.filter { $0.subject == binding.subject && drafts.values.given[$0.name] != nil }
+    }
+    if let fixture = given.first { return "correct the value that is given for \(fixture.name)" }
+    return "give an example that satisfies the schema, or correct the schema"
+  }
+
+  private func report(
+    _ what: String, _ problem: String, _ advice: String, cause: [String] = []
+  ) throws(SpecError) {
+    guard let mistakes else { throw SpecError(endpoint: endpoint, "\(what) \(problem): \(advice)") }
+    mistakes.add(what, problem, advice, cause: cause.isEmpty ? [problem] : cause)
+  }
+
+  /// The parameter in a case's id: its name, after its location where another place has the same name.
+  func name(of parameter: Parameter) -> String {
+    sharedNames.contains(parameter.name) ? "\(parameter.place.rawValue).\(parameter.name)" : parameter.name
+  }
+
+  private func id(_ kind: CaseKind, _ name: String) -> String {
+    var id = idStart
+    id.reserveCapacity(idStart.utf8.count + kind.rawValue.utf8.count + 1 + name.utf8.count)
+    id += kind.rawValue
+    id += "/"
+    id += name
+    return id
+  }
+
+  /// A case whose request is wrong at one place.
+  ///
+  /// - Parameter rule: What says that the request is wrong.
+  func makeInvalidCase(
+    _ kind: CaseKind, _ name: String, _ summary: String, _ draft: RequestBuilder, at location: Location,
+    because rule: Evidence,
+    tolerating tolerated: [Expectation.Tolerance] = []
+  ) throws(SpecError) -> TestCase {
+    try makeCase(
+      kind, name, summary, draft,
+      refusal(answersToInvalid ?? endpoint.answers(to: kind, at: location), because: rule, tolerating: tolerated))
+  }
+
+  /// A refusal by these answers, or by any where none are documented.
+  func refusal(
+    _ answers: (responses: [Int], evidence: Evidence)?, because rule: Evidence,
+    tolerating tolerated: [Expectation.Tolerance] = []
+  ) -> Expectation {
+    let documented = answers?.evidence ?? .assumed("The document names no answer to such a request.")
+    return refusal(answers?.responses ?? [], documented, because: rule, tolerating: tolerated)
+  }
+
+  /// A refusal by one of these answers; where it is only assumed which of them comes, any client error is as good.
+  ///
+  /// How a document refuses invalid requests says nothing about a request that is invalid only by our reading.
+  func refusal(
+    _ responses: [Int], _ documented: Evidence, because rule: Evidence,
+    tolerating tolerated: [Expectation.Tolerance] = []
+  ) -> Expectation {
+    let statusEvidence = rule.isNoStronger(than: documented) ? rule : documented
+    let any = Expectation.Tolerance(.clientError, "The document does not say how such a request is refused.")
+    return Expectation(
+      .invalid, responses: responses, tolerated: tolerated + (statusEvidence.level == .assumed ? [any] : []),
+      evidence: rule, statusEvidence: statusEvidence)
+  }
+
+  private func echoes(of expectation: Expectation, _ reading: RequestValidation) -> [Expectation.ExpectedValue] {
+    expectation.responses.flatMap { index in
+      endpoint.responses[index].echoes.compactMap { echo in
+        reading[echo.location].map { value in
+          Expectation.ExpectedValue(echo.pointer, equals: value, from: echo.location, evidence: echo.evidence)
+        }
+      }
+    }
+  }
+}

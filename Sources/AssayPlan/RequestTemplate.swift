@@ -1,0 +1,159 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+/// Makes valid drafts of an endpoint's requests from its examples and the run's fixtures.
+struct RequestTemplate {
+  let provider: Provider
+  let endpoint: Endpoint
+  let values: FixtureValues
+  /// The first example of the request body.
+  private let example: JSONValue?
+
+  init(provider: Provider, endpoint: Endpoint, values: FixtureValues) {
+    self.provider = provider
+    self.endpoint = endpoint
+    self.values = values
+    example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
+  }
+
+  /// A valid request for a provider in the given states and with the given values.
+  func draft(given conditions: [StateCondition] = [], setting settings: [FieldValue] = []) -> RequestBuilder {
+    var draft = RequestBuilder()
+    draft.given = conditions
+    for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
+      // Headers come below, in the order that the samples have.
+      if parameter.place != .header { draft.set(sample(of: parameter), at: parameter.location) }
+    }
+    addHeaders(to: &draft)
+    if endpoint.body.schema != nil { draft.json = sampleBody() }
+    bind(&draft, given: conditions)
+    for setting in settings { set(setting.value, at: setting.location, in: &draft) }
+    return draft
+  }
+
+  /// Puts a value at a place, also inside a member that the example leaves out.
+  func set(_ value: JSONValue, at location: Location, in draft: inout RequestBuilder) {
+    openWay(to: location, in: &draft)
+    draft.set(value, at: location)
+  }
+
+  /// Puts samples where the example leaves out what a place lies in.
+  func openWay(to location: Location, in draft: inout RequestBuilder) {
+    guard case .body(let pointer) = location, pointer.tokens.count > 1, var json = draft.json else { return }
+    for (way, sample) in endpoint.body.schema?.way(to: pointer) ?? [] where json[way] == nil || json[way] == .null {
+      json.set(sample, at: way)
+    }
+    draft.json = json
+  }
+
+  /// What the document's example shows at a place of the body.
+  func example(at pointer: JSONPointer) -> JSONValue? {
+    example?[pointer]
+  }
+
+  /// Puts the fixtures' values where the endpoint says they belong.
+  func bind(_ draft: inout RequestBuilder, given conditions: [StateCondition]) {
+    for binding in endpoint.bindings {
+      guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
+      // The ordinary fixture of the mock is whatever the document's own example shows.
+      if values.isMock, values.given[fixture.name] == nil, fixture.name == binding.subject,
+        hasExample(binding.location)
+      {
+        continue
+      }
+      let text = value(of: fixture, for: &draft)
+      if text == FixtureValues.placeholder(for: fixture) {
+        draft.hidden[fixture.environmentName] = Placeholder.Value(fixture.mock)
+      }
+      draft.set(Parameter.value(of: text, for: schema(at: binding.location)), at: binding.location)
+    }
+  }
+
+  /// A fixture's value; where the run has none the mock's, so that a case has the same id and shape in every run.
+  private func value(of fixture: Fixture, for draft: inout RequestBuilder) -> String {
+    if let text = values.value(of: fixture) { return text }
+    if !draft.missing.contains(fixture) { draft.missing.append(fixture) }
+    return fixture.mock
+  }
+
+  /// The credential's header value, or `nil` when the endpoint asks for none.
+  func authorization(for draft: inout RequestBuilder) -> String? {
+    guard case .bearer(let name) = endpoint.security.scheme, let fixture = provider.fixture(name) else { return nil }
+    _ = value(of: fixture, for: &draft)
+    // The token itself is filled in when the request leaves, so that no plan and no report can show it.
+    return "Bearer \(FixtureValues.placeholder(for: fixture))"
+  }
+
+  /// What stands for the good token in a plan, or `nil` when the endpoint asks for none.
+  var tokenPlaceholder: String? {
+    guard case .bearer(let name) = endpoint.security.scheme else { return nil }
+    return provider.fixture(name).map(FixtureValues.placeholder)
+  }
+
+  private func addHeaders(to draft: inout RequestBuilder) {
+    var headers: HeaderFields = [:]
+    func append(_ parameter: Parameter?) {
+      guard let parameter, parameter.isRequired || parameter.defaultValue != nil else { return }
+      headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
+    }
+    append(endpoint.parameter(.header, "Accept"))
+    if let authorization = authorization(for: &draft) { headers.append("Authorization", authorization) }
+    if endpoint.body.schema != nil { headers.append("Content-Type", endpoint.body.mediaType) }
+    for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
+      append(parameter)
+    }
+    if let signature = endpoint.signature {
+      if isSigned(signature) {
+        headers.set(signature.header, HeaderSignature.placeholder)
+      } else if !values.isMock, endpoint.parameter(.header, signature.header)?.isRequired ?? false {
+        for fixture in signature.fixtures.compactMap(provider.fixture) { _ = value(of: fixture, for: &draft) }
+      }
+    }
+    draft.headers = headers
+  }
+
+  /// A signature is sent only by a run that was given what it needs.
+  private func isSigned(_ signature: HeaderSignature) -> Bool {
+    signature.fixtures.allSatisfy { values.given[$0] != nil }
+  }
+
+  /// Whether a secret may stand at a location.
+  func isSecret(_ location: Location) -> Bool {
+    endpoint.bindings.contains { binding in
+      binding.location == location && provider.fixtures.contains { $0.subject == binding.subject && $0.isSecret }
+    }
+  }
+
+  func sample(of parameter: Parameter) -> JSONValue {
+    if let text = parameter.example ?? parameter.defaultValue {
+      return Parameter.value(of: text, for: parameter.schema)
+    }
+    return parameter.schema.sample
+  }
+
+  private func sampleBody() -> JSONValue? {
+    guard let schema = endpoint.body.schema else { return nil }
+    return example ?? schema.sample
+  }
+
+  private func hasExample(_ location: Location) -> Bool {
+    switch location {
+    case .path(let name): endpoint.parameter(.path, name)?.example != nil
+    case .query(let name): endpoint.parameter(.query, name)?.example != nil
+    case .header(let name): endpoint.parameter(.header, name)?.example != nil
+    case .body(let pointer): sampleBody()?[pointer] != nil
+    }
+  }
+
+  func schema(at location: Location) -> Schema {
+    switch location {
+    case .path(let name): endpoint.parameter(.path, name)?.schema ?? .string
+    case .query(let name): endpoint.parameter(.query, name)?.schema ?? .string
+    case .header(let name): endpoint.parameter(.header, name)?.schema ?? .string
+    case .body(let pointer): endpoint.body.schema?.member(at: pointer) ?? .any
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import AssayJSON
+import AssaySchema
+
+/// Schemas in a few words.
+package enum SchemaText {
+  package static func short(_ schema: Schema) -> String {
+    var words = typeNames(schema.types)
+    for assertion in schema.assertions {
+      switch assertion {
+      case .format(let format): words += " \(format.rawValue)"
+      case .enum(let values): words += " out of " + values.map { $0.serialized() }.joined(separator: ", ")
+      case .pattern(let pattern): words += " like \(pattern)"
+      case .minLength(let count): words += ", at least \(count) long"
+      case .maxLength(let count): words += ", at most \(count) long"
+      case .minimum(let bound): words += ", at least \(bound.lexeme)"
+      case .maximum(let bound): words += ", at most \(bound.lexeme)"
+      case .additionalProperties(let value): words += ", each member \(short(value))"
+      case .items(let items): words += " of \(short(items))"
+      default: continue
+      }
+    }
+    return words
+  }
+
+  package static func members(of schema: Schema, indent: String) -> String {
+    guard !schema.properties.isEmpty else { return "\(indent)\(short(schema))\n" }
+    return schema.properties.map { property in
+      let nested = property.schema.properties.isEmpty ? "" : members(of: property.schema, indent: indent + "  ")
+      return "\(indent)\(property.name): \(short(property.schema)), \(presence(of: property))\n" + nested
+    }.joined()
+  }
+
+  /// When a member must be there.
+  package static func presence(of property: Property) -> String {
+    switch property.presence {
+    case .required: "required"
+    case .optional: "optional"
+    case .exactlyWhen(let sibling, let value): "there exactly when \(sibling) is \(value.serialized())"
+    }
+  }
+
+  private static func typeNames(_ types: JSONTypes) -> String {
+    if types == .any { return "any value" }
+    let names: [(JSONTypes, String)] = [
+      (.object, "object"), (.array, "array"), (.string, "string"), (.number, "number"), (.boolean, "boolean"),
+      (.null, "null"),
+    ]
+    var found = names.filter { types.isSuperset(of: $0.0) }.map(\.1)
+    if types.contains(.integer), !types.isSuperset(of: .number) { found.insert("integer", at: 0) }
+    return found.isEmpty ? "nothing" : found.joined(separator: " or ")
+  }
+}

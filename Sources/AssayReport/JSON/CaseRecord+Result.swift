@@ -1,0 +1,85 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssayJudge
+import AssayPlan
+import AssayRun
+import AssaySpec
+
+extension CaseRecord {
+  /// The record of a result.
+  ///
+  /// - Parameters:
+  ///   - target: How curl reaches the target.
+  ///   - index: The place of the case in its suite of the whole plan.
+  package init(_ result: CaseResult, target: CurlLine.Destination, index: Int) {
+    let testCase = result.testCase
+    let verdict = result.verdict
+    let statuses = result.exchanges.compactMap { $0.response?.status }
+    let (seconds, attoseconds) = result.duration.components
+    self.init(
+      id: testCase.id, kind: testCase.kind.rawValue, summary: testCase.summary, index: index, outcome: verdict.outcome,
+      expectsSuccess: result.expectsSuccess,
+      microseconds: min(Self.maxMicroseconds, seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
+      reason: verdict.reason.map { TextSanitizer.text($0, limit: 400) }, skip: verdict.skip, statuses: statuses,
+      retried: result.retried)
+    // A case that simply passed or was not asked has nothing more to say, and there may be a million of them.
+    if verdict.outcome == .skipped || verdict.outcome == .passed && verdict.violations.isEmpty { return }
+    violationCount = verdict.violations.count
+    // Failures first, so that the cut takes warnings; in reports they stand in the order of the answer.
+    let isShort = verdict.violations.count <= Self.maxViolations
+    let shown = isShort ? verdict.violations : verdict.failures + verdict.warnings
+    let responses = result.exchanges.compactMap(\.response)
+    violations = shown.prefix(Self.maxViolations).enumerated().map { number, violation in
+      if number >= Self.maxExcerpts { return ViolationRecord(violation, body: []) }
+      let attempt = (violation.attempt ?? 1) - 1
+      return ViolationRecord(violation, body: responses.indices.contains(attempt) ? responses[attempt].body : [])
+    }
+    fingerprint = verdict.outcome == .failed ? verdict.fingerprint : nil
+    let curl = CurlLine.text(for: testCase.request, target: target)
+    request = RequestRecord(
+      method: testCase.request.method.rawValue, target: TextSanitizer.text(testCase.request.target, limit: 2000),
+      curl: curl.utf8.count <= 16_384
+        ? curl : "(the request is too long for a line: assay show '\(testCase.id)' prints it)")
+    answers = responses.map(AnswerRecord.init)
+  }
+}
+
+extension ViolationRecord {
+  init(_ violation: Violation, body: [UInt8]) {
+    self.init(
+      code: violation.code, severity: violation.severity, place: TextSanitizer.text(violation.whereabouts, limit: 400),
+      expected: TextSanitizer.text(violation.expected, limit: 400),
+      found: TextSanitizer.text(violation.found, limit: 400),
+      evidence: violation.evidence.level.rawValue, promise: TextSanitizer.text(violation.promise, limit: 1000))
+    guard case .value(let pointer, let location) = violation.place else { return }
+    self.pointer = TextSanitizer.text(pointer.description, limit: 400)
+    line = location.line
+    column = location.column
+    excerpt = ShownBody.lines(at: pointer, location, in: body)?.joined(separator: "\n")
+  }
+}
+
+extension AnswerRecord {
+  init(_ response: Response) {
+    let shown = min(response.body.count, Self.maxBodyBytes)
+    self.init(
+      version: TextSanitizer.text(response.version), status: response.status,
+      reason: TextSanitizer.text(response.reason),
+      headers: response.headers.prefix(Self.maxHeaders).map {
+        Header(TextSanitizer.text($0.name), TextSanitizer.text($0.value, limit: 400))
+      },
+      body: ShownBody.beginning(of: response.body, limit: shown).joined(separator: "\n"),
+      bodyBytes: response.body.count + response.droppedBodyBytes, shownBytes: shown)
+  }
+}
+
+extension Verdict {
+  /// What broke: the fingerprints of the failures, or of the warnings that broke a strict run.
+  var fingerprint: String {
+    let marks = (failures.isEmpty ? warnings : failures).map(\.fingerprint)
+    var hash = StableHash()
+    for mark in Set(marks).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) { hash.add(mark) }
+    return hash.hex
+  }
+}

@@ -1,0 +1,138 @@
+import AssayJSON
+import AssayJudge
+import AssayPlan
+import AssayRun
+
+extension RunResults {
+  /// Reads `results.json`; members that this version does not know are passed over.
+  ///
+  /// - Parameter file: What errors call the file.
+  /// - Throws: ``RecordError`` with the place for what is no JSON, is cut off, is of another version or lacks something.
+  package init(parsing bytes: [UInt8], file: String) throws(RecordError) {
+    let top = try RecordFields(bytes, file: file, schema: Self.schemaName, version: Self.version)
+    let run = try top.object("run")
+    let plan = try top.object("plan")
+    guard let seed = UInt64(try run.string("seed")) else {
+      throw run.error("expected a whole number as text, from 0 to 18446744073709551615", at: "seed")
+    }
+    var info = RunInfo(
+      toolVersion: try top.object("tool").string("version"), startedAt: try run.string("startedAt"),
+      hostname: try run.string("hostname"), seed: seed, isStrict: try run.bool("strict"))
+    info.allowsSkips = run.has("allowSkips") ? try run.bool("allowSkips") : false
+    info.ending = try run.choice("ending")
+    var shard: RunHeader.ShardIdentity?
+    if let fields = try top.optionalObject("shard") {
+      let identity = RunHeader.ShardIdentity(
+        number: try fields.integer("number", upTo: Shard.most), count: try fields.integer("count", upTo: Shard.most),
+        times: try fields.optionalString("times"))
+      guard identity.count >= 1, 1...identity.count ~= identity.number else {
+        throw fields.error("there is no shard \(identity.number) of \(identity.count)", at: "number")
+      }
+      shard = identity
+    }
+    var settings: RunHeader.Settings?
+    if let fields = try run.optionalObject("settings") {
+      settings = RunHeader.Settings(
+        targets: try fields.object("targets").strings(), variables: try fields.object("variables").strings(),
+        withheld: try fields.strings("withheld"), options: try fields.strings("options"))
+    }
+    header = RunHeader(
+      id: try run.optionalString("id"), info: info,
+      plan: .init(
+        digest: try plan.string("digest"), ids: try plan.optionalString("ids"), suites: try plan.integer("suites"),
+        cases: try plan.integer("cases"),
+        isWhole: plan.has("whole") ? try plan.bool("whole") : false),
+      shard: shard, settings: settings)
+    microseconds = try run.microseconds("microseconds", ofRun: true)
+    suites = []
+    var known: Set<String> = []
+    for fields in try top.objects("suites") {
+      let suite = try Suite(fields)
+      for (record, node) in zip(suite.cases, try fields.items("cases"))
+      where !known.insert(record.id).inserted {
+        throw try RecordFields(node, file: file).error("the case \(record.id) stands twice", at: "id")
+      }
+      suites.append(suite)
+    }
+  }
+
+  /// The whole as `results.json`.
+  package var jsonBytes: [UInt8] {
+    var stream = ResultsStream(header: header, suites: suites.map(\.header), buffer: MemoryBuffer())
+    var bytes: [UInt8] = []
+    for (index, suite) in suites.enumerated() {
+      for (place, record) in suite.cases.enumerated() { try? stream.add(record, suite: index, at: place) }
+    }
+    try? stream.finish(RunOverview(self)) { bytes += $0 }
+    return bytes
+  }
+}
+
+extension RunResults.Suite {
+  init(_ fields: RecordFields) throws(RecordError) {
+    let source = try fields.object("source")
+    header = SuiteHeader(
+      id: try fields.string("id"), title: try fields.string("title"), provider: try fields.string("provider"),
+      providerName: try fields.string("providerName"), isMock: fields.has("mock") ? try fields.bool("mock") : false,
+      index: try fields.integer("index"), target: try fields.string("target"), method: try fields.string("method"),
+      path: try fields.string("path"), file: try fields.string("file"), line: try fields.integer("line"),
+      source: .init(
+        title: try source.string("title"), url: try source.string("url"),
+        revision: try source.optionalString("revision"), retrieved: try source.string("retrieved")))
+    cases = []
+    for node in try fields.items("cases") {
+      cases.append(try CaseRecord(try RecordFields(node, file: fields.file)))
+    }
+  }
+}
+
+extension CaseRecord {
+  init(_ fields: RecordFields) throws(RecordError) {
+    self.init(
+      id: try fields.string("id"), kind: try fields.string("kind"), summary: try fields.string("summary"),
+      index: try fields.integer("index"), outcome: try fields.choice("outcome"),
+      expectsSuccess: fields.has("expectsSuccess") ? try fields.bool("expectsSuccess") : false,
+      microseconds: try fields.microseconds("microseconds"), reason: try fields.optionalString("reason"),
+      skip: fields.has("skip") ? try fields.choice("skip") : nil, statuses: try fields.integers("statuses", upTo: 999),
+      retried: try fields.integers("retried", upTo: 999))
+    for violation in try fields.objects("violations") { violations.append(try ViolationRecord(violation)) }
+    violationCount = try fields.optionalInteger("violationCount") ?? violations.count
+    fingerprint = try fields.optionalString("fingerprint")
+    failingSince = try fields.optionalString("failingSince")
+    if let mark = try fields.optionalObject("baseline") {
+      baseline = BaselineMark(
+        try mark.choice("state"), owner: try mark.string("owner"), reason: try mark.string("reason"),
+        expires: try mark.string("expires"))
+    }
+    if let sent = try fields.optionalObject("request") {
+      request = RequestRecord(
+        method: try sent.string("method"), target: try sent.string("target"), curl: try sent.lines("curl"))
+    }
+    attachment = try fields.optionalString("attachment")
+    for answer in try fields.objects("answers") { answers.append(try AnswerRecord(answer)) }
+  }
+}
+
+extension ViolationRecord {
+  init(_ fields: RecordFields) throws(RecordError) {
+    self.init(
+      code: try fields.string("code"), severity: try fields.choice("severity"), place: try fields.string("place"),
+      pointer: try fields.optionalString("pointer"), line: try fields.optionalInteger("line"),
+      column: try fields.optionalInteger("column"), expected: try fields.string("expected"),
+      found: try fields.string("found"), evidence: try fields.string("evidence"),
+      promise: try fields.string("promise"), excerpt: try fields.optionalLines("excerpt"))
+  }
+}
+
+extension AnswerRecord {
+  init(_ fields: RecordFields) throws(RecordError) {
+    var headers: [Header] = []
+    for header in try fields.objects("headers") {
+      headers.append(Header(try header.string("name"), try header.string("value")))
+    }
+    self.init(
+      version: try fields.string("version"), status: try fields.integer("status", upTo: 999),
+      reason: try fields.string("reason"), headers: headers, body: try fields.lines("body"),
+      bodyBytes: try fields.integer("bodyBytes"), shownBytes: try fields.integer("shownBytes"))
+  }
+}

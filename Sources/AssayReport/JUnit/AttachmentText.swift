@@ -1,0 +1,25 @@
+import AssayHTTP
+import AssayJudge
+import AssayRun
+
+/// The answers of one case in full, for a file beside the reports; a report shows the beginning of each.
+package enum AttachmentText {
+  /// The file's content, or `nil` when the reports have all there is or nothing is wrong with the case.
+  ///
+  /// Secrets are out already; every control character stands by its code point, so that no terminal obeys it.
+  package static func text(of result: CaseResult, _ record: CaseRecord) -> String? {
+    guard record.outcome == .failed || record.outcome == .error,
+      record.answers.contains(where: { $0.bodyBytes > $0.shownBytes })
+    else { return nil }
+    let responses = result.exchanges.compactMap(\.response)
+    var lines = ["\(record.id): a request \(record.summary)"]
+    for (index, response) in responses.enumerated() {
+      lines += ["", responses.count > 1 ? "The answer (\(index + 1)):" : "The answer:"]
+      lines.append("\(TextSanitizer.text(response.version)) \(response.status) \(TextSanitizer.text(response.reason))")
+      lines += response.headers.map { "\(TextSanitizer.text($0.name)): \(TextSanitizer.text($0.value, limit: 8192))" }
+      lines += [""] + ShownBody.beginning(of: response.body, limit: response.body.count)
+      if response.droppedBodyBytes > 0 { lines.append("… \(response.droppedBodyBytes) bytes more, which are not kept") }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

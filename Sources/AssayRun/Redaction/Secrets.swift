@@ -1,0 +1,52 @@
+import AssayContract
+import AssayHTTP
+import AssayPlan
+import AssaySpec
+
+/// Fills secrets into a request at the last moment: plans, journals and reports hold placeholders only.
+package struct Secrets: Sendable {
+  private let values: [String: Placeholder.Value]
+  /// The values by the name of their environment variable.
+  let byName: [String: String]
+
+  package init(_ values: [String: String]) {
+    byName = values
+    self.values = values.mapValues(Placeholder.Value.init)
+  }
+
+  /// The request as it leaves.
+  package func fill(_ request: Request) -> Request {
+    values.isEmpty ? request : Placeholder.fill(request, with: values)
+  }
+
+  /// What a case expects, with the values that an answer is to repeat.
+  func fill(_ expectation: Expectation) -> Expectation {
+    var filled = expectation
+    for index in filled.echoes.indices {
+      guard case .string(let text) = filled.echoes[index].value, Placeholder.isWhole(text) else { continue }
+      let value = Placeholder.replace(in: Array(text.utf8)) { byName[$0].map { Array($0.utf8) } }
+      filled.echoes[index].value = .string(String(decoding: value, as: UTF8.self))
+    }
+    return filled
+  }
+}
+
+extension Request {
+  /// The first placeholder that was not replaced: its variable and the part of the request that has it.
+  var unfilled: (variable: String, place: String)? {
+    // An encoded placeholder is as bad as a plain one.
+    if target.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "%") }),
+      let variable = Placeholder.firstVariable(in: Array(PercentEncoding.decode(target).utf8))
+    {
+      return (variable, "path or query")
+    }
+    var found: (String, String)?
+    headers.forEachRaw { name, value in
+      guard found == nil, value.contains(UInt8(ascii: "$")) else { return }
+      found = Placeholder.firstVariable(in: Array(value)).map {
+        ($0, "header \(String(decoding: name, as: UTF8.self))")
+      }
+    }
+    return found ?? body.flatMap(Placeholder.firstVariable).map { ($0, "body") }
+  }
+}

@@ -1,0 +1,32 @@
+import AssayJSON
+
+/// Why a schema cannot be used, and where in it: a mistake of the schema's author, found before any value is judged.
+package struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A pattern that is malformed, or uses what is not supported.
+    case pattern
+    /// A `reference` to a name that no `definitions` in force has.
+    case unknownReference
+    /// References that lead back to themselves without looking at any part of the value.
+    case endlessReference
+    case unknownFormat
+    /// A property declared twice in one schema.
+    case duplicateProperty
+    /// A bound that nothing can mean: a negative count, a `multipleOf` that is not above 0.
+    case bound
+  }
+
+  package var kind: Kind
+  /// Where in the schema, in JSON Schema's words: `/properties/email/pattern`.
+  package var place: JSONPointer
+  /// What is wrong, and what is supported.
+  package var message: String
+
+  package init(_ kind: Kind, at place: JSONPointer, _ message: String) {
+    self.kind = kind
+    self.place = place
+    self.message = message
+  }
+
+  package var description: String { "schema at \"\(place)\": \(message)" }
+}

@@ -1,0 +1,92 @@
+import AssayJSON
+
+/// One compiled schema: the types it allows and a run of checks in the tables.
+struct SchemaNode: Sendable {
+  var types: JSONTypes = .any
+  var firstCheck = 0
+  var endCheck = 0
+}
+
+/// One compiled assertion; whole numbers are indices of the tables, named after what they index.
+enum SchemaCheck: Sendable {
+  case format(FormatCheck)
+  case pattern(Int)
+  case minLength(Int)
+  case maxLength(Int)
+  case minimum(number: Int, isExclusive: Bool)
+  case maximum(number: Int, isExclusive: Bool)
+  case multipleOf(number: Int)
+  case among(values: Int)
+  case object(Int)
+  case propertyNames(node: Int)
+  case minProperties(Int)
+  case maxProperties(Int)
+  case dependentRequired(Int)
+  case items(Int)
+  case contains(node: Int, min: Int, max: Int?)
+  case minItems(Int)
+  case maxItems(Int)
+  case uniqueItems
+  case allOf(list: Int)
+  case alternatives(ValidationError.Alternatives, list: Int)
+  case not(node: Int)
+  case ifThenElse(condition: Int, then: Int?, otherwise: Int?)
+  case reference(node: Int)
+}
+
+/// What holds for an object's members: `properties`, `patternProperties` and `additionalProperties` side by side.
+struct ObjectRule: Sendable {
+  /// The run of declared members in the tables.
+  var firstMember = 0
+  var memberCount = 0
+  var patterns: [(pattern: Int, node: Int)] = []
+  var additional: Int?
+  /// Whether members are declared, so that others are undocumented.
+  var declaresMembers = false
+  /// The run of slots by key hash in the tables; a power of two of them.
+  var firstSlot = 0
+  var slotCount = 0
+}
+
+/// The items of an array: the first few by place, then all others.
+struct ItemsRule: Sendable {
+  var prefix: [Int] = []
+  var rest: Int?
+}
+
+/// One declared member.
+struct MemberRule: Sendable {
+  var name: String
+  /// The name's UTF-8.
+  var text: [UInt8]
+  var hash: UInt32
+  var node: Int
+  var presence: Property.Presence
+  /// The evidence declared with it, in the tables.
+  var evidence: Int?
+}
+
+/// Everything that the nodes' indices mean.
+struct SchemaTables: Sendable {
+  var nodes: [SchemaNode] = []
+  var checks: [SchemaCheck] = []
+  var patterns: [(text: String, pattern: Pattern)] = []
+  var numbers: [JSONNumber] = []
+  var values: [[JSONValue]] = []
+  var objects: [ObjectRule] = []
+  var items: [ItemsRule] = []
+  var members: [MemberRule] = []
+  /// Indices of members by hash, `-1` where a slot is free.
+  var slots: [Int32] = []
+  var lists: [[Int]] = []
+  var dependencies: [[Schema.Dependency]] = []
+  var evidence: [Evidence] = []
+  /// Names of members whose values no text may show.
+  var secrets: Set<String> = []
+}
+
+/// Tables that are complete: one reference for all that judge by them.
+final class SharedTables: Sendable {
+  let tables: SchemaTables
+  init(_ tables: SchemaTables) { self.tables = tables }
+}

@@ -1,0 +1,31 @@
+import AssayJSON
+
+/// One place where a document is not what its schema says.
+package struct SchemaViolation: Sendable, Hashable, CustomStringConvertible {
+  package var validationError: ValidationError
+  /// The value; for a missing member, the way that member would have.
+  package var pointer: JSONPointer
+  /// Where the value begins; for a missing member, where its object does; for an undocumented one, its key.
+  package var location: JSONLocation
+  /// What the expectation stands on: that of the nearest property that declares some.
+  package var evidence: Evidence?
+  /// Whether this only says that a member is not documented, which makes no value invalid.
+  package var isUndocumentedMember: Bool
+
+  @inline(__always)
+  package init(
+    validationError: ValidationError, pointer: JSONPointer, location: JSONLocation, evidence: Evidence?,
+    isUndocumentedMember: Bool = false
+  ) {
+    self.validationError = validationError
+    self.pointer = pointer
+    self.location = location
+    self.evidence = evidence
+    self.isUndocumentedMember = isUndocumentedMember
+  }
+
+  /// Pointer, line and column, what was expected and what was found.
+  package var description: String {
+    "\(pointer.tokens.isEmpty ? "(root)" : pointer.description) (\(location.line):\(location.column)): \(validationError)"
+  }
+}
