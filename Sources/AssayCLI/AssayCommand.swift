@@ -4,7 +4,7 @@ import AssayReport
 import AssaySpec
 import AssaySystem
 
-/// The `assay` command over a catalogue of contracts: a package of its own contracts calls `main` with its own.
+/// The `assay` command over a catalog of contracts. A package with its own contracts calls `main` with its catalog.
 public struct AssayCommand: Sendable {
   public static let version = "0.1.0"
 
@@ -35,7 +35,7 @@ public struct AssayCommand: Sendable {
       return .passed
     }
     if arguments == ["--help"] || arguments == ["-h"] || arguments == ["help"] {
-      console.print(CommandSyntax.toolHelp)
+      console.print(Subcommand.toolHelp)
       return .passed
     }
     do {
@@ -50,57 +50,50 @@ public struct AssayCommand: Sendable {
     return .wrong
   }
 
-  private func dispatch(_ arguments: [String]) throws -> ExitStatus {
+  private func dispatch(_ words: [String]) throws -> ExitStatus {
     // Options without a command are those of `run`.
-    let named = arguments.first.map { !$0.hasPrefix("-") } ?? false
-    let name = named ? arguments[0] : "run"
-    guard let syntax = Syntax.commands.first(where: { $0.name == name }) else {
-      throw UsageError.unknown("command", name, among: Syntax.commands.map(\.name), command: "run")
+    let named = words.first.map { !$0.hasPrefix("-") } ?? false
+    let name = named ? words[0] : "run"
+    guard let command = Subcommand.all.first(where: { $0.name == name }) else {
+      throw UsageError.unknown("command", name, among: Subcommand.all.map(\.name), command: "run")
     }
-    let options = try Arguments(Array(arguments.dropFirst(named ? 1 : 0)), for: syntax)
-    if options.has("--help") {
-      console.print(syntax.helpText)
+    let arguments = try Arguments(Array(words.dropFirst(named ? 1 : 0)), for: command)
+    if arguments.has("--help") {
+      console.print(command.help)
       return .passed
     }
-    switch name {
-    case "mock": return try MockCommand(catalog: catalog, console: console).run(options)
-    case "coverage": return try RunCommand(catalog: catalog, console: console, printsCoverage: true).run(options)
-    case "mutate": return try MutateCommand(catalog: catalog, console: console).run(options)
-    case "list": return try ListCommand(catalog: catalog, console: console).run(options)
-    case "show": return try ShowCommand(catalog: catalog, console: console).run(options)
-    case "lint": return LintCommand(catalog: catalog, console: console).run()
-    case "report": return try ReportCommand(catalog: catalog, console: console).run(options)
-    case "replay": return try ReplayCommand(catalog: catalog, console: console).run(options)
-    case "diff": return try DiffCommand(console: console).run(options)
-    case "merge": return try MergeCommand(catalog: catalog, console: console).run(options)
-    case "baseline": return try BaselineCommand(console: console).run(options)
-    case "schema": return try SchemaCommand(console: console).run(options)
-    default: return try RunCommand(catalog: catalog, console: console).run(options)
-    }
+    return try command.run(Subcommand.Call(catalog: catalog, console: console, arguments: arguments))
   }
 }
 
-/// What the process ends with.
+extension Subcommand {
+  /// Every command, in the order of help.
+  static let all: [Subcommand] = [
+    .run, .replay, .report, .coverage, .mock, .mutate, .list, .show, .lint, .diff, .merge, .baseline, .schema,
+  ]
+}
+
+/// The exit status of the process.
 enum ExitStatus: Int32 {
   case passed = 0
-  /// At least one case failed, or could not be asked.
+  /// At least one case failed or had an error.
   case failed = 1
-  /// The arguments or a contract are wrong.
+  /// The arguments, a contract or a file are wrong.
   case wrong = 2
-  /// Nothing could be judged.
+  /// Nothing was tested.
   case nothing = 3
-  /// Nothing failed, but something that was to be tested was not.
+  /// Nothing failed, but something that should have been tested was not.
   case incomplete = 4
   /// The run was interrupted; its reports are written.
   case interrupted = 130
 }
 
-/// Where the command's text goes.
+/// Standard output and standard error.
 struct Console: Sendable {
-  /// To standard output.
+  /// Writes to standard output.
   func print(_ text: String) { StandardStream.output.write(text) }
-  /// To standard error, with the control characters of files and arguments made visible.
+  /// Writes to standard error; control characters from files and arguments are made visible.
   func writeError(_ text: String) { StandardStream.error.write(TextSanitizer.lines(text)) }
-  /// Whether a person looks on.
+  /// Whether standard output is a terminal.
   var isTerminal: Bool { StandardStream.output.isTerminal }
 }

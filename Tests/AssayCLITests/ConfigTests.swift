@@ -7,7 +7,7 @@ import Testing
 struct ConfigTests {
   static func settings(_ text: String) throws(UsageError) -> RunSettings {
     let file = try ConfigFile("assay.json", Array(text.utf8), .all)
-    return try RunSettings(Arguments([], for: Syntax.run), file, .all) { _ in nil }
+    return try RunSettings(Arguments([], for: .run), file, .all) { _ in nil }
   }
 
   @Test(arguments: [

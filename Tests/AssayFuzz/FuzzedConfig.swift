@@ -17,7 +17,7 @@ enum FuzzedConfig: Fuzzed {
   static func feed(_ bytes: [UInt8]) {
     do throws(UsageError) {
       let file = try ConfigFile("config.json", bytes, .all)
-      let arguments = try Arguments([], for: Syntax.run)
+      let arguments = try Arguments([], for: .run)
       _ = try RunSettings(arguments, file, .all) { _ in nil }
     } catch {
       checkPlace(in: error.message, bytes)

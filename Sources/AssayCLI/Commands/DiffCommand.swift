@@ -1,5 +1,18 @@
 import AssayReport
 
+extension Subcommand {
+  static let diff = Subcommand(
+    "diff", operand: "OLD NEW", maxOperands: 2,
+    "compare two runs: newly failing, still failing, fixed, no longer tested, flaky, slower",
+    options: [
+      .init(name: "--format", value: "console | markdown | json", help: "how to print it (default console)"),
+      .init(
+        name: "--gate", value: "new",
+        help: "exit with 1 when a case newly fails, else with 4 when one is no longer tested"),
+    ]
+  ) { try DiffCommand(console: $0.console).run($0.arguments) }
+}
+
 /// `assay diff OLD NEW`: what is otherwise in one run than in another.
 struct DiffCommand {
   let console: Console

@@ -2,6 +2,12 @@ import AssayContract
 import AssayPlan
 import AssaySpec
 
+extension Subcommand {
+  static let lint = Subcommand("lint", "check every contract and list what its document leaves open") {
+    LintCommand(catalog: $0.catalog, console: $0.console).run()
+  }
+}
+
 /// `assay lint`: whether the contracts hold together, and what their documents leave open.
 struct LintCommand {
   let catalog: Catalog

@@ -3,6 +3,16 @@ import AssayPlan
 import AssaySpec
 import AssaySystem
 
+extension Subcommand {
+  static let list = Subcommand(
+    "list", "list endpoints and their cases, or the variables that a live run needs",
+    options: [
+      .init(name: "--variables", help: "list the variables instead, and where each is set"),
+      .init(name: "--config", value: "FILE", help: "settings and fixtures as JSON"),
+    ]
+  ) { try ListCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+}
+
 /// `assay list`: what can be asked, and what a live run needs for it.
 struct ListCommand {
   let catalog: Catalog

@@ -3,6 +3,19 @@ import AssayReport
 import AssaySpec
 import AssaySystem
 
+extension Subcommand {
+  static let merge = Subcommand(
+    "merge", operand: "DIR...", maxOperands: .max,
+    "make one report of the folders or results.json files of all shards",
+    options: [
+      .init(
+        name: "--same-target", value: "PROVIDER", isRepeatable: true,
+        help: "shards that asked this provider at different addresses asked the same service"),
+      .output,
+    ] + ReportSettings.options
+  ) { try MergeCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+}
+
 /// `assay merge DIR…`: one report of all shards.
 struct MergeCommand {
   let catalog: Catalog

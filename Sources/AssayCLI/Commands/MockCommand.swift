@@ -5,6 +5,17 @@ import AssayNet
 import AssaySpec
 import AssaySystem
 
+extension Subcommand {
+  static let mock = Subcommand(
+    "mock", "serve the contracts' mock on loopback until interrupted",
+    options: [
+      .init(name: "--port", value: "N", help: "the port, 0 to 65535 (default 0: a free one, printed)"),
+      .init(name: "--fault", value: "NAME", help: "serve the mutant with this fault"),
+      .init(name: "--list-faults", help: "list the faults and what each does"),
+    ]
+  ) { try MockCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+}
+
 /// `assay mock`: the mock for people who write a client.
 struct MockCommand {
   let catalog: Catalog

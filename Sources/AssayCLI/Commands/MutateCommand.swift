@@ -9,6 +9,19 @@ import AssaySpec
 import AssaySystem
 import Synchronization
 
+extension Subcommand {
+  static let mutate = Subcommand(
+    "mutate", "put the cases to every mutant of the mock and print the mutation score",
+    options: [
+      .init(name: "--only", value: "GLOB", isRepeatable: true, help: "only these faults or endpoints"),
+      .init(name: "--wire", help: "ask over a socket instead of in this process"),
+      .init(
+        name: "--output", value: "DIR", help: "where mutation.json goes, for the page of the next run (default Reports)"
+      ),
+    ]
+  ) { try MutateCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+}
+
 /// `assay mutate`: shows that the cases find every fault and flag nothing harmless.
 struct MutateCommand {
   let catalog: Catalog

@@ -5,6 +5,13 @@ import AssayReport
 import AssaySpec
 import AssaySystem
 
+extension Subcommand {
+  static let replay = Subcommand(
+    "replay", operand: "CASE", "ask one case of the last run again and say whether it is fixed",
+    options: RunSettings.options.filter { $0.lifetime != .once }
+  ) { try ReplayCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+}
+
 /// `assay replay CASE`: asks one case of the last run again and says what has become of it.
 struct ReplayCommand {
   let catalog: Catalog
@@ -49,7 +56,7 @@ struct ReplayCommand {
     do throws(UsageError) {
       arguments.fill(
         from: try Arguments(
-          settings.options, for: CommandSyntax(name: "replay", summary: "", options: Syntax.replayed)))
+          settings.options, for: Subcommand("replay", "", options: RunSettings.recordedOptions) { _ in .wrong }))
     } catch {
       throw invalid("options", error.message)
     }

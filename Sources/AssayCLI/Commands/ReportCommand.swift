@@ -3,6 +3,13 @@ import AssayReport
 import AssaySpec
 import AssaySystem
 
+extension Subcommand {
+  static let report = Subcommand(
+    "report", "make every report of the last run anew from its journal, also when the run was cut off",
+    options: [.output] + ReportSettings.options
+  ) { try ReportCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+}
+
 /// `assay report`: makes every report of the last run anew from its journal, also of a run that was cut off.
 struct ReportCommand {
   let catalog: Catalog

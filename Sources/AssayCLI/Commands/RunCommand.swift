@@ -9,6 +9,18 @@ import AssaySpec
 import AssaySystem
 import Synchronization
 
+extension Subcommand {
+  static let run = Subcommand(
+    "run", "replay every contract against a target and judge the answers (the default command)",
+    options: RunSettings.options
+  ) { try RunCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+
+  static let coverage = Subcommand(
+    "coverage", "run, and print which documented statuses, members, enum values and states were seen",
+    options: RunSettings.options.filter { $0.name != "--dry-run" }
+  ) { try RunCommand(catalog: $0.catalog, console: $0.console, printsCoverage: true).run($0.arguments) }
+}
+
 /// `assay run`: plans, asks, judges, reports.
 struct RunCommand {
   let catalog: Catalog

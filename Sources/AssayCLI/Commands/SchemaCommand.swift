@@ -1,5 +1,11 @@
 import AssayReport
 
+extension Subcommand {
+  static let schema = Subcommand("schema", operand: "results", "print the JSON Schema of results.json") {
+    try SchemaCommand(console: $0.console).run($0.arguments)
+  }
+}
+
 /// `assay schema results`: the JSON Schema of what a run writes for programs.
 struct SchemaCommand {
   let console: Console

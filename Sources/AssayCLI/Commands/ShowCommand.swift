@@ -6,6 +6,12 @@ import AssayReport
 import AssaySchema
 import AssaySpec
 
+extension Subcommand {
+  static let show = Subcommand("show", operand: "ID", "show one contract, or one case with its request") {
+    try ShowCommand(catalog: $0.catalog, console: $0.console).run($0.arguments)
+  }
+}
+
 /// `assay show ID`: one contract, or one case.
 struct ShowCommand {
   let catalog: Catalog

@@ -13,9 +13,6 @@ struct Repetition {
   let program: String
   let environment: (String) -> String?
 
-  /// The options that select cases or belong to one run only.
-  private static let left: Set = ["--only", "--skip", "--shard", "--dry-run", "--help"]
-
   /// The name that this process was called by.
   static var program: String { CommandLine.arguments.first ?? "assay" }
 
@@ -24,7 +21,7 @@ struct Repetition {
     let providers = catalog.providers.filter { provider in ids.contains { $0.hasPrefix(provider.id + ".") } }
     let (assignments, variables) = values(of: providers)
     var words = [program]
-    for option in Syntax.run.options where !Self.left.contains(option.name) && arguments.has(option.name) {
+    for option in RunSettings.options where option.lifetime != .once && arguments.has(option.name) {
       for value in arguments.all(option.name) {
         words.append(option.name)
         if option.value != nil { words.append(shown(value, of: option.name)) }

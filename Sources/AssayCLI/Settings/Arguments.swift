@@ -1,31 +1,12 @@
-/// What one command takes.
-struct CommandSyntax {
-  struct Option {
-    var name: String
-    /// What stands for the value in help; `nil` for a flag.
-    var value: String?
-    var isRepeatable = false
-    var help: String
-  }
-
-  var name: String
-  var summary: String
-  var options: [Option]
-  /// What stands for the operand in help; `nil` when there is none.
-  var operand: String?
-  /// Whether the operand may be left out.
-  var isOperandOptional = false
-  /// How many operands there may be, when there is one at all.
-  var maxOperands = 1
-}
-
-/// The arguments of one call, read against a command's syntax.
+/// The arguments of one call, parsed by the options that a command declares.
 struct Arguments {
   private var values: [String: [String]] = [:]
   private(set) var operands: [String] = []
 
   /// Reads `--name VALUE`, `--name=VALUE`, flags and operands; `--` ends the options.
-  init(_ words: [String], for syntax: CommandSyntax) throws(UsageError) {
+  ///
+  /// - Throws: ``UsageError`` for an unknown option, a missing value, or too many or too few operands.
+  init(_ words: [String], for command: Subcommand) throws(UsageError) {
     var rest = words[...]
     var onlyOperands = false
     while let word = rest.popFirst() {
@@ -38,8 +19,8 @@ struct Arguments {
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard let option = syntax.options.first(where: { $0.name == parts[0] }) else {
-        throw UsageError.unknown("option", parts[0], among: syntax.options.map(\.name), command: syntax.name)
+      guard let option = command.options.first(where: { $0.name == parts[0] }) else {
+        throw UsageError.unknown("option", parts[0], among: command.options.map(\.name), command: command.name)
       }
       var value = ""
       if let placeholder = option.value {
@@ -48,34 +29,33 @@ struct Arguments {
         } else if let next = rest.popFirst() {
           value = next
         } else {
-          throw UsageError("\(option.name) needs a value: \(option.name) \(placeholder)", command: syntax.name)
+          throw UsageError("\(option.name) needs a value: \(option.name) \(placeholder)", command: command.name)
         }
       } else if parts.count == 2 {
-        throw UsageError("\(option.name) takes no value", command: syntax.name)
+        throw UsageError("\(option.name) takes no value", command: command.name)
       }
       if !option.isRepeatable, option.value != nil, values[option.name] != nil {
-        throw UsageError("\(option.name) is given twice", command: syntax.name)
+        throw UsageError("\(option.name) is given twice", command: command.name)
       }
       values[option.name, default: []].append(value)
     }
-    let most = syntax.operand == nil ? 0 : syntax.maxOperands
-    if operands.count > most {
-      throw UsageError("unexpected argument \"\(operands[most])\"", command: syntax.name)
+    if operands.count > command.maxOperands {
+      throw UsageError("unexpected argument \"\(operands[command.maxOperands])\"", command: command.name)
     }
-    if let operand = syntax.operand, operands.isEmpty, !syntax.isOperandOptional, !has("--help") {
-      throw UsageError("\(operand) is missing", command: syntax.name)
+    if let operand = command.operand, operands.isEmpty, !has("--help") {
+      throw UsageError("\(operand) is missing", command: command.name)
     }
   }
 
-  /// Takes what a file says for the options that are not given.
+  /// Adds the options of a file that are not given.
   mutating func fill(from defaults: [String: [String]]) {
     values.merge(defaults) { given, _ in given }
   }
 
-  /// Takes the options of other arguments that are not given.
+  /// Adds the options of other arguments that are not given.
   mutating func fill(from others: Arguments) { fill(from: others.values) }
 
-  /// Gives options other values than were given.
+  /// Overrides options.
   mutating func replace(_ options: [String: [String]]) {
     values.merge(options) { _, new in new }
   }
@@ -105,7 +85,7 @@ struct Arguments {
   }
 }
 
-/// Arguments that make no sense, and what would.
+/// Invalid arguments, and the command whose help explains them.
 struct UsageError: Error {
   var message: String
   var command: String
@@ -115,7 +95,7 @@ struct UsageError: Error {
     self.command = command
   }
 
-  /// Something that is not known, with the nearest thing that is.
+  /// An unknown word, with the nearest known one as a suggestion.
   static func unknown(_ what: String, _ word: String, among known: [String], command: String) -> UsageError {
     let near = known.map { (word: $0, distance: distance($0, word)) }.min { $0.distance < $1.distance }
     let hint = near.map { $0.distance <= max(2, word.count / 3) ? ": did you mean \($0.word)?" : "" } ?? ""

@@ -1,8 +1,26 @@
 import AssayNet
 import AssaySystem
 
-/// How live targets are reached, checked before anything is sent: whom TLS trusts, who we are, through which proxy.
+/// How live targets are reached: trusted certificates, the client's certificate, the proxy. Checked before anything is sent.
 struct NetworkSettings {
+  static let options: [Subcommand.Option] = [
+    .init(
+      name: "--ca", value: "FILE", lifetime: .recorded,
+      help: "PEM file of the certificates to trust in place of this machine's"),
+    .init(
+      name: "--cert", value: "FILE", lifetime: .recorded,
+      help: "PEM file of the client certificate to show to a server that asks"),
+    .init(
+      name: "--key", value: "FILE", lifetime: .recorded,
+      help: "PEM file of its private key (default: in the file of --cert)"),
+    .init(
+      name: "--proxy", value: "URL | env", lifetime: .recorded,
+      help:
+        "go through this HTTP proxy (CONNECT), or through the one that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name"
+    ),
+    .init(name: "--insecure", lifetime: .recorded, help: "trust any certificate; toward this machine only"),
+  ]
+
   private enum Proxy {
     case none
     case given(ProxyAddress)

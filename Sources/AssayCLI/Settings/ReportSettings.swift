@@ -2,8 +2,21 @@ import AssayPlan
 import AssayReport
 import AssaySystem
 
-/// What the arguments and the environment ask of the reports, checked.
+/// The settings of reports, from the arguments and the environment.
 struct ReportSettings {
+  /// The options of every command that writes reports.
+  static let options: [Subcommand.Option] = [
+    .init(
+      name: "--format", value: "NAME", isRepeatable: true,
+      help: "write this too: github (annotations), gitlab (code quality), tap; in these CIs theirs is written anyway"),
+    .init(
+      name: "--junit-profile", value: "rich | strict",
+      help: "strict: valid against the schemas of Jenkins and Surefire, with a file a suite (default rich)"),
+    .init(name: "--baseline", value: "FILE", help: "known failures, which do not fail the run"),
+    .init(name: "--quiet", help: "print only what failed or was not tested"),
+    .init(name: "--verbose", help: "print every case"),
+  ]
+
   /// A report that is not always written.
   enum Format: String, CaseIterable {
     case github

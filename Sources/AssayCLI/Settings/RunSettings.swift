@@ -93,7 +93,7 @@ struct RunSettings {
     hosts = HostPolicy(
       allowed: arguments.all("--allow-host"), production: arguments.all("--allow-production"),
       allowsCleartext: arguments.has("--allow-cleartext"))
-    for option in Syntax.replayed {
+    for option in Self.recordedOptions {
       for value in arguments.all(option.name) { replayed += [option.name] + (option.value == nil ? [] : [value]) }
     }
     variables = try VariableValues(arguments.all("--var"), config, catalog, environment: environment)
