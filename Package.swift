@@ -38,7 +38,7 @@ let package = Package(
     .executableTarget(name: "AssayTestShop", dependencies: ["AssayCLI"], path: "Tests/AssayTestShop"),
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
     .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON", "AssayTestSchemas"]),
-    .testTarget(name: "AssayNetTests", dependencies: ["AssayNet"]),
+    .testTarget(name: "AssayNetTests", dependencies: ["AssayNet", "AssayTestSupport"]),
     .testTarget(name: "AssaySpecTests", dependencies: ["AssayContract", "AssaySpecs"]),
     .testTarget(name: "AssayPlanTests", dependencies: ["AssayPlan", "AssaySpecs"]),
     .testTarget(name: "AssayJudgeTests", dependencies: ["AssayJudge", "AssayPlan", "AssaySpecs"]),

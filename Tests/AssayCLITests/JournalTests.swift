@@ -70,9 +70,8 @@ import Testing
 
   @Test func `kill -9 at any moment loses at most the case in flight`() throws {
     let provider = try ForeignProvider()
-    var generator = SystemRandomNumberGenerator()
     var cutOff = 0
-    for _ in 0..<Self.kills {
+    for number in 0..<Self.kills {
       let folder = try TemporaryFolder()
       try folder.write("of an earlier run", to: "junit.xml")
       let process = Process()
@@ -83,7 +82,7 @@ import Testing
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
       try process.run()
-      Thread.sleep(forTimeInterval: Double.random(in: 0.01...0.9, using: &generator))
+      Thread.sleep(forTimeInterval: 0.01 + 0.89 * Double(number) / Double(Self.kills))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       guard let journal = try? folder.read("journal.jsonl"), journal.contains("\n") else { continue }

@@ -12,7 +12,7 @@ struct OriginTests {
     ("http+unix://%2Ftmp%2Fsock/v1", "localhost", 0, "/v1"),
     ("unix:/tmp/sock", "localhost", 0, ""),
   ])
-  func aTargetIsRead(_ text: String, _ host: String, _ port: Int, _ path: String) throws {
+  func `a target is read`(_ text: String, _ host: String, _ port: Int, _ path: String) throws {
     let origin = try Origin(text)
     #expect(origin.hostHeader == host)
     #expect(origin.port == port)
@@ -41,7 +41,7 @@ struct OriginTests {
     ("[fd00::a]:443", ["https://[fd00::a]", "https://[FD00:0::000A]:443"]),
     ("unix:/tmp/sock", ["unix:/tmp/sock", "http+unix://%2Ftmp%2Fsock/v1"]),
   ])
-  func theHostOfATargetIsOneWhateverItsSpelling(_ host: String, _ targets: [String]) throws {
+  func `the host of a target is one whatever its spelling`(_ host: String, _ targets: [String]) throws {
     for target in targets { #expect(try Origin(target).canonicalHost == host, "\(target)") }
   }
 
@@ -66,12 +66,12 @@ struct OriginTests {
     ("unix://x", "write unix:/the/path/of/the/socket"),
     ("http+unix://tmp", "write http+unix://%2Fpath%2Fof%2Fthe%2Fsocket"),
   ])
-  func whatIsNoTargetIsToldWhy(_ text: String, _ reason: String) {
+  func `what is no target is told why`(_ text: String, _ reason: String) {
     let error = #expect(throws: Origin.Invalid.self) { try Origin(text) }
     #expect(error?.message == "\"\(text)\" is no target: \(reason).")
   }
 
-  @Test func aPasswordInATargetIsRefusedAndNotRepeated() {
+  @Test func `a password in a target is refused and not repeated`() {
     let error = #expect(throws: Origin.Invalid.self) { try Origin("http://user:secret@host") }
     #expect(error?.message.hasPrefix("\"http://***@host\" is no target: ") == true)
   }

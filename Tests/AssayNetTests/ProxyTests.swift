@@ -7,7 +7,7 @@ struct ProxyTests {
     try ProxyEnvironment { variables[$0] }.proxy(for: Origin(target))?.url
   }
 
-  @Test func eachSchemeHasItsVariable() throws {
+  @Test func `each scheme has its variable`() throws {
     let variables = ["HTTPS_PROXY": "http://s:1", "HTTP_PROXY": "http://h:2", "ALL_PROXY": "http://a:3"]
     #expect(try proxy(variables, for: "https://x") == "http://s:1")
     #expect(try proxy(variables, for: "http://x") == "http://h:2")
@@ -26,11 +26,11 @@ struct ProxyTests {
     ("10.0.0.0/8", "https://ten.example", true), ("::1", "https://[::1]", false), ("[::1]:443", "https://[::1]", false),
     ("[::1]:80", "https://[::1]", true), ("fd00::/8", "https://[fd12::1]", false), ("", "https://x", true),
   ])
-  func noProxyNamesTheExceptions(_ list: String, _ target: String, _ isUsed: Bool) throws {
+  func `no proxy names the exceptions`(_ list: String, _ target: String, _ isUsed: Bool) throws {
     #expect(try (proxy(["ALL_PROXY": "p:1", "NO_PROXY": list], for: target) != nil) == isUsed)
   }
 
-  @Test func aPasswordIsKeptAndNotShown() throws {
+  @Test func `a password is kept and not shown`() throws {
     let address = try ProxyAddress("http://user:pass@proxy:3128")
     #expect(address.url == "http://user:pass@proxy:3128")
     #expect(address.description == "http://proxy:3128")
@@ -46,7 +46,7 @@ struct ProxyTests {
     ("http://[::1]", true), ("unix:/tmp/x", true), ("http://localhost.example", false), ("http://128.0.0.1", false),
     ("http://[::2]", false), ("http://127.0.0.1.example", false), ("http://0.0.0.0", false),
   ])
-  func thisMachineIsKnownByItsNames(_ target: String, _ isLoopback: Bool) throws {
+  func `this machine is known by its names`(_ target: String, _ isLoopback: Bool) throws {
     #expect(try Origin(target).isLoopback == isLoopback)
   }
 }

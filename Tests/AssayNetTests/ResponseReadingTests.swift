@@ -20,7 +20,7 @@ struct ResponseReadingTests {
     return HTTPConnection(server.origin, limits: Self.limits).send(Request(method, "/"), timeout: timeout)
   }
 
-  @Test func anAnswerIsKeptByteForByte() throws {
+  @Test func `an answer is kept byte for byte`() throws {
     let answer = try #require(
       try exchange([
         "HTTP/1.1 200 Fine \u{E9}\r\nX-B: 2\r\nx-a:  one\t \r\nX-B:\r\nContent-Length: 4\r\n\r\n\u{00}\u{FF}\r\n"
@@ -35,7 +35,7 @@ struct ResponseReadingTests {
     #expect(answer.faults == [])
   }
 
-  @Test func chunksAreJoinedAndTrailersKept() throws {
+  @Test func `chunks are joined and trailers kept`() throws {
     let answer = try #require(
       try exchange([
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\n00",
@@ -46,7 +46,7 @@ struct ResponseReadingTests {
     #expect(answer.faults == [])
   }
 
-  @Test func interimAnswersAreKept() throws {
+  @Test func `interim answers are kept`() throws {
     let answer = try #require(
       try exchange([
         "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n",
@@ -60,14 +60,14 @@ struct ResponseReadingTests {
     #expect(answer.faults == [])
   }
 
-  @Test func aBodyWithoutLengthLastsUntilTheEnd() throws {
+  @Test func `a body without length lasts until the end`() throws {
     let answer = try #require(try exchange(["HTTP/1.0 200 OK\r\n\r\nall ", "of it"]).response)
     #expect(String(isomorphic: answer.body) == "all of it")
     #expect(answer.version == "HTTP/1.0")
     #expect(answer.faults == [])
   }
 
-  @Test func anAnswerToHeadHasItsLengthAndNoBody() throws {
+  @Test func `an answer to HEAD has its length and no body`() throws {
     let answer = try #require(try exchange(["HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n"], to: .head).response)
     #expect(answer.headers["content-length"] == "40")
     #expect(answer.body == [])
@@ -75,19 +75,19 @@ struct ResponseReadingTests {
   }
 
   @Test(arguments: OddAnswer.all)
-  func aFramingFaultIsAFact(_ odd: OddAnswer) throws {
+  func `a framing fault is a fact`(_ odd: OddAnswer) throws {
     let exchange = try exchange([odd.sent], to: odd.method)
     let answer = try #require(exchange.response, "\(exchange.outcome)")
     #expect(answer.faults == odd.faults)
     #expect(String(isomorphic: answer.body) == odd.body)
   }
 
-  @Test func aFoldedValueIsJoinedWithOneSpace() throws {
+  @Test func `a folded value is joined with one space`() throws {
     let answer = try #require(try exchange([OddAnswer.ok + "X: a\r\n\t b \r\nContent-Length: 0\r\n\r\n"]).response)
     #expect(answer.headers["x"] == "a b")
   }
 
-  @Test func aResetInsideAnUnlimitedBodyIsAFact() throws {
+  @Test func `a reset inside an unlimited body is a fact`() throws {
     let server = try RawServer([
       { peer in
         peer.readRequest()
@@ -121,13 +121,13 @@ struct ResponseReadingTests {
     ),
     (String(repeating: "HTTP/1.1 102 Processing\r\n\r\n", count: 4), "More than 3 interim answers came."),
   ])
-  func whatIsNoAnswerIsGarbled(_ sent: String, _ reason: String) throws {
+  func `what is no answer is garbled`(_ sent: String, _ reason: String) throws {
     let malformed = try #require(try exchange([sent]).malformed)
     #expect(malformed.reason == reason)
     #expect(!malformed.excerpt.isEmpty || reason.contains("interim"))
   }
 
-  @Test func aHeadOfExactlyTheLimitIsRead() throws {
+  @Test func `a head of exactly the limit is read`() throws {
     let start = OddAnswer.ok + "Content-Length: 0\r\nX: "
     let head = start + String(repeating: "x", count: 2048 - start.utf8.count - 4) + "\r\n\r\n"
     #expect(head.utf8.count == 2048)
@@ -136,7 +136,7 @@ struct ResponseReadingTests {
     #expect(try exchange([larger]).malformed != nil)
   }
 
-  @Test func headersWithoutEndAreCutByTheLimitAndNotByTheDeadline() throws {
+  @Test func `headers without end are cut by the limit and not by the deadline`() throws {
     let server = try RawServer([
       { peer in
         peer.readRequest()

@@ -43,14 +43,14 @@ struct ServerTests {
       + (connection.map { "Connection: \($0)\r\n" } ?? "") + "\r\n\(body)"
   }
 
-  @Test func pipelinedRequestsAreAnsweredInOrder() throws {
+  @Test func `pipelined requests are answered in order`() throws {
     let text = try answers(
       to: "GET /1 HTTP/1.1\r\nHost: h\r\n\r\n\r\nPOST /2 HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\nabcGET /3",
       " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\nGET /never HTTP/1.1\r\nHost: h\r\n\r\n")
     #expect(text == Self.ok("GET /1") + Self.ok("POST /2[abc]") + Self.ok("GET /3", connection: "close"))
   }
 
-  @Test func manyPipelinedRequestsWithLargeAnswersAllComeBack() throws {
+  @Test func `many pipelined requests with large answers all come back`() throws {
     let large = [UInt8](repeating: 0x61, count: 50_000)
     let server = HTTPServer(clock: { 784_111_777 }) { _ in .response(Response(200, body: large)) }
     let peer = try Peer(port: try server.start())
@@ -64,14 +64,14 @@ struct ServerTests {
     #expect(text.utf8.count == 200 * ("HTTP/1.1 200 \r\n\(Self.date)Content-Length: 50000\r\n\r\n".utf8.count + 50_000))
   }
 
-  @Test func chunkedRequestsAreDecoded() throws {
+  @Test func `chunked requests are decoded`() throws {
     let text = try answers(
       to: "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2;x\r\nab\r\n", "1\r\nc\r\n0\r\nT: 1\r\n\r\n"
     )
     #expect(text == Self.ok("POST /[abc]"))
   }
 
-  @Test func anOldClientIsAnsweredAndTheConnectionClosed() throws {
+  @Test func `an old client is answered and the connection closed`() throws {
     #expect(try answers(to: "GET / HTTP/1.0\r\n\r\n", ends: false) == Self.ok("GET /", connection: "close"))
   }
 
@@ -108,20 +108,20 @@ struct ServerTests {
     #expect(text == Self.ok("GET /", connection: "close"))
   }
 
-  @Test func aHeadRequestGetsTheLengthAndNoBody() throws {
+  @Test func `a HEAD request gets the length and no body`() throws {
     let text = try answers(to: "HEAD /abc HTTP/1.1\r\nHost: h\r\n\r\n")
     #expect(text == "HTTP/1.1 200 OK\r\nX-First: 1\r\n\(Self.date)Content-Length: 9\r\n\r\n")
   }
 
   @Test(arguments: [204, 304])
-  func anAnswerThatMayHaveNoBodyHasNone(_ status: Int) throws {
+  func `an answer that may have no body has none`(_ status: Int) throws {
     let text = try answers(to: "GET / HTTP/1.1\r\nHost: h\r\n\r\n") { _ in
       .response(Response(status, reason: "R", body: [1, 2, 3]))
     }
     #expect(text == "HTTP/1.1 \(status) R\r\n\(Self.date)\r\n")
   }
 
-  @Test func anAnswerIsWrittenAsItStands() throws {
+  @Test func `an answer is written as it stands`() throws {
     let response = Response(
       299, reason: "Odd \u{E9}",
       headers: HeaderFields([
@@ -136,7 +136,7 @@ struct ServerTests {
     )
   }
 
-  @Test func aChunkedAnswerIsChunkedAndHasItsTrailers() throws {
+  @Test func `a chunked answer is chunked and has its trailers`() throws {
     let response = Response(
       200, reason: "OK", headers: ["Transfer-Encoding": "chunked"], body: Array("0123456789abcdef".utf8),
       trailers: ["T": "1"])
@@ -147,14 +147,14 @@ struct ServerTests {
     )
   }
 
-  @Test func rawBytesLeaveAsTheyAre() throws {
+  @Test func `raw bytes leave as they are`() throws {
     let text = try answers(to: "GET / HTTP/1.1\r\nHost: h\r\n\r\n", ends: false) { _ in
       .raw(Array("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut".utf8), close: true)
     }
     #expect(text == "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\ncut")
   }
 
-  @Test func aClientThatAsksIsToldToGoOn() throws {
+  @Test func `a client that asks is told to go on`() throws {
     let server = HTTPServer(handler: Self.echo)
     let peer = try Peer(port: try server.start())
     defer {
@@ -246,7 +246,7 @@ struct ServerTests {
   ]
 
   @Test(arguments: refused)
-  func aWrongRequestIsRefusedAndTheConnectionClosed(_ refused: Refused) throws {
+  func `a wrong request is refused and the connection closed`(_ refused: Refused) throws {
     let asked = Counter()
     let text = try answers(to: refused.sent, ends: false) {
       asked.add()
@@ -257,7 +257,7 @@ struct ServerTests {
     #expect(asked.value == 0)
   }
 
-  @Test func bytesOneByOneMakeARequestButAPacketADayDoesNot() throws {
+  @Test func `bytes one by one make a request but a packet a day does not`() throws {
     let server = HTTPServer(limits: Self.limits, handler: Self.echo)
     let port = try server.start()
     defer { server.stop() }
@@ -273,13 +273,13 @@ struct ServerTests {
     slow.close()
   }
 
-  @Test func anIdleConnectionIsClosedWithoutAWord() throws {
+  @Test func `an idle connection is closed without a word`() throws {
     var limits = Self.limits
     limits.idleTime = .milliseconds(100)
     #expect(try answers(to: "", ends: false, limits: limits) == "")
   }
 
-  @Test func aSlowClientDoesNotHinderOthers() throws {
+  @Test func `a slow client does not hinder others`() throws {
     let server = HTTPServer(handler: Self.echo)
     let port = try server.start()
     defer { server.stop() }
@@ -334,7 +334,7 @@ struct ServerTests {
     for peer in peers { peer.close() }
   }
 
-  @Test func aClientThatDoesNotReadIsNotServedWithoutEnd() throws {
+  @Test func `a client that does not read is not served without end`() throws {
     let served = Counter()
     let large = [UInt8](repeating: 0x61, count: 100_000)
     let server = HTTPServer { _ in
@@ -350,7 +350,7 @@ struct ServerTests {
     peer.close()
   }
 
-  @Test func itStartsAgainAfterAStop() throws {
+  @Test func `it starts again after a stop`() throws {
     let server = HTTPServer(handler: Self.echo)
     for _ in 0..<3 {
       let port = try server.start()
@@ -363,7 +363,7 @@ struct ServerTests {
     }
   }
 
-  @Test func aPortThatIsTakenIsAClearError() throws {
+  @Test func `a port that is taken is a clear error`() throws {
     let server = HTTPServer(handler: Self.echo)
     let port = try server.start()
     defer { server.stop() }

@@ -11,15 +11,15 @@ struct SystemTests {
       (-1, "1969-12-31T23:59:59Z"), (4_107_542_399, "2100-02-28T23:59:59Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
       (253_402_300_799, "9999-12-31T23:59:59Z"),
     ] as [(Int64, String)])
-  func aMomentIsWrittenInUTC(_ seconds: Int64, _ text: String) {
+  func `a moment is written in UTC`(_ seconds: Int64, _ text: String) {
     #expect(Timestamp(seconds: seconds).iso8601 == text)
   }
 
-  @Test func aMomentIsWrittenToTheMillisecond() {
+  @Test func `a moment is written to the millisecond`() {
     #expect(Timestamp(seconds: 0, nanoseconds: 42_999_999).iso8601Milliseconds == "1970-01-01T00:00:00.042Z")
   }
 
-  @Test func aFileIsReplacedWholeAndLeavesNothingBehind() throws {
+  @Test func `a file is replaced whole and leaves nothing behind`() throws {
     let top = "/tmp/assay-test-\(Machine.processID)-\(SystemClock.monotonicNanoseconds())"
     let folder = top + "/a/b"
     try Files.createDirectories(folder)
@@ -40,7 +40,7 @@ struct SystemTests {
     #expect(!Files.exists(top))
   }
 
-  @Test func aFailureSaysWhatAndWhere() {
+  @Test func `a failure says what and where`() {
     let missing = #expect(throws: SystemError.self) { try Files.read("/no/such/file", limit: 100) }
     #expect(missing?.description == "Cannot open /no/such/file: No such file or directory. Check the path.")
     let folder = #expect(throws: SystemError.self) { try Files.createDirectories("/dev/null/x") }
@@ -49,7 +49,7 @@ struct SystemTests {
         == "Cannot create the folder /dev/null: Not a directory. A part of the path is a file, not a folder.")
   }
 
-  @Test func aPipeIsReadOnlyWhereItIsWantedAndNotForEver() throws {
+  @Test func `a pipe is read only where it is wanted and not for ever`() throws {
     let path = "/tmp/assay-pipe-\(Machine.processID)-\(SystemClock.monotonicNanoseconds())"
     #expect(mkfifo(path, 0o600) == 0)
     defer { try? Files.remove(path) }
@@ -71,13 +71,13 @@ struct SystemTests {
     #expect(close(writer) == 0)
   }
 
-  @Test func threadsRunOnceEachAndAreWaitedFor() throws {
+  @Test func `threads run once each and are waited for`() throws {
     let seen = Mutex<Set<Int>>([])
     try Threads.run(count: 8) { index in _ = seen.withLock { $0.insert(index) } }
     #expect(seen.withLock { $0 } == Set(0..<8))
   }
 
-  @Test func aQueueGivesWhatWasPutInAndEnds() throws {
+  @Test func `a queue gives what was put in and ends`() throws {
     let queue = BlockingQueue<Int>()
     let thread = try Threads.start {
       for index in 0..<1000 { queue.push(index) }

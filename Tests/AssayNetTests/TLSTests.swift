@@ -20,7 +20,7 @@ struct TLSTests {
   private var trusting: TLSOptions { TLSOptions(caFile: certificates.authority) }
 
   @Test(arguments: ["localhost", "127.0.0.1"])
-  func anAnswerComesThroughByteForByte(_ host: String) throws {
+  func `an answer comes through byte for byte`(_ host: String) throws {
     let sent = "HTTP/1.1 200 Fine\r\nx-A: 1\r\nX-a: 2\r\nContent-Length: 3\r\n\r\n\u{0}\u{FF}\n"
     let exchange = try exchange("/plain", host: host, answers: ["plain": sent], tls: trusting)
     let answer = try #require(exchange.response, "\(exchange.outcome)")
@@ -31,14 +31,14 @@ struct TLSTests {
     #expect(exchange.timings.tls != nil && exchange.timings.connect != nil)
   }
 
-  @Test func faultsOfTheFramingAreSeenThroughTLS() throws {
+  @Test func `faults of the framing are seen through TLS`() throws {
     let stray = "HTTP/1.1 204 No Content\r\n\r\nstray"
     let exchange = try exchange("/stray", answers: ["stray": stray], tls: trusting)
     #expect(exchange.response?.faults == [.bodyNotAllowed(detail: "5 bytes came after the head")])
   }
 
   @Test(.enabled(if: TLSPeer.hasPython, "python3 is needed for a TLS server that keeps connections"))
-  func aConnectionIsKeptThoughTLSHasMessagesOfItsOwn() throws {
+  func `a connection is kept though TLS has messages of its own`() throws {
     let peer = try TLSPeer(keeping: certificates)
     defer { peer.stop() }
     let connection = HTTPConnection(try Origin("https://localhost:\(peer.port)"), tls: trusting)
@@ -52,7 +52,7 @@ struct TLSTests {
     }
   }
 
-  @Test func aLargeAnswerComesWhole() throws {
+  @Test func `a large answer comes whole`() throws {
     let body = String(repeating: "0123456789", count: 300_000)
     let sent = "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n" + body
     let exchange = try exchange("/large", answers: ["large": sent], tls: trusting)
@@ -60,14 +60,14 @@ struct TLSTests {
     #expect(exchange.response?.faults == [])
   }
 
-  @Test func aCertificateOfAnUnknownAuthorityIsNotTrusted() throws {
+  @Test func `a certificate of an unknown authority is not trusted`() throws {
     let error = try exchange("/x", answers: ["x": ""], tls: TLSOptions()).error
     #expect(error?.kind == .tlsFailed)
     #expect(error?.message.hasPrefix("TLS with https://localhost:") == true, "\(error?.message ?? "")")
     #expect(error?.message.contains("Name the certificate to trust") == true)
   }
 
-  @Test func aNameThatTheCertificateLacksIsNotTrusted() throws {
+  @Test func `a name that the certificate lacks is not trusted`() throws {
     let peer = try TLSPeer(certificates, answers: [:])
     defer { peer.stop() }
     let origin = try Origin("https://127.0.0.2:\(peer.port)")
@@ -76,24 +76,24 @@ struct TLSTests {
     #expect(error?.kind == .tlsFailed || error?.kind == .connectFailed)
   }
 
-  @Test func aServerThatTakesHTTP2OnlyIsToldApart() throws {
+  @Test func `a server that takes HTTP 2 only is told apart`() throws {
     let error = try exchange("/x", answers: ["x": ""], tls: trusting, options: ["-alpn", "h2"]).error
     #expect(error?.kind == .otherProtocol)
     #expect(error?.message.contains("speaks HTTP/2 only") == true, "\(error?.message ?? "")")
   }
 
-  @Test func http11IsChosenWhereHTTP2IsOfferedBesideIt() throws {
+  @Test func `HTTP 1.1 is chosen where HTTP 2 is offered beside it`() throws {
     let sent = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
     let exchange = try exchange("/a", answers: ["a": sent], tls: trusting, options: ["-alpn", "h2,http/1.1"])
     #expect(exchange.response?.status == 200, "\(exchange.outcome)")
   }
 
-  @Test func anUnknownCertificateIsTakenWhereThatWasAskedFor() throws {
+  @Test func `an unknown certificate is taken where that was asked for`() throws {
     let sent = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
     #expect(try exchange("/a", answers: ["a": sent], tls: TLSOptions(insecure: true)).response?.status == 200)
   }
 
-  @Test func aClientCertificateIsShown() throws {
+  @Test func `a client certificate is shown`() throws {
     let sent = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
     let options = ["-Verify", "1", "-verify_return_error", "-CAfile", "ca.pem"]
     var tls = trusting
@@ -103,7 +103,7 @@ struct TLSTests {
     #expect(try exchange("/a", answers: ["a": sent], tls: tls, options: options).response?.status == 200)
   }
 
-  @Test func aMissingCertificateFileIsNamed() throws {
+  @Test func `a missing certificate file is named`() throws {
     var tls = trusting
     tls.caFile = "/no/such/ca.pem"
     let error = try exchange("/x", answers: [:], tls: tls).error
@@ -111,7 +111,7 @@ struct TLSTests {
     #expect(error?.message.contains("/no/such/ca.pem") == true, "\(error?.message ?? "")")
   }
 
-  @Test func aPeerThatSpeaksNoTLSIsToldApart() throws {
+  @Test func `a peer that speaks no TLS is told apart`() throws {
     let server = try RawServer([
       { peer in
         peer.read(until: "\n", seconds: 1)
@@ -124,7 +124,7 @@ struct TLSTests {
     #expect(exchange.error?.kind == .tlsFailed, "\(exchange.outcome)")
   }
 
-  @Test func aSilentHandshakeEndsAtTheDeadline() throws {
+  @Test func `a silent handshake ends at the deadline`() throws {
     let server = try RawServer([{ $0.readToEnd() }])
     let exchange = HTTPConnection(try Origin("https://127.0.0.1:\(server.port)"))
       .send(Request(.get, "/"), timeout: .milliseconds(300))
@@ -133,7 +133,7 @@ struct TLSTests {
     #expect(exchange.timings.total < .seconds(1))
   }
 
-  @Test func aHandshakeCanBeCancelled() throws {
+  @Test func `a handshake can be cancelled`() throws {
     let server = try RawServer([{ $0.readToEnd() }])
     let connection = HTTPConnection(try Origin("https://127.0.0.1:\(server.port)"))
     let canceller = try Threads.start {
@@ -147,12 +147,12 @@ struct TLSTests {
     #expect(exchange.timings.total < .seconds(2))
   }
 
-  @Test func aRefusedConnectionIsNoFailureOfTLS() throws {
+  @Test func `a refused connection is no failure of TLS`() throws {
     let error = HTTPConnection(try Origin("https://127.0.0.1:1")).send(Request(.get, "/"), timeout: .seconds(5)).error
     #expect(error?.kind == .connectFailed)
   }
 
-  @Test func aProxyOpensATunnelAndTheRequestLeavesAsItStands() throws {
+  @Test func `a proxy opens a tunnel and the request leaves as it stands`() throws {
     let proxy = try RawServer([
       { peer in
         peer.readRequest()
@@ -170,7 +170,7 @@ struct TLSTests {
     #expect(proxy.received == ["GET /a?b HTTP/1.1\r\nHost: api.invalid\r\n\r\n"])
   }
 
-  @Test func aProxyThatRefusesIsTheOneToBlame() throws {
+  @Test func `a proxy that refuses is the one to blame`() throws {
     let proxy = try RawServer(answering: "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
     let tls = TLSOptions(proxy: "http://127.0.0.1:\(proxy.port)")
     let exchange = HTTPConnection(try Origin("https://api.invalid"), tls: tls).send(
