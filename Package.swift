@@ -40,7 +40,7 @@ let package = Package(
     .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON", "AssayTestSchemas"]),
     .testTarget(name: "AssayNetTests", dependencies: ["AssayNet", "AssayTestSupport"]),
     .testTarget(name: "AssaySpecTests", dependencies: ["AssayContract", "AssaySpecs"]),
-    .testTarget(name: "AssayPlanTests", dependencies: ["AssayPlan", "AssaySpecs"]),
+    .testTarget(name: "AssayPlanTests", dependencies: ["AssayPlan", "AssaySpecs", "AssayTestSupport"]),
     .testTarget(name: "AssayJudgeTests", dependencies: ["AssayJudge", "AssayPlan", "AssaySpecs"]),
     .testTarget(name: "AssayMockTests", dependencies: ["AssayMock", "AssayPlan", "AssayJudge", "AssaySpecs"]),
     .testTarget(name: "AssayMutationTests", dependencies: ["AssayMutation", "AssaySpecs"]),
