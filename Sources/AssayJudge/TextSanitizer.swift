@@ -1,20 +1,19 @@
-/// Makes a provider's text harmless in one line: cut, and every control character shown by its code point.
+/// Makes text from a provider safe to print: shortened, with control characters shown as code points.
 package enum TextSanitizer {
-  /// The beginning of a body, as the excerpt of a violation: whole, or cut with the … that says so to whoever looks for
-  /// what a cut leaves of a secret.
+  /// The beginning of a body for a violation's text. A cut ends with …, by which the redactor finds cut secrets.
   static func beginning(of bytes: ArraySlice<UInt8>, limit: Int = 60) -> String {
-    // A scalar has four bytes at most, so what is dropped here is beyond the limit, and no scalar is broken within it.
+    // A scalar has at most four bytes, so this cut breaks no scalar within the limit.
     let scalars = String(decoding: bytes.prefix(4 * limit + 4), as: UTF8.self).unicodeScalars
     return scalars.count > limit ? String(scalars.prefix(limit)) + "…" : String(scalars)
   }
 
-  /// The text with control characters and marks of text direction made visible; line feeds and tabs stay.
+  /// Makes control characters and direction marks visible; keeps line feeds and tabs.
   package static func lines(_ text: String) -> String {
-    replacing(text) { $0 != "\n" && $0 != "\t" && isObeyed($0) }
+    replacing(text) { $0 != "\n" && $0 != "\t" && isControl($0) }
   }
 
-  /// The same for a text of one line: line feeds are made visible too, so that no line can be forged.
-  package static func line(_ text: String) -> String { replacing(text, where: isObeyed) }
+  /// The same for one line: line feeds become visible too, so that no line can be forged.
+  package static func line(_ text: String) -> String { replacing(text, where: isControl) }
 
   private static func replacing(_ text: String, where isBad: (Unicode.Scalar) -> Bool) -> String {
     guard text.unicodeScalars.contains(where: isBad) else { return text }
@@ -27,14 +26,15 @@ package enum TextSanitizer {
 
   private static func point(_ scalar: Unicode.Scalar) -> String { "\\u{\(String(scalar.value, radix: 16))}" }
 
-  /// Controls (C0, DEL, C1), separators of lines, and marks that turn the direction of text (UAX #9).
-  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+  /// Controls (C0, DEL, C1), line separators and direction marks (UAX #9).
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
     default: false
     }
   }
 
+  /// Shortens the text and makes every invisible character visible.
   package static func text(_ text: String, limit: Int = 120) -> String {
     var visible = ""
     var count = 0
@@ -50,7 +50,7 @@ package enum TextSanitizer {
     return visible
   }
 
-  /// Whether a scalar shows itself: no control, no format character that turns or hides text, no private use.
+  /// Whether a scalar is visible: no control, format or private-use character.
   package static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false

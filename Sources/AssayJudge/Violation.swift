@@ -1,20 +1,17 @@
-import AssayContract
-import AssayHTTP
 import AssayJSON
-import AssayPlan
 import AssaySchema
 import AssaySpec
 
-/// One broken promise: what was wrong, where in the answer, and what the promise stands on.
+/// A broken promise: what was expected and found, where in the response, and the evidence for the promise.
 package struct Violation: Sendable, Hashable {
   package enum Severity: String, Sendable, Hashable, CaseIterable {
-    /// A promise that was documented, or that a sample shows, is broken: the case fails.
+    /// A promise is broken that is documented or shown by a sample: the case fails.
     case failure
-    /// An assumption of ours is, or something undocumented came: a strict run fails.
+    /// An assumption of ours is wrong, or something undocumented came: a strict run fails.
     case warning
   }
 
-  /// Where in the answer.
+  /// A place in the response.
   package enum Place: Sendable, Hashable {
     case status
     case header(String)
@@ -26,92 +23,87 @@ package struct Violation: Sendable, Hashable {
     case timing
   }
 
-  package var cause: Cause
-  package var severity: Severity
+  /// The kind's stable name, the `type` of a JUnit failure: `wrong-type`.
+  package var code: String
   package var place: Place
+  /// What was expected and what was found; each completes "expected …, found …".
+  package var expected: String
+  package var found: String
+  /// What does not change from run to run while the defect is the same, for the fingerprint.
+  package var lasting: String
   package var evidence: Evidence
-  /// Which of several answers it is about, from 1, when a case sends its request more than once.
+  package var severity: Severity
+  /// The field of the request whose value `expected` quotes.
+  package var echoed: Location?
+  /// Which of several responses it is about, from 1, when a case sends its request more than once.
   package var attempt: Int?
 
+  /// - Parameters:
+  ///   - lasting: The part of the fingerprint that says what was wrong; `expected` when it is `nil`.
+  ///   - severity: What the evidence is worth when it is `nil`: a warning for an assumption, else a failure.
   package init(
-    _ cause: Cause, at place: Place, evidence: Evidence, severity: Severity? = nil, attempt: Int? = nil
+    _ code: String, at place: Place, expected: String, found: String, lasting: String? = nil, evidence: Evidence,
+    severity: Severity? = nil, echoed: Location? = nil
   ) {
-    self.cause = cause
+    self.code = code
     self.place = place
+    self.expected = expected
+    self.found = found
+    self.lasting = lasting ?? expected
     self.evidence = evidence
     self.severity = severity ?? (evidence.level == .assumed ? .warning : .failure)
-    self.attempt = attempt
+    self.echoed = echoed
   }
 
-  /// What was wrong, with what was expected and what was found; text is made in `Violation+Text.swift`.
-  package enum Cause: Sendable, Hashable {
-    case undocumentedStatus(Int, documented: [StatusRange])
-    case redirect(Int, to: String?)
-    /// A valid request was answered with an error that the document has, but not for this.
-    case refusedValid(Int, expected: [StatusRange])
-    /// A request that breaks the contract was answered with success.
-    case acceptedInvalid(Int, expected: [StatusRange])
-    /// A documented answer that this case cannot have.
-    case unexpectedStatus(Int, expected: [StatusRange])
-    case contentTypeMissing(expected: String)
-    case contentTypeIllFormed(String, expected: String)
-    case contentTypeWrong(String, expected: String)
-    /// The body is coded (gzip), and no request asks for that or undoes it.
-    case contentCoding(String)
-    case bodyForbidden(byteCount: Int)
-    case bodyMissing
-    /// HTML or XML where JSON is documented.
-    case markup(excerpt: String)
-    case malformedJSON(JSONError)
-    case duplicateKey(String)
-    case schema(ValidationError)
-    /// A success status over a body that has the shape of an error, or the reverse.
-    case bodyOfAnotherAnswer(status: Int, looksLike: StatusRange)
-    case echo(expected: JSONValue, found: JSONValue?, location: Location)
-    case headerMissing(String)
-    case headerInvalid(String, ValidationError)
-    case framing(FramingError)
-    case garbled(reason: String)
-    case notIdempotent(first: Int, second: Int)
-    case tooSlow(took: Duration, budget: Duration)
-    case stackTrace(excerpt: String)
-    /// A violation whose words are made already, so that nothing of the provider's values is kept behind them.
-    case rendered(code: String, expected: String, found: String, lasting: String)
-    /// There are more violations than are told of one answer.
-    case more(count: Int)
-  }
-}
-
-/// What a case came to.
-package struct Verdict: Sendable, Hashable {
-  package enum Outcome: String, Sendable, Hashable, CaseIterable {
-    case passed
-    /// The provider broke a promise.
-    case failed
-    /// The question could not be asked.
-    case error
-    /// The question was not asked.
-    case skipped
+  /// The place as text: `body /data/email (3:14)`, `status`, `header Content-Type`.
+  package var whereabouts: String {
+    let text =
+      switch place {
+      case .status: "status"
+      case .header(let name): "header \(name)"
+      case .body: "body"
+      case .value(let pointer, let location):
+        "body\(pointer == .root ? "" : " \(TextSanitizer.text(pointer.description))") (\(location.line):\(location.column))"
+      case .framing: "framing"
+      case .timing: "time"
+      }
+    return attempt.map { "\(text), answer \($0)" } ?? text
   }
 
-  package var outcome: Outcome
-  package var violations: [Violation]
-  /// Why the case was skipped, or could not be asked.
-  package var reason: String?
-  /// What kind of reason kept the case from being judged; only of a skipped case.
-  package var skip: SkipReason.Kind?
+  /// The violation in one line.
+  package var message: String { "\(whereabouts): expected \(expected), found \(found)" }
 
-  package init(_ outcome: Outcome, violations: [Violation] = [], reason: String? = nil) {
-    self.outcome = outcome
-    self.violations = violations
-    self.reason = reason
+  /// The promise and its source.
+  package var promise: String {
+    let quote = evidence.quote.map { " (\"\($0)\")" } ?? ""
+    return switch evidence.level {
+    case .documented: "documented: \(evidence.place)\(quote)"
+    case .sample: "shown by a sample: \(evidence.place)\(quote)"
+    case .assumed: "assumed: \(evidence.place)"
+    }
   }
 
-  package init(skipped reason: SkipReason) {
-    self.init(.skipped, reason: reason.text)
-    skip = reason.kind
+  /// Identifies the defect from run to run by its code, its place and what of the text lasts.
+  ///
+  /// It keeps what stays while the defect stays: a status, a media type, the JSON type of a value (`integer 5` and `null`
+  /// are different failures, `5` and `5.5` are not), whether a text is empty, which alternatives fail, and the value
+  /// itself where an enum or a constant is expected and the value is a word of at most 32 letters, a number of at most
+  /// four digits, or a boolean. It leaves out what changes while the defect stays: every other value, lengths, counts,
+  /// times, excerpts, line and column, the number of a response, indices of array items, and values of the request.
+  package var fingerprint: String {
+    let place =
+      switch place {
+      case .value(let pointer, _): "body " + pointer.tokens.map(Self.withoutIndex).joined(separator: "/")
+      case .header(let name): "header \(name)"
+      case .status: "status"
+      case .body: "body"
+      case .framing: "framing"
+      case .timing: "time"
+      }
+    return "\(code)\n\(place)\n\(lasting)"
   }
 
-  package var failures: [Violation] { violations.filter { $0.severity == .failure } }
-  package var warnings: [Violation] { violations.filter { $0.severity == .warning } }
+  private static func withoutIndex(_ token: String) -> String {
+    !token.isEmpty && token.utf8.allSatisfy { 0x30...0x39 ~= $0 } ? "*" : token
+  }
 }

@@ -10,7 +10,11 @@ import Testing
 @Suite struct HTMLReportTests {
   static let failed = Verdict(
     .failed,
-    violations: [Violation(.undocumentedStatus(500, documented: [200]), at: .status, evidence: .documented("R"))])
+    violations: [
+      Violation(
+        "undocumented-status", at: .status, expected: "a documented status (200)", found: "500",
+        evidence: .documented("R"))
+    ])
   static let error = Verdict(.error, reason: "connection refused")
   static let skipped = Verdict(.skipped, reason: "no value")
   static let passed = Verdict(.passed)
@@ -73,7 +77,8 @@ import Testing
   @Test func `many different failures get headings up to a limit, each of the first a case`() throws {
     let endpoint = HTMLSample.endpoint("acme.thing")
     let results = (0..<60).map { index in
-      let violation = Violation(.headerMissing("X-\(index)"), at: .header("X-\(index)"), evidence: .documented("R"))
+      let violation = Violation(
+        "header-missing", at: .header("X-\(index)"), expected: "the header", found: "none", evidence: .documented("R"))
       return CaseResult(
         suite: 0, index: index, testCase: HTMLSample.testCase("acme.thing", .null, "m\(index)"),
         verdict: Verdict(.failed, violations: [violation]))

@@ -169,7 +169,9 @@ enum HTMLSample {
         verdict: Verdict(
           .failed,
           violations: [
-            Violation(.garbled(reason: evil), at: .framing, evidence: .documented(evil, evil))
+            Violation(
+              "not-http", at: .framing, expected: "an HTTP/1.1 answer", found: TextSanitizer.text(evil),
+              evidence: .documented(evil, evil))
           ]), exchanges: [malformed]))
     results.append(
       CaseResult(

@@ -142,7 +142,8 @@ import Testing
     ] as [([UInt8], String)])
   func `a body is shown as far as it is text and short`(body: [UInt8], shown: String) throws {
     let violation = Violation(
-      .contentTypeMissing(expected: "application/json"), at: .header("Content-Type"), evidence: .documented("Answers"))
+      "content-type-missing", at: .header("Content-Type"), expected: "application/json", found: "no Content-Type",
+      evidence: .documented("Answers"))
     let result = Sample.result(
       "answer/200/valid", "that keeps the contract", Verdict(.failed, violations: [violation]),
       answers: [Response(200, body: body)])

@@ -16,7 +16,7 @@ import Testing
       let testCase = HTMLSample.testCase("acme.thing", index % 3 == 0 ? .null : .type, "m\(index)")
       func violation(_ evidence: Evidence) -> Violation {
         let name = "X-\(dice.next() % 5)"
-        return Violation(.headerMissing(name), at: .header(name), evidence: evidence)
+        return Violation("header-missing", at: .header(name), expected: "the header", found: "none", evidence: evidence)
       }
       let answer = HTMLSample.json(200, String(repeating: "\(index % 10)", count: body))
       let verdict: Verdict =
@@ -55,7 +55,9 @@ import Testing
       var report = RunReport(plan: plan, targets: plan.suites.map { _ in "https://h" }, info: HTMLSample.info)
       for (suite, content) in plan.suites.enumerated() {
         for (index, testCase) in content.cases().enumerated() {
-          let missing = Violation(.headerMissing("X-\(suite)"), at: .header("X-\(suite)"), evidence: .documented("R"))
+          let missing = Violation(
+            "header-missing", at: .header("X-\(suite)"), expected: "the header", found: "none",
+            evidence: .documented("R"))
           let verdict: Verdict =
             index % 5 == 3
             ? Verdict(.failed, violations: [missing])
@@ -102,7 +104,8 @@ import Testing
       .failed,
       violations: [
         Violation(
-          .contentTypeMissing(expected: "application/json"), at: .header("Content-Type"), evidence: .documented("R"))
+          "content-type-missing", at: .header("Content-Type"), expected: "application/json", found: "no Content-Type",
+          evidence: .documented("R"))
       ])
     let endpoints = (0..<300).map { HTMLSample.endpoint("acme.thing\($0)") }
     let suites = try endpoints.map { endpoint in

@@ -101,7 +101,9 @@ struct Sample {
       Verdict(
         .passed,
         violations: [
-          Violation(.acceptedInvalid(200, expected: [400]), at: .status, evidence: .assumed("Nobody says."))
+          Violation(
+            "accepted-invalid", at: .status, expected: "a refusal (400)", found: "200: the request was accepted",
+            lasting: "a refusal (400)\n200", evidence: .assumed("Nobody says."))
         ]), retried: [503, 500], milliseconds: 750),
   ]
 }

@@ -165,7 +165,10 @@ import Testing
     let here = JSONLocation(line: 1, column: 1, offset: 0)
     let places: [Violation.Place] = [.value(JSONPointer(["a", secret, "0"]), here), .header("X-\(secret)")]
     let verdict = Verdict(
-      .failed, violations: places.map { Violation(.headerMissing(secret), at: $0, evidence: .documented("R")) })
+      .failed,
+      violations: places.map {
+        Violation("header-missing", at: $0, expected: secret, found: secret, evidence: .documented("R"))
+      })
     for violation in redactor.verdict(verdict).violations { #expect(!violation.message.contains(secret)) }
   }
 
@@ -174,11 +177,11 @@ import Testing
       .failed,
       violations: [
         Violation(
-          .echo(expected: "+359881234567", found: .string(Self.secret), location: .path("id")),
-          at: .value("/data/phone_number", JSONLocation(line: 1, column: 2, offset: 1)),
-          evidence: .documented("Response")),
+          "echo", at: .value("/data/phone_number", JSONLocation(line: 1, column: 2, offset: 1)),
+          expected: "+359881234567", found: Self.secret, evidence: .documented("Response"), echoed: .path("id")),
         Violation(
-          .redirect(302, to: "https://x.example/?token=abc&t=\(Self.secret)"), at: .status, evidence: .documented("R")),
+          "redirect", at: .status, expected: "an answer, not a redirect",
+          found: "302 to https://x.example/?token=abc&t=\(Self.secret)", evidence: .documented("R")),
       ], reason: "because of \(Self.secret)")
     let redacted = Self.redactor.verdict(verdict)
     #expect(!"\(redacted)".contains("s3cr3t"))

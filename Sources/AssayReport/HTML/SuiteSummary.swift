@@ -163,8 +163,8 @@ struct SuiteSummary: Sendable {
   private static func group(of violation: Violation, _ state: HTMLState) -> Group {
     // Echoes differ in what each request sent and are still one thing wrong.
     let expected =
-      if case .echo(_, _, let location) = violation.cause {
-        "what the request's \(location) has"
+      if let field = violation.echoed {
+        "what the request's \(field) has"
       } else {
         TextSanitizer.text(violation.expected, limit: 300)
       }

@@ -59,7 +59,7 @@ extension ViolationRecord {
         }
     }
     return Violation(
-      .rendered(code: code, expected: expected, found: found, lasting: ""), at: at, evidence: Evidence(level, promise),
+      code, at: at, expected: expected, found: found, lasting: "", evidence: Evidence(level, promise),
       severity: severity)
   }
 }

@@ -121,7 +121,7 @@ package final class Redactor: Sendable {
     return redacted
   }
 
-  /// A verdict with its words made and redacted; nothing of the provider's values is left behind them.
+  /// The verdict with every text redacted.
   package func verdict(_ verdict: Verdict) -> Verdict {
     if verdict.reason == nil, verdict.violations.isEmpty { return verdict }
     var redacted = verdict
@@ -146,15 +146,16 @@ package final class Redactor: Sendable {
       redacted.place = .value(JSONPointer(pointer.tokens.map { text($0) }), location)
       if let key = pointer.tokens.last, keys.isSensitive(key) {
         found = Self.mark
-        if case .echo = violation.cause { expected = Self.mark }
+        if violation.echoed != nil { expected = Self.mark }
       }
     case .header(let name):
       redacted.place = .header(text(name))
       if keys.isSensitive(name) { found = Self.mark }
     default: break
     }
-    redacted.cause = .rendered(
-      code: violation.code, expected: expected, found: found, lasting: text(violation.cause.lasting))
+    redacted.expected = expected
+    redacted.found = found
+    redacted.lasting = text(violation.lasting)
     return redacted
   }
 

@@ -1,12 +1,27 @@
-/// Recognises the stack traces of common runtimes in a text.
-enum StackTrace {
+import AssayHTTP
+import AssayPlan
+import AssaySpec
+
+/// A body must not show a stack trace.
+enum StackTraceCheck: Check {
+  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+    guard findings.body != nil, let start = firstMark(in: response.body) else { return }
+    // The excerpt begins at the mark: what is before it could be the end of a secret, which no redactor would recognize.
+    findings.add(
+      Violation(
+        "stack-trace", at: .body, expected: "no stack trace in what a caller sees",
+        found: TextSanitizer.text(TextSanitizer.beginning(of: response.body[start...])),
+        evidence: .assumed("A stack trace helps an attacker and nobody else (CWE-209)."), severity: .warning))
+  }
+
+  /// The beginnings of stack traces of common runtimes.
   private static let marks = [
     "\\n\\tat ", "\\tat ", "\n\tat ", "Traceback (most recent call last)", ".java:", "Exception in thread",
     " at Object.<anonymous>", ".py\\\", line ", "goroutine 1 [", "System.NullReferenceException", ".cs:line ",
     "#0 /", "node_modules/",
   ].map { Array($0.utf8) }
 
-  /// For each byte the marks, as bits, that have it as their first byte and as their second.
+  /// For each byte value, the set of marks (as bits) that have it as their first or second byte.
   private static let (firsts, seconds): ([UInt16], [UInt16]) = {
     var tables = (Array(repeating: UInt16(0), count: 256), Array(repeating: UInt16(0), count: 256))
     for (index, mark) in marks.enumerated() {
@@ -16,17 +31,9 @@ enum StackTrace {
     return tables
   }()
 
-  /// The text from the first mark of a stack trace on, or `nil` when there is none.
-  ///
-  /// It begins at the mark, because what stands before it could be the end of a secret, which nobody would know again.
-  static func excerpt(in bytes: [UInt8]) -> String? {
-    guard let start = firstMark(in: bytes) else { return nil }
-    return TextSanitizer.beginning(of: bytes[start...])
-  }
-
-  /// Where the first mark stands: every answer is looked through, so two loads tell of most bytes that none begins there.
+  /// The index of the first mark. Every body is searched, so two table lookups rule out most positions.
   private static func firstMark(in bytes: [UInt8]) -> Int? {
-    // A trace stands near the beginning of an answer or in none; a large body is not searched to its end.
+    // A stack trace comes near the beginning of a body, so a large one is not searched to its end.
     let count = min(bytes.count, 64 << 10)
     return bytes.withUnsafeBufferPointer { bytes in
       let bytes = UnsafeBufferPointer(rebasing: bytes[..<count])
@@ -39,7 +46,7 @@ enum StackTrace {
     }
   }
 
-  /// The next place whose two bytes begin some mark; a function of its own, so that nothing else takes its registers.
+  /// The next index whose two bytes begin some mark. Not inlined, so that the loop keeps its values in registers.
   @inline(never)
   private static func nextCandidate(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     firsts.withUnsafeBufferPointer { firsts in

@@ -1,0 +1,26 @@
+import AssayContract
+import AssayHTTP
+import AssayPlan
+import AssaySchema
+import AssaySpec
+
+/// A documented header must be there and match its schema.
+enum HeaderCheck: Check {
+  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+    guard let index = findings.documented, !judge.endpoint.responses[index].headers.isEmpty else { return }
+    for (header, schema) in zip(judge.endpoint.responses[index].headers, judge.contract.responseHeaders[index]) {
+      guard let text = response.headers[header.name] else {
+        if header.isRequired {
+          findings.add(
+            Violation(
+              "header-missing", at: .header(header.name), expected: "the header", found: "none",
+              evidence: header.evidence))
+        }
+        continue
+      }
+      if let error = schema.violations(of: Parameter.value(of: text, for: header.schema)).first?.validationError {
+        findings.add(Violation("header-invalid", at: .header(header.name), error, evidence: header.evidence))
+      }
+    }
+  }
+}

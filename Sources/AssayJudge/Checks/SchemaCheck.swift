@@ -1,0 +1,58 @@
+import AssayContract
+import AssayHTTP
+import AssayJSON
+import AssayPlan
+import AssaySchema
+import AssaySpec
+
+/// A JSON body must match the documented schema.
+enum SchemaCheck: Check {
+  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+    guard let index = findings.body, let document = findings.document, let schema = judge.contract.responses[index]
+    else { return }
+    let evidence = judge.endpoint.responses[index].evidence
+    let (found, omitted) = schema.violations(in: document, atMost: Judge.maxReported)
+    if found.contains(where: { !$0.isUndocumentedMember }),
+      let other = responseThatFits(document, otherThan: index, judge)
+    {
+      let expected = "the body documented for \(response.status)"
+      return findings.add(
+        Violation(
+          "body-of-another-answer", at: .body, expected: expected, found: "the body documented for \(other)",
+          lasting: "\(expected)\n\(other)", evidence: evidence))
+    }
+    for violation in found {
+      findings.add(
+        Violation(
+          violation.validationError.code, at: .value(violation.pointer, violation.location), violation.validationError,
+          evidence: violation.evidence ?? evidence, severity: violation.isUndocumentedMember ? .warning : nil))
+    }
+    findings.addOmitted(omitted, evidence)
+  }
+
+  /// The status of a documented response of the opposite kind (success or error) whose schema the body matches exactly.
+  private static func responseThatFits(
+    _ document: JSONDocument, otherThan index: Int, _ judge: Judge
+  ) -> StatusRange? {
+    let wantsSuccess = judge.endpoint.responses[index].status.isError
+    for (other, spec) in judge.endpoint.responses.enumerated()
+    where other != index && spec.status.isSuccess == wantsSuccess {
+      if let schema = judge.contract.responses[other], schema.violations(in: document, atMost: 1).reported.isEmpty {
+        return spec.status
+      }
+    }
+    return nil
+  }
+}
+
+extension Violation {
+  /// A value that does not match its schema.
+  init(
+    _ code: String, at place: Place, _ error: ValidationError, evidence: Evidence, severity: Severity? = nil
+  ) {
+    let expected = error.expected
+    self.init(
+      code, at: place, expected: expected, found: error.found, lasting: "\(expected)\n\(error.lasting)",
+      evidence: evidence, severity: severity)
+  }
+}
