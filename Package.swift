@@ -15,7 +15,8 @@ let package = Package(
   targets: [
     .target(name: "AssayJSON"),
     .target(name: "AssayHTTP"),
-    .target(name: "AssaySystem"),
+    .target(name: "AssayPlatform"),
+    .target(name: "AssaySystem", dependencies: ["AssayPlatform"]),
     .target(name: "CCurl"),
     .target(name: "AssaySchema", dependencies: ["AssayJSON"]),
     .target(name: "AssaySpec", dependencies: ["AssaySchema", "AssayJSON", "AssayHTTP"]),

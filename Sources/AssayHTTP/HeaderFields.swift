@@ -155,15 +155,6 @@ public struct HeaderFields: Sendable, Hashable {
     return found == 1
   }
 
-  /// The raw bytes of the first value of that name, for callers that look at it without making a string.
-  public func withValue<R>(named name: StaticString, _ body: (ArraySlice<UInt8>) -> R) -> R? {
-    for index in marks.indices where isNamed(index, name) {
-      let mark = marks[index]
-      return body(bytes[Int(mark.valueStart)..<Int(mark.valueEnd)])
-    }
-    return nil
-  }
-
   func value(at index: Int) -> String {
     let mark = marks[index]
     return String(isomorphic: bytes[Int(mark.valueStart)..<Int(mark.valueEnd)])

@@ -5,13 +5,7 @@
 public struct JSONDocument: Sendable {
   public let bytes: [UInt8]
   package let nodes: [TapeNode]
-  private let duplicates: [Duplicate]
-
-  private struct Duplicate: Sendable {
-    var object: Int
-    var first: Int
-    var second: Int
-  }
+  private let duplicates: [JSONReader.Duplicate]
 
   /// Reads one document: a value with white space around it and nothing else.
   ///
@@ -30,11 +24,7 @@ public struct JSONDocument: Sendable {
     let reader = try result.get()
     self.bytes = bytes
     nodes = reader.nodes
-    duplicates =
-      reader.duplicates.isEmpty
-      ? []
-      : reader.duplicates.map { Duplicate(object: $0.object, first: $0.first, second: $0.second) }
-        .sorted { $0.second < $1.second }
+    duplicates = reader.duplicates.isEmpty ? [] : reader.duplicates.sorted { $0.second < $1.second }
   }
 
   /// The document's value.

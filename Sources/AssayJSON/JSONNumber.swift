@@ -11,7 +11,12 @@ public struct JSONNumber: Sendable {
 
   /// A number of this text, or `nil` when the text is not in the number grammar of RFC 8259, section 6.
   public init?(lexeme: String) {
-    guard JSONNumber.isGrammatical(lexeme.utf8) else { return nil }
+    var text = lexeme
+    let isNumber = text.withUTF8 { bytes in
+      var reader = JSONReader(bytes, limits: .default)
+      return (try? reader.readNumber()) != nil && reader.position == bytes.count
+    }
+    guard isNumber else { return nil }
     self.lexeme = lexeme
   }
 
@@ -30,27 +35,6 @@ public struct JSONNumber: Sendable {
   /// Whether the value is an integer times the divisor, exactly; never for a divisor of zero.
   public func isMultiple(of divisor: JSONNumber) -> Bool {
     JSONDecimal(lexeme).isMultiple(of: JSONDecimal(divisor.lexeme))
-  }
-
-  static func isGrammatical(_ text: some Collection<UInt8>) -> Bool {
-    var rest = text[...]
-    func isDigit(_ byte: UInt8?) -> Bool { byte.map { 0x30...0x39 ~= $0 } ?? false }
-    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-    guard isDigit(rest.first) else { return false }
-    let hasLeadingZero = rest.first == UInt8(ascii: "0")
-    rest = hasLeadingZero ? rest.dropFirst() : rest.drop(while: isDigit)
-    if rest.first == UInt8(ascii: ".") {
-      rest = rest.dropFirst()
-      guard isDigit(rest.first) else { return false }
-      rest = rest.drop(while: isDigit)
-    }
-    if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
-      rest = rest.dropFirst()
-      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-      guard isDigit(rest.first) else { return false }
-      rest = rest.drop(while: isDigit)
-    }
-    return rest.isEmpty
   }
 }
 

@@ -8,7 +8,10 @@ struct JSONReader {
   /// `next` that of the container around it.
   private var container = -1
   private var depth = 0
-  var duplicates: [(object: Int, first: Int, second: Int)] = []
+  var duplicates: [Duplicate] = []
+
+  /// A member of an object, by the index of its key, whose key an earlier member has.
+  typealias Duplicate = (object: Int, first: Int, second: Int)
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
     self.bytes = bytes

@@ -1,11 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
+import AssayPlatform
 import Synchronization
 
 /// A file that only grows: each `write` goes to its end as one piece, from any thread.
@@ -53,12 +46,6 @@ package final class AppendHandle: Sendable {
       return systemWrite(file, bytes) ? 0 : errno
     }
     if code != 0 { throw SystemError(operation: "append to", path: path, code: code) }
-  }
-
-  /// Makes sure that what was written survives a power cut.
-  package func synchronize() throws(SystemError) {
-    let code: Int32 = file.withLock { fsync($0) == 0 ? 0 : errno }
-    if code != 0 { throw SystemError(operation: "sync", path: path, code: code) }
   }
 
   /// Closes the file; writing afterwards is an error.

@@ -1,11 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
+import AssayPlatform
 import Synchronization
 
 /// A file that is written piece by piece and appears whole or not at all.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// A file for the time being: it grows at its end, is read anywhere, and is gone when nobody holds it any more.
 ///

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// Searching in raw bytes at the speed of the C library.
 package enum ByteScan {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// Another program, started by this one: its input and output are pipes, its errors are not read.
 package struct ChildProcess: Sendable {
@@ -26,13 +20,11 @@ package struct ChildProcess: Sendable {
   ///
   /// - Throws: `SystemError` when it cannot be started.
   package init(_ path: String, _ arguments: [String]) throws(SystemError) {
-    let input = try Self.pipe()
-    let output: (read: Int32, write: Int32)
-    do throws(SystemError) {
-      output = try Self.pipe()
-    } catch {
-      systemClose(input.read)
-      systemClose(input.write)
+    let input = try Descriptor.pipe()
+    let output: (read: Descriptor, write: Descriptor)
+    do throws(SystemError) { output = try Descriptor.pipe() } catch {
+      Sockets.close(input.read)
+      Sockets.close(input.write)
       throw error
     }
     #if canImport(Darwin)
@@ -41,24 +33,24 @@ package struct ChildProcess: Sendable {
       var actions = posix_spawn_file_actions_t()
     #endif
     posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_adddup2(&actions, input.read, 0)
-    posix_spawn_file_actions_adddup2(&actions, output.write, 1)
+    posix_spawn_file_actions_adddup2(&actions, input.read.number, 0)
+    posix_spawn_file_actions_adddup2(&actions, output.write.number, 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     defer { posix_spawn_file_actions_destroy(&actions) }
     var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var id: pid_t = 0
     let code = posix_spawn(&id, path, &actions, nil, &words, environ)
-    systemClose(input.read)
-    systemClose(output.write)
+    Sockets.close(input.read)
+    Sockets.close(output.write)
     guard code == 0 else {
-      systemClose(input.write)
-      systemClose(output.read)
+      Sockets.close(input.write)
+      Sockets.close(output.read)
       throw SystemError(operation: "start", path: path, code: code)
     }
     processID = id
-    self.input = input.write
-    self.output = output.read
+    self.input = input.write.number
+    self.output = output.read.number
   }
 
   /// The path of a program that the `PATH` names; `nil` when it has none of that name.
@@ -109,13 +101,4 @@ package struct ChildProcess: Sendable {
     #endif
     return End(status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, peakMemory: usage.ru_maxrss * unit)
   }
-
-  private static func pipe() throws(SystemError) -> (read: Int32, write: Int32) {
-    var ends: [Int32] = [0, 0]
-    guard systemPipe(&ends) == 0 else { throw SystemError(operation: "make", path: "a pipe", code: errno) }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (ends[0], ends[1])
-  }
 }
-
-private func systemPipe(_ ends: inout [Int32]) -> Int32 { pipe(&ends) }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// What the process can know of the machine and of itself.
 package enum Machine {
@@ -38,4 +32,12 @@ package enum Machine {
       _ = mallopt(mmapThreshold, 1 << 20)
     #endif
   }
+
+  /// Ends the process with this status; nothing that is still buffered by C's own streams is lost.
+  package static func exit(_ status: Int32) -> Never { systemExit(status) }
+
+  /// Ends the process with this status while its other threads work on.
+  package static func exitAtOnce(_ status: Int32) -> Never { _exit(status) }
 }
+
+private func systemExit(_ status: Int32) -> Never { exit(status) }

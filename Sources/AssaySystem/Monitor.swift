@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import AssayPlatform
 
 /// A lock with a condition that threads wait for while they give the lock away.
 ///
@@ -36,8 +30,6 @@ final class Monitor: @unchecked Sendable {
 
   /// Waits for a signal; to be called with the lock held.
   func wait() { pthread_cond_wait(condition, mutex) }
-  /// Wakes one thread that waits.
-  func signal() { pthread_cond_signal(condition) }
   /// Wakes all threads that wait.
   func broadcast() { pthread_cond_broadcast(condition) }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// What to wait for on a descriptor, and what was seen there.
 package struct PollEvents: OptionSet, Sendable, Hashable {

@@ -1,11 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
+import AssayPlatform
 import Synchronization
 
 /// The signals a command line tool has to do with: interrupts, and those of a write that cannot be done.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// Where a socket connects to or listens: an IPv4 or IPv6 address with a port, or the path of a unix socket.
 package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// Sockets as thin, typed calls; every socket made here is closed on exec and raises no SIGPIPE, and no call waits but
 /// `receiveWaiting`.
@@ -82,13 +76,6 @@ package enum Sockets {
 
   /// Sends small pieces at once instead of gathering them (TCP_NODELAY); of no effect on a unix socket.
   package static func sendAtOnce(_ socket: Descriptor) { set(socket, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
-
-  /// Makes closing send a reset instead of an orderly end, as a crashed peer does (SO_LINGER 0).
-  package static func resetOnClose(_ socket: Descriptor) {
-    var linger = linger(l_onoff: 1, l_linger: 0)
-    setsockopt(
-      socket.number, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
-  }
 
   package static func receive(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
     while true {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 // The few calls whose names our own methods hide, with the retry that each of them needs.
 

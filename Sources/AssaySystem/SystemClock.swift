@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// The two clocks of the machine: one that only goes forward, for durations, and one that tells the time of day.
 package enum SystemClock {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// One call of the operating system that failed: what was asked, of what, and why it was refused.
 package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// Threads of the operating system, for work that blocks (Swift's own pool must not be blocked).
 package enum Threads {

@@ -17,11 +17,6 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
   /// The moment as ISO 8601 in UTC to the second: `2026-11-20T23:45:01Z` (RFC 3339, section 5.6).
   package var iso8601: String { isoDate + "T" + isoTime + "Z" }
 
-  /// The moment as ISO 8601 in UTC to the millisecond: `2026-11-20T23:45:01.042Z`.
-  package var iso8601Milliseconds: String {
-    isoDate + "T" + isoTime + "." + Self.padded(Int64(nanoseconds / 1_000_000), 3) + "Z"
-  }
-
   /// The day in UTC: `2026-11-20`.
   package var isoDate: String {
     let (year, month, day) = Self.civil(daysSince1970: daysSince1970)

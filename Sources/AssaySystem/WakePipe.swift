@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import AssayPlatform
 
 /// A pipe to wake a thread that waits in `poll`; it closes itself.
 package final class WakePipe: Sendable {
@@ -13,14 +7,8 @@ package final class WakePipe: Sendable {
   private let writeEnd: Descriptor
 
   package init() throws(SystemError) {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw SystemError(operation: "open", path: "a pipe", code: errno) }
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
-    }
-    readEnd = Descriptor(ends[0])
-    writeEnd = Descriptor(ends[1])
+    (readEnd, writeEnd) = try Descriptor.pipe()
+    for end in [readEnd, writeEnd] { _ = fcntl(end.number, F_SETFL, O_NONBLOCK) }
   }
 
   deinit {

@@ -76,7 +76,6 @@ static struct {
   int (*easy_send)(CURL *, const void *, size_t, size_t *);
   int (*easy_recv)(CURL *, void *, size_t, size_t *);
   const char *(*easy_strerror)(int);
-  const char *(*version)(void);
 } api;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -127,7 +126,6 @@ static void load(void) {
   *(void **)&api.easy_send = symbol(library, "curl_easy_send");
   *(void **)&api.easy_recv = symbol(library, "curl_easy_recv");
   *(void **)&api.easy_strerror = symbol(library, "curl_easy_strerror");
-  *(void **)&api.version = symbol(library, "curl_version");
   // libcurl's TLS library may write to a socket that the peer has closed; that is to be an error, not the end.
   struct sigaction current;
   if (sigaction(SIGPIPE, NULL, &current) == 0 && current.sa_handler == SIG_DFL) signal(SIGPIPE, SIG_IGN);
@@ -140,8 +138,6 @@ int ccurl_load(void) {
 }
 
 const char *ccurl_load_error(void) { return load_error; }
-
-const char *ccurl_version(void) { return ccurl_load() == CCURL_OK ? api.version() : NULL; }
 
 const char *ccurl_text(int code) { return ccurl_load() == CCURL_OK ? api.easy_strerror(code) : load_error; }
 

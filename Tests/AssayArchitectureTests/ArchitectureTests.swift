@@ -31,7 +31,7 @@ import Testing
   /// What a module may import of the toolchain.
   static func ofToolchain(_ folder: String) -> Set<String> {
     switch folder {
-    case "Sources/AssaySystem": ["Synchronization", "Glibc", "Musl", "Darwin"]
+    case "Sources/AssayPlatform": ["Glibc", "Musl", "Darwin"]
     case "Sources/AssayNet": ["Synchronization", "CCurl"]
     case "Sources/AssayHTTP", "Specs": []
     default: ["Synchronization"]

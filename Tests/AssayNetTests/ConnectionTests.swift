@@ -331,28 +331,4 @@ struct ConnectionTests {
     let exchange = HTTPConnection(try Origin("http://[::1]:\(port)")).send(Request(.get, "/"), timeout: .seconds(2))
     #expect(exchange.text == "[::1]:\(port)")
   }
-
-  @Test func `async code sends on a thread of its own`() async throws {
-    let server = HTTPServer { .response(Response(200, body: Array($0.target.utf8))) }
-    let port = try server.start()
-    defer { server.stop() }
-    let client = try AsyncHTTPClient(Origin(scheme: .http, host: "127.0.0.1", port: port))
-    #expect(await client.send(Request(.get, "/1"), timeout: .seconds(2)).text == "/1")
-    let texts = await client.run { client in
-      var texts: [String?] = []
-      for index in 0..<10 { texts.append(await client.send(Request(.get, "/\(index)"), timeout: .seconds(2)).text) }
-      return texts
-    }
-    #expect(texts == (0..<10).map { "/\($0)" })
-  }
-
-  @Test func `cancelling a task ends its exchange`() async throws {
-    let server = try RawServer([{ $0.readToEnd() }])
-    let client = try AsyncHTTPClient(server.origin)
-    let task = Task { await client.send(Request(.get, "/"), timeout: .seconds(10)) }
-    try await Task.sleep(for: .milliseconds(100))
-    task.cancel()
-    #expect(await task.value.error?.kind == .cancelled)
-    server.stop()
-  }
 }

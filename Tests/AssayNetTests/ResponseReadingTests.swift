@@ -1,6 +1,7 @@
 import AssayHTTP
 import AssayNet
 import AssaySystem
+import Foundation
 import Testing
 
 /// What the client makes of answers, the right ones and every kind of wrong one.
@@ -93,7 +94,10 @@ struct ResponseReadingTests {
         peer.readRequest()
         peer.send(OddAnswer.ok + "\r\nab")
         SystemClock.sleep(.milliseconds(50))
-        Sockets.resetOnClose(peer.socket)
+        // A lingering time of 0 makes closing send a reset.
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(
+          peer.socket.number, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
       }
     ])
     defer { server.stop() }

@@ -15,10 +15,6 @@ struct SystemTests {
     #expect(Timestamp(seconds: seconds).iso8601 == text)
   }
 
-  @Test func `a moment is written to the millisecond`() {
-    #expect(Timestamp(seconds: 0, nanoseconds: 42_999_999).iso8601Milliseconds == "1970-01-01T00:00:00.042Z")
-  }
-
   @Test func `a file is replaced whole and leaves nothing behind`() throws {
     let top = "/tmp/assay-test-\(Machine.processID)-\(SystemClock.monotonicNanoseconds())"
     let folder = top + "/a/b"
@@ -75,18 +71,5 @@ struct SystemTests {
     let seen = Mutex<Set<Int>>([])
     try Threads.run(count: 8) { index in _ = seen.withLock { $0.insert(index) } }
     #expect(seen.withLock { $0 } == Set(0..<8))
-  }
-
-  @Test func `a queue gives what was put in and ends`() throws {
-    let queue = BlockingQueue<Int>()
-    let thread = try Threads.start {
-      for index in 0..<1000 { queue.push(index) }
-      queue.close()
-    }
-    var seen: [Int] = []
-    while let element = queue.pop() { seen.append(element) }
-    thread.join()
-    #expect(seen == Array(0..<1000))
-    #expect(!queue.push(1))
   }
 }

@@ -1,15 +1,15 @@
 import AssayHTTP
 
-/// Writes a request down exactly as it stands, after making sure that it is one request and not two.
+/// Encodes a request exactly as given, after checking that a peer cannot read it as two requests.
 struct RequestEncoder {
-  /// Beyond this a body is sent from where it lies, in a call of its own, and not copied behind its head.
+  /// A larger body is sent in a call of its own instead of being copied behind the head.
   static let inlineBody = 64 << 10
 
   /// The head, and the body when it is small.
   private(set) var bytes: [UInt8] = []
   /// Whether the body is already in `bytes`.
   private(set) var holdsBody = false
-  /// Whether the request says where it ends, so that another one may follow on the same connection.
+  /// Whether the length of the request is known to the peer, so that another can follow on the connection.
   private(set) var isSelfDelimiting = true
   /// The request asks for the connection to be closed.
   private(set) var closes = false
@@ -22,7 +22,7 @@ struct RequestEncoder {
     bytes.reserveCapacity(1 << 12)
   }
 
-  /// Writes the request into `bytes`, with `Host` first and `Content-Length` last where they are due and not named.
+  /// Encodes into `bytes`, adding `Host` first and `Content-Length` last where they are required and not given.
   ///
   /// Refuses what would make the peer read something else than what was meant: CR, LF and NUL in a value, anything but
   /// token characters in a method or a name (RFC 9110, sections 5.1, 5.5 and 9.1), spaces and controls in the target.
@@ -31,7 +31,7 @@ struct RequestEncoder {
     try appendRequestLine(request)
     let framing = MessageFraming(request.headers)
     if framing.hostCount == 0 {
-      // An origin that was put together by hand may hold anything.
+      // An origin built in code may contain anything.
       guard hostLine.dropLast(2).allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
         throw Self.refusal("the host of the target has a control character")
       }
@@ -44,15 +44,13 @@ struct RequestEncoder {
       if let body = request.body {
         bytes.append(contentsOf: "Content-Length: ".utf8)
         bytes.append(contentsOf: String(body.count).utf8)
-        bytes.append(0x0D)
-        bytes.append(0x0A)
+        bytes.appendLineEnd()
         announced = body.count
       }
     case (.length(let length), .none): announced = length
     default: announced = -1
     }
-    bytes.append(0x0D)
-    bytes.append(0x0A)
+    bytes.appendLineEnd()
     isSelfDelimiting = announced == request.body?.count ?? 0
     closes = framing.closes
     holdsBody = true
@@ -64,16 +62,16 @@ struct RequestEncoder {
 
   private mutating func appendRequestLine(_ request: Request) throws(TransportError) {
     let start = bytes.count
-    append(request.method.rawValue)
+    bytes.append(isomorphic: request.method.rawValue)
     if bytes.count == start { throw Self.refusal("the method is empty") }
     for byte in bytes where !ByteClass.isToken(byte) {
       throw Self.refusal("the method \"\(Self.shown(request.method.rawValue))\" has \(Self.name(of: byte))")
     }
     bytes.append(0x20)
     let targetStart = bytes.count
-    // The asterisk form and the absolute form stand for themselves (RFC 9112, section 3.2).
+    // The base path does not apply to the asterisk form and the absolute form (RFC 9112, section 3.2).
     if request.target.utf8.first == UInt8(ascii: "/") { bytes.append(contentsOf: prefix) }
-    append(request.target)
+    bytes.append(isomorphic: request.target)
     if bytes.count == targetStart { throw Self.refusal("the target is empty (the shortest is \"/\")") }
     for byte in bytes[targetStart...] where byte <= 0x20 || byte == 0x7F {
       throw Self.refusal("the target \"\(Self.shown(request.target))\" has \(Self.name(of: byte)); write it with %")
@@ -92,20 +90,9 @@ struct RequestEncoder {
       for byte in value where (byte == 0x0D || byte == 0x0A || byte == 0) && refusal == nil {
         refusal = Self.refusal("the value of the header \(name.excerpt) has \(Self.name(of: byte))")
       }
-      bytes.append(contentsOf: name)
-      bytes.append(UInt8(ascii: ":"))
-      // An empty value stays without the space, so that nothing invisible is sent.
-      if !value.isEmpty { bytes.append(0x20) }
-      bytes.append(contentsOf: value)
-      bytes.append(0x0D)
-      bytes.append(0x0A)
+      bytes.appendField(name, value)
     }
     if let refusal { throw refusal }
-  }
-
-  private mutating func append(_ text: String) {
-    let isASCII = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 < 0x80 } } ?? false
-    if isASCII { bytes.append(contentsOf: text.utf8) } else { bytes.append(contentsOf: text.isomorphicBytes) }
   }
 
   private static func refusal(_ reason: String) -> TransportError {
@@ -124,7 +111,7 @@ struct RequestEncoder {
     }
   }
 
-  /// The text with what cannot be shown in a message as `?`.
+  /// The text for a message, with control characters as `?`.
   private static func shown(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.prefix(80).map { $0.value < 0x20 ? "?" : $0 }))
   }

@@ -17,7 +17,6 @@ final class ByteQueue {
 
   var count: Int { end - start }
   var isEmpty: Bool { end == start }
-  var isFull: Bool { count >= limit }
 
   /// What is there; valid until the queue is changed.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: block[start..<end]) }

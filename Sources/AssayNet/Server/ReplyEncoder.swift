@@ -1,14 +1,14 @@
 import AssayHTTP
 
-/// Writes answers behind one another into the bytes that are to be sent.
+/// Encodes responses into the bytes to send.
 enum ReplyEncoder {
-  /// Appends an answer; `true` when the connection ends behind it.
+  /// Appends a response. Returns whether the connection ends after it.
   ///
   /// - Parameters:
-  ///   - closes: The client wants the connection to end; `Connection: close` is added where none is named.
+  ///   - closes: The client asked to end the connection; `Connection: close` is added if it is not there.
   ///   - isHTTP10: The client gets no interim answers, but `Connection: keep-alive` when the connection is kept
   ///     (RFC 9112, section 9.3).
-  ///   - date: The line that is added where the answer names no `Date`.
+  ///   - date: The line to add to a response without `Date`.
   static func append(
     _ response: Response, toHead isHead: Bool, closes: Bool, isHTTP10: Bool = false, date: [UInt8],
     into bytes: inout [UInt8]
@@ -16,7 +16,7 @@ enum ReplyEncoder {
     for interim in response.interim where !isHTTP10 {
       appendStatus("HTTP/1.1", interim.status, interim.reason, into: &bytes)
       append(interim.headers, into: &bytes)
-      appendLineEnd(&bytes)
+      bytes.appendLineEnd()
     }
     let framing = MessageFraming(response.headers)
     let status = response.status
@@ -27,13 +27,13 @@ enum ReplyEncoder {
     var isChunked = false
     if case .chunked = framing.transferEncoding { isChunked = true }
     if framing.contentLengthText == nil, framing.transferEncodingText == nil, mayHaveBody {
-      append("Content-Length: ", into: &bytes)
+      bytes.append(isomorphic: "Content-Length: ")
       append(response.body.count, into: &bytes)
-      appendLineEnd(&bytes)
+      bytes.appendLineEnd()
     }
-    if closes, !framing.closes { append("Connection: close\r\n", into: &bytes) }
-    if isHTTP10, !closes, !framing.closes { append("Connection: keep-alive\r\n", into: &bytes) }
-    appendLineEnd(&bytes)
+    if closes, !framing.closes { bytes.append(isomorphic: "Connection: close\r\n") }
+    if isHTTP10, !closes, !framing.closes { bytes.append(isomorphic: "Connection: keep-alive\r\n") }
+    bytes.appendLineEnd()
     if mayHaveBody, !isHead {
       if isChunked {
         appendChunked(response, into: &bytes)
@@ -44,7 +44,7 @@ enum ReplyEncoder {
     return closes || framing.closes
   }
 
-  /// Appends the answer to a request that was refused; the connection ends behind it.
+  /// Appends the response to a refused request; the connection ends after it.
   static func append(_ refusal: RequestReader.Refusal, date: [UInt8], into bytes: inout [UInt8]) {
     let response = Response(
       refusal.status, reason: reason(of: refusal.status), headers: ["Content-Type": "text/plain"],
@@ -56,49 +56,32 @@ enum ReplyEncoder {
 
   private static func appendChunked(_ response: Response, into bytes: inout [UInt8]) {
     if !response.body.isEmpty {
-      append(String(response.body.count, radix: 16), into: &bytes)
-      appendLineEnd(&bytes)
+      bytes.append(isomorphic: String(response.body.count, radix: 16))
+      bytes.appendLineEnd()
       bytes.append(contentsOf: response.body)
-      appendLineEnd(&bytes)
+      bytes.appendLineEnd()
     }
-    append("0\r\n", into: &bytes)
+    bytes.append(isomorphic: "0\r\n")
     append(response.trailers, into: &bytes)
-    appendLineEnd(&bytes)
+    bytes.appendLineEnd()
   }
 
   private static func appendStatus(_ version: String, _ status: Int, _ reason: String, into bytes: inout [UInt8]) {
-    append(version, into: &bytes)
+    bytes.append(isomorphic: version)
     bytes.append(0x20)
     append(status, into: &bytes)
     bytes.append(0x20)
-    append(reason, into: &bytes)
-    appendLineEnd(&bytes)
+    bytes.append(isomorphic: reason)
+    bytes.appendLineEnd()
   }
 
   private static func append(_ headers: HeaderFields, into bytes: inout [UInt8]) {
-    headers.forEachRaw { name, value in
-      bytes.append(contentsOf: name)
-      bytes.append(UInt8(ascii: ":"))
-      if !value.isEmpty { bytes.append(0x20) }
-      bytes.append(contentsOf: value)
-      appendLineEnd(&bytes)
-    }
-  }
-
-  /// Text with one byte a scalar, as the message types hold it.
-  private static func append(_ text: String, into bytes: inout [UInt8]) {
-    let isASCII = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { $0 < 0x80 } } ?? false
-    if isASCII { bytes.append(contentsOf: text.utf8) } else { bytes.append(contentsOf: text.isomorphicBytes) }
+    headers.forEachRaw { name, value in bytes.appendField(name, value) }
   }
 
   private static func append(_ number: Int, into bytes: inout [UInt8]) {
     if number >= 10 { append(number / 10, into: &bytes) }
     bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
-  }
-
-  private static func appendLineEnd(_ bytes: inout [UInt8]) {
-    bytes.append(0x0D)
-    bytes.append(0x0A)
   }
 
   private static func reason(of status: Int) -> String {

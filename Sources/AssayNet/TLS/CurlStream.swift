@@ -31,9 +31,6 @@ final class CurlStream: ByteStream, @unchecked Sendable {
 
   deinit { close() }
 
-  /// The version that libcurl and its TLS library tell of themselves; `nil` when there is none on this machine.
-  static var libraryVersion: String? { ccurl_version().map { String(cString: $0) } }
-
   /// A plain target behind a proxy has no TLS.
   var lacksCloseNotify: Bool {
     url.hasPrefix("https:") && (lastFailure != nil || ccurl_lacks_close_notify(handle) == 1)

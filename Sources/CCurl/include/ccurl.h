@@ -45,9 +45,6 @@ int ccurl_load(void);
 // Why the library could not be opened; an empty string when it could.
 const char *ccurl_load_error(void);
 
-// The version that libcurl and its TLS library tell of themselves; NULL when it is not loaded.
-const char *ccurl_version(void);
-
 // Makes a stream that is not connected yet; NULL when there is no memory or no library.
 ccurl_stream *ccurl_create(void);
 
