@@ -44,7 +44,7 @@ enum Repetition {
     let response = Response(
       200, reason: "OK", headers: ["Content-Type": "application/json", "Content-Length": "155"],
       body: Corpus.small.body())
-    let load = try CaseLoad(MockTarget { _ in .answered(response) })
+    let load = try CaseLoad(MockTarget { _ in MockReply(response) })
     return { count in _ = load.casesPerSecond(count: count, jobs: 1) }
   }
 }

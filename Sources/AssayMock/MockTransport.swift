@@ -1,27 +1,24 @@
 import AssayHTTP
 
-/// Asks the mock without a wire: for plans that are run many times over, such as against mutants.
+/// A transport that asks a mock in this process, without a socket.
 package final class MockTransport: Transport {
-  let answer: @Sendable (Request) -> Outcome
+  private let reply: @Sendable (Request) -> MockReply
 
-  package init(answer: @escaping @Sendable (Request) -> Outcome) { self.answer = answer }
+  package init(_ reply: @escaping @Sendable (Request) -> MockReply) { self.reply = reply }
 
   package func send(_ request: Request, timeout: Duration, isRepeatable: Bool) -> Exchange {
-    Exchange(request: request, outcome: answer(request))
+    let reply = reply(request)
+    return Exchange(
+      request: request, outcome: reply.outcome, timings: Timings(total: .milliseconds(reply.delayMilliseconds)))
   }
 }
 
 /// A mock in this process as a target.
 package struct MockTarget: Target {
   package let name = "mock"
-  let answer: @Sendable (Request) -> Outcome
+  private let reply: @Sendable (Request) -> MockReply
 
-  /// A target that answers as this mock does in this state.
-  package init(_ mock: Mock, state: MockState) {
-    answer = { .answered(mock.answer($0, state)) }
-  }
+  package init(_ reply: @escaping @Sendable (Request) -> MockReply) { self.reply = reply }
 
-  package init(answer: @escaping @Sendable (Request) -> Outcome) { self.answer = answer }
-
-  package func connect() -> any Transport { MockTransport(answer: answer) }
+  package func connect() -> any Transport { MockTransport(reply) }
 }

@@ -1,10 +1,10 @@
 import AssayJudge
 import AssayMock
 
-/// What became of every mutant and of every harmless variation.
+/// The results of a mutation run: which mutants were killed, and which equivalent mutants were flagged.
 package struct MutationScore: Sendable, Hashable {
-  /// The first violation of a case that caught a mutant.
-  package struct Catch: Sendable, Hashable {
+  /// A violation that a case found in a mutant.
+  package struct Detection: Sendable, Hashable {
     package var testCase: String
     package var code: String
     package var severity: Violation.Severity
@@ -12,9 +12,9 @@ package struct MutationScore: Sendable, Hashable {
 
   package struct Mutant: Sendable, Hashable {
     package var fault: Fault
-    /// The cases whose answers the mutant changes, as far as they were asked.
+    /// The cases that were run and whose responses the mutant changes.
     package var reached: [String] = []
-    package var killer: Catch?
+    package var killer: Detection?
 
     /// A broken promise must fail a case; a broken assumption must at least warn.
     package var isKilled: Bool {
@@ -22,7 +22,7 @@ package struct MutationScore: Sendable, Hashable {
       return killer.severity == .failure || fault.evidence.level == .assumed
     }
 
-    /// What would have caught a survivor.
+    /// What would kill a survivor.
     package var advice: String {
       if reached.isEmpty { return "no case reaches it: plan one that makes a provider show that it \(fault.summary)" }
       if let killer {
@@ -33,20 +33,21 @@ package struct MutationScore: Sendable, Hashable {
     }
   }
 
-  package struct Tried: Sendable, Hashable {
-    package var variation: EquivalentMutant
-    /// The number of cases that were asked.
+  package struct Equivalent: Sendable, Hashable {
+    package var mutant: EquivalentMutant
+    /// The number of cases that were run.
     package var count = 0
-    package var flags: [Catch] = []
+    /// The false alarms.
+    package var flags: [Detection] = []
   }
 
   package var mutants: [Mutant]
-  package var variations: [Tried]
+  package var equivalentMutants: [Equivalent]
 
   package var killed: Int { mutants.count { $0.isKilled } }
   package var survivors: [Mutant] { mutants.filter { !$0.isKilled } }
-  package var falseAlarms: [Tried] { variations.filter { !$0.flags.isEmpty } }
-  /// Whether every mutant was killed and no variation flagged.
+  package var falseAlarms: [Equivalent] { equivalentMutants.filter { !$0.flags.isEmpty } }
+  /// Whether every mutant was killed and no equivalent mutant flagged.
   package var isPerfect: Bool { survivors.isEmpty && falseAlarms.isEmpty }
 
   /// The killed and all mutants of each group, in order of first appearance.

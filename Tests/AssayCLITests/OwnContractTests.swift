@@ -21,17 +21,17 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
     let mutate = try Self.run("tracker", "mutate", in: folder)
     #expect(mutate.status == 0, "\(mutate.output)")
-    #expect(mutate.output.contains(", 0 survived\nfalse alarms 0: 21 harmless variations in "), "\(mutate.output)")
+    #expect(mutate.output.contains(", 0 survived\nfalse alarms 0: 21 equivalent mutants in "), "\(mutate.output)")
   }
 
-  @Test func `a part of the mutants tries the harmless variations of its endpoints only`() throws {
+  @Test func `a part of the mutants is run with the equivalent mutants of its endpoints only`() throws {
     let folder = try TemporaryFolder()
     let listed = try Self.run("tracker", "list", in: folder).output
     let count = try #require(listed.firstMatch(of: #/issues\.list .* \((\d+) cases\)/#)).output.1
     let part = try Self.run(
       "tracker", "mutate", "--only", "tracker.issues.list!echo*", "--only", "tracker.issues.list!state/*", "--only",
       "tracker.issues.list!refuses/*", in: folder)
-    #expect(part.output.contains("21 harmless variations in \(21 * Int(count)!) cases"), "\(part.output)")
+    #expect(part.output.contains("21 equivalent mutants in \(21 * Int(count)!) cases"), "\(part.output)")
   }
 
   /// What a server may fail on, and the case that must show it.

@@ -7,13 +7,13 @@ import AssaySpec
 import AssaySpecs
 import Testing
 
-/// The harness tests itself: every planted fault is found, nothing harmless is flagged, and the proof can fail.
+/// The harness tests itself: every mutant is killed, no equivalent mutant is flagged, and the score can fall.
 @Suite struct MutationTests {
-  @Test func `every mutant is killed and no harmless variation is flagged`() throws {
+  @Test func `every mutant is killed and no equivalent mutant is flagged`() throws {
     let score = try MutationRun(.all).run()
     #expect(score.mutants.count > 700)
     #expect(score.survivors.map { "\($0.fault.name): \($0.advice)" } == [])
-    #expect(score.falseAlarms.map { "\($0.variation.rawValue): \($0.flags.prefix(3))" } == [])
+    #expect(score.falseAlarms.map { "\($0.mutant.rawValue): \($0.flags.prefix(3))" } == [])
     #expect(score.isPerfect)
   }
 
@@ -27,7 +27,7 @@ import Testing
     #expect(Set(faults.map(\.name)).count == faults.count)
   }
 
-  /// Each check of the judge is looked away from in turn; mutants must then survive.
+  /// Without the violations of one code, mutants must survive.
   @Test(arguments: [
     "undocumented-status", "refused-valid", "accepted-invalid", "content-type-wrong", "body-missing", "markup",
     "duplicate-key", "missing-member", "wrong-type", "not-an-integer", "conditional-member-forbidden", "echo",
@@ -38,8 +38,8 @@ import Testing
     #expect(!score.survivors.isEmpty, "no mutant needs the check \(code)")
   }
 
-  @Test func `a judge that cries wolf is caught by the harmless variations`() throws {
-    // A contract that promises what the mock's variations do not keep: one exact text.
+  @Test func `an equivalent mutant changes no text that the contract fixes`() throws {
+    // A contract that promises one exact text.
     var endpoint = Endpoint.requestPasscodeCode
     endpoint.responses[0].body = .json(
       [.required("result", .string(oneOf: "ok"), evidence: .documented("Responses"))],
@@ -47,7 +47,7 @@ import Testing
     var provider = Provider.vault
     provider.endpoints = [endpoint]
     let score = try MutationRun(Catalog([provider])).run()
-    #expect(score.falseAlarms.isEmpty, "an enum is no free text, so the variation leaves it alone")
+    #expect(score.falseAlarms.isEmpty, "an enum is no free text, so no equivalent mutant changes it")
     #expect(score.survivors.isEmpty)
   }
 
@@ -76,7 +76,7 @@ import Testing
     #expect(Linter().findings(in: Catalog([provider])) == [])
     let score = try MutationRun(Catalog([provider])).run()
     #expect(score.survivors.map { "\($0.fault.name): \($0.advice)" } == [])
-    #expect(score.falseAlarms.map { "\($0.variation.rawValue): \($0.flags.prefix(3))" } == [])
+    #expect(score.falseAlarms.map { "\($0.mutant.rawValue): \($0.flags.prefix(3))" } == [])
     #expect(score.mutants.contains { $0.fault.kind == .latency && $0.isKilled })
     #expect(score.mutants.contains { $0.fault.name == "acme.orders.get!header/200-without-X-Request-Id" })
   }

@@ -24,7 +24,9 @@ import Testing
   @Test(arguments: [1, 2, 8, 33]) func `every case is asked once and judged by its own contract`(jobs: Int) throws {
     let plan = try Planner(values: FixtureValues(isMock: true), maxHeld: 100).plan(Self.catalog)
     #expect(plan.batches().count > 2)
-    let mock = MockTarget(try Mock(Catalog([.tenpay])), state: MockState(seededFrom: Catalog([.tenpay])))
+    let tenpay = try Mock(Catalog([.tenpay]))
+    let state = MockState(seededFrom: Catalog([.tenpay]))
+    let mock = MockTarget { MockReply(tenpay.answer($0, state)) }
     let results = Bench.run(plan, at: mock, secrets: ["ASSAY_TENPAY_TOKEN": "assay-mock-token"]) { $0.jobs = jobs }
     #expect(results.count == plan.caseCount)
     #expect(Set(results.map(\.testCase.id)).count == plan.caseCount)

@@ -147,7 +147,9 @@ import Testing
 
   @Test(arguments: [(0, 1), (1, 1), (3, 3), (8, 8), (100_000, Bench.catalog.caseCount)])
   func `every case is asked exactly once, however many work`(jobs: Int, workers: Int) throws {
-    let target = Counting(MockTarget(try Mock(.all), state: MockState(seededFrom: .all)))
+    let mock = try Mock(.all)
+    let state = MockState(seededFrom: .all)
+    let target = Counting(MockTarget { MockReply(mock.answer($0, state)) })
     let environment = FakeEnvironment()
     let secrets = ["ASSAY_VAULT_TOKEN", "ASSAY_SFOX_TOKEN", "ASSAY_TENPAY_TOKEN"]
     let results = Bench.run(

@@ -37,7 +37,7 @@ struct MockCommand {
       guard let fault = bank.fault(named: name) else {
         throw UsageError.unknown("fault", name, among: bank.faults.map(\.name), command: "mock")
       }
-      let mutant = Mutant(mock, state: state, fault: fault)
+      let mutant = Mutant(mock, state: state, .fault(fault))
       answer = { request in ServerReply(mutant.reply(to: request)) }
     }
     let server = HTTPServer(bind: .loopback(port: port), handler: answer)

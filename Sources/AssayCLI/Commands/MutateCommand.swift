@@ -22,7 +22,7 @@ extension Subcommand {
   ) { try MutateCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
 }
 
-/// `assay mutate`: shows that the cases find every fault and flag nothing harmless.
+/// `assay mutate`: measures whether the cases kill every mutant and raise no false alarm.
 struct MutateCommand {
   let catalog: Catalog
   let console: Console
@@ -52,7 +52,7 @@ struct MutateCommand {
     }
     console.print(MutationText.text(of: score))
     let path = output + "/mutation.json"
-    // A part of the faults is no score.
+    // The score of a part of the faults is not kept.
     if only.isEmpty { try Files.writeAtomically(path, MutationFile.bytes(of: score)) }
     let seconds = JUnitReport.seconds(SystemClock.monotonic() - started)
     console.print("\(mutation.caseCount) cases, \(seconds) s\(arguments.has("--wire") ? ", over a socket" : "")\n")
@@ -61,7 +61,7 @@ struct MutateCommand {
   }
 }
 
-/// A server whose mutant can be exchanged between two requests.
+/// A server whose mutant can be replaced between two requests.
 final class MutantServer: Sendable {
   private let current: CurrentMutant
   private let server: HTTPServer
@@ -95,11 +95,11 @@ private final class CurrentMutant: Sendable {
 }
 
 extension ServerReply {
-  /// The reply as the server sends it, broken framing as raw bytes.
+  /// Broken framing is sent as raw bytes.
   init(_ reply: MockReply) {
     if reply.delayMilliseconds > 0 { SystemClock.sleep(.milliseconds(reply.delayMilliseconds)) }
-    if let trick = reply.trick {
-      self = .raw(trick.bytes(reply.response), close: true)
+    if let framing = reply.framing {
+      self = .raw(framing.bytes(reply.response), close: true)
     } else {
       self = .response(reply.response)
     }

@@ -4,7 +4,7 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// A difference from the mock that breaks no promise: no judge may flag it.
+/// A mutant of the mock that still keeps the contract: a check that flags it raises a false alarm.
 package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
   case headerNamesInLowerCase
   case headerNamesInUpperCase
@@ -43,7 +43,10 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
     case .mediaTypeWithCharset: reply.editMediaType { $0 + ";charset=utf-8" }
     case .noReasonPhrase: reply.response.reason = ""
     case .membersReversed:
-      reply.editJSON(spec) { $0.mapObjects { JSONObject($0.reversed().map { ($0.key, $0.value) }) } }
+      reply.editValues(spec) { value in
+        guard case .object(let object) = value else { return value }
+        return .object(JSONObject(object.reversed().map { ($0.key, $0.value) }))
+      }
     case .whitespaceInJSON:
       if spec.body.schema != nil, let json = reply.json {
         reply.response.body = Array("\r\n\t ".utf8) + json.serializedBytes(pretty: true) + Array("\n".utf8)
@@ -54,14 +57,14 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
     case .integersWithExponent: reply.editNumbers(spec) { $0.lexeme + "e0" }
     case .zeroAsMinusZero: reply.editNumbers(spec) { $0 == 0 ? "-0" : $0.lexeme }
     case .optionalMembersPresent:
-      reply.editMembers(spec) { place in place.property.presence == .optional ? place.property.schema.sample : nil }
-    case .optionalMembersAbsent:
-      reply.editJSON(spec) { json in
-        var json = json
-        for place in spec.body.schema!.places where place.property.presence == .optional {
-          json.remove(at: place.pointer)
+      reply.editMembers(spec) { json, member in
+        if member.property.presence == .optional, json[member.pointer] == nil {
+          json.set(member.property.schema.sample, at: member.pointer)
         }
-        return json
+      }
+    case .optionalMembersAbsent:
+      reply.editMembers(spec) { json, member in
+        if member.property.presence == .optional { json.remove(at: member.pointer) }
       }
     case .otherTexts: reply.editTexts(spec, "something else entirely")
     case .textsInOtherScripts: reply.editTexts(spec, "Код выслан 確認 🎉 e\u{301}")
@@ -101,57 +104,42 @@ extension MockReply {
     if let type = response.headers["Content-Type"] { response.headers.set("Content-Type", edit(type)) }
   }
 
-  fileprivate mutating func editJSON(_ spec: ResponseSpec, _ edit: (JSONValue) -> JSONValue) {
-    if spec.body.schema != nil, let json { response.body = edit(json).serializedBytes() }
+  /// Edits every value of a documented JSON body, the innermost first.
+  fileprivate mutating func editValues(_ spec: ResponseSpec, _ edit: (JSONValue) -> JSONValue) {
+    if spec.body.schema != nil, let json { response.body = json.mapped(edit).serializedBytes() }
   }
 
   fileprivate mutating func editNumbers(_ spec: ResponseSpec, _ edit: (JSONNumber) -> String) {
-    editJSON(spec) { json in
-      json.mapScalars { value in
-        guard case .number(let number) = value, number.isInteger, let other = JSONNumber(lexeme: edit(number))
-        else { return value }
-        return .number(other)
-      }
+    editValues(spec) { value in
+      guard case .number(let number) = value, number.isInteger, let other = JSONNumber(lexeme: edit(number))
+      else { return value }
+      return .number(other)
     }
   }
 
-  fileprivate mutating func editMembers(_ spec: ResponseSpec, _ value: (MemberPlace) -> JSONValue?) {
-    editJSON(spec) { json in
-      var json = json
-      for place in spec.body.schema!.places {
-        if let new = value(place), json[place.pointer] == nil { json.set(new, at: place.pointer) }
-      }
-      return json
-    }
+  /// Edits a documented JSON body once for each member of its schema.
+  fileprivate mutating func editMembers(_ spec: ResponseSpec, _ edit: (inout JSONValue, MemberPlace) -> Void) {
+    guard let schema = spec.body.schema, var json else { return }
+    for member in schema.places { edit(&json, member) }
+    response.body = json.serializedBytes()
   }
 
-  /// Replaces every text of which only the type is promised.
+  /// Replaces every text of which the contract promises only the type.
   fileprivate mutating func editTexts(_ spec: ResponseSpec, _ text: String) {
     let echoed = spec.echoes.map(\.pointer)
-    editJSON(spec) { json in
-      var json = json
-      for place in spec.body.schema!.places
-      where place.property.schema == .string && !echoed.contains(place.pointer) && json[place.pointer] != nil {
-        json.set(.string(text), at: place.pointer)
+    editMembers(spec) { json, member in
+      if member.property.schema == .string, !echoed.contains(member.pointer), json[member.pointer] != nil {
+        json.set(.string(text), at: member.pointer)
       }
-      return json
     }
   }
 }
 
 extension JSONValue {
-  fileprivate func mapObjects(_ edit: (JSONObject) -> JSONObject) -> JSONValue {
+  fileprivate func mapped(_ edit: (JSONValue) -> JSONValue) -> JSONValue {
     switch self {
-    case .object(let object): .object(edit(JSONObject(object.map { ($0.key, $0.value.mapObjects(edit)) })))
-    case .array(let items): .array(items.map { $0.mapObjects(edit) })
-    default: self
-    }
-  }
-
-  fileprivate func mapScalars(_ edit: (JSONValue) -> JSONValue) -> JSONValue {
-    switch self {
-    case .object(let object): .object(JSONObject(object.map { ($0.key, $0.value.mapScalars(edit)) }))
-    case .array(let items): .array(items.map { $0.mapScalars(edit) })
+    case .object(let object): edit(.object(JSONObject(object.map { ($0.key, $0.value.mapped(edit)) })))
+    case .array(let items): edit(.array(items.map { $0.mapped(edit) }))
     default: edit(self)
     }
   }

@@ -2,9 +2,9 @@ import AssayContract
 import AssaySchema
 import AssaySpec
 
-/// A contract violation that a mutant of the mock commits, and nothing else.
+/// A contract violation planted in a mutant of the mock.
 package struct Fault: Sendable, Hashable {
-  /// What kind of promise is broken; the score is counted by it.
+  /// The kind of promise that is broken, by which the score is grouped.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     case status
     case header
@@ -26,32 +26,32 @@ package struct Fault: Sendable, Hashable {
   package var name: String
   package var endpoint: String
   package var kind: Kind
-  /// What the mutant does, in plain words.
+  /// What the mutant does, to follow "a provider that".
   package var summary: String
-  /// What the broken promise stands on: a documented one must fail a case, an assumed one must at least warn.
+  /// The evidence for the broken promise: a documented one must fail a case, an assumed one must at least warn.
   package var evidence: Evidence
   var action: Action
 
-  /// How a mutant differs from the mock.
+  /// How the mutant differs from the mock.
   enum Action: Sendable, Hashable {
-    /// Changes one documented answer, whatever elicits it.
+    /// Mutates one documented response, whatever triggers it.
     case answer(response: Int, ResponseMutation)
-    /// Overlooks one kind of mistake at one place of a request.
+    /// Accepts one kind of mistake at one location of a request.
     case accept(Location?, RequestProblem.Reason, ToleratedDeviation?)
-    /// Refuses valid requests that have a trait.
+    /// Refuses the valid requests for which a predicate holds.
     case refuse(RequestPredicate, with: ResponseMutation)
-    /// Answers as if what elicits this answer were not so.
+    /// Answers with a success although a state requires this response.
     case ignoreState(response: Int, responseTrigger: Int)
-    /// Refuses although the state brings a success.
+    /// Refuses although a state requires this success.
     case refuseState(response: Int, responseTrigger: Int, with: ResponseMutation)
-    /// Answers a request otherwise when the same one came before.
+    /// Mutates the response to a repeated request.
     case again(ResponseMutation)
-    /// Answers the first of several same requests otherwise.
+    /// Mutates the response to the first of several equal requests.
     case once(ResponseMutation)
   }
 }
 
-/// How a lenient server would mend a value before it looks at it.
+/// A deviation from a format or an enum that a lenient server tolerates.
 enum ToleratedDeviation: String, Sendable, Hashable, CaseIterable {
   case addsPlus
   case dropsLetters
@@ -62,13 +62,13 @@ enum ToleratedDeviation: String, Sendable, Hashable, CaseIterable {
   case dropsPunctuation
   case dropsLineFeed
   case readsOtherDigits
-  /// A value of an enum in another case of its letters.
+  /// A value of an enum in another letter case.
   case ignoresCase
-  /// Any value that differs from an enum's by more than the case of its letters.
+  /// A value that differs from those of the enum by more than letter case.
   case takesAny
 }
 
-/// A trait of valid requests that a mutant refuses.
+/// Selects the valid requests that a mutant refuses.
 enum RequestPredicate: Sendable, Hashable {
   case any
   case lacks(Location)

@@ -3,7 +3,7 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// Every way in which the contracts of a catalogue can be broken, derived from the contracts alone.
+/// Every fault that can be planted in the mock of a catalog, derived from the contracts alone.
 package struct FaultCatalog: Sendable {
   package let faults: [Fault]
 

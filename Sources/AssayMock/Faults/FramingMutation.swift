@@ -1,12 +1,12 @@
 import AssayHTTP
 
-/// A break of HTTP's framing: as bytes for a wire, and as the facts that a client makes of them.
+/// A violation of HTTP's framing, as bytes for a socket and as the errors that a client reports for them.
 package enum FramingMutation: String, Sendable, Hashable, CaseIterable {
   /// The connection ends before the announced length.
   case cutShort
-  /// A chunk's size is no number.
+  /// A chunk size is not a number.
   case badChunk
-  /// The last chunk never comes.
+  /// The last chunk is missing.
   case noLastChunk
   case twoLengths
   case lengthAndChunks
@@ -17,7 +17,7 @@ package enum FramingMutation: String, Sendable, Hashable, CaseIterable {
   case headerWithoutColon
   case notHTTP
 
-  /// What this trick needs of the answer that it is played on.
+  /// Whether the mutation can be applied to a response.
   func fits(_ response: Response) -> Bool {
     switch self {
     case .bodyWhereNone: response.status == 204 || response.status == 304
@@ -26,7 +26,7 @@ package enum FramingMutation: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The facts that a client finds in the bytes.
+  /// What a client makes of the bytes.
   func outcome(_ response: Response) -> Outcome {
     var response = response
     let length = response.body.count
@@ -49,7 +49,7 @@ package enum FramingMutation: String, Sendable, Hashable, CaseIterable {
     return .answered(response)
   }
 
-  /// The bytes of the answer with the trick played on it; the connection is to be closed behind them.
+  /// The mutated response as bytes; the connection must be closed after them.
   package func bytes(_ response: Response) -> [UInt8] {
     let body = response.body
     var head = "HTTP/1.1 \(response.status) \(response.reason)\r\n"
@@ -79,14 +79,14 @@ package enum FramingMutation: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// What a mutant answers: a response, and how its framing is broken on the wire.
+/// The reply of a mock or a mutant: a response, how its framing is broken, and its delay.
 package struct MockReply: Sendable, Hashable {
   package var response: Response
-  package var trick: FramingMutation?
+  package var framing: FramingMutation?
   package var delayMilliseconds = 0
 
   package init(_ response: Response) { self.response = response }
 
   /// What a client makes of the reply.
-  package var outcome: Outcome { trick?.outcome(response) ?? .answered(response) }
+  package var outcome: Outcome { framing?.outcome(response) ?? .answered(response) }
 }

@@ -4,58 +4,51 @@ import AssayJSON
 import AssaySpec
 import Synchronization
 
-/// The mock with one fault, or one harmless variation, in it.
+/// The mock with one change: a fault, which some case must kill, or an equivalent mutant, which no check may flag.
 package final class Mutant: Sendable {
-  let mock: Mock
-  let state: MockState
-  let change: Change
-  /// How often each request came, for faults that show on repetition only.
+  package enum Change: Sendable {
+    case fault(Fault)
+    case equivalent(EquivalentMutant)
+  }
+
+  private let mock: Mock
+  private let state: MockState
+  private let change: Change
+  /// How often each request came, for changes that show only on repetition.
   private let seen = Mutex<[Request: Int]>([:])
 
-  enum Change: Sendable {
-    case fault(Fault)
-    case variation(EquivalentMutant)
-  }
-
-  package init(_ mock: Mock, state: MockState, fault: Fault) {
+  package init(_ mock: Mock, state: MockState, _ change: Change) {
     self.mock = mock
     self.state = state
-    change = .fault(fault)
+    self.change = change
   }
 
-  package init(_ mock: Mock, state: MockState, variation: EquivalentMutant) {
-    self.mock = mock
-    self.state = state
-    change = .variation(variation)
-  }
-
-  /// Forgets what came before.
+  /// Forgets which requests came.
   package func reset() { seen.withLock { $0 = [:] } }
 
-  /// A request that the honest mock has decided about once, to be put to many mutants.
+  /// A request with the unchanged mock's reply, made once for many mutants.
   package struct PreparedRequest: Sendable {
     package let request: Request
-    let decision: Mock.Decision?
-    /// What the honest mock answers.
-    package let honest: MockReply
+    /// The reply of the unchanged mock.
+    package let original: MockReply
+    fileprivate let decision: Mock.Decision?
+
+    package init(_ request: Request, _ mock: Mock, _ state: MockState) {
+      self.request = request
+      decision = mock.decide(request, state)
+      original = MockReply(decision.map(mock.render) ?? mock.unrouted(request))
+    }
   }
 
-  package static func question(_ request: Request, _ mock: Mock, _ state: MockState) -> PreparedRequest {
-    let decision = mock.decide(request, state)
-    return PreparedRequest(
-      request: request, decision: decision,
-      honest: MockReply(decision.map(mock.render) ?? mock.unrouted(request)))
-  }
+  package func reply(to request: Request) -> MockReply { reply(to: PreparedRequest(request, mock, state)) }
 
-  package func reply(to request: Request) -> MockReply { reply(to: Self.question(request, mock, state)) }
-
-  package func reply(to question: PreparedRequest) -> MockReply {
-    guard let decision = question.decision else { return question.honest }
+  package func reply(to prepared: PreparedRequest) -> MockReply {
+    guard let decision = prepared.decision else { return prepared.original }
     switch change {
     case .fault(let fault):
-      guard decision.contract.endpoint.id == fault.endpoint else { return question.honest }
-      return reply(question, decision, fault.action)
-    case .variation(let variation): return variation.reply(question.honest, decision, count(question.request))
+      guard decision.contract.endpoint.id == fault.endpoint else { return prepared.original }
+      return reply(to: prepared, decision, fault.action)
+    case .equivalent(let mutant): return mutant.reply(prepared.original, decision, count(prepared.request))
     }
   }
 
@@ -66,42 +59,40 @@ package final class Mutant: Sendable {
     }
   }
 
-  private func reply(_ question: PreparedRequest, _ decision: Mock.Decision, _ action: Fault.Action) -> MockReply {
-    let request = question.request
+  private func reply(to prepared: PreparedRequest, _ decision: Mock.Decision, _ action: Fault.Action) -> MockReply {
     let contract = decision.contract
-    let honest = question.honest
-    let isGood = decision.reading.problems.isEmpty
-    func edited(_ edit: ResponseMutation) -> MockReply {
-      edit.apply(to: honest) { contract.make($0, 0, decision.reading) }
+    let problems = decision.reading.problems
+    let isValid = problems.isEmpty
+    func mutated(_ mutation: ResponseMutation, if applies: Bool) -> MockReply {
+      guard applies else { return prepared.original }
+      return mutation.apply(to: prepared.original) { contract.make($0, 0, decision.reading) }
     }
-    func answer(_ answer: (response: Int, responseTrigger: Int)?) -> MockReply {
-      guard let answer else { return honest }
+    func success(if applies: Bool) -> MockReply {
+      guard applies, let answer = contract.success(for: decision.reading) else { return prepared.original }
       return MockReply(contract.make(answer.response, answer.responseTrigger, decision.reading))
     }
+    func isAnswer(_ response: Int, _ responseTrigger: Int) -> Bool {
+      isValid && decision.answer.map { $0 == (response, responseTrigger) } ?? false
+    }
     switch action {
-    case .answer(let response, let edit): return decision.answer?.response == response ? edited(edit) : honest
-    case .accept(let location, let reason, let lenience):
-      let problems = decision.reading.problems
+    case .answer(let response, let mutation): return mutated(mutation, if: decision.answer?.response == response)
+    case .accept(let location, let reason, let deviation):
       let repeated = problems.filter { $0.reason == .duplicate }.map(\.location)
-      let isOverlooked = problems.allSatisfy { problem in
-        // A repeated member may be wrong in the place that such a server does not look at.
+      let isTolerated = problems.allSatisfy { problem in
+        // A server that takes one of two members with the same name does not validate the other.
         if reason == .duplicate, repeated.contains(problem.location) { return true }
         return (location == nil || problem.location == location) && problem.reason == reason
-          && (lenience == nil
-            || lenience!.mends(decision.reading[problem.location], at: problem.location, contract))
+          && deviation.map { $0.covers(decision.reading[problem.location], at: problem.location, contract) } ?? true
       }
-      return !problems.isEmpty && isOverlooked ? answer(contract.success(for: decision.reading)) : honest
-    case .refuse(let trait, let edit):
+      return success(if: !isValid && isTolerated)
+    case .refuse(let predicate, let mutation):
       let isSuccess = decision.answer.map { contract.endpoint.responses[$0.response].status.isSuccess } ?? false
-      return isGood && isSuccess && trait.holds(request, decision) ? edited(edit) : honest
-    case .ignoreState(let response, let responseTrigger):
-      guard isGood, let own = decision.answer, own == (response, responseTrigger) else { return honest }
-      return answer(contract.success(for: decision.reading))
-    case .refuseState(let response, let responseTrigger, let edit):
-      guard isGood, let own = decision.answer, own == (response, responseTrigger) else { return honest }
-      return edited(edit)
-    case .again(let edit): return isGood && count(request) > 1 ? edited(edit) : honest
-    case .once(let edit): return isGood && count(request) == 1 ? edited(edit) : honest
+      return mutated(mutation, if: isValid && isSuccess && predicate.holds(prepared.request, decision))
+    case .ignoreState(let response, let responseTrigger): return success(if: isAnswer(response, responseTrigger))
+    case .refuseState(let response, let responseTrigger, let mutation):
+      return mutated(mutation, if: isAnswer(response, responseTrigger))
+    case .again(let mutation): return mutated(mutation, if: isValid && count(prepared.request) > 1)
+    case .once(let mutation): return mutated(mutation, if: isValid && count(prepared.request) == 1)
     }
   }
 }

@@ -4,7 +4,7 @@ import AssayJSON
 import AssaySpec
 
 extension RequestPredicate {
-  /// Whether a valid request has the trait.
+  /// Whether the predicate holds for a valid request.
   func holds(_ request: Request, _ decision: Mock.Decision) -> Bool {
     let body = request.body ?? []
     switch self {
@@ -15,7 +15,7 @@ extension RequestPredicate {
     case .keyOrder:
       let declared = decision.contract.endpoint.body.schema?.properties.map(\.name) ?? []
       guard case .object(let object)? = decision.reading[.body(.root)] else { return false }
-      // The order of the document's own examples is not another order.
+      // The order of the document's example counts as the usual one.
       let order = object.map(\.key).filter(declared.contains)
       let usual = decision.contract.usualOrder.filter(order.contains)
       return order != usual
@@ -30,7 +30,7 @@ extension RequestPredicate {
 }
 
 extension Mock.Contract {
-  /// The members in the order of the document's example.
+  /// The members of the body in the order of the document's example.
   var usualOrder: [String] {
     guard let example = endpoint.body.examples.first, let json = try? JSONValue(parsing: example.json),
       case .object(let object) = json
@@ -40,7 +40,7 @@ extension Mock.Contract {
 }
 
 extension ToleratedDeviation {
-  /// What of a broken phone number is overlooked.
+  /// What is tolerated, as a summary of the fault says it.
   var words: String {
     switch self {
     case .addsPlus: "no plus"
@@ -57,8 +57,8 @@ extension ToleratedDeviation {
     }
   }
 
-  /// Whether a value that breaks its format is only wrong in the way that is overlooked.
-  func mends(_ value: JSONValue?, at location: Location, _ contract: Mock.Contract) -> Bool {
+  /// Whether an invalid value is wrong only in the tolerated way.
+  func covers(_ value: JSONValue?, at location: Location, _ contract: Mock.Contract) -> Bool {
     if self == .ignoresCase || self == .takesAny {
       return (self == .ignoresCase) == differsInCase(value, location, contract)
     }

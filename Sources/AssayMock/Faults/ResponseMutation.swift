@@ -1,21 +1,21 @@
 import AssayHTTP
 import AssayJSON
 
-/// A change of an honest answer.
+/// A change of the mock's response.
 indirect enum ResponseMutation: Sendable, Hashable {
   case status(Int, reason: String)
-  /// Another documented answer in the place of this one.
+  /// Replaces it by another documented response.
   case other(response: Int)
   case header(String, String?)
   case body([UInt8])
   /// Sets or removes a member of the JSON body.
   case member(JSONPointer, JSONValue?)
-  /// Sets a member of the JSON body that is not there or null.
+  /// Sets a member of the JSON body that is missing or null.
   case absentMember(JSONPointer, JSONValue)
   /// Rewrites the JSON text.
   case text(TextEdit)
   case wire(FramingMutation)
-  /// The answer takes this long.
+  /// Delays it.
   case slow(milliseconds: Int)
   case all([ResponseMutation])
 
@@ -28,29 +28,29 @@ indirect enum ResponseMutation: Sendable, Hashable {
     case singleQuotes
   }
 
-  /// The changed answer.
-  func apply(to reply: MockReply, _ context: (_ response: Int) -> Response) -> MockReply {
+  /// The mutated reply; `documented` makes a documented response by index.
+  func apply(to reply: MockReply, _ documented: (_ response: Int) -> Response) -> MockReply {
     var reply = reply
     switch self {
     case .status(let status, let reason):
       reply.response.status = status
       reply.response.reason = reason
-    case .other(let index): reply.response = context(index)
+    case .other(let index): reply.response = documented(index)
     case .header(let name, let value):
       if let value { reply.response.headers.set(name, value) } else { reply.response.headers.removeAll(named: name) }
     case .body(let bytes): reply.response.body = bytes
     case .member(let pointer, let value):
-      guard var json = try? JSONDocument(parsing: reply.response.body).value else { return reply }
+      guard var json = reply.json else { return reply }
       if let value { json.set(value, at: pointer) } else { json.remove(at: pointer) }
       reply.response.body = json.serializedBytes()
     case .absentMember(let pointer, let value):
-      guard var json = try? JSONDocument(parsing: reply.response.body).value else { return reply }
+      guard var json = reply.json else { return reply }
       if json[pointer] == nil || json[pointer] == .null { json.set(value, at: pointer) }
       reply.response.body = json.serializedBytes()
     case .text(let edit): reply.response.body = edit.apply(to: reply.response.body)
-    case .wire(let trick): reply.trick = trick
+    case .wire(let framing): reply.framing = framing
     case .slow(let milliseconds): reply.delayMilliseconds = milliseconds
-    case .all(let edits): for edit in edits { reply = edit.apply(to: reply, context) }
+    case .all(let mutations): for mutation in mutations { reply = mutation.apply(to: reply, documented) }
     }
     return reply
   }
@@ -64,7 +64,7 @@ extension ResponseMutation.TextEdit {
     case .byteOrderMark: return [0xEF, 0xBB, 0xBF] + body
     case .singleQuotes: return body.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "'") : $0 }
     case .invalidUTF8:
-      // Into the first key's text.
+      // Inside the first key.
       guard let quote = body.firstIndex(of: UInt8(ascii: "\"")) else { return body + [0xFF] }
       return body[...quote] + [0xFF] + body[(quote + 1)...]
     case .duplicateKey:

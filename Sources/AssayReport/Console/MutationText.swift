@@ -1,6 +1,6 @@
 import AssayMutation
 
-/// The mutation score in words.
+/// The mutation score as text for a terminal.
 package enum MutationText {
   package static func text(of score: MutationScore) -> String {
     var lines = table("by kind", score.groups { $0.kind.rawValue })
@@ -8,16 +8,17 @@ package enum MutationText {
     for survivor in score.survivors {
       lines += ["survived \(survivor.fault.name)", "  it \(survivor.fault.summary)", "  \(survivor.advice)"]
     }
-    for tried in score.falseAlarms {
-      lines.append("false alarm \(tried.variation.rawValue): \(tried.flags.count) of \(tried.count) cases")
-      lines += tried.flags.prefix(5).map { "  \($0.testCase): \($0.code)" }
+    for equivalent in score.falseAlarms {
+      lines.append(
+        "false alarm \(equivalent.mutant.rawValue): \(equivalent.flags.count) of \(equivalent.count) cases")
+      lines += equivalent.flags.prefix(5).map { "  \($0.testCase): \($0.code)" }
     }
     let warned = score.mutants.count { $0.isKilled && $0.killer?.severity == .warning }
     lines.append(
       "mutation score \(percent(score.killed, score.mutants.count)): \(score.killed) of \(score.mutants.count) mutants killed (\(warned) by a warning, which is what a broken assumption is worth), \(score.survivors.count) survived"
     )
     lines.append(
-      "false alarms \(score.falseAlarms.count): \(score.variations.count) harmless variations in \(score.variations.reduce(0) { $0 + $1.count }) cases"
+      "false alarms \(score.falseAlarms.count): \(score.equivalentMutants.count) equivalent mutants in \(score.equivalentMutants.reduce(0) { $0 + $1.count }) cases"
     )
     return lines.joined(separator: "\n") + "\n"
   }

@@ -45,7 +45,7 @@ package enum MutationFile {
     json.endArray()
     json.key("falseAlarms")
     json.beginArray()
-    for tried in score.falseAlarms { json.string(tried.variation.rawValue) }
+    for equivalent in score.falseAlarms { json.string(equivalent.mutant.rawValue) }
     json.endArray()
     json.endObject()
     return json.take() + Array("\n".utf8)
