@@ -41,9 +41,9 @@ import Testing
       HTMLReportTests.passed, HTMLReportTests.failed, HTMLReportTests.error, HTMLReportTests.skipped
     )
     return [
-      ("passing", HTMLSample.page(try HTMLSample.run(passed, passed))),
-      ("mixed", HTMLSample.page(try HTMLSample.run(failed, error, passed, skipped), HTMLSample.context())),
-      ("erring", HTMLSample.page(try HTMLSample.run(error, error))),
+      ("passing", HTMLSample.page(HTMLSample.run(passed, passed))),
+      ("mixed", HTMLSample.page(HTMLSample.run(failed, error, passed, skipped), HTMLSample.context())),
+      ("erring", HTMLSample.page(HTMLSample.run(error, error))),
       ("hostile", HTMLSample.page(try HTMLSample.hostile(), HTMLSample.context("<script>alert(9)</script>\u{202E}"))),
       ("several", HTMLSample.page(try HTMLSample.large(endpoints: 30, cases: 20))),
     ]

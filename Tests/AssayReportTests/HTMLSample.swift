@@ -3,10 +3,11 @@ import AssayHTTP
 import AssayJSON
 import AssayJudge
 import AssayPlan
-import AssayReport
-import AssayRun
+@testable import AssayRun
 import AssaySchema
 import AssaySpec
+
+@testable import AssayReport
 
 /// Runs made of values, for the page to tell.
 enum HTMLSample {
@@ -84,41 +85,71 @@ enum HTMLSample {
 
   static let good = json(200, #"{"id": "1", "count": 3}"#)
 
+  /// A run as a reporter sees it, with its contracts.
+  struct Run {
+    var endpoints: [Endpoint]
+    var overview: RunOverview
+    var report: HTMLReport
+
+    /// - Parameters:
+    ///   - results: In the order in which they finish.
+    ///   - failingSince: When cases began to fail that failed before this run, by id.
+    init(
+      _ endpoints: [Endpoint], _ results: [CaseResult], microseconds: Int64 = 1_234_000,
+      failingSince: [String: String] = [:]
+    ) {
+      self.endpoints = endpoints
+      report = HTMLReport(suites: endpoints.count)
+      var suites = endpoints.enumerated().map { index, endpoint in
+        RunResults.Suite(
+          header: SuiteHeader(
+            id: endpoint.id, title: endpoint.title, provider: endpoint.providerID, providerName: "aCME", index: index,
+            target: "https://api.example.com", method: "POST", path: "/", file: "", line: 1,
+            source: .init(title: endpoint.source.title, url: endpoint.source.url, retrieved: endpoint.source.retrieved)),
+          cases: [])
+      }
+      for result in results {
+        var record = CaseRecord(result, target: .init("https://api.example.com"), index: result.index)
+        if record.outcome == .failed { record.failingSince = failingSince[record.id] ?? info.startedAt }
+        report.add(record, suite: result.suite)
+        suites[result.suite].cases.append(record)
+      }
+      overview = RunOverview(
+        RunResults(
+          header: RunHeader(info: info, plan: .init(digest: "", suites: suites.count, cases: results.count)),
+          microseconds: microseconds, suites: suites))
+    }
+  }
+
   /// A run of one endpoint with these results.
-  static func run(_ endpoint: Endpoint, _ results: [CaseResult]) throws -> RunReport {
-    let provider = Provider("acme", "Acme", endpoints: [endpoint])
-    let plan = Plan(suites: [
-      Plan.Suite(provider: provider, contract: try CompiledEndpoint(endpoint), cases: results.map(\.testCase))
-    ])
-    return RunReport(
-      plan: plan, targets: ["https://api.example.com"], results: results, info: info, duration: .milliseconds(1234))
+  static func run(_ endpoint: Endpoint, _ results: [CaseResult], failingSince: [String: String] = [:]) -> Run {
+    Run([endpoint], results, failingSince: failingSince)
   }
 
   /// A run of one endpoint whose cases came to these verdicts.
-  static func run(_ verdicts: Verdict...) throws -> RunReport {
+  static func run(_ verdicts: Verdict...) -> Run {
     let endpoint = endpoint("acme.thing")
     let results = verdicts.enumerated().map { index, verdict in
       CaseResult(suite: 0, index: index, testCase: testCase(endpoint.id, .missing, "\(index)"), verdict: verdict)
     }
-    return try run(endpoint, results)
+    return run(endpoint, results, failingSince: ["acme.thing/missing/1": "2026-11-12T23:45:01Z"])
   }
 
   /// A run of many endpoints; three cases of a hundred fail.
-  static func large(endpoints: Int, cases: Int) throws -> RunReport {
+  static func large(endpoints count: Int, cases: Int) throws -> Run {
     var dice = Dice(1)
-    let provider = Provider("acme", "Acme", endpoints: [])
     let kinds: [CaseKind] = [
       .example, .boundary, .missing, .null, .empty, .type, .range, .format, .body, .credential,
     ]
-    var suites: [Plan.Suite] = []
+    var endpoints: [Endpoint] = []
     var results: [CaseResult] = []
     let wrong = json(200, #"{"id": "1", "count": "three", "more": true}"#)
-    for number in 0..<endpoints {
+    for number in 0..<count {
       let endpoint = endpoint("acme.area\(number % 40).thing\(number)", openQuestions: 4)
-      let tests = (0..<cases).map { testCase(endpoint.id, kinds[$0 % kinds.count], "member\($0)") }
-      suites.append(Plan.Suite(provider: provider, contract: try CompiledEndpoint(endpoint), cases: tests))
+      endpoints.append(endpoint)
       let judge = try Judge(CompiledEndpoint(endpoint))
-      for (index, testCase) in tests.enumerated() {
+      for index in 0..<cases {
+        let testCase = testCase(endpoint.id, kinds[index % kinds.count], "member\(index)")
         let isWrong = number % 10 == 0 && dice.next() % 10 < 3
         let exchanges = [
           exchange(testCase, isWrong ? wrong : good, took: .microseconds(Int64(400 + dice.next() % 6000)))
@@ -130,13 +161,11 @@ enum HTMLSample {
             duration: exchanges[0].timings.total))
       }
     }
-    return RunReport(
-      plan: Plan(suites: suites), targets: suites.map { _ in "https://api.example.com" }, results: results, info: info,
-      duration: .seconds(75))
+    return Run(endpoints, results, microseconds: 75_000_000)
   }
 
   /// A run in which everything that others can write is written against the page.
-  static func hostile() throws -> RunReport {
+  static func hostile() throws -> Run {
     let evil =
       "</code></pre></style></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&#38;]]>\u{202E}\u{0}\u{1B}[31m"
     var endpoint = endpoint("acme.thing", title: evil)
@@ -180,51 +209,36 @@ enum HTMLSample {
     results.append(
       CaseResult(
         suite: 0, index: 42, testCase: testCase(endpoint.id, .body, "skip"), verdict: Verdict(.skipped, reason: evil)))
-    return try run(endpoint, results)
+    return run(endpoint, results)
   }
 
-  /// All that a page can be told beyond the run.
+  /// All that a page shows beyond the run.
   static func context(_ name: String = "Acme") -> HTMLReport.Context {
     HTMLReport.Context(
-      subjects: ["acme": HTMLReport.Subject(name)],
-      changes: HTMLReport.Changes(
-        since: "2026-11-19T23:45:01Z", newlyFailing: ["acme.thing/missing/0"], fixed: ["acme.thing/missing/2"],
-        stillFailing: [HTMLReport.StillFailing("acme.thing/missing/1", since: "2026-11-12T23:45:01Z")]),
-      trend: (1...14).map { day in
-        HTMLReport.TrendPoint(
-          startedAt: "2026-11-\(day < 10 ? "0" : "")\(day)T23:45:01Z", passed: 200 - day, failed: day % 4,
-          errors: day == 9 ? 5 : 0, skipped: 0)
+      earlier: (1...13).map { day in
+        History.Run(
+          id: nil, startedAt: "2026-11-\(day + 6 < 10 ? "0" : "")\(day + 6)T23:45:01Z", digest: "", passed: 200 - day,
+          failed: day % 4, errors: day == 9 ? 5 : 0, skipped: 0, known: 0, microseconds: 1)
       },
-      mutation: HTMLReport.MutationSummary(
+      judgedAgain: ["acme.thing/missing/2"],
+      mutation: MutationFile.Score(
         killed: 97, total: 100,
-        byKind: [
-          HTMLReport.MutationSummary.Kind("wrong type", killed: 60, total: 60),
-          HTMLReport.MutationSummary.Kind("accepts what is invalid", killed: 37, total: 40),
+        kinds: [
+          MutationFile.Score.Kind(name: "wrong type", killed: 60, total: 60),
+          MutationFile.Score.Kind(name: "accepts what is invalid", killed: 37, total: 40),
         ], survivors: ["acme-accepts-\(name)"]),
-      coverage: ["acme.thing": HTMLReport.Coverage([.init("members", covered: 3, total: 4, missing: [name])])])
+      coverage: [
+        Coverage(
+          endpoint: "acme.thing",
+          items: [("a", 1), ("b", 2), ("c", 1), (name, 0)].map { .init(kind: .member, name: $0.0, count: $0.1) })
+      ])
   }
 
-  /// What a stream would tell of the same run.
-  static func overview(_ report: RunReport) -> RunOverview {
-    let suites = report.suites.enumerated().map { index, suite in
-      SuiteHeader(
-        id: suite.endpoint.id, title: suite.endpoint.title, provider: suite.endpoint.providerID, providerName: "aCME",
-        index: index, target: suite.target, method: "POST", path: "/", file: "", line: 1,
-        source: .init(title: "Docs", url: "https://docs.example.com", retrieved: "2026-11-20"))
-    }
-    var overview = RunOverview(
-      header: RunHeader(info: report.info, plan: .init(digest: "", suites: suites.count, cases: report.counts.total)),
-      suites: suites)
-    for (index, suite) in report.suites.enumerated() {
-      overview.suites[index].counts = suite.counts
-      overview.suites[index].hasBrokenPromise = suite.counts.failed > 0
-    }
-    return overview
-  }
-
-  static func page(_ report: RunReport, _ context: HTMLReport.Context = HTMLReport.Context()) -> String {
+  static func page(_ run: Run, _ context: HTMLReport.Context = HTMLReport.Context()) -> String {
+    var context = context
+    context.contracts = Dictionary(uniqueKeysWithValues: run.endpoints.map { ($0.id, $0) })
     var bytes: [UInt8] = []
-    HTMLReport.write(report, overview(report), context) { bytes += $0 }
+    run.report.write(run.overview, context) { bytes += $0 }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -27,14 +27,6 @@ import Testing
         == "<meta content=\"a&#10;&#9;&quot;b\\u{7}\"/>")
   }
 
-  @Test func `bytes that are no UTF-8 are shown one by one`() {
-    let bytes: [UInt8] = [0x61, 0xFF, 0xC3, 0xA9, 0xE2, 0x82, 0x3C, 0xC3]
-    #expect(
-      written { $0.text(bytes: bytes[...]) }
-        == "a<span class=\"c\">\\x{ff}</span>é<span class=\"c\">\\x{e2}</span><span class=\"c\">\\x{82}</span>&lt;"
-        + "<span class=\"c\">\\x{c3}</span>")
-  }
-
   /// Every scalar there is, in chunks: it stands as it is, as a reference, or as its code point in letters.
   @Test func `no scalar escapes`() {
     for start in stride(from: UInt32(0), through: 0x10FFFF, by: 0x2000) {
@@ -71,9 +63,8 @@ import Testing
     var dice = HTMLSample.Dice(11)
     for _ in 0..<300 {
       let bytes = (0..<300).map { _ in UInt8(truncatingIfNeeded: dice.next()) }
-      let page = written { html in
-        html.element("p", ["title": String(decoding: bytes, as: UTF8.self)]) { $0.text(bytes: bytes[...]) }
-      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      let page = written { html in html.element("p", ["title": text]) { $0.text(text) } }
       let elements = try HTMLElements(page)
       #expect(elements.names.subtracting(["p", "span"]).isEmpty)
       #expect(elements.attributes.subtracting(["title", "class"]).isEmpty)

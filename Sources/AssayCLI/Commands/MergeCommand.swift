@@ -41,13 +41,8 @@ struct MergeCommand {
       }
     }
     stream.finish(microseconds: merged.microseconds, ending: merged.header.info.ending)
-    var paths = try files.write(stream)
+    let paths = try files.write(stream, contracts: catalog)
     let overview = stream.overview
-    if let page = try RestoredPage(catalog: catalog, folder: output, files: files)
-      .write(merged.suites.map { ($0.header, $0.cases) }, overview, judgedAgain: stream.judgedAgain)
-    {
-      paths.append(page)
-    }
     let ending = RunEnding.text(
       of: overview, command: { Self.repetition(of: $0, merged.suites.map(\.header)) }, style: settings.style)
     if settings.style.verbosity != .quiet || overview.conclusion != .passed {

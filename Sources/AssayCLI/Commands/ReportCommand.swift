@@ -35,12 +35,7 @@ struct ReportCommand {
     let judged = suites.reduce(Int64(0)) { $0 + $1.cases.reduce(0) { $0 + $1.microseconds } }
     stream.finish(microseconds: journal.microseconds ?? judged, ending: journal.header.info.ending)
     let overview = stream.overview
-    var paths = try files.write(stream)
-    if let page = try RestoredPage(catalog: catalog, folder: folder, files: files)
-      .write(suites, overview, judgedAgain: stream.judgedAgain)
-    {
-      paths.append(page)
-    }
+    let paths = try files.write(stream, contracts: catalog)
     console.print("\(overview.headline)\n\(overview.counts.text)\n")
     for path in paths { console.print("\(path)\n") }
     return ExitStatus(overview.conclusion)

@@ -156,15 +156,9 @@ struct RunCommand {
       duration: SystemClock.monotonic() - started, ending: Signals.wasInterrupted ? .interrupted : .completed)
     let overview = reported.overview
     do {
-      let paths = try recorder.write()
-      let page = settings.output + "/report.html"
-      var context = HTMLReport.Context(
-        plan, settings, overview, history: files.history, judgedAgain: reported.judgedAgain)
-      context.mutation = files.mutation
-      context.add(reported.coverage)
-      try Files.writeAtomically(page) { write in HTMLReport.write(reported.page, overview, context, to: write) }
+      let paths = try recorder.write(contracts: catalog)
       screen.end(
-        overview, files: paths + [page],
+        overview, files: paths,
         ending: RunEnding.text(of: overview, command: repetition.line, style: settings.reports.style))
     } catch {
       // What came of the run is told even when it cannot be kept.

@@ -1,6 +1,7 @@
 import AssayPlan
 import AssayReport
 import AssayRun
+import AssaySpec
 import AssaySystem
 import Synchronization
 
@@ -8,8 +9,6 @@ import Synchronization
 final class RunRecorder: Sendable {
   private struct State {
     var stream: RunStream
-    /// What the page and the coverage are made of, made while the cases finish.
-    var page: RunReport
     var coverage: [CoverageCounter]
     var done = 0
     var notWell = 0
@@ -60,18 +59,15 @@ final class RunRecorder: Sendable {
     counters = part.plan.suites.map { CoverageCounter($0.endpoint, $0.provider) }
     state = Mutex(
       State(
-        stream: stream, page: RunReport(plan: part.plan, targets: targets, info: info), coverage: counters,
-        clock: ProgressClock(interval: screen.progressInterval)))
+        stream: stream, coverage: counters, clock: ProgressClock(interval: screen.progressInterval)))
   }
 
   /// Takes a result; called from the workers' threads.
   ///
   /// What takes time is done before the others are made to wait. Nothing of a result is kept but what its reports show.
-  func record(_ judged: CaseResult) {
-    var result = judged
+  func record(_ result: CaseResult) {
     var record = CaseRecord(
       result, target: curl[result.suite], index: part.cases[result.suite][result.index])
-    result.curl = record.request?.curl
     var failure: (any Error)?
     do {
       record.attachment = try attachments?.attach(result, record, endpoint: suites[result.suite].id)
@@ -92,7 +88,6 @@ final class RunRecorder: Sendable {
         failure = failure ?? error
       }
       state.error = state.error ?? failure
-      state.page.add(result, baseline: prepared.record.baseline)
       state.coverage[result.suite].count(sighting)
       state.done += 1
       if result.verdict.outcome == .failed || result.verdict.outcome == .error { state.notWell += 1 }
@@ -103,36 +98,24 @@ final class RunRecorder: Sendable {
     }
   }
 
-  /// What a run came to, and where it was written.
-  struct RunOutput {
-    var overview: RunOverview
-    var page: RunReport
-    var coverage: [Coverage]
-    /// The cases that had failed when they were last judged, and were judged again in this run.
-    var judgedAgain: Set<String>
-  }
-
   /// Ends the run.
-  func finish(duration: Duration, ending: RunInfo.Ending) -> RunOutput {
+  func finish(duration: Duration, ending: RunInfo.Ending) -> (overview: RunOverview, coverage: [Coverage]) {
     state.withLock { state in
       let (seconds, attoseconds) = duration.components
       state.stream.finish(
         microseconds: seconds * 1_000_000 + attoseconds / 1_000_000_000_000, ending: ending)
-      state.page.finish(duration: duration)
-      return RunOutput(
-        overview: state.stream.overview, page: state.page, coverage: state.coverage.map(\.coverage),
-        judgedAgain: state.stream.judgedAgain)
+      return (state.stream.overview, state.coverage.map(\.coverage))
     }
   }
 
   /// Writes the reports that stream, and gives their paths.
   ///
   /// - Throws: What kept a report from being written, now or while the run went on.
-  func write() throws -> [String] {
+  func write(contracts: Catalog) throws -> [String] {
     try state.withLock { state in
       if let error = state.error { throw error }
       try journal.write(Journal.end(state.stream.overview))
-      return try files.write(state.stream)
+      return try files.write(state.stream, contracts: contracts, coverage: state.coverage.map(\.coverage))
     }
   }
 

@@ -2,6 +2,7 @@ import AssayJSON
 import AssayPlan
 import AssayReport
 import AssayRun
+import AssaySpec
 import AssaySystem
 
 /// The files of a run's reports in one folder: what is read before the run and written while it goes on and at its end.
@@ -81,10 +82,10 @@ struct ReportFiles {
   }
 
   /// The mutation score that `assay mutate` left in the folder; one that cannot be read is as good as none.
-  var mutation: HTMLReport.MutationSummary? {
+  private var mutation: MutationFile.Score? {
     let path = folder + "/mutation.json"
     guard Files.exists(path), let bytes = try? Self.read(path) else { return nil }
-    return try? MutationFile.summary(parsing: bytes, file: path)
+    return try? MutationFile.score(parsing: bytes, file: path)
   }
 
   /// How long each case took in the folder's last run, by id; nothing when that run was a shard or cannot be read.
@@ -113,7 +114,7 @@ struct ReportFiles {
   }
 
   /// Writes everything, each file whole or not at all, and gives the paths.
-  func write(_ stream: RunStream) throws -> [String] {
+  func write(_ stream: RunStream, contracts: Catalog, coverage: [Coverage] = []) throws -> [String] {
     var paths: [String] = []
     let overview = stream.overview
     func write(_ name: String, _ body: (AtomicFile) throws -> Void) throws {
@@ -146,7 +147,13 @@ struct ReportFiles {
     var history = (try? Self.history(in: folder)) ?? history
     history.add(overview, judgedAgain: stream.judgedAgain)
     try Files.writeAtomically(folder + "/history.jsonl", history.bytes)
-    return paths
+    let endpoints = contracts.providers.flatMap(\.endpoints).map { ($0.id, $0) }
+    let context = HTMLReport.Context(
+      contracts: Dictionary(endpoints) { first, _ in first }, earlier: self.history.runs(except: overview.header),
+      judgedAgain: stream.judgedAgain, mutation: mutation, coverage: coverage)
+    let page = folder + "/report.html"
+    try Files.writeAtomically(page) { write in stream.page.write(overview, context, to: write) }
+    return paths + [page]
   }
 
   /// A file a suite, as Surefire names them; those of an earlier run go first, since a reader takes all there are.

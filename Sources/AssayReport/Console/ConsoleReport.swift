@@ -26,7 +26,7 @@ package struct ConsoleReport: Sendable {
     var names: [String] = []
     for target in targets where !names.contains(target) { names.append(target) }
     write(
-      "assay \(info.toolVersion): \(count) of \(Words.count(plan.suites.count, "endpoint")) at \(names.joined(separator: ", "))\n"
+      "assay \(info.toolVersion): \(count) of \(Formatting.count(plan.suites.count, "endpoint")) at \(names.joined(separator: ", "))\n"
     )
   }
 

@@ -17,7 +17,7 @@ extension RunOverview {
       if whole == missing { return "Incomplete: \(names(missing)) \(missing.count == 1 ? "was" : "were") not tested" }
       let count = suites.count(where: \.isUntested)
       return
-        "Incomplete: \(Words.count(count, "endpoint")) of \(names(missing)) \(count == 1 ? "was" : "were") not tested"
+        "Incomplete: \(Formatting.count(count, "endpoint")) of \(names(missing)) \(count == 1 ? "was" : "were") not tested"
     }
   }
 
@@ -30,8 +30,8 @@ extension RunOverview {
       (counts.known, counts.known == 1 ? "known failure" : "known failures"), (counts.skipped, "not tested"),
       (counts.warnings, counts.warnings == 1 ? "warning" : "warnings"),
     ]
-    let text = parts.filter { $0.0 > 0 }.map { "\(Words.number($0.0)) \($0.1)" }.joined(separator: ", ")
-    return "\(Words.count(counts.total, "case")): \(text)"
+    let text = parts.filter { $0.0 > 0 }.map { "\(Formatting.number($0.0)) \($0.1)" }.joined(separator: ", ")
+    return "\(Formatting.count(counts.total, "case")): \(text)"
   }
 
   /// Names only providers of which a request that they must accept was judged.
@@ -78,6 +78,6 @@ extension RunOverview {
   /// Names keep their letters: `sFOX` also at the beginning of a sentence.
   private func names(_ ids: [String]) -> String {
     if ids.count > 4 { return "\(ids.count) providers" }
-    return Words.list(ids.map { id in suites.first { $0.header.provider == id }?.header.providerName ?? id })
+    return Formatting.list(ids.map { id in suites.first { $0.header.provider == id }?.header.providerName ?? id })
   }
 }

@@ -17,7 +17,7 @@ package enum RunEnding {
     if count > 0 {
       let what =
         counts.errors == 0 ? "failed" : counts.failed == 0 ? "could not be judged" : "failed or could not be judged"
-      lines += ["", style.paint("\(count) of \(Words.count(counts.total, "case")) \(what):", .red)]
+      lines += ["", style.paint("\(count) of \(Formatting.count(counts.total, "case")) \(what):", .red)]
       let groups = overview.groups
       for group in groups.prefix(maxGroups) { lines += self.lines(of: group, overview, style) }
       let shown = groups.prefix(maxGroups).reduce(0) { $0 + $1.cases.count }
@@ -29,7 +29,7 @@ package enum RunEnding {
       if overview.orphans.count > maxGroups { lines.append("  … \(overview.orphans.count - maxGroups) more") }
     }
     if counts.known > 0, style.verbosity != .quiet {
-      lines += ["", "\(Words.count(counts.known, "known failure")), which the baseline lists:"]
+      lines += ["", "\(Formatting.count(counts.known, "known failure")), which the baseline lists:"]
       for highlighted in overview.known.prefix(maxGroups) {
         let until = highlighted.record.baseline.map { "  until \($0.expires), \(TextSanitizer.text($0.owner))" } ?? ""
         lines.append("  \(highlighted.record.id)\(until)")
@@ -51,7 +51,7 @@ package enum RunEnding {
     if list.isEmpty { return [] }
     var lines = ["", style.paint(title, .yellow)]
     lines += list.prefix(maxGroups).map { "  \(TextSanitizer.text($0.line, limit: 600))" }
-    if list.count > maxGroups { lines.append("  … \(Words.count(list.count - maxGroups, "more reason"))") }
+    if list.count > maxGroups { lines.append("  … \(Formatting.count(list.count - maxGroups, "more reason"))") }
     return lines
   }
 

@@ -26,12 +26,10 @@ enum HTMLPalette {
   static let warnedGround = Colour(name: "warned-ground", light: 0xFBF3CF, dark: 0x352E0A)
   static let skipped = Colour(name: "skipped", light: 0x50555D, dark: 0xB2B8C2)
   static let skippedGround = Colour(name: "skipped-ground", light: 0xECEEF1, dark: 0x2A2E36)
-  static let mark = Colour(name: "mark", light: 0x1B1D21, dark: 0x1B1D21)
-  static let markGround = Colour(name: "mark-ground", light: 0xFFDD80, dark: 0xFFD466)
 
   static let all = [
     paper, surface, sunken, ink, soft, line, link, failed, failedGround, error, errorGround, passed, passedGround,
-    warned, warnedGround, skipped, skippedGround, mark, markGround,
+    warned, warnedGround, skipped, skippedGround,
   ]
 
   private static let texts = [ink, soft, link, failed, error, passed, warned, skipped]
@@ -41,7 +39,7 @@ enum HTMLPalette {
 
   /// Each text colour with every ground that it may stand on; the symbol of a filled square has the surface's colour.
   static let pairs: [(text: Colour, ground: Colour)] =
-    texts.flatMap { text in grounds.map { (text, $0) } } + [(mark, markGround)]
+    texts.flatMap { text in grounds.map { (text, $0) } }
     + [failed, error, passed, warned, skipped].map { (surface, $0) }
 
   /// The custom properties of one theme.

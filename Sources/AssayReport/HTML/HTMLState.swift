@@ -1,4 +1,4 @@
-/// What a case, a cell or a whole run came to, told by a symbol, a word and a colour: never by the colour alone.
+/// The result of a case, a cell or a whole run, shown by a symbol, a word and a colour: never by the colour alone.
 enum HTMLState: Int, Comparable {
   case failed, error, incomplete, known, warned, skipped, passed
 
@@ -36,7 +36,7 @@ enum HTMLState: Int, Comparable {
   var word: String {
     switch self {
     case .failed: "failed"
-    case .error: "could not be judged"
+    case .error: "errors"
     case .incomplete: "incomplete"
     case .known: "known failures"
     case .warned: "passed with warnings"
@@ -71,7 +71,7 @@ enum HTMLState: Int, Comparable {
 }
 
 extension HTMLWriter {
-  /// The symbol in its colour; readers that speak get the word when `spoken`.
+  /// The symbol in its colour; a screen reader gets the word when `spoken`.
   mutating func symbol(_ state: HTMLState, spoken: Bool = false) {
     element("span", ["class": "s \(state.name)"]) { html in
       html.element("span", ["aria-hidden": "true"], text: state.symbol)

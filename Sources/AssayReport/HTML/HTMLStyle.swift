@@ -50,8 +50,7 @@ enum HTMLStyle {
     .stamp{flex:none;display:inline-grid;place-items:center;width:1.35em;height:1.35em;border-radius:.25em;color:var(--surface);background:var(--skipped);line-height:1;font-weight:700}
     .stamp.failed{background:var(--failed)}.stamp.error{background:var(--error)}
     .stamp.passed{background:var(--passed)}.stamp.warned{background:var(--passed)}
-    .tally,.legend,.chips,nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem}
-    .tally{margin-top:.9rem}
+    .legend,.chips,nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1.25rem}
     .legend{font-size:.875rem;color:var(--soft);margin-top:.75rem}
     .s{display:inline-block;min-width:1.1em;font-weight:700;margin-right:.25em;text-align:center}
     .s.failed{color:var(--failed)}.s.error{color:var(--error)}.s.passed{color:var(--passed)}
@@ -148,9 +147,6 @@ enum HTMLStyle {
     .curl .label{display:flex;justify-content:space-between;align-items:end;gap:1rem}
     .curl pre{user-select:all;-webkit-user-select:all}
     button{font:inherit;font-size:.8125rem;color:var(--link);background:var(--surface);border:1px solid var(--line);border-radius:.3rem;padding:.2rem .8rem;cursor:pointer;min-height:1.75rem}
-    mark{background:var(--mark-ground);color:var(--mark);border-radius:.15rem;padding:0 .1em;font-weight:600}
-    mark .c{color:inherit;background:none}
-    sup{user-select:none;-webkit-user-select:none;color:var(--failed);font-weight:700;line-height:0;margin-left:.15em}
     .gap{color:var(--soft);font-style:italic;user-select:none;-webkit-user-select:none}
     .nb{white-space:nowrap}
     .more{color:var(--soft)}
@@ -164,7 +160,7 @@ enum HTMLStyle {
 
   /// On paper: dark ink on white whatever the screen has, every failure open, addresses spelt out.
   private static let print = """
-    @media (forced-colors:active){mark{outline:1px solid}.causes li,section.group{border-left-style:double}}
+    @media (forced-colors:active){.causes li,section.group{border-left-style:double}}
     @media print{
     body{font-size:10pt;background:none}
     nav,.skip,button,.only{display:none}

@@ -68,28 +68,6 @@ struct HTMLWriter {
 
   mutating func code(_ text: String) { element("code", text: text) }
 
-  /// Bytes as UTF-8; what is none is shown byte by byte.
-  mutating func text(bytes: ArraySlice<UInt8>) {
-    if let whole = String(validating: bytes, as: UTF8.self) { return text(whole) }
-    var rest = bytes.makeIterator()
-    var parser = Unicode.UTF8.ForwardParser()
-    var position = bytes.startIndex
-    var valid = String.UnicodeScalarView()
-    while true {
-      switch parser.parseScalar(from: &rest) {
-      case .emptyInput: return text(String(valid))
-      case .valid(let encoded):
-        valid.append(Unicode.UTF8.decode(encoded))
-        position += encoded.count
-      case .error(let length):
-        text(String(valid))
-        valid.removeAll()
-        for byte in bytes[position..<position + length] { invisible("\\x{\(String(byte, radix: 16))}", spans: true) }
-        position += length
-      }
-    }
-  }
-
   private mutating func startTag(_ name: StaticString, _ attributes: Attributes) {
     markup("<")
     markup(name)

@@ -1,47 +1,24 @@
-/// How often answers took how long, in the three digits that a page shows; as many values as there are such times.
-struct Latencies: Sendable {
-  /// A time of three digits and how often it came, in eight bytes: a run has such a list for each endpoint.
-  private struct Entry: Sendable {
-    /// A thousand for each power of ten, and the digits: in the order of the times that they stand for.
-    var code: UInt16
-    var count: UInt32
-  }
+import AssayRun
 
-  /// Ascending.
-  private var entries: [Entry] = []
+/// How often responses took how long, rounded to three digits: as many entries as there are such times.
+struct Latencies: Sendable {
+  private var counts: [Int: Int] = [:]
   private(set) var count = 0
 
-  init() {}
-
-  init(_ times: some Sequence<Duration>) {
-    for time in times { add(time) }
-  }
-
-  mutating func add(_ time: Duration) {
-    let code = Self.code(of: time.microseconds)
+  /// Adds a time in microseconds.
+  mutating func add(_ microseconds: Int) {
     count += 1
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].code < code { low = middle + 1 } else { high = middle }
-    }
-    if low < entries.count, entries[low].code == code {
-      entries[low].count += 1
-    } else {
-      entries.insert(Entry(code: code, count: 1), at: low)
-    }
+    var unit = 1
+    while microseconds / unit >= 1000 { unit *= 10 }
+    counts[(microseconds + unit / 2) / unit * unit, default: 0] += 1
   }
 
-  var isEmpty: Bool { count == 0 }
-  var fastest: Duration? { entries.first.map { .microseconds(Self.microseconds(of: $0.code)) } }
-  var slowest: Duration? { entries.last.map { .microseconds(Self.microseconds(of: $0.code)) } }
-
-  /// Every time that came, ascending, and how often.
+  /// Every time in microseconds, ascending, and how often it came.
   var sorted: [(microseconds: Int, count: Int)] {
-    entries.map { (microseconds: Self.microseconds(of: $0.code), count: Int($0.count)) }
+    counts.sorted { $0.key < $1.key }.map { (microseconds: $0.key, count: $0.value) }
   }
 
-  /// The time that so many of a hundred answers did not exceed.
+  /// The time that so many percent of the responses did not exceed.
   func quantile(_ percent: Int) -> Duration {
     var rest = min(count - 1, count * percent / 100)
     for (microseconds, count) in sorted {
@@ -51,19 +28,100 @@ struct Latencies: Sendable {
     return .zero
   }
 
-  private static func code(of microseconds: Int) -> UInt16 {
-    var digits = microseconds
-    var power = 0
-    var unit = 1
-    while digits >= 1000 {
-      power += 1
-      unit *= 10
-      digits = (microseconds + unit / 2) / unit
-    }
-    return UInt16(power * 1000 + max(0, digits))
+  /// `median 3.10 ms, 95 % within 5.20 ms, slowest 12.0 ms`.
+  var summary: String {
+    let slowest = Formatting.duration(quantile(100))
+    if count == 1 { return slowest }
+    let tail = count >= 20 ? ", 95 % within \(Formatting.duration(quantile(95)))" : ""
+    return "median \(Formatting.duration(quantile(50)))\(tail), slowest \(slowest)"
+  }
+}
+
+/// A logarithmic scale that all endpoints of a run share, so that their drawings can be compared.
+struct LatencyScale {
+  /// Upper edges of the buckets in one decade: nearly equal steps of a logarithm.
+  private static let steps = [126, 158, 200, 251, 316, 398, 501, 631, 794, 1000]
+  /// The powers of ten between which the times lie, in microseconds.
+  private let lowest: Int
+  private let highest: Int
+
+  init(_ latencies: [Latencies]) {
+    let times = latencies.flatMap { $0.sorted.map { Self.decade($0.microseconds) } }
+    lowest = times.min() ?? 0
+    highest = (times.max() ?? 0) + 1
   }
 
-  private static func microseconds(of code: UInt16) -> Int {
-    (0..<code / 1000).reduce(Int(code % 1000)) { time, _ in time * 10 }
+  /// The beginnings of the decades, in microseconds.
+  var ticks: [Int] { (lowest..<highest).map(Self.power) }
+
+  func counts(of latencies: Latencies) -> [Int] {
+    var counts = [Int](repeating: 0, count: (highest - lowest) * 10)
+    for (microseconds, count) in latencies.sorted { counts[bucket(microseconds)] += count }
+    return counts
+  }
+
+  /// Where a time stands on a drawing of this width; `nil` outside the scale.
+  func position(_ microseconds: Int, width: Int) -> Int? {
+    guard microseconds >= Self.power(lowest), microseconds < Self.power(highest) else { return nil }
+    return bucket(microseconds) * width / ((highest - lowest) * 10)
+  }
+
+  static func name(of tick: Int) -> String {
+    tick < 1000 ? "\(tick) µs" : tick < 1_000_000 ? "\(tick / 1000) ms" : "\(tick / 1_000_000) s"
+  }
+
+  private func bucket(_ microseconds: Int) -> Int {
+    let decade = Self.decade(microseconds)
+    let digits = max(1, microseconds) * 100 / Self.power(decade)
+    return (decade - lowest) * 10 + (Self.steps.firstIndex { digits < $0 } ?? 9)
+  }
+
+  private static func decade(_ microseconds: Int) -> Int { String(max(1, microseconds)).utf8.count - 1 }
+  private static func power(_ decade: Int) -> Int { (0..<decade).reduce(1) { power, _ in power * 10 } }
+}
+
+/// How long an endpoint's responses took, as a drawing.
+extension HTMLPage {
+  func writeLatency(_ section: Section, _ html: inout HTMLWriter) {
+    let latencies = section.results.latencies
+    guard latencies.count > 0 else { return }
+    let count = Formatting.count(latencies.count, "response")
+    html.element("figure", ["class": "latency"]) { html in
+      html.element(
+        "svg",
+        [
+          "role": "img", "viewBox": "0 0 300 62", "width": "300", "height": "62",
+          "aria-label": "Times of \(count) on a logarithmic scale: \(latencies.summary)",
+        ]
+      ) { html in
+        html.void("path", ["class": "bars", "d": bars(latencies)])
+        let ticks = latencyScale.ticks.map { (x: latencyScale.position($0, width: 300) ?? 0, time: $0) }
+        html.void("path", ["class": "axis", "d": "M0 44.5H300" + ticks.map { "M\($0.x).5 44v5" }.joined()])
+        for tick in ticks {
+          html.element("text", ["x": "\(tick.x)", "y": "60"]) { $0.plain(LatencyScale.name(of: tick.time)) }
+        }
+        if let budget = section.contract?.latencyBudget,
+          let x = latencyScale.position(budget.duration.microseconds, width: 300)
+        {
+          html.void("path", ["class": "budget", "d": "M\(x) 0V44"])
+        }
+      }
+      html.element("figcaption", text: "\(count): \(latencies.summary)")
+    }
+  }
+
+  /// All bars as one path, so that a page of a thousand endpoints has few elements.
+  private func bars(_ latencies: Latencies) -> String {
+    let counts = latencyScale.counts(of: latencies)
+    let highest = max(1, counts.max() ?? 1)
+    var path = ""
+    for (bucket, count) in counts.enumerated() where count > 0 {
+      let left = bucket * 300 / counts.count
+      let width = max(1, (bucket + 1) * 300 / counts.count - left - 1)
+      // A single response can be seen beside thousands.
+      let height = max(2, count * 42 / highest)
+      path += "M\(left) 44v-\(height)h\(width)v\(height)z"
+    }
+    return path
   }
 }

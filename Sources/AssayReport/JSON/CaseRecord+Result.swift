@@ -15,7 +15,8 @@ extension CaseRecord {
   package init(_ result: CaseResult, target: CurlLine.Destination, index: Int) {
     let testCase = result.testCase
     let verdict = result.verdict
-    let statuses = result.exchanges.compactMap { $0.response?.status }
+    let answered = result.exchanges.filter { $0.response != nil }
+    let statuses = answered.compactMap { $0.response?.status }
     let (seconds, attoseconds) = result.duration.components
     self.init(
       id: testCase.id, kind: testCase.kind.rawValue, summary: testCase.summary, index: index, outcome: verdict.outcome,
@@ -23,6 +24,7 @@ extension CaseRecord {
       microseconds: min(Self.maxMicroseconds, seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
       reason: verdict.reason.map { TextSanitizer.text($0, limit: 400) }, skip: verdict.skip, statuses: statuses,
       retried: result.retried)
+    responseMicroseconds = answered.map { min(Int(Self.maxMicroseconds), $0.timings.total.microseconds) }
     // A case that simply passed or was not asked has nothing more to say, and there may be a million of them.
     if verdict.outcome == .skipped || verdict.outcome == .passed && verdict.violations.isEmpty { return }
     violationCount = verdict.violations.count
@@ -35,10 +37,18 @@ extension CaseRecord {
       let attempt = (violation.attempt ?? 1) - 1
       return ViolationRecord(violation, body: responses.indices.contains(attempt) ? responses[attempt].body : [])
     }
+    for case .garbled(let response) in result.exchanges.map(\.outcome) {
+      guard let number = violations.firstIndex(where: { $0.code == "not-http" }) else { break }
+      violations[number].excerpt = ShownBody.beginning(of: response.excerpt, limit: 400).joined(separator: "\n")
+    }
     fingerprint = verdict.outcome == .failed ? verdict.fingerprint : nil
-    let curl = CurlLine.text(for: testCase.request, target: target)
+    let sent = testCase.request
+    let curl = CurlLine.text(for: sent, target: target)
     request = RequestRecord(
-      method: testCase.request.method.rawValue, target: TextSanitizer.text(testCase.request.target, limit: 2000),
+      method: sent.method.rawValue, target: TextSanitizer.text(sent.target, limit: 2000),
+      headers: AnswerRecord.headers(of: sent.headers),
+      body: ShownBody.beginning(of: sent.body ?? [], limit: AnswerRecord.maxBodyBytes).joined(separator: "\n"),
+      bodyBytes: sent.body?.count ?? 0,
       curl: curl.utf8.count <= 16_384
         ? curl : "(the request is too long for a line: assay show '\(testCase.id)' prints it)")
     answers = responses.map(AnswerRecord.init)
@@ -66,11 +76,13 @@ extension AnswerRecord {
     self.init(
       version: TextSanitizer.text(response.version), status: response.status,
       reason: TextSanitizer.text(response.reason),
-      headers: response.headers.prefix(Self.maxHeaders).map {
-        Header(TextSanitizer.text($0.name), TextSanitizer.text($0.value, limit: 400))
-      },
+      headers: Self.headers(of: response.headers),
       body: ShownBody.beginning(of: response.body, limit: shown).joined(separator: "\n"),
       bodyBytes: response.body.count + response.droppedBodyBytes, shownBytes: shown)
+  }
+
+  static func headers(of fields: HeaderFields) -> [Header] {
+    fields.prefix(maxHeaders).map { Header(TextSanitizer.text($0.name), TextSanitizer.text($0.value, limit: 400)) }
   }
 }
 

@@ -25,6 +25,8 @@ package struct CaseRecord: Sendable, Hashable {
   package var skip: SkipReason.Kind?
   /// The statuses that came in the attempt that counts.
   package var statuses: [Int]
+  /// How long each of those responses took, in whole microseconds.
+  package var responseMicroseconds: [Int] = []
   /// The statuses of the documented passing failures before it.
   package var retried: [Int]
   /// At most ``maxViolations``.
@@ -147,14 +149,29 @@ package struct ViolationRecord: Sendable, Hashable {
 package struct RequestRecord: Sendable, Hashable {
   package var method: String
   package var target: String
+  /// The first ``AnswerRecord/maxHeaders`` fields in their order.
+  package var headers: [AnswerRecord.Header]
+  /// The beginning of the body, its lines kept.
+  package var body: String
+  /// The length of the whole body.
+  package var bodyBytes: Int
   /// A command that repeats it in a shell; secrets are the variables they come from.
   package var curl: String
 
-  package init(method: String, target: String, curl: String) {
+  package init(
+    method: String, target: String, headers: [AnswerRecord.Header] = [], body: String = "", bodyBytes: Int = 0,
+    curl: String
+  ) {
     self.method = method
     self.target = target
+    self.headers = headers
+    self.body = body
+    self.bodyBytes = bodyBytes
     self.curl = curl
   }
+
+  /// How many bytes of the body `body` shows.
+  package var shownBytes: Int { min(bodyBytes, AnswerRecord.maxBodyBytes) }
 }
 
 /// What came.

@@ -56,5 +56,5 @@ package struct Untested: Sendable, Hashable {
   package var text: String
 
   /// `3 cases: needs vault.card …`
-  var line: String { count == 0 ? text : "\(Words.count(count, "case")): \(text)" }
+  var line: String { count == 0 ? text : "\(Formatting.count(count, "case")): \(text)" }
 }

@@ -4,6 +4,21 @@ import AssayMutation
 
 /// The mutation score as a file of its own, `mutation.json`, which the page of the next run shows.
 package enum MutationFile {
+  /// What the page shows of the score.
+  package struct Score: Sendable, Hashable {
+    package struct Kind: Sendable, Hashable {
+      package var name: String
+      package var killed: Int
+      package var total: Int
+    }
+
+    package var killed: Int
+    package var total: Int
+    package var kinds: [Kind]
+    /// The names of faults that no case found.
+    package var survivors: [String]
+  }
+
   package static let schemaName = "assay-mutation"
   package static let version = 1
 
@@ -58,20 +73,22 @@ package enum MutationFile {
     json.int(total)
   }
 
-  /// What a page shows of a file; throws for a file that is none of ours.
-  package static func summary(parsing bytes: [UInt8], file: String) throws(RecordError) -> HTMLReport.MutationSummary {
+  /// Reads a file.
+  ///
+  /// - Throws: ``RecordError`` for a file that this program did not write.
+  package static func score(parsing bytes: [UInt8], file: String) throws(RecordError) -> Score {
     let top = try RecordFields(bytes, file: file, schema: schemaName, version: version)
-    var kinds: [HTMLReport.MutationSummary.Kind] = []
+    var kinds: [Score.Kind] = []
     for kind in try top.objects("byKind") {
       kinds.append(
-        .init(try kind.string("name"), killed: try kind.integer("killed"), total: try kind.integer("total")))
+        Score.Kind(name: try kind.string("name"), killed: try kind.integer("killed"), total: try kind.integer("total")))
     }
     guard try top.integer("killed") <= top.integer("total"), kinds.allSatisfy({ $0.killed <= $0.total }) else {
       throw top.error("more faults were killed than there are", at: "killed")
     }
     var survivors: [String] = []
     for survivor in try top.objects("survivors") { survivors.append(try survivor.string("name")) }
-    return HTMLReport.MutationSummary(
-      killed: try top.integer("killed"), total: try top.integer("total"), byKind: kinds, survivors: survivors)
+    return Score(
+      killed: try top.integer("killed"), total: try top.integer("total"), kinds: kinds, survivors: survivors)
   }
 }

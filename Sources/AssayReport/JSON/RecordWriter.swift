@@ -140,6 +140,7 @@ enum RecordWriter {
     json.member("reason", record.reason)
     json.member("skip", record.skip?.rawValue)
     json.member("statuses", record.statuses)
+    if !record.responseMicroseconds.isEmpty { json.member("responseMicroseconds", record.responseMicroseconds) }
     if !record.retried.isEmpty { json.member("retried", record.retried) }
     if !record.violations.isEmpty {
       json.key("violations")
@@ -165,6 +166,10 @@ enum RecordWriter {
       json.beginObject()
       json.member("method", request.method)
       json.member("target", request.target)
+      write(request.headers, &json)
+      json.member("body", request.body)
+      json.key("bodyBytes")
+      json.int(request.bodyBytes)
       json.member("curl", request.curl)
       json.endObject()
     }
@@ -204,21 +209,25 @@ enum RecordWriter {
     json.key("status")
     json.int(answer.status)
     json.member("reason", answer.reason)
-    json.key("headers")
-    json.beginArray()
-    for header in answer.headers {
-      json.beginObject()
-      json.member("name", header.name)
-      json.member("value", header.value)
-      json.endObject()
-    }
-    json.endArray()
+    write(answer.headers, &json)
     json.member("body", answer.body)
     json.key("bodyBytes")
     json.int(answer.bodyBytes)
     json.key("shownBytes")
     json.int(answer.shownBytes)
     json.endObject()
+  }
+
+  private static func write(_ headers: [AnswerRecord.Header], _ json: inout JSONWriter) {
+    json.key("headers")
+    json.beginArray()
+    for header in headers {
+      json.beginObject()
+      json.member("name", header.name)
+      json.member("value", header.value)
+      json.endObject()
+    }
+    json.endArray()
   }
 
   static func write(_ counts: OutcomeCounts, _ json: inout JSONWriter) {

@@ -141,6 +141,11 @@ package enum ResultsSchema {
             "reason": {"type": "string", "description": "why it was skipped, or has no answer"},
             "skip": {"enum": ["missing-value", "budget", "deadline", "interrupted", "throttled", "credential-refused", "unreachable"], "description": "the kind of that reason, of a skipped case"},
             "statuses": {"type": "array", "items": {"$ref": "#/$defs/status"}},
+            "responseMicroseconds": {
+              "type": "array",
+              "items": {"$ref": "#/$defs/count"},
+              "description": "how long each response in statuses took; not in files of an older assay"
+            },
             "retried": {
               "type": "array",
               "items": {"$ref": "#/$defs/status"},
@@ -167,11 +172,23 @@ package enum ResultsSchema {
               "properties": {
                 "method": {"type": "string"},
                 "target": {"type": "string"},
+                "headers": {"$ref": "#/$defs/headers"},
+                "body": {"type": "string", "description": "its beginning"},
+                "bodyBytes": {"$ref": "#/$defs/count"},
                 "curl": {"type": "string", "description": "repeats it in a shell; secrets are variables"}
               }
             },
             "attachment": {"type": "string", "description": "the file with the answers in full, as seen from the folder the run was started in"},
             "answers": {"type": "array", "items": {"$ref": "#/$defs/answer"}}
+          }
+        },
+        "headers": {
+          "type": "array",
+          "maxItems": 40,
+          "items": {
+            "type": "object",
+            "required": ["name", "value"],
+            "properties": {"name": {"type": "string"}, "value": {"type": "string"}}
           }
         },
         "violation": {
@@ -198,15 +215,7 @@ package enum ResultsSchema {
             "version": {"type": "string"},
             "status": {"$ref": "#/$defs/status"},
             "reason": {"type": "string"},
-            "headers": {
-              "type": "array",
-              "maxItems": 40,
-              "items": {
-                "type": "object",
-                "required": ["name", "value"],
-                "properties": {"name": {"type": "string"}, "value": {"type": "string"}}
-              }
-            },
+            "headers": {"$ref": "#/$defs/headers"},
             "body": {"type": "string", "description": "its beginning"},
             "bodyBytes": {"$ref": "#/$defs/count"},
             "shownBytes": {"$ref": "#/$defs/count"}

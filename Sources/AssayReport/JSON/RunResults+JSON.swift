@@ -95,6 +95,7 @@ extension CaseRecord {
       microseconds: try fields.microseconds("microseconds"), reason: try fields.optionalString("reason"),
       skip: fields.has("skip") ? try fields.choice("skip") : nil, statuses: try fields.integers("statuses", upTo: 999),
       retried: try fields.integers("retried", upTo: 999))
+    responseMicroseconds = try fields.integers("responseMicroseconds", upTo: Int(Self.maxMicroseconds))
     for violation in try fields.objects("violations") { violations.append(try ViolationRecord(violation)) }
     violationCount = try fields.optionalInteger("violationCount") ?? violations.count
     fingerprint = try fields.optionalString("fingerprint")
@@ -106,7 +107,9 @@ extension CaseRecord {
     }
     if let sent = try fields.optionalObject("request") {
       request = RequestRecord(
-        method: try sent.string("method"), target: try sent.string("target"), curl: try sent.lines("curl"))
+        method: try sent.string("method"), target: try sent.string("target"),
+        headers: try AnswerRecord.headers(sent), body: try sent.optionalLines("body") ?? "",
+        bodyBytes: try sent.optionalInteger("bodyBytes") ?? 0, curl: try sent.lines("curl"))
     }
     attachment = try fields.optionalString("attachment")
     for answer in try fields.objects("answers") { answers.append(try AnswerRecord(answer)) }
@@ -126,13 +129,17 @@ extension ViolationRecord {
 
 extension AnswerRecord {
   init(_ fields: RecordFields) throws(RecordError) {
+    self.init(
+      version: try fields.string("version"), status: try fields.integer("status", upTo: 999),
+      reason: try fields.string("reason"), headers: try Self.headers(fields), body: try fields.lines("body"),
+      bodyBytes: try fields.integer("bodyBytes"), shownBytes: try fields.integer("shownBytes"))
+  }
+
+  static func headers(_ fields: RecordFields) throws(RecordError) -> [Header] {
     var headers: [Header] = []
     for header in try fields.objects("headers") {
       headers.append(Header(try header.string("name"), try header.string("value")))
     }
-    self.init(
-      version: try fields.string("version"), status: try fields.integer("status", upTo: 999),
-      reason: try fields.string("reason"), headers: headers, body: try fields.lines("body"),
-      bodyBytes: try fields.integer("bodyBytes"), shownBytes: try fields.integer("shownBytes"))
+    return headers
   }
 }

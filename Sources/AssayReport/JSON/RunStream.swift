@@ -81,6 +81,7 @@ package struct RunStream: Sendable {
   package let preparer: Preparer
   package private(set) var outputs: Outputs
   package private(set) var overview: RunOverview
+  package private(set) var page: HTMLReport
   /// The ids of the baseline's entries that came.
   private var listed: Set<String> = []
   /// The cases that failed when they were last judged and were judged again in this run.
@@ -100,6 +101,7 @@ package struct RunStream: Sendable {
       hasResults: outputs.results != nil, hasTAP: outputs.tap != nil)
     self.outputs = outputs
     overview = RunOverview(header: header, suites: suites)
+    page = HTMLReport(suites: suites.count)
   }
 
   /// Takes a case by the place of its suite in this run and its own place in that suite.
@@ -115,6 +117,7 @@ package struct RunStream: Sendable {
     if prepared.isJudgedAgain { judgedAgain.insert(record.id) }
     if prepared.isListed { listed.insert(record.id) }
     overview.add(record, suite: prepared.suite)
+    page.add(record, suite: prepared.suite)
     do {
       if let bytes = prepared.junit {
         try outputs.junit?.add(record, bytes, suite: prepared.suite, at: prepared.index)

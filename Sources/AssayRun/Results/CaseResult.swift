@@ -20,8 +20,6 @@ package struct CaseResult: Sendable {
   package var retried: [Int]
   /// From the first byte sent to the verdict, waiting between attempts included.
   package var duration: Duration
-  /// The line that repeats the request, once there is one.
-  package var curl: String?
 
   package init(
     suite: Int, index: Int, testCase: TestCase, expectsSuccess: Bool = false, verdict: Verdict,

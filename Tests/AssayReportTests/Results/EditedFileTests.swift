@@ -119,7 +119,7 @@ import Testing
     let score =
       #"{"schema":"assay-mutation","version":1,"killed":5,"total":7,"byKind":[{"name":"a","killed":2,"total":3}],"survivors":[{"name":"x"}]}"#
     let scores = feed(Array(score.utf8)) { bytes in
-      let summary = try MutationFile.summary(parsing: bytes, file: "mutation.json")
+      let summary = try MutationFile.score(parsing: bytes, file: "mutation.json")
       #expect(summary.killed <= summary.total)
     }
     #expect(scores > 0)

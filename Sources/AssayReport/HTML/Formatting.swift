@@ -1,8 +1,5 @@
-import AssayJudge
-import AssaySchema
-
-/// Numbers, times and lists in words.
-enum Words {
+/// Numbers, times and lists as reports show them.
+enum Formatting {
   /// A number with its digits in groups of three, apart from 10 000 on.
   static func number(_ number: Int) -> String {
     var digits = Array(String(number))
@@ -47,27 +44,6 @@ enum Words {
   static func moment(_ text: String) -> String {
     guard text.utf8.count >= 20, text.hasSuffix("Z"), text.dropFirst(10).first == "T" else { return text }
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
-  }
-
-  /// Where in an answer, without line and column: what failures of several cases have in common.
-  static func place(_ place: Violation.Place) -> String {
-    switch place {
-    case .status: "status"
-    case .header(let name): "header " + TextSanitizer.text(name)
-    case .body: "body"
-    case .value(let pointer, _):
-      pointer == .root ? "body" : "body " + TextSanitizer.text(pointer.description, limit: 200)
-    case .framing: "framing"
-    case .timing: "time"
-    }
-  }
-
-  static func evidence(_ level: Evidence.Level) -> String {
-    switch level {
-    case .documented: "documented"
-    case .sample: "shown by a sample"
-    case .assumed: "assumed"
-    }
   }
 }
 
