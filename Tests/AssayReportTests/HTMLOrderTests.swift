@@ -13,7 +13,7 @@ import Testing
       let testCase = HTMLSample.testCase("acme.thing", index % 3 == 0 ? .null : .type, "m\(index)")
       func violation(_ evidence: Evidence) -> Violation {
         let name = "X-\(dice.next() % 5)"
-        return Violation(.headerMissing(name), at: .header(name), evidence: evidence)
+        return Violation("header-missing", at: .header(name), expected: "the header", found: "none", evidence: evidence)
       }
       let answer = HTMLSample.json(200, String(repeating: "\(index % 10)", count: body))
       let verdict: Verdict =
