@@ -1,4 +1,4 @@
-/// A member whose key stands earlier in the same object: a fact about a document, not an error.
+/// A member whose key occurs earlier in the same object. This is not a parse error.
 public struct DuplicateKey: Sendable, Hashable {
   /// The object that has the key more than once.
   public var pointer: JSONPointer

@@ -1,17 +1,17 @@
-/// A decimal number taken apart: sign, significant digits and exponent, in one normal form for each value.
+/// A decimal number as sign, significant digits and exponent, normalized so that equal values have equal fields.
 ///
 /// The value is the digits, read as an integer, times 10 to the exponent. Neither the first nor the last digit is 0;
-/// zero has no digits, no sign and exponent 0. So equal values are equal field by field.
+/// zero has no digits, no sign and exponent 0.
 struct JSONDecimal: Hashable {
   var isNegative = false
   /// Digits from 0 to 9, the most significant first.
   var digits: [UInt8] = []
   var exponent = 0
 
-  /// What exponents are cut to, so that sums of them cannot overflow.
+  /// The limit of exponents, so that sums of them cannot overflow.
   static let largestExponent = 1_000_000_000_000_000_000
 
-  /// Takes a text apart that is in the number grammar of RFC 8259.
+  /// Parses a text that matches the number grammar of RFC 8259.
   init(_ lexeme: String) {
     var fraction = 0
     var isFraction = false
@@ -105,7 +105,7 @@ extension JSONDecimal: Comparable {
   private func isSmaller(than other: JSONDecimal) -> Bool {
     let (place, otherPlace) = (digits.count + exponent, other.digits.count + other.exponent)
     if place != otherPlace { return place < otherPlace }
-    // Both begin at the same place and end without zeros: the order is that of the digits as text.
+    // Both have the same magnitude and no trailing zeros, so digits compare as text.
     return digits.lexicographicallyPrecedes(other.digits)
   }
 }

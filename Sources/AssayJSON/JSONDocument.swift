@@ -1,7 +1,7 @@
-/// A JSON document that was read strictly (RFC 8259): its bytes, and a flat tape of what stands where.
+/// A strictly parsed JSON document (RFC 8259): its bytes and a flat tape of nodes.
 ///
-/// Nothing is lost: numbers keep their text, members their order, and duplicate keys are facts to judge. There is no
-/// tree and no reference between nodes; ``JSONNode`` is a view of one place.
+/// Nothing is lost: numbers keep their text, members their order, and duplicate keys are recorded. There is no tree;
+/// ``JSONNode`` is a view of one node.
 public struct JSONDocument: Sendable {
   public let bytes: [UInt8]
   package let nodes: [TapeNode]
@@ -30,7 +30,7 @@ public struct JSONDocument: Sendable {
   /// The document's value.
   public var root: JSONNode { JSONNode(document: self, index: 0) }
 
-  /// The document as a value of its own.
+  /// The document as a value.
   public var value: JSONValue { root.value }
 
   /// The node that the pointer names, or `nil` when there is none; the last of duplicate members.
@@ -49,13 +49,13 @@ public struct JSONDocument: Sendable {
   /// Whether any object has a key twice.
   public var hasDuplicateKeys: Bool { !duplicates.isEmpty }
 
-  /// The members whose key stands earlier in the same object, in document order.
+  /// The members whose key occurs earlier in the same object, in document order.
   public var duplicateKeys: [DuplicateKey] { duplicateKeys(atMost: .max) }
 
-  /// How many members have a key that stands earlier in the same object.
+  /// How many members have a key that occurs earlier in the same object.
   public var duplicateKeyCount: Int { duplicates.count }
 
-  /// The first of the members whose key stands earlier in the same object, in document order.
+  /// The first members whose key occurs earlier in the same object, in document order.
   public func duplicateKeys(atMost limit: Int) -> [DuplicateKey] {
     if duplicates.isEmpty { return [] }
     var paths = JSONPaths(self)
@@ -85,7 +85,7 @@ extension JSONDocument {
     return found
   }
 
-  /// The node of an array's item at this place; `nil` when there is none.
+  /// The node of an array's item at this index; `nil` when there is none.
   package func item(_ place: Int, ofNode array: Int) -> Int? {
     guard nodes[array].kind == .array, place >= 0, place < Int(nodes[array].detail) else { return nil }
     var child = array + 1
@@ -102,7 +102,7 @@ extension JSONDocument {
     }
   }
 
-  /// Whether a node is a string or a key that stands for this UTF-8.
+  /// Whether a node is a string or a key with this value in UTF-8.
   package func isText(ofNode index: Int, _ expected: [UInt8]) -> Bool {
     let node = nodes[index]
     guard node.kind == .string || node.kind == .key else { return false }
@@ -115,7 +115,7 @@ extension JSONDocument {
 
   /// Whether a number's node has no fraction by value.
   package func isInteger(ofNode index: Int) -> Bool {
-    // Without a point and an exponent its text says so.
+    // A number without a point and an exponent is an integer.
     for place in Int(nodes[index].offset)..<Int(nodes[index].end)
     where bytes[place] == 0x2E || bytes[place] | 0x20 == 0x65 {
       return number(ofNode: index).isInteger

@@ -1,15 +1,15 @@
 /// Why bytes are not a JSON document by RFC 8259, and where.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// The document ended where something was still to come.
+    /// The document ended too early.
     case unexpectedEnd
-    /// A byte that cannot stand there.
+    /// A byte that is not allowed there.
     case unexpectedByte
     /// Something follows the document's value.
     case trailingBytes
     /// A byte order mark, which RFC 8259, section 8.1, forbids to send.
     case byteOrderMark
-    /// A word that begins like `true`, `false` or `null` and is none of them.
+    /// A word that begins like `true`, `false` or `null` and is another.
     case invalidLiteral
     case invalidNumber
     case invalidEscape
@@ -26,7 +26,7 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
 
   public var kind: Kind
   public var location: JSONLocation
-  /// What was wrong and what was expected, without the place.
+  /// What was wrong and what was expected, without the location.
   public var message: String
 
   public init(_ kind: Kind, _ message: String, at location: JSONLocation) {

@@ -1,4 +1,4 @@
-/// What a reader of JSON refuses for its size.
+/// The limits of size and depth of a JSON reader.
 public struct JSONLimits: Sendable, Hashable {
   /// How deep arrays and objects may nest; the outermost is depth 1.
   public var depth: Int
@@ -10,7 +10,7 @@ public struct JSONLimits: Sendable, Hashable {
     self.bytes = min(bytes, JSONLimits.maxBytes)
   }
 
-  /// 256 MiB: what the 27-bit counts of the document's nodes hold.
+  /// 256 MiB, because node counts have 27 bits.
   public static let maxBytes = 1 << 28
 
   /// 512 levels, 256 MiB.

@@ -1,4 +1,4 @@
-/// A place in a document: line and column from 1, and the byte offset from 0.
+/// A location in a document: line and column from 1, and the byte offset from 0.
 public struct JSONLocation: Sendable, Hashable {
   /// Lines end at a line feed.
   public var line: Int
@@ -12,7 +12,7 @@ public struct JSONLocation: Sendable, Hashable {
     self.offset = offset
   }
 
-  /// The place of an offset, which may be the end.
+  /// The location of an offset, which may be the end.
   init(ofOffset offset: Int, in bytes: some RandomAccessCollection<UInt8>) {
     self.init(line: 1, column: 1, offset: offset)
     for byte in bytes.prefix(offset) {

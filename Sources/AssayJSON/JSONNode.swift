@@ -1,7 +1,7 @@
-/// A view of one value in a document: cheap to make, and rendered only when asked.
+/// A view of one value in a document, which is cheap to create.
 public struct JSONNode: Sendable {
   public let document: JSONDocument
-  /// Where the node stands in the document's tape.
+  /// The index of the node in the document's tape.
   package let index: Int
 
   package init(document: JSONDocument, index: Int) {

@@ -1,4 +1,4 @@
-/// The members of a JSON object, in their order; it holds duplicate keys only if it was built with them.
+/// The ordered members of a JSON object. It has duplicate keys only if it was built with them.
 public struct JSONObject: Sendable {
   public struct Member: Sendable, Hashable {
     public var key: String

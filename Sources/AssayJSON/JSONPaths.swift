@@ -1,9 +1,9 @@
-/// Pointers and locations of many nodes of one document, without starting from its beginning for each.
+/// Finds the pointers and locations of many nodes of one document, without starting from its beginning for each.
 package struct JSONPaths {
   private let document: JSONDocument
-  /// Where a value is: the container it is in (-1 for the root), and its place there.
+  /// The container of a value (-1 for the root) and the value's index there.
   private typealias Way = (parent: Int32, place: Int32)
-  /// The way to each value; in a small document each is looked for when it is asked for.
+  /// The way to each value. It stays empty for a small document, which is searched on demand.
   private var ways: [Way] = []
   private var last = JSONLocation(line: 1, column: 1, offset: 0)
 
@@ -30,7 +30,7 @@ package struct JSONPaths {
   /// The pointer to a node, or to a member below it that is missing.
   package func pointer(to node: Int, member: String? = nil) -> JSONPointer {
     var way = way(to: node)
-    // Most faults are of the members of a root object.
+    // Fast path, because most violations are in members of the root object.
     if way.parent < 0 { return JSONPointer(member.map { [$0] } ?? []) }
     if way.parent == 0, member == nil { return JSONPointer([token(of: node, way)]) }
     var tokens = member.map { [$0] } ?? []
@@ -53,7 +53,7 @@ package struct JSONPaths {
     let nodes = document.nodes
     var way: Way = (-1, 0)
     var container = 0
-    // The containers that it is in, from the outermost.
+    // Walks the containers from the outermost.
     while container != node {
       way = (Int32(container), 0)
       let step = nodes[container].kind == .object ? 1 : 0
@@ -67,7 +67,7 @@ package struct JSONPaths {
     return way
   }
 
-  /// The location of an offset that is not before the one asked for last.
+  /// The location of an offset that is not before the previous one.
   package mutating func location(ofOffset offset: Int) -> JSONLocation {
     for byte in document.bytes[last.offset..<offset] {
       if byte == UInt8(ascii: "\n") {

@@ -57,7 +57,7 @@ extension JSONReader {
     }
   }
 
-  /// The text between a key's quotes as it stands.
+  /// The raw text between a key's quotes.
   private func raw(_ key: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: bytes[Int(nodes[key].offset) + 1..<Int(nodes[key].end) - 1])
   }

@@ -1,4 +1,4 @@
-/// Words, numbers and strings, and what errors say of them.
+/// Reads words, numbers and strings.
 extension JSONReader {
   mutating func readWord(_ word: StaticString, _ kind: TapeNode.Kind) throws(JSONError) {
     let start = position
@@ -133,7 +133,7 @@ extension JSONReader {
     JSONError(kind, message, at: JSONLocation(ofOffset: position, in: bytes))
   }
 
-  /// The byte at the position in words: the character if it is printable ASCII, else its code.
+  /// The byte at the position for a message: the character if it is printable ASCII, else its code.
   func found() -> String {
     let byte = bytes[position]
     if 0x21..<0x7F ~= byte { return "'\(Unicode.Scalar(byte))'" }

@@ -1,11 +1,11 @@
-/// The strict reader: RFC 8259 to the letter, bytes to a tape, no recursion.
+/// Parses bytes to a tape strictly by RFC 8259, without recursion.
 struct JSONReader {
   let bytes: UnsafeBufferPointer<UInt8>
   let limits: JSONLimits
   var position = 0
   var nodes: [TapeNode] = []
-  /// The innermost container that is open, or -1; while one is open, its `end` holds the index of its current key and its
-  /// `next` that of the container around it.
+  /// The innermost container that is open, or -1; while one is open, its `end` holds the index of its current key and
+  /// its `next` that of the container around it.
   private var container = -1
   private var depth = 0
   var duplicates: [Duplicate] = []
@@ -16,11 +16,11 @@ struct JSONReader {
   init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
     self.bytes = bytes
     self.limits = limits
-    // Growing would need half as much again for a moment, which matters for a large document only.
+    // Growing would briefly need half as much memory again, which matters only for a large document.
     nodes.reserveCapacity(bytes.count < 1 << 20 ? bytes.count / 6 + 4 : Self.maxNodes(in: bytes))
   }
 
-  /// A bound that many documents reach: a node stands at the beginning, or behind one of these.
+  /// A tight upper bound: every node but the first follows one of these characters.
   private static func maxNodes(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var count = 1
     for byte in bytes {
@@ -50,7 +50,7 @@ struct JSONReader {
     }
   }
 
-  /// Reads a scalar, an empty container or the opening of one; true when the next thing to come is a value.
+  /// Reads a scalar, an empty container or the opening of a container; true when a value must follow.
   private mutating func beginValue() throws(JSONError) -> Bool {
     guard position < bytes.count else { throw error(.unexpectedEnd, "the document ends where a value is expected") }
     let start = position
@@ -83,7 +83,7 @@ struct JSONReader {
     return false
   }
 
-  /// Reads what follows a value: commas and closings; true at the end of the document, else a value comes next.
+  /// Reads the commas and closing brackets after a value; true at the end of the document, else a value must follow.
   private mutating func endValue() throws(JSONError) -> Bool {
     while container >= 0 {
       nodes[container].countChild()

@@ -1,6 +1,6 @@
-/// The inside of JSON strings: escapes and UTF-8.
+/// Decodes the escapes and UTF-8 of JSON strings.
 package enum JSONString {
-  /// The UTF-8 that checked text between two quotes stands for.
+  /// Decodes the validated text between two quotes to UTF-8.
   package static func unescape(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(text.count)

@@ -1,4 +1,4 @@
-/// Reaching into a value, and changing it.
+/// Access to parts of a value.
 extension JSONValue {
   /// The value of this member, or `nil` when this is no object or has no such member; the last of duplicates.
   public subscript(key: String) -> JSONValue? {
@@ -23,10 +23,10 @@ extension JSONValue {
     return value
   }
 
-  /// Puts a value where the pointer says, creating the last member when it is missing.
+  /// Sets the value at a pointer, creating the last member if it is missing.
   ///
-  /// In an array the last token may be the count or `-` to append. Nothing happens when the way there does not exist:
-  /// a parent that is missing or is neither object nor array.
+  /// In an array the last token may be the count or `-` to append. Nothing happens when the parent is missing or is
+  /// neither an object nor an array.
   public mutating func set(_ value: JSONValue, at pointer: JSONPointer) {
     change(pointer.tokens[...]) { $0 = value }
   }
@@ -47,7 +47,7 @@ extension JSONValue {
     let isLast = path.count == 1
     switch self {
     case .object(var object):
-      // The case's payload is let go first, so that the members are changed in place and not copied.
+      // The payload is released first, so that the members are changed in place and not copied.
       self = .null
       var slot = object[token]
       if isLast { body(&slot) } else { slot?.change(path.dropFirst(), body) }
@@ -57,7 +57,7 @@ extension JSONValue {
       self = .null
       defer { self = .array(items) }
       guard let index = token == "-" ? items.count : JSONPointer.arrayIndex(token), index <= items.count else { return }
-      // Spelled out, since a bare `nil` beside a JSONValue would be JSON's null.
+      // Spelled out, because a plain `nil` could mean JSON's null.
       var slot: JSONValue? = index < items.count ? .some(items[index]) : .none
       if isLast { body(&slot) } else { slot?.change(path.dropFirst(), body) }
       switch slot {

@@ -1,7 +1,7 @@
 extension JSONValue {
-  /// The value with every character of every string, keys too, written as `\uXXXX`: another spelling of the same JSON.
+  /// The value as JSON text in which every character of every string and key is written as `\uXXXX`.
   ///
-  /// Texts that `isKept` names stay as they are.
+  /// Strings for which `isKept` is true stay unescaped.
   public func withEscapes(keeping isKept: (String) -> Bool = { _ in false }) -> String {
     switch self {
     case .string(let text): isKept(text) ? serialized() : Self.escaped(text)

@@ -11,7 +11,7 @@ public indirect enum JSONValue: Sendable {
   case array([JSONValue])
   case object(JSONObject)
 
-  /// The type's name in JSON Schema's words; a number without a fraction is an `integer`.
+  /// The name of the type in JSON Schema; a number without a fraction is an `integer`.
   public var typeName: String {
     switch self {
     case .null: "null"

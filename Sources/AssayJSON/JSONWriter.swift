@@ -1,10 +1,10 @@
-/// Writes JSON piece by piece into bytes; commas and indentation are its business, balance is the caller's.
+/// Writes JSON incrementally to bytes. It adds commas and indentation; the caller balances the brackets.
 public struct JSONWriter: Sendable {
   public private(set) var bytes: [UInt8] = []
-  /// Whether every item and member stands on a line of its own, indented by two spaces a level.
+  /// Whether every item and member is on its own line, indented by two spaces a level.
   public let isPretty: Bool
   private var depth = 0
-  /// Whether something stands before the next item in its container.
+  /// Whether the next item needs a comma before it.
   private var needsComma = false
   private var isAfterKey = false
 
@@ -65,7 +65,7 @@ public struct JSONWriter: Sendable {
 
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
-  /// Gives the bytes written so far and forgets them, as between the lines of a journal.
+  /// Returns the bytes written so far and removes them, as between the lines of a journal.
   public mutating func take() -> [UInt8] {
     defer {
       bytes.removeAll(keepingCapacity: true)
@@ -85,7 +85,7 @@ public struct JSONWriter: Sendable {
 
   private mutating func end(_ bracket: UInt8) {
     depth -= 1
-    // Without a comma due the container is empty, and its brackets stand together.
+    // The brackets of an empty container stay on one line.
     if needsComma { breakLine() }
     bytes.append(bracket)
     needsComma = true
@@ -115,7 +115,7 @@ public struct JSONWriter: Sendable {
 
   private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
-    // Most texts need no escape at all and are copied as one block; a sum over all bytes is quicker than a look at each.
+    // Most texts need no escape and are copied as one block. Counting over all bytes is faster than branching at each.
     var escapes = 0
     for byte in text {
       escapes &+= (byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")) ? 1 : 0
@@ -153,7 +153,7 @@ extension JSONValue {
   /// The value as JSON in UTF-8; numbers are written as they were read.
   public func serializedBytes(pretty: Bool = false) -> [UInt8] {
     var writer = JSONWriter(pretty: pretty)
-    // As long as most bodies are: an array grows from 16 bytes otherwise, anew at each doubling.
+    // Most bodies fit, which saves reallocations.
     writer.reserve(96)
     writer.value(self)
     return writer.bytes

@@ -1,6 +1,6 @@
 /// One node of a document's tape: 16 bytes, no reference.
 ///
-/// Nodes stand in document order. A container's children follow it; a member is a key node and the value's nodes.
+/// Nodes are in document order. A container's children follow it; a member is a key node and the value's nodes.
 package struct TapeNode: Sendable {
   /// Byte offset of the first byte: of a string or a key, its opening quote.
   package var offset: UInt32
@@ -24,7 +24,7 @@ package struct TapeNode: Sendable {
 
   package var kind: Kind { Kind(rawValue: info & 15).unsafelyUnwrapped }
 
-  /// Whether the text of a string or a key holds a backslash, so that its bytes are not its value.
+  /// Whether the text of a string or a key contains a backslash, so that its bytes are not its value.
   package var isEscaped: Bool { info & 16 != 0 }
 
   /// A key's hash over its unescaped UTF-8, or a container's count of items or members.

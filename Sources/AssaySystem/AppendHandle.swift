@@ -1,14 +1,14 @@
 import AssayPlatform
 import Synchronization
 
-/// A file that only grows: each `write` goes to its end as one piece, from any thread.
+/// A file that is only appended to. Each `write` is one piece, from any thread.
 package final class AppendHandle: Sendable {
   package let path: String
   private let file: Mutex<Int32>
 
-  /// Opens a file for appending, or creates it; what is no file is an error, and so is a link to nothing.
+  /// Opens a file for appending, or creates it. Anything but a regular file is an error, and so is a dangling link.
   package convenience init(_ path: String) throws(SystemError) {
-    // Without waiting, because opening a named pipe would wait for its reader.
+    // Non-blocking, because opening a named pipe would wait for its reader.
     let file = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     if file < 0, errno == ENOENT {
       try self.init(creating: path)
@@ -25,7 +25,7 @@ package final class AppendHandle: Sendable {
     self.init(path, file)
   }
 
-  /// Creates the file, which must not be there, not even as a link to nothing.
+  /// Creates the file, which must not exist, not even as a dangling link.
   package convenience init(creating path: String) throws(SystemError) {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw SystemError(operation: "create", path: path, code: errno) }
@@ -39,7 +39,7 @@ package final class AppendHandle: Sendable {
 
   deinit { close() }
 
-  /// Appends all the bytes; other writers of this handle wait meanwhile.
+  /// Appends all bytes. Other threads that write to this handle wait.
   package func write(_ bytes: [UInt8]) throws(SystemError) {
     let code: Int32 = file.withLock { file in
       if file < 0 { return EBADF }

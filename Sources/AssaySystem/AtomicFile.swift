@@ -1,16 +1,16 @@
 import AssayPlatform
 import Synchronization
 
-/// A file that is written piece by piece and appears whole or not at all.
+/// A file that is written in pieces and appears complete or not at all.
 ///
-/// The pieces go to a temporary file of the same folder; `commit` syncs it and renames it onto the path. Without a
-/// commit nothing is left.
+/// The pieces go to a temporary file in the same folder. `commit` syncs it and renames it to the path; without a commit
+/// it is removed.
 package final class AtomicFile {
   package let path: String
   private let temporary: String
   private var file: Int32
   private var buffer: [UInt8] = []
-  /// The temporary files that are there now.
+  /// The temporary files that exist now.
   private static let unfinished = Mutex<Set<String>>([])
 
   package init(_ path: String) throws(SystemError) {
@@ -27,7 +27,7 @@ package final class AtomicFile {
     discard()
   }
 
-  /// Removes the temporary files of all that is not committed, before a process ends without ending its work.
+  /// Removes all uncommitted temporary files, before the process exits without finishing.
   package static func discardAll() {
     unfinished.withLock { for path in $0 { unlink(path) } }
   }
@@ -37,13 +37,13 @@ package final class AtomicFile {
     Self.unfinished.withLock { _ = $0.remove(temporary) }
   }
 
-  /// Adds bytes at the end.
+  /// Appends bytes.
   package func write(_ bytes: [UInt8]) throws(SystemError) {
     buffer += bytes
     if buffer.count >= 1 << 18 { try flush() }
   }
 
-  /// Makes what was written the file of that path.
+  /// Puts the written content at the path.
   package func commit() throws(SystemError) {
     try flush()
     let synced = fsync(file) == 0
@@ -65,21 +65,21 @@ package final class AtomicFile {
 }
 
 extension Files {
-  /// Writes a file so that a reader sees the old content or the new one, never a part, even after a power cut.
+  /// Writes a file so that readers see the old or the new content, never a part, even after a power failure.
   package static func writeAtomically(_ path: String, _ content: [UInt8]) throws(SystemError) {
     let file = try AtomicFile(path)
     try file.write(content)
     try file.commit()
   }
 
-  /// The same piece by piece, so that memory holds one piece.
+  /// The same in pieces, so that only one is in memory.
   package static func writeAtomically(
     _ path: String, _ produce: (_ write: ([UInt8]) -> Void) -> Void
   ) throws(SystemError) {
     let file = try AtomicFile(path)
     var failure: SystemError?
     produce { piece in
-      // After a failure the rest is not worth writing.
+      // After a failure the rest is dropped.
       guard failure == nil else { return }
       do throws(SystemError) { try file.write(piece) } catch { failure = error }
     }

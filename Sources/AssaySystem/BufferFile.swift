@@ -1,13 +1,13 @@
 import AssayPlatform
 
-/// A file for the time being: it grows at its end, is read anywhere, and is gone when nobody holds it any more.
+/// A temporary file that is appended to and read at any offset.
 ///
-/// It has no name after it was opened, so that a run that is killed leaves nothing behind.
+/// It is unlinked as soon as it is open, so that a killed run leaves nothing behind.
 package final class BufferFile: Sendable {
   private let path: String
   private let file: Int32
 
-  /// Opens a spool in a folder, which should be on the disk that the reports go to.
+  /// Opens a file in a folder, which should be on the disk of the reports.
   package init(in folder: String) throws(SystemError) {
     path = "\(folder)/.\(Machine.processID).\(SystemClock.monotonicNanoseconds()).spool"
     file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_APPEND, 0o600)
@@ -17,12 +17,12 @@ package final class BufferFile: Sendable {
 
   deinit { systemClose(file) }
 
-  /// Adds all the bytes at the end.
+  /// Appends all bytes.
   package func append(_ bytes: [UInt8]) throws(SystemError) {
     guard systemWrite(file, bytes) else { throw SystemError(operation: "write", path: path, code: errno) }
   }
 
-  /// The bytes of a range that was written before.
+  /// Reads a range that was written before.
   package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -42,7 +42,7 @@ package final class BufferFile: Sendable {
 }
 
 extension Files {
-  /// How many bytes a file has; `nil` when it cannot be asked.
+  /// The size of a file in bytes; `nil` when it cannot be determined.
   package static func size(_ path: String) -> Int? {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : nil

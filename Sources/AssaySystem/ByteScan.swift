@@ -1,6 +1,6 @@
 import AssayPlatform
 
-/// Searching in raw bytes at the speed of the C library.
+/// Searches raw bytes with the C library.
 package enum ByteScan {
   /// The offset of the first such byte at or after `start`; `nil` when there is none.
   package static func firstOffset(of byte: UInt8, in bytes: UnsafeRawBufferPointer, from start: Int = 0) -> Int? {

@@ -1,6 +1,6 @@
 import AssayPlatform
 
-/// Another program, started by this one: its input and output are pipes, its errors are not read.
+/// A child process. Its standard input and output are pipes; its standard error is discarded.
 package struct ChildProcess: Sendable {
   package let processID: Int32
   /// To the program's standard input.
@@ -8,11 +8,11 @@ package struct ChildProcess: Sendable {
   /// From the program's standard output.
   private let output: Int32
 
-  /// How a program ended and what it took.
+  /// How a program ended and what it used.
   package struct End: Sendable, Hashable {
     /// The exit status, or the number of the signal plus 128.
     package var status: Int32
-    /// The most memory that it held at one time, in bytes.
+    /// Its peak memory in bytes.
     package var peakMemory: Int
   }
 
@@ -73,7 +73,7 @@ package struct ChildProcess: Sendable {
     return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
   }
 
-  /// Reads what is left of the program's output.
+  /// Reads the rest of the program's output.
   package func readAll() -> String {
     var all: [UInt8] = []
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
@@ -85,7 +85,7 @@ package struct ChildProcess: Sendable {
   /// Asks the program to end.
   package func terminate() { kill(processID, SIGTERM) }
 
-  /// Closes the pipes and waits for the program's end; to be called once.
+  /// Closes the pipes and waits for the program to end. Call it once.
   package func wait() -> End {
     systemClose(input)
     _ = readAll()

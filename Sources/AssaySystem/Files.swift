@@ -2,7 +2,7 @@ import AssayPlatform
 
 /// Files and folders by path; every failure is a `SystemError` that names the path.
 package enum Files {
-  /// What stands at a path.
+  /// The kind of a file system entry.
   package enum Kind: String, Sendable {
     case file = "a file"
     case folder = "a folder"
@@ -23,7 +23,7 @@ package enum Files {
     }
   }
 
-  /// What stands at a path, a symbolic link as itself; `nil` when there is nothing or it cannot be asked.
+  /// The kind of the entry at a path, without following symbolic links; `nil` when there is none to be seen.
   package static func kind(_ path: String) -> Kind? {
     var status = stat()
     return lstat(path, &status) == 0 ? Kind(status.st_mode) : nil
@@ -38,7 +38,7 @@ package enum Files {
   package static func read(
     _ path: String, limit: Int, acceptsPipe: Bool = false, patience: Duration = .seconds(30)
   ) throws(SystemError) -> [UInt8] {
-    // Without waiting, because opening a named pipe would wait for its writer.
+    // Non-blocking, because opening a named pipe would wait for its writer.
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard file >= 0 else { throw SystemError(operation: "open", path: path, code: errno) }
     defer { close(file) }
@@ -63,7 +63,7 @@ package enum Files {
           operation: "read", path: path, code: ETIMEDOUT,
           detail: "it is \(kind.rawValue) that did not end within \(patience.components.seconds) s")
       }
-      // The announced size is only a hint: files of /proc have none, and a file may grow.
+      // The size is only a hint: files in /proc have none, and a file may grow.
       let count = systemRead(file, block)
       if count == 0 { return content }
       if count < 0, errno == EAGAIN, kind != .file { continue }
@@ -73,13 +73,13 @@ package enum Files {
     }
   }
 
-  /// Makes a folder and those above it; one that is there already is no error.
+  /// Creates a folder and its parents. An existing folder is no error.
   package static func createDirectories(_ path: String) throws(SystemError) {
     var made = path.utf8.first == UInt8(ascii: "/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += (made.isEmpty || made.utf8.last == UInt8(ascii: "/")) ? String(part) : "/" + part
       if mkdir(made, 0o777) != 0 {
-        // What is there and is no folder is told as what it is: no folder.
+        // An existing entry that is not a folder is reported as that.
         let code = errno == EEXIST ? ENOTDIR : errno
         if !isDirectory(made) { throw SystemError(operation: "create the folder", path: made, code: code) }
       }
@@ -93,7 +93,7 @@ package enum Files {
     return stat(path, &status) == 0 && (status.st_mode & S_IFMT) == S_IFDIR
   }
 
-  /// The names in a folder, without `.` and `..`, sorted by their bytes so that every run sees one order.
+  /// The names in a folder, without `.` and `..`, sorted by their bytes.
   package static func list(_ path: String) throws(SystemError) -> [String] {
     guard let folder = opendir(path) else { throw SystemError(operation: "list", path: path, code: errno) }
     defer { closedir(folder) }
@@ -116,7 +116,7 @@ package enum Files {
     if result != 0 { throw SystemError(operation: "remove", path: path, code: errno) }
   }
 
-  /// The folder the process works in.
+  /// The process's working directory.
   package static func workingDirectory() throws(SystemError) -> String {
     guard let text = getcwd(nil, 0) else { throw SystemError(operation: "name", path: "the folder", code: errno) }
     defer { free(text) }

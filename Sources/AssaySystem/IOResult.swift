@@ -1,11 +1,11 @@
-/// What came of one read or write that does not wait.
+/// The result of one non-blocking read or write.
 package enum IOResult: Sendable, Hashable {
-  /// So many bytes were moved, 1 at least.
+  /// This many bytes were transferred, at least 1.
   case moved(Int)
-  /// Nothing can be moved now.
+  /// Nothing can be transferred now.
   case wouldBlock
-  /// The other side has ended the stream (reading only).
+  /// The peer has ended the stream (reading only).
   case end
-  /// The number of the error.
+  /// The error number.
   case failed(Int32)
 }

@@ -1,6 +1,6 @@
 import AssayPlatform
 
-/// What the process can know of the machine and of itself.
+/// Facts about the machine and this process.
 package enum Machine {
   package static var processID: Int32 { getpid() }
 
@@ -12,7 +12,7 @@ package enum Machine {
     return text.isEmpty ? "localhost" : text
   }
 
-  /// How many processors are online, 1 at least.
+  /// The number of online processors, at least 1.
   package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// The value of an environment variable; `nil` when it is not set.
@@ -20,12 +20,12 @@ package enum Machine {
     getenv(name).map { String(cString: $0) }
   }
 
-  /// Makes the allocator return a large block to the system as soon as it is freed.
+  /// Makes the allocator return large blocks to the system as soon as they are freed.
   ///
-  /// glibc otherwise keeps freed blocks for the thread that had them, and the more the larger they were.
+  /// Otherwise glibc keeps freed blocks for the thread that allocated them.
   package static func releaseLargeBlocks() {
     #if canImport(Glibc)
-      // Swift's module of the C library leaves malloc.h out.
+      // Swift's Glibc module does not include malloc.h.
       guard let symbol = dlsym(nil, "mallopt") else { return }
       let mallopt = unsafeBitCast(symbol, to: (@convention(c) (CInt, CInt) -> CInt).self)
       let mmapThreshold: CInt = -3
@@ -33,10 +33,10 @@ package enum Machine {
     #endif
   }
 
-  /// Ends the process with this status; nothing that is still buffered by C's own streams is lost.
+  /// Exits with this status, after flushing the C library's streams.
   package static func exit(_ status: Int32) -> Never { systemExit(status) }
 
-  /// Ends the process with this status while its other threads work on.
+  /// Exits with this status at once, whatever other threads do.
   package static func exitAtOnce(_ status: Int32) -> Never { _exit(status) }
 }
 

@@ -1,6 +1,6 @@
-/// An amount of memory that threads share: a thread that needs some waits until it is free.
+/// An amount of memory that threads share. A thread that needs some waits until it is free.
 package final class MemoryBudget: @unchecked Sendable {
-  /// A part of the budget, free again when nothing refers to it any more.
+  /// A part of the budget; it is returned when the last reference goes.
   package final class Share: Sendable {
     private let budget: MemoryBudget
     private let bytes: Int
@@ -23,9 +23,9 @@ package final class MemoryBudget: @unchecked Sendable {
     free = bytes
   }
 
-  /// Takes a part of the budget and waits for it; one that is larger than the whole budget waits for all of it.
+  /// Waits for a part of the budget and takes it. A part larger than the whole budget waits for all of it.
   ///
-  /// - Parameter isStopped: Looked at before and after each wait; when it is true, the part is given at once.
+  /// - Parameter isStopped: Checked before and after each wait; when it is true, the part is given at once.
   package func take(_ bytes: Int, unless isStopped: () -> Bool) -> Share {
     monitor.withLock {
       while free < min(bytes, total), !isStopped() { monitor.wait() }

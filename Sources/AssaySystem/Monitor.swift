@@ -1,10 +1,8 @@
 import AssayPlatform
 
-/// A lock with a condition that threads wait for while they give the lock away.
-///
-/// The standard library's `Mutex` has no condition to wait for.
+/// A lock with a condition variable, which the standard library's `Mutex` lacks.
 final class Monitor: @unchecked Sendable {
-  // Unchecked: the two are made once, and the system's own calls on them are safe from every thread.
+  // Unchecked: both pointers are constant, and the calls on them are safe from every thread.
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
@@ -28,7 +26,7 @@ final class Monitor: @unchecked Sendable {
     return body()
   }
 
-  /// Waits for a signal; to be called with the lock held.
+  /// Waits for a signal. Call it with the lock held.
   func wait() { pthread_cond_wait(condition, mutex) }
   /// Wakes all threads that wait.
   func broadcast() { pthread_cond_broadcast(condition) }

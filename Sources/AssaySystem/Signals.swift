@@ -1,13 +1,13 @@
 import AssayPlatform
 import Synchronization
 
-/// The signals a command line tool has to do with: interrupts, and those of a write that cannot be done.
+/// The signals that concern a command-line tool: interrupts and failed writes.
 package enum Signals {
   private struct Watch {
     var respond: (@Sendable (Int) -> Void)?
     var answered = 0
 
-    /// The next interrupt without a response.
+    /// The next interrupt that was not responded to.
     mutating func next(of count: Int) -> (respond: (@Sendable (Int) -> Void)?, count: Int)? {
       if answered >= count { return nil }
       answered += 1
@@ -17,7 +17,7 @@ package enum Signals {
 
   private static let interrupts = Atomic<Int>(0)
   private static let watch = Mutex(Watch())
-  /// Woken by the handler; made with the thread that waits on it, once.
+  /// Woken by the signal handler. Created once, with the thread that waits on it.
   private static let wake: WakePipe? = {
     guard let pipe = try? WakePipe(), (try? Threads.start { respondToInterrupts(pipe) }.detach()) != nil else {
       return nil
@@ -25,21 +25,21 @@ package enum Signals {
     return pipe
   }()
 
-  /// Makes a write to a closed pipe, or beyond the limit on file sizes, an error of that call instead of the process's end.
+  /// Makes a write to a closed pipe or beyond the file size limit fail instead of ending the process.
   package static func ignoreFailedWrites() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }
 
-  /// Counts SIGINT and SIGTERM from now on instead of ending the process; a third one ends it in any case (status 130).
+  /// Counts SIGINT and SIGTERM instead of ending the process. The third ends it in any case, with status 130.
   ///
-  /// - Parameter respond: Called with the count, on a thread of its own.
+  /// - Parameter respond: Called with the count on a separate thread.
   package static func watchInterrupts(_ respond: @escaping @Sendable (_ count: Int) -> Void) {
-    // Touched here so that the handler never runs the lazy start of a global, which is not safe in a signal.
+    // Initialized here, because the lazy initialization of a global is not safe in a signal handler.
     _ = wake
     interrupts.store(0, ordering: .relaxed)
     watch.withLock { $0 = Watch(respond: respond) }
-    // Whoever started this process may have blocked them, and a process inherits that.
+    // A process inherits blocked signals from its parent.
     var set = sigset_t()
     sigemptyset(&set)
     sigaddset(&set, SIGINT)
@@ -49,7 +49,7 @@ package enum Signals {
     signal(SIGTERM) { _ in Signals.noteInterrupt() }
   }
 
-  /// Gives SIGINT and SIGTERM their usual meaning back: the end of the process.
+  /// Lets SIGINT and SIGTERM end the process again.
   package static func stopWatchingInterrupts() {
     signal(SIGINT, SIG_DFL)
     signal(SIGTERM, SIG_DFL)
@@ -62,7 +62,7 @@ package enum Signals {
   package static var wasInterrupted: Bool { interruptCount > 0 }
 
   private static func noteInterrupt() {
-    // `write` and `_exit` are safe in a signal handler (POSIX.1-2017, section 2.4.3), locks and `exit` are not.
+    // In a signal handler `write` and `_exit` are safe (POSIX.1-2017, section 2.4.3); locks and `exit` are not.
     if interrupts.wrappingAdd(1, ordering: .relaxed).newValue > 2 { _exit(130) }
     let code = errno
     wake?.wake()

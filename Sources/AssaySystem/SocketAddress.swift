@@ -1,6 +1,6 @@
 import AssayPlatform
 
-/// Where a socket connects to or listens: an IPv4 or IPv6 address with a port, or the path of a unix socket.
+/// The address of a socket: IPv4 or IPv6 with a port, or the path of a unix socket.
 package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
   /// The system's `sockaddr`, byte for byte.
   let bytes: [UInt8]
@@ -26,10 +26,10 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
     family = AF_UNIX
   }
 
-  /// The addresses of a name or of a numeric address, in the order in which the system wants them tried.
+  /// Resolves a name or a numeric address. The order is that in which the system wants the addresses tried.
   ///
-  /// Blocks while the system asks the network, which no deadline bounds.
-  /// - Parameter numericOnly: takes addresses only, and never asks the network.
+  /// Blocks during the network lookup, which no deadline bounds.
+  /// - Parameter numericOnly: Accepts numeric addresses only and does no lookup.
   package static func resolve(
     _ host: String, port: Int, numericOnly: Bool = false
   ) throws(ResolveError) -> [SocketAddress] {
@@ -57,7 +57,7 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// The port of an IPv4 or IPv6 address; `nil` for a unix socket.
   package var port: Int? {
-    // `sin_port` and `sin6_port` stand at the same place, big-endian.
+    // `sin_port` and `sin6_port` have the same offset, and are big-endian.
     guard family != AF_UNIX, bytes.count >= 4 else { return nil }
     return Int(bytes[2]) << 8 | Int(bytes[3])
   }
@@ -77,7 +77,7 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   func withPointer<R>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> R) -> R {
-    // Copied into a `sockaddr_storage` because an array's bytes need not be aligned as a `sockaddr`.
+    // Copied to a `sockaddr_storage`, because the bytes of an array need not be aligned as a `sockaddr`.
     var storage = sockaddr_storage()
     withUnsafeMutableBytes(of: &storage) { $0.copyBytes(from: bytes.prefix($0.count)) }
     return withUnsafePointer(to: &storage) {
@@ -86,9 +86,9 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// A host name that could not be turned into addresses.
+/// A host name that could not be resolved.
 package struct ResolveError: Error, Sendable, Hashable {
   package var host: String
-  /// The system's own words.
+  /// The system's message.
   package var reason: String
 }

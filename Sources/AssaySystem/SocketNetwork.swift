@@ -3,10 +3,10 @@ package struct SocketNetwork: Sendable, Hashable {
   private var address: [UInt8]
   private var bits: Int
 
-  /// The addresses of this machine itself (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3).
+  /// The loopback addresses (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3).
   package static let loopback = [SocketNetwork("127.0.0.0/8")!, SocketNetwork("::1")!]
 
-  /// Reads the text; `nil` when it is none, a host name for instance.
+  /// Parses the text; `nil` when it is something else, such as a host name.
   package init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count <= 2, let address = Self.bytes(of: String(parts[0])) else { return nil }
@@ -18,7 +18,7 @@ package struct SocketNetwork: Sendable, Hashable {
     }
   }
 
-  /// Whether a numeric address lies in the network; a host name does not.
+  /// Whether a numeric address is in the network; a host name never is.
   package func contains(_ host: String) -> Bool {
     guard let other = Self.bytes(of: host), other.count == address.count else { return false }
     for index in 0..<bits where (address[index / 8] ^ other[index / 8]) & (0x80 >> UInt8(index % 8)) != 0 {

@@ -1,7 +1,6 @@
 import AssayPlatform
 
-/// Sockets as thin, typed calls; every socket made here is closed on exec and raises no SIGPIPE, and no call waits but
-/// `receiveWaiting`.
+/// Thin, typed calls on sockets. Sockets are closed on exec and raise no SIGPIPE; only `receiveWaiting` blocks.
 package enum Sockets {
   #if canImport(Glibc)
     static let stream = Int32(SOCK_STREAM.rawValue)
@@ -11,17 +10,17 @@ package enum Sockets {
 
   private static let atOnce = Int32(MSG_DONTWAIT)
   #if canImport(Darwin)
-    // Darwin has no MSG_NOSIGNAL; there `prepare` sets SO_NOSIGPIPE on the socket.
+    // Darwin has no MSG_NOSIGNAL; `prepare` sets SO_NOSIGPIPE instead.
     private static let sendFlags = atOnce
   #else
     private static let sendFlags = atOnce | Int32(MSG_NOSIGNAL)
   #endif
 
-  /// Starts to connect; the socket is writable when it is done, and then `takeError` tells how it went.
+  /// Starts to connect. The socket becomes writable when that is done; `takeError` then gives the result.
   package static func startConnecting(to address: SocketAddress) throws(SystemError) -> Descriptor {
     let socket = try open(for: address)
     let code = address.withPointer { pointer, length in connect(socket.number, pointer, length) == 0 ? 0 : errno }
-    // EINTR too: the connecting goes on in the background.
+    // After EINTR, connecting continues in the background.
     if code == 0 || code == EINPROGRESS || code == EINTR { return socket }
     close(socket)
     throw SystemError(operation: "connect to", path: address.description, code: code)
@@ -38,7 +37,7 @@ package enum Sockets {
     throw SystemError(operation: "listen at", path: address.description, code: code)
   }
 
-  /// Takes a connection that waits; `nil` when none does.
+  /// Accepts a waiting connection; `nil` when there is none.
   package static func accept(_ listener: Descriptor) throws(SystemError) -> Descriptor? {
     while true {
       let number = systemAccept(listener.number)
@@ -55,7 +54,7 @@ package enum Sockets {
     }
   }
 
-  /// The error that a socket holds (how connecting went); 0 for none.
+  /// The pending error of a socket, which is the result of connecting; 0 for none.
   package static func takeError(_ socket: Descriptor) -> Int32 {
     var code: Int32 = 0
     var length = socklen_t(MemoryLayout<Int32>.size)
@@ -74,7 +73,7 @@ package enum Sockets {
     return SocketAddress(bytes: bytes, family: Int32(storage.ss_family))
   }
 
-  /// Sends small pieces at once instead of gathering them (TCP_NODELAY); of no effect on a unix socket.
+  /// Sends small pieces without delay (TCP_NODELAY). It has no effect on a unix socket.
   package static func sendAtOnce(_ socket: Descriptor) { set(socket, Int32(IPPROTO_TCP), TCP_NODELAY, 1) }
 
   package static func receive(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
@@ -88,17 +87,17 @@ package enum Sockets {
     }
   }
 
-  /// Lets `receiveWaiting` wait on a connected socket, at most this long.
+  /// Lets `receiveWaiting` block on a connected socket, at most this long.
   package static func letWait(_ socket: Descriptor, milliseconds: Int) {
     var limit = timeval(tv_sec: .init(milliseconds / 1000), tv_usec: .init(milliseconds % 1000 * 1000))
     let isSet = setsockopt(socket.number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size)) == 0
-    // Without the limit a wait could be for ever; then nothing waits, and `receiveWaiting` gives `wouldBlock` at once.
+    // Without the limit a wait could last forever, so the socket then stays non-blocking.
     if isSet { _ = fcntl(socket.number, F_SETFL, fcntl(socket.number, F_GETFL, 0) & ~O_NONBLOCK) }
   }
 
-  /// Waits for bytes as long as `letWait` said and takes them: one call of the system where polling first makes two.
+  /// Receives bytes, blocking as long as `letWait` allows: one system call where polling first needs two.
   ///
-  /// Gives `wouldBlock` when nothing came, and when a signal ended the wait.
+  /// Returns `wouldBlock` when nothing came or a signal ended the wait.
   package static func receiveWaiting(_ socket: Descriptor, into block: UnsafeMutableRawBufferPointer) -> IOResult {
     let count = recv(socket.number, block.baseAddress, block.count, 0)
     if count > 0 { return .moved(count) }
@@ -117,10 +116,10 @@ package enum Sockets {
     }
   }
 
-  /// Ends both directions; whoever waits on the socket, in any thread, wakes.
+  /// Ends both directions, which wakes every thread that waits on the socket.
   package static func shutDown(_ socket: Descriptor) { _ = shutdown(socket.number, Int32(SHUT_RDWR)) }
 
-  /// Tells the other side that nothing more will come; reading goes on.
+  /// Ends the sending direction; receiving continues.
   package static func endSending(_ socket: Descriptor) { _ = shutdown(socket.number, Int32(SHUT_WR)) }
 
   package static func close(_ descriptor: Descriptor) { systemClose(descriptor.number) }
@@ -148,7 +147,7 @@ package enum Sockets {
   }
 }
 
-// Free functions, because inside `Sockets` its own methods hide the system's.
+// Free functions, because the methods of `Sockets` hide the C functions of the same name.
 private func systemListen(_ socket: Int32, _ backlog: Int32) -> Int32 { listen(socket, backlog) }
 private func systemAccept(_ socket: Int32) -> Int32 { accept(socket, nil, nil) }
 private func systemSend(_ socket: Int32, _ block: UnsafeRawBufferPointer, _ flags: Int32) -> Int {

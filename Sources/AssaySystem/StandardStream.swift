@@ -8,28 +8,28 @@ package enum StandardStream: Int32, Sendable {
 
   private static let outputFailure = Atomic<Int32>(0)
 
-  /// Why something could not be written to standard output; after that nothing more is.
+  /// The first write error of standard output, after which nothing more is written.
   package static var outputError: SystemError? {
     let code = outputFailure.load(ordering: .relaxed)
     return code == 0 ? nil : SystemError(operation: "write", path: "to standard output", code: code)
   }
 
-  /// Opens what the process was started without, so that no file or socket of ours takes its number.
+  /// Opens standard streams that are closed at the start, so that no file or socket gets their numbers.
   ///
-  /// Writing there stays an error.
+  /// Writing to them remains an error.
   package static func openMissing() {
     for number: Int32 in 0...2 where fcntl(number, F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
   }
 
-  /// Writes all bytes; `false` when nobody reads any more (a closed pipe) or the system refuses.
+  /// Writes all bytes; `false` when the pipe is closed or the write fails.
   ///
-  /// Waits for a slow reader, but after an interrupt only for a moment.
+  /// Waits for a slow reader, but after an interrupt only briefly.
   @discardableResult
   package func write(_ bytes: [UInt8]) -> Bool {
     if self == .output, Self.outputError != nil { return false }
     var rest = bytes[...]
     while !rest.isEmpty {
-      // A pipe that is writable takes this much without blocking.
+      // A writable pipe accepts this much without blocking.
       let piece = rest.prefix(4096)
       guard waitForRoom(), systemWrite(rawValue, Array(piece)) else {
         if self == .output { Self.outputFailure.store(errno, ordering: .relaxed) }
@@ -40,7 +40,7 @@ package enum StandardStream: Int32, Sendable {
     return true
   }
 
-  /// Waits until something can be written; `false` with `errno` set when the run was interrupted meanwhile.
+  /// Waits until something can be written; `false` with `errno` set after an interrupt.
   private func waitForRoom() -> Bool {
     var waits = 0
     var entry = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
@@ -59,10 +59,10 @@ package enum StandardStream: Int32, Sendable {
   @discardableResult
   package func write(_ text: String) -> Bool { write(Array(text.utf8)) }
 
-  /// Whether a person looks at it (a terminal, not a file or a pipe).
+  /// Whether it is a terminal and not a file or a pipe.
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 
-  /// The terminal's width in columns; `nil` where there is no terminal or it does not say.
+  /// The width of the terminal in columns; `nil` when it is unknown.
   package var columns: Int? {
     var size = winsize()
     guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

@@ -1,10 +1,10 @@
 import AssayPlatform
 
-// The few calls whose names our own methods hide, with the retry that each of them needs.
+// C functions whose names our methods hide, with the retry that each needs.
 
 func systemClose(_ file: Int32) { _ = close(file) }
 
-/// Reads once, again after a signal; the count, 0 at the end, -1 with `errno`.
+/// Reads once, and again after EINTR. Returns the count, 0 at the end, or -1 with `errno`.
 func systemRead(_ file: Int32, _ block: UnsafeMutableRawBufferPointer) -> Int {
   while true {
     let count = read(file, block.baseAddress, block.count)
@@ -12,7 +12,7 @@ func systemRead(_ file: Int32, _ block: UnsafeMutableRawBufferPointer) -> Int {
   }
 }
 
-/// Writes all bytes however many calls it takes, waiting where the other side is slow; `false` with `errno` set.
+/// Writes all bytes, waiting for a slow peer. Returns `false` with `errno` set on failure.
 func systemWrite(_ file: Int32, _ bytes: [UInt8]) -> Bool {
   bytes.withUnsafeBytes { all in
     var offset = 0

@@ -1,15 +1,15 @@
 import AssayPlatform
 
-/// The two clocks of the machine: one that only goes forward, for durations, and one that tells the time of day.
+/// The monotonic clock, for durations, and the wall clock, for the time of day.
 package enum SystemClock {
-  /// Nanoseconds on the clock that is never set; only differences of two readings mean anything.
+  /// Nanoseconds of the monotonic clock; only differences are meaningful.
   package static func monotonicNanoseconds() -> Int64 {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }
 
-  /// The reading of the clock that is never set, as a duration since a start that nobody knows.
+  /// The monotonic clock as a duration since an arbitrary start.
   package static func monotonic() -> Duration { .nanoseconds(monotonicNanoseconds()) }
 
   /// The time of day.
@@ -19,7 +19,7 @@ package enum SystemClock {
     return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int32(time.tv_nsec))
   }
 
-  /// Blocks the calling thread for a duration, whatever signals come meanwhile.
+  /// Blocks the calling thread for a duration, even when signals arrive.
   package static func sleep(_ duration: Duration) {
     let end = monotonicNanoseconds() &+ duration.clampedNanoseconds
     while true {
@@ -32,7 +32,7 @@ package enum SystemClock {
 }
 
 extension Duration {
-  /// The duration in whole nanoseconds, held within 0 and about 73 years so that adding it to a clock cannot overflow.
+  /// The duration in nanoseconds, clamped to 0 to about 73 years, so that adding it to a clock cannot overflow.
   package var clampedNanoseconds: Int64 {
     let (seconds, attoseconds) = components
     if seconds < 0 || attoseconds < 0 { return 0 }

@@ -1,14 +1,14 @@
 import AssayPlatform
 
-/// One call of the operating system that failed: what was asked, of what, and why it was refused.
+/// A failed system call: the operation, its object and the reason.
 package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What was to be done, as a verb: `read`, `write`, `create the folder`.
+  /// The operation as a verb: `read`, `write`, `create the folder`.
   package var operation: String
-  /// The file, folder or address it was to be done to.
+  /// The file, folder or address.
   package var path: String
-  /// The number the system gave (`errno`).
+  /// The error number (`errno`).
   package var code: Int32
-  /// Why, where the number alone does not say it.
+  /// The reason, where the number alone does not give it.
   package var detail: String?
 
   package init(operation: String, path: String, code: Int32, detail: String? = nil) {
@@ -18,16 +18,16 @@ package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     self.detail = detail
   }
 
-  /// The detail, or the system's own words for the number, for example `No such file or directory`.
+  /// The detail, or the system's message, such as `No such file or directory`.
   package var reason: String { detail ?? Self.text(of: code) }
 
-  /// One sentence: what was wrong and, where there is something, what to do.
+  /// One sentence: what was wrong and, if possible, what to do.
   package var description: String {
     let sentence = "Cannot \(operation) \(path): \(reason)."
     return advice.map { "\(sentence) \($0)" } ?? sentence
   }
 
-  /// What a person can do about it; `nil` where only the system's words help.
+  /// What the user can do about it; `nil` when there is no advice.
   package var advice: String? {
     if detail != nil { return nil }
     return switch code {
@@ -47,7 +47,7 @@ package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The system's own words for an error number.
+  /// The system's message for an error number.
   package static func text(of code: Int32) -> String {
     guard let text = strerror(code) else { return "error \(code)" }
     return String(cString: text)
@@ -55,7 +55,7 @@ package struct SystemError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension SystemError {
-  /// Whether this machine had nothing left to do it with (descriptors, memory), so that trying less may work.
+  /// Whether descriptors or memory ran out, so that using fewer may work.
   package var isShortage: Bool { [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(code) }
 }
 

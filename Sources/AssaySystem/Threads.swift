@@ -1,11 +1,11 @@
 import AssayPlatform
 
-/// Threads of the operating system, for work that blocks (Swift's own pool must not be blocked).
+/// Operating system threads, for work that blocks; Swift's cooperative pool must not be blocked.
 package enum Threads {
-  /// Starts a thread; it is to be joined once through the handle, or left to run.
+  /// Starts a thread. Join it once through the handle, or detach it.
   ///
-  /// - Parameter stackSize: bytes; 8 MB, as a main thread has, unless told otherwise.
-  /// - Throws: `SystemError` when the system has no room for another thread.
+  /// - Parameter stackSize: In bytes; 8 MB by default, as a main thread has.
+  /// - Throws: `SystemError` when the thread cannot be created.
   @discardableResult
   package static func start(
     stackSize: Int = 8 << 20, _ body: @escaping @Sendable () -> Void
@@ -33,10 +33,10 @@ package enum Threads {
     #endif
   }
 
-  /// Runs the body on `count` threads at once, with their numbers 0..<count, and returns when all have ended.
+  /// Runs the body on `count` threads with the numbers 0..<count, and returns when all have ended.
   ///
-  /// - Throws: `SystemError` when not even one thread could be started; with fewer threads than asked for, the body
-  ///   still runs for every number, the missing ones on the calling thread.
+  /// - Throws: `SystemError` when no thread can be started. With fewer threads than requested, the calling thread runs
+  ///   the body for the missing numbers.
   package static func run(count: Int, _ body: @escaping @Sendable (Int) -> Void) throws(SystemError) {
     var handles: [ThreadHandle] = []
     var missing: [Int] = []
@@ -53,17 +53,17 @@ package enum Threads {
   }
 }
 
-/// A thread that was started; `join` waits for its end.
+/// A started thread.
 package final class ThreadHandle: @unchecked Sendable {
-  // Unchecked: `pthread_t` is a pointer on some systems, and a number that any thread may use on all.
+  // Unchecked: `pthread_t` may be a pointer, but any thread may use it.
   private let thread: pthread_t
 
   init(_ thread: pthread_t) { self.thread = thread }
 
-  /// Waits until the thread has ended; to be called once at most.
+  /// Waits until the thread has ended. Call it at most once.
   package func join() { pthread_join(thread, nil) }
 
-  /// Lets the system free the thread when it ends; to be called instead of `join`.
+  /// Lets the system free the thread when it ends. Call it instead of `join`.
   package func detach() { pthread_detach(thread) }
 }
 

@@ -1,8 +1,8 @@
-/// A moment in time, counted in UTC since 1970 without leap seconds (POSIX time).
+/// A point in time, counted in UTC since 1970 without leap seconds (POSIX time).
 package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Whole seconds since 1970-01-01T00:00:00Z; negative before it.
   package var seconds: Int64
-  /// The rest, 0 to 999 999 999.
+  /// The fraction, 0 to 999 999 999.
   package var nanoseconds: Int32
 
   package init(seconds: Int64, nanoseconds: Int32 = 0) {

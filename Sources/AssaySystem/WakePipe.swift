@@ -1,6 +1,6 @@
 import AssayPlatform
 
-/// A pipe to wake a thread that waits in `poll`; it closes itself.
+/// A pipe that wakes a thread in `poll`. It is closed when it is released.
 package final class WakePipe: Sendable {
   /// The end to wait on.
   package let readEnd: Descriptor
@@ -16,7 +16,7 @@ package final class WakePipe: Sendable {
     Sockets.close(writeEnd)
   }
 
-  /// Makes the reading end readable; it stays so until `drain`.
+  /// Makes the read end readable until `drain`.
   package func wake() {
     var byte: UInt8 = 1
     _ = write(writeEnd.number, &byte, 1)

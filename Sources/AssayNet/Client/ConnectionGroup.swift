@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Connections that are cancelled together, such as all those of a run.
+/// Connections that are cancelled together, such as those of a run.
 package final class ConnectionGroup: Sendable {
   private struct Member: Sendable {
     weak var connection: HTTPConnection?
@@ -15,7 +15,7 @@ package final class ConnectionGroup: Sendable {
 
   package init() {}
 
-  /// Cancels every connection, from any thread; one that is added later is cancelled at once.
+  /// Cancels every connection, from any thread. Connections added later are cancelled at once.
   package func cancel() {
     let members = state.withLock { state in
       state.isCancelled = true

@@ -1,4 +1,4 @@
-/// Enough of HTTP/2 (RFC 9113) to say that a peer speaks it.
+/// Recognizes a peer that speaks HTTP/2 (RFC 9113).
 enum HTTP2 {
   static let advice =
     "The server speaks HTTP/2 only, and contracts are tested over HTTP/1.1: name an address that speaks HTTP/1.1, "
@@ -8,11 +8,11 @@ enum HTTP2 {
   private static let settings: UInt8 = 4
   private static let goAway: UInt8 = 7
 
-  /// Whether the bytes begin with the frame that a server's side of HTTP/2 begins with; `nil` when more must come.
+  /// Whether the bytes begin with the first frame of an HTTP/2 server; `nil` when more bytes are needed.
   ///
-  /// That is SETTINGS, or GOAWAY from a server in a hurry, on stream 0 (RFC 9113, sections 3.4 and 4.1).
+  /// That is SETTINGS or GOAWAY on stream 0 (RFC 9113, sections 3.4 and 4.1).
   static func looksLikeFrame(_ bytes: UnsafeRawBufferPointer) -> Bool? {
-    // The length of such a frame has one byte at most that is not 0: neither carries 64 KiB.
+    // Such a frame is shorter than 64 KiB, so the first byte of its length is 0.
     for (index, byte) in bytes.prefix(headerLength).enumerated() {
       let fits =
         switch index {

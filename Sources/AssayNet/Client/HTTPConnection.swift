@@ -2,16 +2,16 @@ import AssayHTTP
 import AssaySystem
 import Synchronization
 
-/// A connection to one origin that sends requests exactly as they stand and reports exactly what comes back.
+/// A connection to one origin that sends requests unchanged and reports responses unchanged.
 ///
-/// Synchronous: `send` blocks its thread, and is for one thread at a time. Nothing is followed, stored or added, but
-/// `Host` and `Content-Length` where they are due and not named.
+/// `send` blocks its thread and may be called by one thread at a time. It follows no redirects, keeps no cookies, and
+/// adds only `Host` and `Content-Length` where they are required and not given.
 ///
-/// A server may close a kept connection at any moment (RFC 9112, section 9.6), and then nobody knows whether it has read
-/// the request. So only a request that is repeatable uses a kept connection and leaves one behind; any other has a new
-/// one of its own and is never sent twice.
+/// A server may close a kept connection at any moment (RFC 9112, section 9.6), without saying whether it has read the
+/// request. So only repeatable requests use kept connections. Any other request gets a new connection and is never sent
+/// twice.
 package final class HTTPConnection: Transport, @unchecked Sendable {
-  // Unchecked: everything but `shared` belongs to the thread that sends.
+  // Unchecked: everything but `shared` is used only by the sending thread.
   private struct Shared {
     var isCancelled = false
     var stream: (any ByteStream)?
@@ -39,7 +39,7 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
 
   deinit { close() }
 
-  /// Sends the request and waits for its answer, at most `timeout` for everything together.
+  /// Sends the request and waits for the response. `timeout` limits everything together.
   package func send(_ request: Request, timeout: Duration, isRepeatable: Bool) -> Exchange {
     let start = SystemClock.monotonicNanoseconds()
     let deadline = start &+ timeout.clampedNanoseconds
@@ -49,7 +49,7 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
       if isCancelled.load(ordering: .relaxed) { throw Self.cancelled }
       try encoder.encode(request)
       let keeps = isRepeatable || isOwnServer
-      // A server that serves one connection at a time must not wait for one that is not used.
+      // A server that serves one connection at a time must not wait for an unused one.
       if !keeps { close() }
       if let kept = takeIdle() {
         outcome = exchange(request, kept, deadline, keeps: true, &timings)
@@ -59,7 +59,7 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
       } else {
         outcome = exchange(request, try open(deadline: deadline, &timings), deadline, keeps: keeps, &timings)
       }
-      // Also when an answer had begun: cancelling may have cut it off anywhere.
+      // Also when a response has begun, because cancelling may have truncated it.
       if isCancelled.load(ordering: .relaxed) { outcome = .unanswered(Self.cancelled) }
     } catch {
       outcome = .unanswered(error)
@@ -68,9 +68,9 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
     return Exchange(request: request, outcome: outcome, timings: timings, memory: reader.takeShare())
   }
 
-  /// Ends what `send` is doing, from any thread and at once; every later `send` gives `cancelled`.
+  /// Ends the current `send` at once, from any thread. Every later `send` fails with `cancelled`.
   ///
-  /// The one thing it cannot end at once is the system's search for a name, which it leaves after 20 ms at most.
+  /// Only a name lookup cannot be ended at once; it is abandoned within 20 ms.
   package func cancel() {
     isCancelled.store(true, ordering: .relaxed)
     reader.cancel()
@@ -112,13 +112,13 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
     return answer.outcome
   }
 
-  /// Whether the connection ended before a byte of an answer came.
+  /// Whether the connection ended before the first byte of a response.
   private func wasUnheard(_ outcome: Outcome) -> Bool {
     guard case .unanswered(let error) = outcome, !isCancelled.load(ordering: .relaxed) else { return false }
     return reader.firstByteTime == nil && [.closedBeforeAnswer, .sendFailed].contains(error.kind)
   }
 
-  /// Sends head and body; `false` when an answer came before everything was sent, which then is not sent any more.
+  /// Sends head and body; `false` when a response came first, so that the rest was not sent.
   private func write(
     _ request: Request, _ stream: some ByteStream, _ deadline: Int64
   ) throws(ResponseReader.Stop) -> Bool {
@@ -145,7 +145,7 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
         offset += sent
         if try reader.readEarlyHead(from: stream, deadline: deadline) { return false }
       case .failed(let words, let sent):
-        // A peer that has heard enough may answer, close, and let the rest run into the closed door.
+        // A peer may respond early and close the connection, so that the rest cannot be sent.
         do throws(ResponseReader.Stop) {
           while try !reader.readEarlyHead(from: stream, deadline: deadline) {}
           return false
@@ -160,7 +160,7 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
 
   // MARK: Connections
 
-  /// The kept connection, unless it has ended or something came on it that nobody asked for.
+  /// The kept connection, unless it has ended or unexpected bytes came.
   private func takeIdle() -> (any ByteStream)? {
     guard let stream = idle else { return nil }
     idle = nil
@@ -175,7 +175,7 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
     stream.close()
   }
 
-  /// Lets `cancel` reach a stream, from before it waits for the first time.
+  /// Lets `cancel` reach a stream, before it first waits.
   private func install(_ stream: any ByteStream) throws(TransportError) {
     let isCancelled = shared.withLock { shared in
       if !shared.isCancelled { shared.stream = stream }
@@ -217,7 +217,7 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
     throw failure
   }
 
-  /// Connects to one of several addresses, each of which gets its share of the time that is left.
+  /// Connects to one of several addresses, each of which gets a share of the remaining time.
   private func connect(to address: SocketAddress, left: Int, deadline: Int64) throws(TransportError) -> SocketStream {
     let now = SystemClock.monotonicNanoseconds()
     let stream: SocketStream

@@ -1,15 +1,15 @@
 import AssayHTTP
 
-/// A live target: an origin, and how its connections are made.
+/// A live target: an origin and how to connect to it.
 package struct HTTPTarget: Target {
   package var origin: Origin
   package var limits: HTTPLimits
   package var tls: TLSOptions
-  /// What cancels the connections; `nil` where nothing does.
+  /// Cancels the connections; `nil` when nothing does.
   package var connections: ConnectionGroup?
-  /// What a person calls the target; the origin's URL unless told otherwise.
+  /// The name in reports; the origin's URL by default.
   package var name: String
-  /// Whether the server runs in this process: then every request may use a kept connection.
+  /// Whether the server runs in this process, so that every request may use a kept connection.
   package var isOwnServer: Bool
 
   package init(
@@ -25,7 +25,7 @@ package struct HTTPTarget: Target {
 
   package var host: String { origin.canonicalHost }
 
-  /// A connection of its own; nothing is opened before the first request.
+  /// A new connection, which is opened by the first request.
   package func connect() -> any Transport {
     let connection = HTTPConnection(origin, limits: limits, tls: tls, isOwnServer: isOwnServer)
     connections?.add(connection)

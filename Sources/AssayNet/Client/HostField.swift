@@ -1,8 +1,8 @@
 import AssaySystem
 
-/// The value of `Host`, and the authority of an absolute target: a host, and perhaps a port (RFC 9110, section 7.2).
+/// The value of `Host` or the authority of an absolute target: a host and an optional port (RFC 9110, section 7.2).
 enum HostField {
-  /// Whether a value is as RFC 3986, sections 3.2.2 and 3.2.3 say; an empty host is.
+  /// Whether a value conforms to RFC 3986, sections 3.2.2 and 3.2.3; an empty host does.
   static func isWellFormed(_ value: UnsafeRawBufferPointer) -> Bool {
     var end = 0
     if value.first == UInt8(ascii: "[") {
@@ -22,7 +22,7 @@ enum HostField {
     return value[end] == UInt8(ascii: ":") && value[(end + 1)...].allSatisfy(ByteClass.isDigit)
   }
 
-  /// Whether the byte at a place may stand in a registered name: unreserved, a sub-delimiter, or percent-encoded.
+  /// Whether the byte at an index is allowed in a registered name: unreserved, a sub-delimiter or percent-encoded.
   private static func isInName(_ value: UnsafeRawBufferPointer, _ index: Int) -> Bool {
     switch value[index] {
     case UInt8(ascii: "%"):
@@ -30,7 +30,7 @@ enum HostField {
         && ByteClass.hexValue(value[index + 2]) != nil
     case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "="): return true
     case UInt8(ascii: "#"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "|"): return false
-    // What else a token may have is unreserved or a sub-delimiter too.
+    // All other token characters are unreserved or sub-delimiters.
     case let byte: return ByteClass.isToken(byte)
     }
   }

@@ -1,7 +1,7 @@
 import AssayHTTP
 import AssaySystem
 
-/// Where requests go: scheme, host and port (or a unix socket), and the path that stands before every target.
+/// Where requests go: scheme, host and port (or a unix socket), and a path that is put before every target.
 package struct Origin: Sendable, Hashable, CustomStringConvertible {
   package enum Scheme: String, Sendable, Hashable {
     case http
@@ -10,7 +10,7 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     case unix
   }
 
-  /// Why a text is no origin: one sentence that quotes it and says what to write instead.
+  /// Why a text is not an origin, in one sentence that quotes it and says what to write instead.
   package struct Invalid: Error, Sendable, Hashable, CustomStringConvertible {
     package var message: String
     package var description: String { message }
@@ -21,7 +21,7 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
   package let host: String
   /// The port, 1 to 65535; 0 for a unix socket.
   package let port: Int
-  /// What is put before each request's target: empty, or a path that starts with `/` and does not end with one.
+  /// Put before each request's target: empty, or a path that starts with `/` and does not end with one.
   package let basePath: String
 
   package init(scheme: Scheme, host: String, port: Int? = nil, basePath: String = "") {
@@ -31,10 +31,10 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     self.basePath = basePath
   }
 
-  /// Reads `http://host:port/base`, `https://[::1]:8443`, `http+unix://%2Ftmp%2Fsocket/base` or `unix:/tmp/socket`.
+  /// Parses `http://host:port/base`, `https://[::1]:8443`, `http+unix://%2Ftmp%2Fsocket/base` or `unix:/tmp/socket`.
   ///
-  /// Strict where a URL could mean something that would be silently lost: user names, queries and fragments are
-  /// refused. Non-ASCII host names are to be given as they travel (`xn--...`).
+  /// Refuses user names, queries and fragments, which would be lost silently. Non-ASCII host names must be given as
+  /// they are sent (`xn--...`).
   package init(_ text: String) throws(Invalid) {
     func invalid(_ reason: String) -> Invalid {
       Invalid(message: "\"\(Self.withoutUserInfo(text))\" is no target: \(reason).")
@@ -75,7 +75,7 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
 
   /// Host and port, or the path of a unix socket, equal for every spelling of a target.
   ///
-  /// All names and addresses of this machine count as one host.
+  /// All loopback names and addresses count as one host.
   package var canonicalHost: String {
     if scheme == .unix { return "unix:\(host)" }
     if isLoopback { return "localhost:\(port)" }
@@ -84,7 +84,7 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     return "\(name.hasSuffix(".") ? String(name.dropLast()) : name):\(port)"
   }
 
-  /// The origin as a text that reads as the same origin, with the port only where it is not the scheme's own.
+  /// The origin as text, which parses as the same origin; the scheme's default port is left out.
   package var description: String {
     switch scheme {
     case .unix where basePath.isEmpty: "unix:\(host)"
@@ -93,17 +93,17 @@ package struct Origin: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The value of the `Host` field: host and port, without the scheme's own port (RFC 9112, section 3.2).
+  /// The value of the `Host` field: host and port, without the scheme's default port (RFC 9112, section 3.2).
   package var hostHeader: String {
     if scheme == .unix { return "localhost" }
     let name = host.contains(":") ? "[\(host)]" : host
     return port == (scheme == .https ? 443 : 80) ? name : "\(name):\(port)"
   }
 
-  /// Scheme, host and port as libcurl is told them.
+  /// Scheme, host and port for libcurl.
   var authorityURL: String { "\(scheme.rawValue)://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
 
-  /// A URL as it may be shown: what stands before the `@` of its authority may be a password.
+  /// A URL without what precedes the `@` of its authority, which may be a password.
   package static func withoutUserInfo(_ text: String) -> String {
     guard let at = text.lastIndex(of: "@") else { return text }
     let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex

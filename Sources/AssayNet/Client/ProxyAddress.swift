@@ -1,15 +1,15 @@
-/// The address of an HTTP proxy that opens tunnels (CONNECT, RFC 9110, section 9.3.6), perhaps with a password.
+/// The address of an HTTP proxy that opens tunnels (CONNECT, RFC 9110, section 9.3.6), with an optional password.
 package struct ProxyAddress: Sendable, Hashable, CustomStringConvertible {
   package let origin: Origin
-  /// User and password as they stood before the `@`; `nil` for none.
+  /// What precedes the `@`: user and password; `nil` for none.
   package let userInfo: String?
 
-  /// Why a text is no proxy's address, without the password that may stand in it.
+  /// Why a text is not the address of a proxy, without a password that it may contain.
   package struct Invalid: Error, Sendable, Hashable {
     package var message: String
   }
 
-  /// Reads `http://proxy:3128`, `http://user:password@proxy:3128`, or either without its scheme.
+  /// Parses `http://proxy:3128` or `http://user:password@proxy:3128`, with or without the scheme.
   package init(_ text: String) throws(Invalid) {
     let shown = Origin.withoutUserInfo(text)
     let scheme = text.firstRange(of: "://")
@@ -30,7 +30,7 @@ package struct ProxyAddress: Sendable, Hashable, CustomStringConvertible {
     if !origin.basePath.isEmpty { throw Invalid(message: "the proxy \"\(shown)\" has a path, which a proxy has not") }
   }
 
-  /// The whole address, password and port included, as the wire needs it.
+  /// The whole address, with password and port.
   package var url: String {
     let host = origin.host.contains(":") ? "[\(origin.host)]" : origin.host
     return "http://" + (userInfo.map { $0 + "@" } ?? "") + "\(host):\(origin.port)"

@@ -1,14 +1,14 @@
 import AssaySystem
 
-/// The proxies that the usual environment variables name: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY.
+/// The proxies that the environment variables HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name.
 ///
-/// Names in lower case count too, and first, as they do for curl.
+/// Lower-case names take precedence, as with curl.
 package struct ProxyEnvironment: Sendable, Hashable {
   private var https: ProxyAddress?
   private var http: ProxyAddress?
   private var exceptions: [String]
 
-  /// - Throws: `ProxyAddress.Invalid` that names the variable and shows no password.
+  /// - Throws: `ProxyAddress.Invalid`, which names the variable and contains no password.
   package init(_ environment: (String) -> String?) throws(ProxyAddress.Invalid) {
     func value(_ name: String) -> String? {
       for name in [name.lowercased(), name] {
@@ -28,7 +28,7 @@ package struct ProxyEnvironment: Sendable, Hashable {
     exceptions = (value("NO_PROXY") ?? "").split { $0 == "," || $0 == " " }.map { $0.lowercased() }
   }
 
-  /// The proxy for a target; `nil` when it is to be asked directly.
+  /// The proxy for a target; `nil` for a direct connection.
   package func proxy(for origin: Origin) -> ProxyAddress? {
     if exceptions.contains(where: { Self.matches($0, origin) }) { return nil }
     return switch origin.scheme {
@@ -38,8 +38,8 @@ package struct ProxyEnvironment: Sendable, Hashable {
     }
   }
 
-  /// Whether an entry of NO_PROXY means the target: `*`, a host and what is below it, an address, a network, each with
-  /// a port of its own or without.
+  /// Whether an entry of NO_PROXY matches the target: `*`, a host with its subdomains, an address or a network, each
+  /// with or without a port.
   private static func matches(_ entry: String, _ origin: Origin) -> Bool {
     if entry == "*" { return true }
     var name = Substring(entry)

@@ -24,8 +24,8 @@ struct RequestEncoder {
 
   /// Encodes into `bytes`, adding `Host` first and `Content-Length` last where they are required and not given.
   ///
-  /// Refuses what would make the peer read something else than what was meant: CR, LF and NUL in a value, anything but
-  /// token characters in a method or a name (RFC 9110, sections 5.1, 5.5 and 9.1), spaces and controls in the target.
+  /// Refuses what a peer could read in another way: CR, LF and NUL in a value, other than token characters in a method
+  /// or a name (RFC 9110, sections 5.1, 5.5 and 9.1), spaces and controls in the target.
   mutating func encode(_ request: Request) throws(TransportError) {
     bytes.removeAll(keepingCapacity: true)
     try appendRequestLine(request)

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Turns an origin into addresses without waiting longer than a deadline.
 enum Resolver {
-  /// The addresses of an origin in the order in which they are to be tried.
+  /// The addresses of an origin in the order to try them.
   static func addresses(
     of origin: Origin, deadline: Int64, isCancelled: borrowing Atomic<Bool>
   ) throws(TransportError) -> [SocketAddress] {
@@ -38,7 +38,7 @@ enum Resolver {
     }
   }
 
-  /// One search on a thread of its own, which is left behind when it takes too long: the system's knows no deadline.
+  /// A lookup on a separate thread, which is abandoned when it takes too long, because the system's has no deadline.
   private final class Search: Sendable {
     let done: WakePipe
     private let state = Mutex<Result<[SocketAddress], ResolveError>?>(nil)

@@ -2,9 +2,9 @@ import AssayHTTP
 import AssaySystem
 import Synchronization
 
-/// Reads one answer off a stream, with everything that is wrong with it as a fact, before one deadline.
+/// Reads one response from a stream before a deadline, and records every protocol violation.
 final class ResponseReader {
-  /// A head that was read, and consumed.
+  /// A head that was read and consumed.
   struct Head {
     var status: StatusLine
     var section: FieldSection
@@ -18,18 +18,18 @@ final class ResponseReader {
 
   /// How much of a body is read before it counts as large.
   private static let largeBody = 1 << 20
-  /// The memory that the large bodies of all connections share, from when they are read until they are judged.
+  /// The memory that the large bodies of all connections share until they are judged.
   private static let memory = MemoryBudget(bytes: 64 << 20)
 
   let queue: ByteQueue
-  /// The share of that memory that the present answer's body holds.
+  /// The share of that memory that the current body holds.
   private var share: MemoryBudget.Share?
-  /// How long the present answer waited for that memory, in nanoseconds; it does not count toward the time limit.
+  /// How long the current response waited for that memory, in nanoseconds; not counted toward the time limit.
   private(set) var waited: Int64 = 0
-  /// The share of the answer before, which may still be judged.
+  /// The share of the previous response, which may still be being judged.
   private weak var lastShare: MemoryBudget.Share?
   private let isCancelled = Atomic(false)
-  /// When the first byte of the present answer came, in nanoseconds of the clock that is never set.
+  /// When the first byte of the current response came, in nanoseconds of the monotonic clock.
   private(set) var firstByteTime: Int64?
   private(set) var interim: [InterimResponse] = []
   private let limits: HTTPLimits
@@ -42,7 +42,7 @@ final class ResponseReader {
     queue = ByteQueue(capacity: limits.head + (16 << 10))
   }
 
-  /// Forgets everything, for the next answer.
+  /// Resets the reader for the next response.
   func reset() {
     queue.removeAll()
     firstByteTime = nil
@@ -54,19 +54,19 @@ final class ResponseReader {
     waited = 0
   }
 
-  /// Passes the body's share of the memory to the caller, who takes the body.
+  /// Passes the body's share of the memory to the caller.
   func takeShare() -> MemoryBudget.Share? {
     defer { share = nil }
     return share
   }
 
-  /// Ends a wait for memory and prevents any further one; may be called from any thread.
+  /// Ends a wait for memory and prevents further ones, from any thread.
   func cancel() {
     isCancelled.store(true, ordering: .relaxed)
     Self.memory.wakeAll()
   }
 
-  /// Reads what comes while the request is still being sent; `true` when the final answer has begun.
+  /// Reads what comes while the request is still being sent; `true` when the final response has begun.
   func readEarlyHead(from stream: some ByteStream, deadline: Int64) throws(Stop) -> Bool {
     let head = try readHead(from: stream, deadline: deadline)
     if try isInterim(head) { return false }
@@ -74,7 +74,7 @@ final class ResponseReader {
     return true
   }
 
-  /// Reads the answer; `keepsConnection` when another request may follow on the stream.
+  /// Reads the response; `keepsConnection` says whether another request may follow on the stream.
   func read(
     from stream: some ByteStream, isHead: Bool, deadline: Int64
   ) -> (outcome: Outcome, keepsConnection: Bool) {
@@ -96,7 +96,7 @@ final class ResponseReader {
     readBody(length, of: &response, from: stream, deadline: deadline)
     if faults.isEmpty || queue.isEmpty == false { lookForStrayBytes(length, response.status, stream, deadline) }
     response.faults = faults
-    // HTTP/1.0 closes unless it says otherwise, later versions the other way round (RFC 9112, section 9.3).
+    // HTTP/1.0 closes by default, later versions keep the connection by default (RFC 9112, section 9.3).
     let stays = response.version == "HTTP/1.0" ? framing.keepsAlive && !framing.closes : !framing.closes
     let keeps = stays && faults.isEmpty && length != .untilEnd && response.status != 101
     return (.answered(response), keeps)
@@ -117,7 +117,7 @@ final class ResponseReader {
     collector = HeadCollector()
     var status: StatusLine?
     while true {
-      // Before any line is looked for, so that it is the same whether or not one has come.
+      // Checked before the first line, so that the result does not depend on how the bytes arrive.
       if status == nil, !beginsLikeHTTP {
         switch HTTP2.looksLikeFrame(queue.bytes) {
         case true?: throw .unanswered(.otherProtocol, HTTP2.advice)
@@ -144,9 +144,9 @@ final class ResponseReader {
     }
   }
 
-  /// Whether the first bytes can become a status line, so that a peer of another protocol is not waited for.
+  /// Whether the bytes so far can become a status line. This avoids waiting for a peer of another protocol.
   private var beginsLikeHTTP: Bool {
-    // What is beyond the limit of a head counts as little as if it had not come.
+    // Bytes beyond the limit of a head are ignored.
     let bytes = queue.prefix(min(queue.count, limits.head))
     if bytes.starts(with: Self.protocolName) { return true }
     var start = 0
@@ -155,7 +155,7 @@ final class ResponseReader {
     return zip(first, Self.protocolName).allSatisfy { $0 == $1 || $0 == $1 | 0x20 }
   }
 
-  /// Reads more bytes, but none after the deadline: a peer that always has some ready would never be at an end.
+  /// Reads more bytes, but none after the deadline, even if a peer always has some ready.
   private func read(from stream: some ByteStream, deadline: Int64) -> StreamRead {
     let deadline = deadline &+ waited
     if SystemClock.monotonicNanoseconds() >= deadline { return .nothing }
@@ -180,7 +180,7 @@ final class ResponseReader {
     }
   }
 
-  /// Notes a head that is only an interim one; 101 is final, because what follows it is no HTTP.
+  /// Records an interim head. 101 is final, because what follows it is not HTTP.
   private func isInterim(_ head: Head) throws(Stop) -> Bool {
     let status = head.status.status
     guard (100...199).contains(status), status != 101 else { return false }
@@ -206,7 +206,7 @@ final class ResponseReader {
     }
   }
 
-  /// Moves bytes from the queue into the body, up to `length` of them in all and never beyond the limit.
+  /// Moves bytes from the queue to the body, up to `length` in total and never beyond the limit.
   private func take(upTo length: Int, into body: inout [UInt8]) {
     let count = min(queue.count, min(length, limits.body) - body.count)
     if count == 0 { return }
@@ -214,12 +214,12 @@ final class ResponseReader {
     queue.consume(count)
   }
 
-  /// Waits for memory before a body becomes large, so that many connections take no more memory than one.
+  /// Waits for memory before a body becomes large, so that many connections use no more memory than one.
   private func makeRoom(in body: inout [UInt8], upTo length: Int = .max) {
     guard share == nil, body.count >= Self.largeBody else { return }
     let length = min(length, limits.body)
     let start = SystemClock.monotonicNanoseconds()
-    // A thread that holds a share must not wait for another: all who wait may hold one.
+    // A thread that holds a share must not wait for another, or threads could wait for each other.
     let hasShare = lastShare != nil
     share = Self.memory.take(length) { hasShare || isCancelled.load(ordering: .relaxed) }
     lastShare = share
@@ -228,7 +228,7 @@ final class ResponseReader {
   }
 
   private func readFixed(_ length: Int, into body: inout [UInt8], from stream: some ByteStream, deadline: Int64) {
-    // What a peer announces is not believed beyond a megabyte before it comes.
+    // At most a megabyte is reserved for a length that is only announced.
     body.reserveCapacity(min(length, limits.body, 1 << 20))
     while true {
       take(upTo: length, into: &body)
@@ -273,7 +273,7 @@ final class ResponseReader {
     }
   }
 
-  /// Reads until the connection ends; an impatient read ends as well when nothing comes for 50 ms.
+  /// Reads until the connection ends. An impatient read also ends when nothing comes for 50 ms.
   private func readUntilEnd(
     into body: inout [UInt8], from stream: some ByteStream, deadline: Int64, isPatient: Bool
   ) {
@@ -303,7 +303,7 @@ final class ResponseReader {
     }
   }
 
-  /// Notes bytes beyond the end of the answer: those that came with it, and those that come at once.
+  /// Records bytes after the end of the response: those that came with it, and those that come right after it.
   private func lookForStrayBytes(
     _ length: BodyLength, _ status: Int, _ stream: some ByteStream, _ deadline: Int64
   ) {

@@ -1,18 +1,18 @@
 import AssayHTTP
 
-/// The first line of an answer, read with patience: what is wrong but clear is a fault, the rest is no HTTP.
+/// The first line of a response. Violations with a clear meaning are recorded; other lines are not HTTP.
 struct StatusLine {
   var version: String
   var status: Int
   var reason: String
   var fault: FramingError?
 
-  /// Why a line is no status line of HTTP/1.x, in one sentence.
+  /// Why a line is not a status line of HTTP/1.x, in one sentence.
   struct Unreadable: Error {
     var reason: String
   }
 
-  /// Reads `HTTP/1.1 200 OK` (RFC 9112, section 4).
+  /// Parses `HTTP/1.1 200 OK` (RFC 9112, section 4).
   init(_ line: UnsafeRawBufferPointer) throws(Unreadable) {
     guard line.count >= 8, UnsafeRawBufferPointer(rebasing: line[..<5]).isName("http/"), ByteClass.isDigit(line[5]),
       line[6] == UInt8(ascii: "."), ByteClass.isDigit(line[7])
@@ -37,7 +37,7 @@ struct StatusLine {
     }
     status = code
     if index == line.count {
-      // The space is due even before an empty reason.
+      // The space is required even before an empty reason.
       problem = problem ?? "the space after the status code is missing"
       reason = ""
     } else if line[index] != 0x20 {

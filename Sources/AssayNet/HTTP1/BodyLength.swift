@@ -1,16 +1,16 @@
 import AssayHTTP
 
-/// Where the body of an answer ends, by the rules of RFC 9112, section 6.3.
+/// Where the body of a response ends (RFC 9112, section 6.3).
 enum BodyLength: Equatable {
   case none
   case fixed(Int)
   case chunked
   /// The body lasts until the connection ends.
   case untilEnd
-  /// The fields contradict themselves so that no length can be known: what comes within a moment is taken.
+  /// The fields give no usable length; what comes right after the head is read.
   case unknown
 
-  /// Decides by status, method and fields, and notes what is wrong with them.
+  /// Decides by status, method and fields, and records violations.
   init(
     status: Int, version: String, _ framing: MessageFraming, toHead isHead: Bool,
     noting faults: inout [FramingError]
@@ -41,7 +41,7 @@ enum BodyLength: Equatable {
       switch (framing.transferEncoding, framing.contentLength) {
       case (.chunked, _), (.other(_, endsChunked: true), _): .chunked
       case (.other, _), (.none, .none): .untilEnd
-      // Of lengths that contradict each other the smallest is the one that nobody waits for in vain.
+      // Of contradicting lengths the smallest is used, so that no bytes are awaited in vain.
       case (.none, .length(let length)), (.none, .repeated(_, let length)),
         (.none, .conflicting(_, smallest: let length)):
         .fixed(length)
@@ -49,7 +49,7 @@ enum BodyLength: Equatable {
       }
   }
 
-  /// The lengths named in a 1xx or 204, which may name none (RFC 9110, section 8.6; RFC 9112, section 6.1).
+  /// The lengths given in a 1xx or 204, which may have none (RFC 9110, section 8.6; RFC 9112, section 6.1).
   static func forbidden(in status: Int, _ framing: MessageFraming) -> [FramingError] {
     var faults: [FramingError] = []
     if let length = framing.contentLengthText {

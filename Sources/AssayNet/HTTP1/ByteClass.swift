@@ -1,6 +1,6 @@
-/// What a byte may be in HTTP, answered from bit masks: no table to load, no string to make.
+/// The character classes of HTTP, as bit masks, which need no table and no string.
 enum ByteClass {
-  /// Whether a byte is a `tchar`, one that method and header names are made of (RFC 9110, section 5.6.2).
+  /// Whether a byte is a `tchar`, of which methods and header names consist (RFC 9110, section 5.6.2).
   @inline(__always)
   static func isToken(_ byte: UInt8) -> Bool {
     // Bits 0-63: ! # $ % & ' * + - . 0-9; bits 64-127: A-Z ^ _ ` a-z | ~
@@ -8,7 +8,7 @@ enum ByteClass {
     return byte < 128 && mask &>> UInt64(byte & 63) & 1 == 1
   }
 
-  /// Whether a byte is one that no header value may hold: a control other than tab (RFC 9110, section 5.5).
+  /// Whether a byte is not allowed in a header value: a control other than tab (RFC 9110, section 5.5).
   @inline(__always)
   static func isForbiddenInValue(_ byte: UInt8) -> Bool { (byte < 0x20 && byte != 0x09) || byte == 0x7F }
 
@@ -31,7 +31,7 @@ enum ByteClass {
 }
 
 extension UnsafeRawBufferPointer {
-  /// The bytes without spaces and tabs at both ends (OWS, RFC 9110, section 5.6.3).
+  /// The bytes without leading and trailing spaces and tabs (OWS, RFC 9110, section 5.6.3).
   var trimmed: UnsafeRawBufferPointer {
     var start = 0
     var end = count
@@ -40,7 +40,7 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawBufferPointer(rebasing: self[start..<end])
   }
 
-  /// Whether the bytes are a name given in lower case, whatever their own case.
+  /// Whether the bytes equal a lower-case name, ignoring their case.
   func isName(_ lowercase: StaticString) -> Bool {
     guard count == lowercase.utf8CodeUnitCount else { return false }
     let other = lowercase.utf8Start
@@ -52,10 +52,10 @@ extension UnsafeRawBufferPointer {
     return true
   }
 
-  /// The first bytes as text for a message, one scalar a byte, cut where it grows long.
+  /// The first bytes as text for a message, one scalar a byte.
   var excerpt: String { String(isomorphic: prefix(120)) + (count > 120 ? "..." : "") }
 
-  /// Calls the body for each element of a comma-separated list, trimmed, empty ones left out (RFC 9110, section 5.6.1).
+  /// Calls the body for each non-empty element of a comma-separated list, trimmed (RFC 9110, section 5.6.1).
   func forEachListElement(_ body: (UnsafeRawBufferPointer) -> Void) {
     for part in split(separator: UInt8(ascii: ",")) {
       let element = UnsafeRawBufferPointer(rebasing: part).trimmed

@@ -1,13 +1,11 @@
-/// Bytes that came and were not read yet: one block of memory, filled at its end and emptied at its start.
-///
-/// It grows from 16 KiB to the capacity it was made for and never beyond.
+/// A queue of received bytes in one block of memory, which grows from 16 KiB up to its capacity.
 final class ByteQueue {
   private var block: UnsafeMutableRawBufferPointer
   private var start = 0
   private var end = 0
   private let limit: Int
 
-  /// - Parameter capacity: the most bytes that are ever held.
+  /// - Parameter capacity: The maximum number of bytes.
   init(capacity: Int) {
     limit = max(capacity, 1 << 14)
     block = .allocate(byteCount: 1 << 14, alignment: 16)
@@ -18,15 +16,15 @@ final class ByteQueue {
   var count: Int { end - start }
   var isEmpty: Bool { end == start }
 
-  /// What is there; valid until the queue is changed.
+  /// All bytes in the queue; valid until it changes.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: block[start..<end]) }
 
-  /// The first bytes of what is there; valid until the queue is changed.
+  /// The first bytes in the queue; valid until it changes.
   func prefix(_ count: Int) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: block[start..<(start + count)])
   }
 
-  /// Room for more bytes, at least one unless the queue is full; `commit` says how many were put there.
+  /// Free space, at least one byte unless the queue is full. Call `commit` with the number of bytes written to it.
   func room() -> UnsafeMutableRawBufferPointer {
     if start == end {
       start = 0

@@ -1,40 +1,40 @@
 import AssayHTTP
 
-/// What came of reading once from a stream.
+/// The result of one read from a stream.
 enum StreamRead {
   case moved(Int)
-  /// The other side ended the stream in order.
+  /// The peer ended the stream in an orderly way.
   case end
-  /// The deadline passed (or, without waiting, nothing was there).
+  /// The deadline passed, or nothing was there when not waiting.
   case nothing
   case failed(String)
 }
 
-/// What came of writing to a stream; `sent` bytes went before it ended.
+/// The result of writing to a stream; `sent` bytes were sent.
 enum StreamWrite {
   case done
-  /// Something can be read while writing would wait: perhaps an answer that comes early.
+  /// Writing would block and something can be read, perhaps an early response.
   case readable(sent: Int)
   case timedOut(sent: Int)
   case failed(String, sent: Int)
 }
 
-/// A connection as a stream of bytes: plain socket or TLS, the codec does not know.
+/// A connection as a stream of bytes, over a plain socket or TLS.
 ///
-/// Deadlines are nanoseconds on the clock that is never set (`SystemClock`). Everything but `cancel` is for one thread
-/// at a time; `cancel` is for any thread, at any moment, and harms no descriptor that is no longer this stream's.
+/// Deadlines are nanoseconds of the monotonic clock. `cancel` may be called by any thread at any moment, even after
+/// `close`; everything else by one thread at a time.
 protocol ByteStream: AnyObject, Sendable {
-  /// Whether a TLS stream has ended without `close_notify`, so that it may have been cut.
+  /// Whether a TLS stream ended without `close_notify`, so that it may have been truncated.
   var lacksCloseNotify: Bool { get }
-  /// Waits for bytes and reads what is there; a deadline in the past reads without waiting.
+  /// Waits for bytes and reads them. With a deadline in the past it does not wait.
   func read(into block: UnsafeMutableRawBufferPointer, deadline: Int64) -> StreamRead
   /// Reads what is there without waiting.
   func readNow(into block: UnsafeMutableRawBufferPointer) -> StreamRead
-  /// Writes all the bytes, or as many as go before something can be read where `stopsWhenReadable` says so.
+  /// Writes all bytes. With `stopsWhenReadable` it stops when something can be read.
   func write(_ block: UnsafeRawBufferPointer, deadline: Int64, stopsWhenReadable: Bool) -> StreamWrite
-  /// The outcome of an exchange with what the stream knows of it: TLS ends a connection for reasons that no reader sees.
+  /// Adds what only the stream knows to the outcome of an exchange, such as why TLS ended the connection.
   func explained(_ outcome: Outcome) -> Outcome
-  /// Wakes whoever waits on the stream and makes every later call fail or end.
+  /// Wakes a thread that waits on the stream and makes every later call fail or end.
   func cancel()
   func close()
 }

@@ -1,17 +1,17 @@
 import AssayHTTP
 import AssaySystem
 
-/// Takes the chunked framing off a body, as far as its bytes have come (RFC 9112, section 7.1).
+/// Decodes the chunked framing of a body incrementally (RFC 9112, section 7.1).
 ///
-/// It reads on where the meaning is plain (a bare LF, spaces after a size) and notes the fault; where it is not, it
-/// fails. The client reports both, the server refuses both.
+/// Violations with a clear meaning (a bare LF, spaces after a size) are recorded; others make it fail. The client
+/// reports both, the server refuses both.
 struct ChunkedDecoder {
   enum Step {
     case needMore
     case complete
-    /// Nobody can say where the body goes on.
+    /// The framing cannot be followed any further.
     case failed(FramingError)
-    /// The body reached its limit and was cut there.
+    /// The body reached its limit and was truncated.
     case tooLarge
   }
 
@@ -23,9 +23,9 @@ struct ChunkedDecoder {
     case complete
   }
 
-  /// The longest size line: a size has 16 digits at most, the rest are extensions that nobody uses.
+  /// The longest size line: at most 16 digits and extensions.
   private static let longestLine = 4096
-  /// All size lines' extensions together, so that no peer sends a megabyte of them a byte of body.
+  /// The limit of all extensions together, so that a peer cannot send a megabyte of them for each byte of body.
   private static let maxExtensions = 64 << 10
   private static let maxFaults = 16
 
@@ -35,14 +35,14 @@ struct ChunkedDecoder {
   private var extensions = 0
   private var trailerBytes = 0
 
-  /// Consumes what it can of the queue and appends the body's bytes.
+  /// Consumes bytes of the queue and appends those of the body.
   mutating func advance(
     _ queue: ByteQueue, into body: inout [UInt8], bodyLimit: Int, trailerLimit: Int, fieldLimit: Int
   ) -> Step {
     while true {
       switch state {
       case .size:
-        // Said of the first byte alone, so that it is the same whether or not the rest of the line has come.
+        // Decided by the first byte alone, so that the result does not depend on how the bytes arrive.
         if let first = queue.bytes.first, ByteClass.hexValue(first) == nil {
           return failure(body, "no size: it begins with \(queue.prefix(1).excerpt)")
         }
@@ -80,7 +80,7 @@ struct ChunkedDecoder {
         state = .size
       case .trailers:
         let line = nextLine(queue)
-        // The line feed itself does not count: before it comes nobody knows that it is the next byte.
+        // The line feed itself does not count, so that the result does not depend on how the bytes arrive.
         if trailerBytes + (line.map { $0.length - 1 } ?? queue.count) > trailerLimit {
           return failure(body, "the trailers are larger than \(trailerLimit) bytes")
         }
@@ -105,7 +105,7 @@ struct ChunkedDecoder {
     }
   }
 
-  /// Notes a fault; a body of a million chunks may have one in each, and the first few tell it all.
+  /// Records one of the first few violations; a body of a million chunks may have one in each.
   private mutating func note(_ fault: FramingError) {
     if faults.count < Self.maxFaults { faults.append(fault) }
   }
@@ -123,7 +123,7 @@ struct ChunkedDecoder {
     return (UnsafeRawBufferPointer(rebasing: bytes[..<(hasReturn ? feed - 1 : feed)]), !hasReturn, feed + 1)
   }
 
-  /// The size of a size line, or what is wrong with it.
+  /// The size in a size line, or what is wrong with it.
   private mutating func size(of line: UnsafeRawBufferPointer, _ offset: Int) -> (size: Int?, problem: String) {
     var size = 0
     var index = 0
@@ -132,7 +132,7 @@ struct ChunkedDecoder {
       size = size << 4 | digit
       index += 1
     }
-    // The size itself is no extension, however many small chunks there are; leading zeros without end are one.
+    // The digits of the size do not count as an extension, but many leading zeros do.
     extensions += line.count - min(index, 16)
     let rest = UnsafeRawBufferPointer(rebasing: line[index...]).trimmed
     if let first = rest.first {

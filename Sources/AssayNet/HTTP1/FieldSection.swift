@@ -1,17 +1,17 @@
 import AssayHTTP
 import AssaySystem
 
-/// Header or trailer lines as they are read, one after another, with what is wrong with each as a fault.
+/// Header or trailer lines with their violations, read line by line.
 struct FieldSection {
   var headers = HeaderFields()
   var faults: [FramingError] = []
-  /// Lines seen, invalid ones and folds included: what the limit of fields counts.
+  /// The number of lines, including invalid and folded ones, for the limit of fields.
   var lineCount = 0
   private var canFold = false
 
-  /// Takes one line without its end; it is not empty.
+  /// Adds one line, not empty and without its end.
   ///
-  /// A line that is no field is left out of `headers`; one whose value holds a control byte stays in, bytes and all.
+  /// A line that is not a field is not added to `headers`; one with a control byte in its value is added unchanged.
   mutating func add(_ line: UnsafeRawBufferPointer, endsBare: Bool) {
     lineCount += 1
     if endsBare { faults.append(.bareLineFeed(line: line.excerpt)) }
@@ -25,7 +25,7 @@ struct FieldSection {
     }
     if colon == 0 { return refuse(line, "it has no name") }
     for index in 0..<colon where !ByteClass.isToken(line[index]) {
-      // Space before the colon was a way to smuggle requests past proxies (RFC 9112, section 5.1).
+      // A space before the colon allows request smuggling (RFC 9112, section 5.1).
       return refuse(
         line,
         ByteClass.isSpace(line[index])

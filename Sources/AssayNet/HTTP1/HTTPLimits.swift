@@ -1,19 +1,19 @@
-/// How much of an answer is read: beyond it the answer is garbled or cut, so that no peer can fill the memory.
+/// How much of a response is read, so that no peer can fill the memory. Beyond it a response is truncated or malformed.
 package struct HTTPLimits: Sendable, Hashable {
   /// Bytes of one head: the status line and the header lines with their line ends.
   package var head: Int
   /// Header lines of one head, and of the trailers.
   package var fields: Int
-  /// Interim (1xx) answers before the final one.
+  /// Interim (1xx) responses before the final one.
   package var interim: Int
   /// Bytes of the body after removing chunked framing; the rest is not read.
   package var body: Int
   /// Bytes of the trailers.
   package var trailers: Int
-  /// How long to look for stray bytes after an answer that may have no body (to HEAD, 204, 304).
+  /// How long to look for stray bytes after a response that must not have a body (to HEAD, 204, 304).
   ///
-  /// A peer that wrongly sends a body there often sends it in a second packet, a moment after the head. 0 looks only at
-  /// what is there already.
+  /// A peer that wrongly sends a body there often sends it in a second packet. With 0 only bytes already received
+  /// count.
   package var strayWait: Duration
 
   package init(

@@ -1,16 +1,16 @@
 import AssaySystem
 
-/// Reads a head line by line out of a queue, as far as its bytes have come; client and server share it.
+/// Reads a head from a queue incrementally, for client and server.
 ///
-/// Offsets count from the start of the queue, which is not consumed before the head is complete: so the first bytes are
-/// still there for an excerpt when something turns out to be wrong.
+/// Offsets count from the start of the queue. The queue is not consumed before the head is complete, so that an error
+/// message can quote its first bytes.
 struct HeadCollector {
   enum Step {
     /// More bytes are needed.
     case needMore
-    /// The first line that is not empty, without its end; valid until the queue is changed.
+    /// The first non-empty line, without its end; valid until the queue changes.
     case startLine(UnsafeRawBufferPointer, endsBare: Bool)
-    /// The empty line that ends the head was read; `length` bytes make the head.
+    /// The empty line that ends the head was read; the head has `length` bytes.
     case complete
     case tooLarge
     case tooManyFields
@@ -24,7 +24,7 @@ struct HeadCollector {
   private var searched = 0
   private(set) var hasStartLine = false
 
-  /// Reads on; to be called again after `startLine`, and after `needMore` with more bytes.
+  /// Continues reading. Call it again after `startLine`, and after `needMore` with more bytes.
   mutating func advance(_ queue: ByteQueue, limit: Int, fields: Int) -> Step {
     let bytes = queue.bytes
     while true {

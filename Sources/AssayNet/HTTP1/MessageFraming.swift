@@ -1,6 +1,6 @@
 import AssayHTTP
 
-/// What the header fields of a message say about its length and its connection, read once.
+/// The header fields about the length of a message and its connection.
 struct MessageFraming {
   enum ContentLength {
     case none
@@ -31,7 +31,7 @@ struct MessageFraming {
   init(_ headers: HeaderFields) {
     var framing = Self()
     headers.forEachRaw { name, value in
-      // The length decides first: most names are looked at no further.
+      // Compared by length first, which rules out most names.
       switch name.count {
       case 4 where name.isName("host"):
         framing.hostCount += 1
@@ -76,7 +76,7 @@ struct MessageFraming {
       contentLength = .length(length)
       return
     }
-    // The rare cases: a list in one field counts as the field repeated (RFC 9110, section 8.6).
+    // A list in one field counts as a repeated field (RFC 9110, section 8.6).
     var texts: [String]
     switch contentLength {
     case .none: texts = []
@@ -111,7 +111,7 @@ struct MessageFraming {
     transferEncoding = .other(before + String(isomorphic: value), endsChunked: endsChunked)
   }
 
-  /// A length of digits only (RFC 9110, section 8.6); one beyond `Int` counts as the largest.
+  /// A length of digits only (RFC 9110, section 8.6), clamped to `Int`.
   private static func decimal(_ bytes: UnsafeRawBufferPointer) -> Int? {
     guard !bytes.isEmpty else { return nil }
     var number = 0

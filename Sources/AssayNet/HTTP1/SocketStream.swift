@@ -4,9 +4,9 @@ import Synchronization
 /// A TCP or unix socket as a stream.
 final class SocketStream: ByteStream {
   private let descriptor: Descriptor
-  /// How long a read may wait by itself, in milliseconds.
+  /// How long a read may block, in milliseconds.
   private static let patience = 100
-  // Closing and cancelling exclude each other, so that `cancel` never meets a number that was given away again.
+  // Closing and cancelling exclude each other, so that `cancel` never uses a descriptor that was closed and reused.
   private let isOpen = Mutex(true)
 
   /// Starts to connect; `finishConnecting` waits for it, and `cancel` ends the wait.
@@ -17,8 +17,8 @@ final class SocketStream: ByteStream {
 
   deinit { close() }
 
-  /// Waits until the connection stands: `nil` when it does, otherwise the error number (`timedOut` when the deadline
-  /// passed).
+  /// Waits until the connection is established: `nil` on success, else the error number (`timedOut` after the
+  /// deadline).
   func finishConnecting(deadline: Int64) -> (timedOut: Bool, code: Int32)? {
     if PollSet.wait(for: .writable, on: descriptor, until: deadline).isEmpty { return (true, 0) }
     let code = Sockets.takeError(descriptor)
@@ -28,7 +28,7 @@ final class SocketStream: ByteStream {
   }
 
   func read(into block: UnsafeMutableRawBufferPointer, deadline: Int64) -> StreamRead {
-    // While the deadline is far the read itself waits, which spares a call.
+    // While the deadline is far, a blocking read saves a system call.
     if deadline &- SystemClock.monotonicNanoseconds() > Int64(Self.patience) * 1_000_000 {
       switch Sockets.receiveWaiting(descriptor, into: block) {
       case .moved(let count): return .moved(count)
@@ -38,7 +38,7 @@ final class SocketStream: ByteStream {
       }
     }
     while true {
-      // Waits first: an answer takes longer than a call, so reading at once would almost always be in vain.
+      // Waits first, because a response takes longer than a call, so an immediate read would rarely succeed.
       let waited = !PollSet.wait(for: .readable, on: descriptor, until: deadline).isEmpty
       switch readNow(into: block) {
       case .nothing where waited: continue

@@ -1,12 +1,12 @@
 import AssaySystem
 
-/// The line `Date` of answers (RFC 9110, section 6.6.1), renewed every second.
+/// The `Date` line of responses (RFC 9110, section 6.6.1), updated every second.
 final class DateLine {
   private let clock: @Sendable () -> Int64
   private var second: Int64?
   private(set) var bytes: [UInt8] = []
 
-  /// - Parameter clock: seconds since 1970.
+  /// - Parameter clock: Seconds since 1970.
   init(_ clock: @escaping @Sendable () -> Int64) { self.clock = clock }
 
   func refresh() {

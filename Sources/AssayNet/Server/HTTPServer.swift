@@ -2,15 +2,15 @@ import AssayHTTP
 import AssaySystem
 import Synchronization
 
-/// A small HTTP/1.1 server for mocks and tests: one thread around `poll`, strict with requests, exact with answers.
+/// A small HTTP/1.1 server for mocks and tests, with one thread around `poll`. It is strict with requests.
 ///
-/// The handler runs on that thread, so it must not block. Loopback unless told otherwise.
+/// The handler runs on that thread and must not block. The server listens on loopback by default.
 package final class HTTPServer: Sendable {
   /// Where a server listens.
   package enum Bind: Sendable, Hashable {
-    /// An address of this machine and a port; 0 lets the system choose a free one.
+    /// An address of this machine and a port; 0 for a free one.
     case host(String, port: Int)
-    /// The path of a unix socket, which must not exist yet and is removed at the end.
+    /// The path of a unix socket, which must not exist; it is removed at the end.
     case unix(path: String)
 
     package static func loopback(port: Int = 0) -> Bind { .host("127.0.0.1", port: port) }
@@ -29,7 +29,7 @@ package final class HTTPServer: Sendable {
   private let running = Mutex<Running?>(nil)
   private let isStopping = Atomic(false)
 
-  /// - Parameter clock: seconds since 1970, for `Date`.
+  /// - Parameter clock: Seconds since 1970, for `Date`.
   package init(
     bind: Bind = .loopback(), limits: ServerLimits = ServerLimits(),
     clock: @escaping @Sendable () -> Int64 = { SystemClock.now().seconds },
@@ -41,9 +41,9 @@ package final class HTTPServer: Sendable {
     self.handler = handler
   }
 
-  /// Listens and starts to answer; gives the port (0 for a unix socket). Once started, it only gives the port again.
+  /// Starts the server, unless it runs already, and returns the port (0 for a unix socket).
   ///
-  /// - Throws: `SystemError` when the address cannot be listened at.
+  /// - Throws: `SystemError` when it cannot listen at the address.
   @discardableResult
   package func start() throws(SystemError) -> Int {
     let result: Result<Int, SystemError> = running.withLock { running in
@@ -57,7 +57,7 @@ package final class HTTPServer: Sendable {
     return try result.get()
   }
 
-  /// Closes every connection and waits for the thread to end; without effect when the server does not run.
+  /// Closes every connection and waits for the thread to end. It has no effect when the server does not run.
   package func stop() {
     let ended: Running? = running.withLock { running in
       defer { running = nil }
@@ -78,7 +78,7 @@ package final class HTTPServer: Sendable {
       wake = try WakePipe()
       let port = try Sockets.localAddress(listener).port ?? 0
       let (limits, clock, handler) = (limits, clock, handler)
-      // The thread holds the server, so a server that is never stopped lives on, as a running one should.
+      // The thread retains the server, so that a running server is not released.
       let thread = try Threads.start { [self] in
         var loop = ServerLoop(listener, wake, limits, DateLine(clock), handler)
         loop.run { isStopping.load(ordering: .acquiring) }

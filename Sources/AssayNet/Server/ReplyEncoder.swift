@@ -6,7 +6,7 @@ enum ReplyEncoder {
   ///
   /// - Parameters:
   ///   - closes: The client asked to end the connection; `Connection: close` is added if it is not there.
-  ///   - isHTTP10: The client gets no interim answers, but `Connection: keep-alive` when the connection is kept
+  ///   - isHTTP10: The client gets no interim responses, but `Connection: keep-alive` when the connection is kept
   ///     (RFC 9112, section 9.3).
   ///   - date: The line to add to a response without `Date`.
   static func append(

@@ -1,9 +1,9 @@
 import AssayHTTP
 import AssaySystem
 
-/// Reads requests off a connection as their bytes come, strictly: what is not as RFC 9112 says is refused.
+/// Reads requests from a connection incrementally, and refuses what does not conform to RFC 9112.
 struct RequestReader {
-  /// A request that was refused: the status to answer with, and why.
+  /// A refused request: the status of the response, and the reason.
   struct Refusal: Error, Hashable {
     var status: Int
     var reason: String
@@ -16,14 +16,14 @@ struct RequestReader {
 
   struct Incoming {
     var request: Request
-    /// The connection ends after the answer: the client said so, or speaks HTTP/1.0.
+    /// The connection ends after the response, because the client asked for it or speaks HTTP/1.0.
     var closes: Bool
-    /// The client speaks HTTP/1.0: it knows no interim answers, and keeps a connection only if the answer says so.
+    /// The client speaks HTTP/1.0, which has no interim responses and closes connections by default.
     var isHTTP10: Bool
   }
 
   enum Phase {
-    /// Between requests: no byte of the next one has come.
+    /// Between requests, before the first byte of the next one.
     case idle
     case head
     case body
@@ -35,9 +35,9 @@ struct RequestReader {
   }
 
   private(set) var phase = Phase.idle
-  /// Bytes of a body that has not come in full.
+  /// The size of an incomplete body.
   var heldBytes: Int { incoming?.request.body?.count ?? 0 }
-  /// The client waits for `100 Continue` before it sends the body; to be reset by whoever answers.
+  /// The client waits for `100 Continue` before it sends the body. The caller resets this.
   var awaitsContinue = false
   private let limits: ServerLimits
   private var collector = HeadCollector()
@@ -49,7 +49,7 @@ struct RequestReader {
 
   init(_ limits: ServerLimits) { self.limits = limits }
 
-  /// Consumes what has come and gives the next request; `nil` when more bytes are needed.
+  /// Consumes bytes and returns the next request; `nil` when more bytes are needed.
   mutating func next(_ queue: ByteQueue) throws(Refusal) -> Incoming? {
     if incoming == nil {
       if queue.isEmpty { return nil }
@@ -91,7 +91,7 @@ struct RequestReader {
     }
   }
 
-  /// Reads `GET /path HTTP/1.1` (RFC 9112, section 3): one space between the parts, nothing else.
+  /// Parses `GET /path HTTP/1.1` (RFC 9112, section 3), with one space between the parts.
   private mutating func readRequestLine(_ line: UnsafeRawBufferPointer) throws(Refusal) {
     guard let first = ByteScan.firstOffset(of: 0x20, in: line), first > 0,
       let second = ByteScan.firstOffset(of: 0x20, in: line, from: first + 1), second > first + 1
@@ -116,7 +116,7 @@ struct RequestReader {
     target = isPlain ? String(decoding: path, as: UTF8.self) : try originForm(ofAbsolute: path)
   }
 
-  /// What stands behind the host of an absolute target, which every server must take (RFC 9112, section 3.2.2).
+  /// The path of an absolute target, which every server must accept (RFC 9112, section 3.2.2).
   private func originForm(ofAbsolute target: UnsafeRawBufferPointer) throws(Refusal) -> String {
     let schemes: [StaticString] = ["http://", "https://"]
     let scheme = schemes.first { scheme in

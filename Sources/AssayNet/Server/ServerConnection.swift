@@ -1,11 +1,12 @@
 import AssayHTTP
 import AssaySystem
 
-/// One client of the server: what came from it, what is to be sent to it, and how long it may take.
+/// One client of the server: received bytes, bytes to send, and deadlines.
 final class ServerConnection {
-  /// More than this waiting to be sent, and the client's next requests wait as well.
+  /// With more pending output than this, the client's next requests wait.
   private static let maxPending = 256 << 10
-  /// How long a refused client may still send before the connection ends (so that a reset does not eat the answer).
+  /// How long a refused client may still send before the connection ends, so that a reset does not discard the
+  /// response.
   private static let lingerTime: Int64 = 1_000_000_000
 
   let socket: Descriptor
@@ -21,11 +22,11 @@ final class ServerConnection {
   private var wasRefused = false
   private var isLingering = false
   private var peerEnded = false
-  /// The connection is to be closed and forgotten.
+  /// The connection must be closed and removed.
   private(set) var isOver = false
-  /// When the client has taken too long, in nanoseconds of the clock that is never set.
+  /// When the client has taken too long, in nanoseconds of the monotonic clock.
   private(set) var deadline: Int64
-  /// When the last request had come in full, or else the connection, in nanoseconds of the same clock.
+  /// When the last request was complete, or else when the client connected, in nanoseconds of the same clock.
   private(set) var lastAsked: Int64
 
   init(
@@ -42,27 +43,27 @@ final class ServerConnection {
     lastAsked = now
   }
 
-  /// Bytes of a body that has not come in full.
+  /// The size of an incomplete body.
   var heldBytes: Int { reader.heldBytes }
 
   private var pending: Int { output.count - sent }
 
-  /// What to wait for.
+  /// The events to wait for.
   var events: PollEvents {
     if isLingering { return .readable }
     if pending == 0 { return .readable }
-    // A client that is behind with reading is not read from: memory stays bounded, and TCP tells it to wait.
+    // Nothing is read from a client that does not read its responses, so that memory stays bounded.
     return pending > Self.maxPending || closesAfterOutput || peerEnded ? .writable : [.readable, .writable]
   }
 
-  /// Does what can be done after `poll` saw something.
+  /// Proceeds after `poll` reported events.
   func proceed(_ seen: PollEvents, now: Int64) {
     if seen.contains(.writable) { flush(now) }
     if !isOver, seen.contains(.readable) || seen.contains(.broken) { receive(now) }
     if !isOver { work(now) }
   }
 
-  /// Does what is due when the deadline has passed.
+  /// Called when the deadline has passed.
   func expire(now: Int64) {
     if pending > 0 || isLingering || phase == .idle {
       isOver = true
@@ -71,7 +72,7 @@ final class ServerConnection {
     refuse(408, phase == .head ? "The head took too long." : "The body took too long.", now: now)
   }
 
-  /// Refuses the request that is coming, and ends the connection.
+  /// Refuses the incoming request and ends the connection.
   func refuse(_ status: Int, _ reason: String, now: Int64) {
     refuse(RequestReader.Refusal(status, reason))
     flush(now)
@@ -91,27 +92,27 @@ final class ServerConnection {
     }
   }
 
-  /// Answers what has come in full, in order.
+  /// Responds to the complete requests, in order.
   private func work(_ now: Int64) {
     if isLingering { return }
     var needsMore = false
     repeat {
       while !closesAfterOutput, !needsMore, pending <= Self.maxPending { needsMore = !answerNext(now) }
       if pending > 0 { flush(now) }
-      // Everything was taken at once: there may be more requests in the queue that no event will tell of.
+      // When everything was sent at once, the queue may hold more requests that no event will report.
     } while !isOver && !closesAfterOutput && !needsMore && pending == 0
     if peerEnded, pending == 0 { isOver = true }
     updateDeadline(now)
   }
 
-  /// Answers the next request; `false` when it has not come in full.
+  /// Responds to the next request; `false` when it is incomplete.
   private func answerNext(_ now: Int64) -> Bool {
     do throws(RequestReader.Refusal) {
       if let incoming = try reader.next(queue) {
         answer(incoming, now)
         return true
       }
-      // Only where the body has not begun to come: otherwise the client did not wait.
+      // Only before the first byte of the body: otherwise the client did not wait.
       if reader.awaitsContinue, queue.isEmpty { output.append(contentsOf: ReplyEncoder.goOn) }
       if reader.phase == .body { reader.awaitsContinue = false }
       return false
@@ -138,7 +139,7 @@ final class ServerConnection {
 
   private func refuse(_ refusal: RequestReader.Refusal) {
     ReplyEncoder.append(refusal, date: date.bytes, into: &output)
-    // Nothing more is read, so the bytes that have come are dropped.
+    // Nothing more is read, so the received bytes are dropped.
     reader = RequestReader(limits)
     closesAfterOutput = true
     wasRefused = true
@@ -162,9 +163,9 @@ final class ServerConnection {
     if closesAfterOutput { finish(now) }
   }
 
-  /// Ends the connection behind the last answer.
+  /// Ends the connection after the last response.
   private func finish(_ now: Int64) {
-    // Closing with unread bytes resets the connection, and a reset can take the answer with it (RFC 9112, section 9.6).
+    // Closing with unread bytes resets the connection, which can discard the response (RFC 9112, section 9.6).
     guard wasRefused || !queue.isEmpty, !peerEnded else {
       isOver = true
       return
@@ -174,7 +175,7 @@ final class ServerConnection {
     deadline = now &+ Self.lingerTime
   }
 
-  /// Starts the time of a phase when it begins; a slow client gains nothing by sending a byte now and then.
+  /// Starts the time limit of a phase when it begins; a byte now and then does not extend it.
   private func updateDeadline(_ now: Int64) {
     if isLingering || pending > 0 { return }
     guard reader.phase != phase || phase == .idle else { return }

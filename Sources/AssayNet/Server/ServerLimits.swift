@@ -1,4 +1,4 @@
-/// How much and how long the server takes from one client.
+/// The limits of size and time for one client of the server.
 package struct ServerLimits: Sendable, Hashable {
   /// Bytes of a request's head; beyond it 431 (RFC 6585, section 5).
   package var head: Int
@@ -8,9 +8,9 @@ package struct ServerLimits: Sendable, Hashable {
   package var fields: Int
   /// Bytes of a request's body after removing chunked framing; beyond it 413.
   package var body: Int
-  /// Bytes of all bodies together that have not come in full; beyond it the largest is refused with 503.
+  /// Bytes of all incomplete bodies together; beyond it the largest is refused with 503.
   package var unfinishedBodies: Int
-  /// Connections at once; one more takes the place of the one that has been answered longest ago.
+  /// Concurrent connections; one more replaces the one whose last request is the oldest.
   package var connections: Int
   /// How long a connection may stay silent between requests.
   package var idleTime: Duration
@@ -18,7 +18,7 @@ package struct ServerLimits: Sendable, Hashable {
   package var headTime: Duration
   /// How long a body may take from the end of its head; then 408.
   package var bodyTime: Duration
-  /// How long a client may take no byte of an answer.
+  /// How long a client may accept no byte of a response.
   package var writeTime: Duration
 
   package init(

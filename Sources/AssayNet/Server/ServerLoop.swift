@@ -1,11 +1,11 @@
 import AssayHTTP
 import AssaySystem
 
-/// The server's one thread: it waits for whatever comes first and lets that connection proceed.
+/// The server's thread: waits for events and lets the connections proceed.
 struct ServerLoop {
-  /// How long no connection is accepted after the system had no descriptor left for one.
+  /// How long no connection is accepted after descriptors ran out.
   private static let pause: Int64 = 50_000_000
-  /// The places in the poll set before those of the connections.
+  /// The indices in the poll set; the connections follow.
   private static let wakePlace = 0
   private static let listenerPlace = 1
   private static let firstPlace = 2
@@ -18,7 +18,7 @@ struct ServerLoop {
   private var set = PollSet()
   private var connections: [ServerConnection] = []
   private var acceptsAgainAt: Int64 = 0
-  /// Bytes of all bodies that have not come in full.
+  /// Bytes of all incomplete bodies.
   private var heldBytes = 0
 
   init(
@@ -34,7 +34,7 @@ struct ServerLoop {
     set.append(listener, .readable)
   }
 
-  /// Serves until told to stop, then closes everything.
+  /// Serves until it must stop, then closes everything.
   mutating func run(until shouldStop: () -> Bool) {
     var now = SystemClock.monotonicNanoseconds()
     while !shouldStop() {
@@ -45,7 +45,7 @@ struct ServerLoop {
       date.refresh()
       let hasNew = !set.seen(at: Self.listenerPlace).isEmpty
       proceed(now)
-      // Last, because a new connection has no place in what was seen.
+      // Last, because a new connection has no entry in what was polled.
       if hasNew { accept(now) }
     }
     for connection in connections { Sockets.close(connection.socket) }
@@ -68,7 +68,7 @@ struct ServerLoop {
   }
 
   private mutating func proceed(_ now: Int64) {
-    // From the end, because removing one moves the last to its place.
+    // From the end, because removing one moves the last to its index.
     for index in connections.indices.reversed() {
       let connection = connections[index]
       let seen = set.seen(at: index + Self.firstPlace)
@@ -98,7 +98,7 @@ struct ServerLoop {
   }
 
   private mutating func accept(_ now: Int64) {
-    // Only some at once, so that each is read from before it could be closed to make room.
+    // Only some at once, so that each is read from before it can be closed to make room.
     var wasShort = false
     for _ in 0...limits.connections / 4 {
       do throws(SystemError) {
@@ -109,7 +109,7 @@ struct ServerLoop {
         set.append(socket, .readable)
         wasShort = false
       } catch {
-        // No descriptor is left. If closing one of ours does not help, the client waits in the system's queue.
+        // Descriptors ran out. If closing a connection does not help, the client waits in the system's queue.
         if wasShort || connections.isEmpty {
           acceptsAgainAt = now &+ Self.pause
           return
@@ -120,7 +120,7 @@ struct ServerLoop {
     }
   }
 
-  /// Closes the connection that was answered longest ago: idle and half-open ones must not keep honest clients out.
+  /// Closes the connection whose last request is the oldest, so that idle and half-open ones keep no client out.
   private mutating func removeIdlest() {
     let idlest = connections.indices.min { connections[$0].lastAsked < connections[$1].lastAsked }
     if let idlest { remove(idlest) }

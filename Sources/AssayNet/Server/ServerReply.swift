@@ -1,10 +1,10 @@
 import AssayHTTP
 
-/// What a handler answers.
+/// The reply of a handler.
 package enum ServerReply: Sendable, Hashable {
-  /// An answer, written as it stands: its headers in their order, `Content-Length` added where it is due and neither it
-  /// nor `Transfer-Encoding` is named, the body chunked where `Transfer-Encoding: chunked` is.
+  /// A response, sent unchanged but for `Content-Length`, which is added where it is required and neither it nor
+  /// `Transfer-Encoding` is given. The body is chunked with `Transfer-Encoding: chunked`.
   case response(Response)
-  /// Bytes that are sent as they are, for planted faults; `close` ends the connection behind them.
+  /// Raw bytes, for broken framing; `close` ends the connection after them.
   case raw([UInt8], close: Bool)
 }

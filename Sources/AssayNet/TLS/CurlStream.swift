@@ -3,9 +3,9 @@ import AssaySystem
 import CCurl
 import Synchronization
 
-/// A TLS connection, or a tunnel through a proxy, that libcurl made and that carries our own HTTP/1.1.
+/// A TLS connection or a proxy tunnel by libcurl, which carries our own HTTP/1.1.
 final class CurlStream: ByteStream, @unchecked Sendable {
-  // Unchecked: the handle is for one thread at a time but in `cancel`, which `isOpen` guards against `close`.
+  // Unchecked: one thread at a time uses the handle, except for `cancel`, which `isOpen` guards against `close`.
   private let handle: OpaquePointer
   private var descriptor = Descriptor(-1)
   private let isOpen = Mutex(true)
@@ -14,7 +14,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
   private var lastFailure: (code: Int32, words: String)?
   private var hasAnswered = false
 
-  /// Opens libcurl when that has not been done; fails as `unavailable` when it is not on this machine.
+  /// Loads libcurl unless it is loaded. Fails with `unavailable` when it is not installed.
   init() throws(TransportError) {
     guard ccurl_load() == Int32(CCURL_OK) else {
       throw TransportError(
@@ -36,7 +36,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
     url.hasPrefix("https:") && (lastFailure != nil || ccurl_lacks_close_notify(handle) == 1)
   }
 
-  /// Connects to `url` (scheme, host and port) and gives how long the phases took.
+  /// Connects to `url` (scheme, host and port) and returns how long the phases took.
   func connect(to url: String, _ options: TLSOptions, deadline: Int64) throws(TransportError) -> Timings {
     self.url = url
     self.options = options
@@ -68,7 +68,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
 
   func read(into block: UnsafeMutableRawBufferPointer, deadline: Int64) -> StreamRead {
     while true {
-      // Reads first: libcurl may hold decrypted bytes that the socket knows nothing of.
+      // Reads first, because libcurl may hold decrypted bytes.
       switch readNow(into: block) {
       case .nothing:
         if PollSet.wait(for: .readable, on: descriptor, until: deadline).isEmpty { return .nothing }
@@ -94,7 +94,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
       let code = ccurl_send(handle, block.baseAddress! + sent, block.count - sent, &count)
       sent += count
       if code == Int32(CCURL_AGAIN) {
-        // Readable is no sign of an answer here (TLS has messages of its own), so only the room to write counts.
+        // A readable socket does not mean a response here, because TLS has its own messages.
         if PollSet.wait(for: .writable, on: descriptor, until: deadline).isEmpty { return .timedOut(sent: sent) }
       } else if code != Int32(CCURL_OK) {
         return .failed(words(code), sent: sent)
@@ -107,14 +107,14 @@ final class CurlStream: ByteStream, @unchecked Sendable {
 
   private var asksForCertificate: Bool { ccurl_asks_certificate(handle) == 1 }
 
-  /// Finds the servers that look at the client's certificate only after the handshake (TLS 1.3, nginx).
+  /// Recognizes servers that check the client's certificate only after the handshake (TLS 1.3, nginx).
   func explained(_ outcome: Outcome) -> Outcome {
     switch outcome {
     case .unanswered(let error) where [.closedBeforeAnswer, .sendFailed].contains(error.kind) && !hasAnswered:
       let words = lastFailure?.words ?? error.message
       let failure = lastFailure.map { self.failure($0.code, $0.words) } ?? .other
       if failure != .other { return .unanswered(failure.error(url, options, words: words)) }
-      // A reset may overtake the alert that says why.
+      // A reset may discard the alert that gives the reason.
       guard asksForCertificate, options.certificate == nil else { return outcome }
       return .unanswered(TLSFailure.certificateMissing.error(url, options, words: words))
     case .answered(let response):
@@ -126,7 +126,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
     }
   }
 
-  /// Whether an answer is the one that nginx gives in the name of TLS: a 400 of its own, not of whoever is behind it.
+  /// Whether a response is nginx's own 400 about the client's certificate.
   private static func refusesCertificate(_ response: Response) -> Bool {
     let page = String(decoding: response.body.prefix(1024), as: UTF8.self)
     return response.status == 400
@@ -158,7 +158,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
   private func error(_ code: Int32) -> TransportError {
     let words = words(code)
     let proxy = options.proxy.map(Origin.withoutUserInfo) ?? ""
-    // libcurl's CURLcode: the numbers are part of its stable interface.
+    // The numbers of CURLcode are part of libcurl's stable interface.
     switch code {
     case 5, 97: return TransportError(.proxyFailed, "The proxy \(proxy) cannot be used: \(words).")
     case 6: return TransportError(.nameNotResolved, "\(url) has no address: \(words).")
@@ -170,7 +170,7 @@ final class CurlStream: ByteStream, @unchecked Sendable {
     case 4, 27, 48: return TransportError(.unavailable, "libcurl cannot connect to \(url): \(words).")
     case 42: return TransportError(.cancelled, "Connecting to \(url) was cancelled.")
     case 56 where options.proxy != nil:
-      // A proxy that answers CONNECT with anything but 2xx.
+      // The proxy did not respond to CONNECT with 2xx.
       let advice =
         words.contains("407")
         ? " It wants a user and a password: set HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT and give --proxy env." : ""

@@ -1,8 +1,8 @@
 import AssayHTTP
 
-/// What went wrong with TLS: each kind has words of its own, and says what to do.
+/// Why TLS failed, with a message and advice for each kind.
 ///
-/// It is read off libcurl's result, OpenSSL's number for the certificate, and the words of both.
+/// Derived from libcurl's result, OpenSSL's verification result, and the messages of both.
 enum TLSFailure: Hashable {
   case selfSigned
   case unknownAuthority
@@ -21,11 +21,11 @@ enum TLSFailure: Hashable {
   /// - Parameters:
   ///   - code: libcurl's CURLcode.
   ///   - verifyResult: OpenSSL's X509_V_ERR number, 0 for none.
-  ///   - words: libcurl's own words.
-  ///   - asksForCertificate: whether the peer asked for a client certificate.
-  ///   - hasCertificate: whether one was given.
+  ///   - words: libcurl's message.
+  ///   - asksForCertificate: Whether the peer requested a client certificate.
+  ///   - hasCertificate: Whether one was given.
   init(code: Int32, verifyResult: Int, words: String, asksForCertificate: Bool, hasCertificate: Bool) {
-    // Alerts first: they are the peer's own words (RFC 8446, section 6.2), whatever the code is.
+    // Alerts first, because they come from the peer (RFC 8446, section 6.2).
     if words.contains("alert no application protocol") {
       self = .onlyHTTP2
     } else if words.contains("alert protocol version") || words.contains("unsupported protocol")
@@ -58,12 +58,12 @@ enum TLSFailure: Hashable {
     case 62, 64: return .wrongHost
     default: break
     }
-    // libcurl compares the host name itself, after the TLS library was content.
+    // libcurl compares the host name itself, after the TLS library has accepted the certificate.
     let isAboutName = words.contains("subject name") || words.contains("target host name")
     return isAboutName ? .wrongHost : .unknownAuthority
   }
 
-  /// The error as a person reads it: what happened with whom, the library's words, what to do.
+  /// The error with its message: what happened, with whom, and what to do.
   func error(_ url: String, _ options: TLSOptions, words: String) -> TransportError {
     let host = String(url.drop { $0 != "/" }.drop { $0 == "/" })
     let authority =

@@ -1,4 +1,4 @@
-/// How an https target is trusted and reached; the environment has no say in any of it.
+/// How an https target is trusted and reached. The environment has no influence on it.
 package struct TLSOptions: Sendable, Hashable {
   /// A PEM file with the certificates to trust instead of the system's.
   package var caFile: String?
@@ -6,7 +6,7 @@ package struct TLSOptions: Sendable, Hashable {
   package var certificate: String?
   /// A PEM file with the key of the client's certificate.
   package var key: String?
-  /// Checks neither the certificate chain nor the host name: for a test server of one's own, never for secrets.
+  /// Checks neither the certificate chain nor the host name. For your own test server, never with secrets.
   package var insecure: Bool
   /// The URL of an HTTP proxy to tunnel through with CONNECT (RFC 9110, section 9.3.6); http targets use it too.
   package var proxy: String?
