@@ -153,8 +153,8 @@ struct CaseLoad {
     let cases = (0..<count).map { number in
       var one = first
       one.id = "\(one.id)/\(number)"
-      one.request.headers = HeaderFields(Array(one.request.headers))
-      one.expectation.responses = Array(one.expectation.responses.map { $0 })
+      one.steps[0].request.headers = HeaderFields(Array(one.request.headers))
+      one.steps[0].expectation.responses = Array(one.expectation.responses.map { $0 })
       return one
     }
     let suite = Plan.Suite(provider: suite.provider, contract: suite.contract, cases: cases)

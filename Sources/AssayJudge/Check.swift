@@ -6,7 +6,7 @@ import AssaySpec
 /// A rule that a response is checked against. A new one is a type in `Checks/` and a line in ``Judge/checks``.
 protocol Check: SendableMetatype {
   /// Adds a violation for everything that breaks the rule. A response that keeps it must cost no allocation.
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings)
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings)
 }
 
 extension Judge {

@@ -17,7 +17,7 @@ package struct Judge: Sendable {
     self.isStrict = isStrict
   }
 
-  /// The verdict on a case from its exchanges, one for each time it was sent.
+  /// The verdict on a case from its exchanges, one for each step that was sent.
   package func verdict(on testCase: TestCase, _ exchanges: [Exchange]) -> Verdict {
     var violations: [Violation] = []
     for index in exchanges.indices {
@@ -25,7 +25,7 @@ package struct Judge: Sendable {
       case .unanswered(let error): return Verdict(.error, violations: violations, reason: error.message)
       case .garbled(let malformed): violations.append(FramingCheck.violation(malformed))
       case .answered(let response):
-        var found = self.violations(in: response, of: testCase, exchanges[index].timings.total)
+        var found = self.violations(in: response, to: testCase.steps[index], exchanges[index].timings.total)
         // Appending an empty array still allocates.
         if found.isEmpty { continue }
         if exchanges.count > 1 { for position in found.indices { found[position].attempt = index + 1 } }
@@ -37,12 +37,12 @@ package struct Judge: Sendable {
     return Verdict(isBroken ? .failed : .passed, violations: violations)
   }
 
-  private func violations(in response: Response, of testCase: TestCase, _ duration: Duration) -> [Violation] {
-    let expected = testCase.expectation.responses.first { endpoint.responses[$0].status.contains(response.status) }
-    // A response that this case cannot have is still held to its own documented shape.
+  private func violations(in response: Response, to step: Step, _ duration: Duration) -> [Violation] {
+    let expected = step.expectation.responses.first { endpoint.responses[$0].status.contains(response.status) }
+    // A response that this step cannot have is still held to its own documented shape.
     let documented = expected ?? endpoint.responses.firstIndex { $0.status.contains(response.status) }
     var findings = Findings(response, documented: documented, isExpected: expected != nil, duration: duration)
-    for check in Self.checks { check.check(response, of: testCase, by: self, &findings) }
+    for check in Self.checks { check.check(response, to: step, by: self, &findings) }
     return findings.violations
   }
 }

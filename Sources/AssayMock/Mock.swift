@@ -12,10 +12,7 @@ package struct Mock: Sendable {
   final class Contract: Sendable {
     let provider: Provider
     let endpoint: Endpoint
-    private let contracts: CompiledContractCache
-    private let place: Int
-    /// The compiled endpoint where it is kept for good: most requests ask for it, and the store is locked for a moment.
-    private let kept: CompiledEndpoint?
+    let compiled: CompiledEndpoint
     /// The bearer token that is good; `nil` takes any.
     let token: String?
     /// The answers' bodies, by response and elicitation, ready but for what must be echoed.
@@ -31,15 +28,10 @@ package struct Mock: Sendable {
     /// Where a request names the subjects of states.
     let subjects: [Location]
 
-    var compiled: CompiledEndpoint { kept ?? contracts[place] }
-
-    init(_ provider: Provider, _ contracts: CompiledContractCache, _ place: Int, token: String?) throws(SpecError) {
+    init(_ provider: Provider, _ compiled: CompiledEndpoint, token: String?) throws(SpecError) {
       self.provider = provider
-      self.contracts = contracts
-      self.place = place
+      self.compiled = compiled
       self.token = token
-      let compiled = try contracts.contract(at: place)
-      kept = contracts.keepsAll ? compiled : nil
       endpoint = compiled.endpoint
       if let message = compiled.missingSamples.first { throw SpecError(endpoint: endpoint, message) }
       let responses = endpoint.responses
@@ -65,22 +57,20 @@ package struct Mock: Sendable {
 
   /// A mock of every provider of a catalogue; throws for a contract that cannot be compiled.
   ///
-  /// - Parameters:
-  ///   - store: Where the catalogue's contracts are kept, when others want them too.
-  ///   - values: They replace the fixtures' own, tokens among them.
-  package init(_ catalog: Catalog, _ store: CompiledContractCache? = nil, values: [String: String] = [:])
-    throws(SpecError)
-  {
-    let store = store ?? CompiledContractCache(catalog)
+  /// - Parameter values: They replace the fixtures' own, tokens among them.
+  package init(_ catalog: Catalog, values: [String: String] = [:]) throws(SpecError) {
+    try self.init(CompiledCatalog(catalog), values: values)
+  }
+
+  /// A mock of every provider of a catalogue whose contracts others use too; `values` replace the fixtures' own.
+  package init(_ catalog: CompiledCatalog, values: [String: String] = [:]) throws(SpecError) {
     var contracts: [Contract] = []
-    for provider in catalog.providers {
-      for endpoint in provider.endpoints {
-        var token: String?
-        if case .bearer(let name) = endpoint.security.scheme, let fixture = provider.fixture(name) {
-          token = values[name] ?? fixture.mock
-        }
-        contracts.append(try Contract(provider, store, contracts.count, token: token))
+    for (provider, compiled) in catalog.contracts {
+      var token: String?
+      if case .bearer(let name) = compiled.endpoint.security.scheme, let fixture = provider.fixture(name) {
+        token = values[name] ?? fixture.mock
       }
+      contracts.append(try Contract(provider, compiled, token: token))
     }
     self.contracts = contracts
     routes = Routes(contracts.map(\.endpoint.path))

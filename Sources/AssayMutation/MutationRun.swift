@@ -14,8 +14,8 @@ package struct MutationRun: Sendable {
   private let plan: Plan
   private let mock: Mock
   private let state: MockState
-  /// The cases of each suite with their prepared requests.
-  private let cases: [[(testCase: TestCase, request: Mutant.PreparedRequest)]]
+  /// The cases of each suite with the prepared requests of their steps.
+  private let cases: [[(testCase: TestCase, requests: [Mutant.PreparedRequest])]]
   private let executor: CaseExecutor
   private let isIgnored: @Sendable (Violation) -> Bool
 
@@ -29,9 +29,9 @@ package struct MutationRun: Sendable {
     _ catalog: Catalog, ignoring isIgnored: @escaping @Sendable (Violation) -> Bool = { _ in false }
   ) throws(SpecError) {
     faults = FaultCatalog(catalog).faults
-    let contracts = CompiledContractCache(catalog)
-    plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog, contracts)
-    mock = try Mock(catalog, contracts)
+    let contracts = try CompiledCatalog(catalog)
+    plan = try Planner(values: FixtureValues(isMock: true)).plan(contracts)
+    mock = try Mock(contracts)
     state = MockState(seededFrom: catalog)
     var values: [String: String] = [:]
     for fixture in catalog.providers.flatMap(\.fixtures) where fixture.isSecret {
@@ -39,7 +39,9 @@ package struct MutationRun: Sendable {
     }
     let secrets = Secrets(values)
     cases = plan.suites.map { [mock, state] suite in
-      suite.cases().map { ($0, Mutant.PreparedRequest(secrets.fill($0.request), mock, state)) }
+      suite.cases().map { testCase in
+        (testCase, testCase.steps.map { Mutant.PreparedRequest(secrets.fill($0.request), mock, state) })
+      }
     }
     var configuration = Runner.Configuration()
     configuration.timeout = .seconds(5)
@@ -65,14 +67,12 @@ package struct MutationRun: Sendable {
     let mutant = Mutant(mock, state: state, .fault(fault))
     var result = MutationScore.Mutant(fault: fault)
     for (suite, cases) in zip(plan.suites, cases) where suite.endpoint.id == fault.endpoint {
-      for (testCase, request) in cases {
+      for (testCase, requests) in cases {
         mutant.reset()
-        guard (0..<testCase.sends).contains(where: { _ in mutant.reply(to: request) != request.original }) else {
-          continue
-        }
+        guard requests.contains(where: { mutant.reply(to: $0) != $0.original }) else { continue }
         result.reached.append(testCase.id)
         mutant.reset()
-        for violation in violations(of: testCase, suite, request, mutant, wire) {
+        for violation in violations(of: testCase, suite, requests, mutant, wire) {
           if violation.severity == .failure {
             result.killer = .init(testCase: testCase.id, code: violation.code, severity: .failure)
             return result
@@ -92,10 +92,10 @@ package struct MutationRun: Sendable {
     let mutant = Mutant(mock, state: state, .equivalent(equivalent))
     var result = MutationScore.Equivalent(mutant: equivalent)
     for (suite, cases) in zip(plan.suites, cases) where endpoints.contains(suite.endpoint.id) {
-      for (testCase, request) in cases {
+      for (testCase, requests) in cases {
         mutant.reset()
         result.count += 1
-        for violation in violations(of: testCase, suite, request, mutant, wire) {
+        for violation in violations(of: testCase, suite, requests, mutant, wire) {
           result.flags.append(.init(testCase: testCase.id, code: violation.code, severity: violation.severity))
         }
       }
@@ -104,12 +104,18 @@ package struct MutationRun: Sendable {
   }
 
   private func violations(
-    of testCase: TestCase, _ suite: Plan.Suite, _ request: Mutant.PreparedRequest, _ mutant: Mutant, _ wire: Wire?
+    of testCase: TestCase, _ suite: Plan.Suite, _ requests: [Mutant.PreparedRequest], _ mutant: Mutant, _ wire: Wire?
   ) -> [Violation] {
-    let transport = wire?(mutant) ?? MockTransport { _ in mutant.reply(to: request) }
-    let contract = suite.contract
-    let answer = executor.ask(
-      testCase, CaseExecutor.Context(contract, throttles: suite.provider.throttles), of: transport)
-    return Judge(contract).verdict(on: testCase, answer.exchanges).violations.filter { !isIgnored($0) }
+    let context = SuiteContext(suite)
+    // A retry starts again with the first step.
+    var sentCount = 0
+    let transport =
+      wire?(mutant)
+      ?? MockTransport { _ in
+        defer { sentCount += 1 }
+        return mutant.reply(to: requests[sentCount % requests.count])
+      }
+    let execution = executor.execute(testCase, context, over: transport)
+    return context.judge.verdict(on: testCase, execution.exchanges).violations.filter { !isIgnored($0) }
   }
 }

@@ -44,7 +44,7 @@ extension CaseGenerator {
       let draft = drafts.draft(given: responseTrigger.given, setting: responseTrigger.settings)
       cases.append(
         try makeCase(
-          .idempotent, name, summary, draft, Expectation(.valid, responses: [response], evidence: evidence), sends: 2))
+          .idempotent, name, summary, draft, Expectation(.valid, responses: [response], evidence: evidence), times: 2))
     }
     return cases
   }

@@ -27,19 +27,16 @@ struct CaseGenerator {
   private let reader: CompiledEndpoint?
 
   init(
-    _ contracts: CompiledContractCache, _ place: Int, drafts: RequestTemplate, areChecked: Bool,
-    mistakes: Mistakes? = nil
-  )
-    throws(SpecError)
-  {
-    let endpoint = contracts.endpoints[place]
+    _ contract: CompiledEndpoint, drafts: RequestTemplate, areChecked: Bool, mistakes: Mistakes? = nil
+  ) throws(SpecError) {
+    let endpoint = contract.endpoint
     let responseTriggers = endpoint.responseTriggers
     self.mistakes = mistakes
     self.endpoint = endpoint
     self.drafts = drafts
     self.responseTriggers = responseTriggers
     let wantsValues = !endpoint.effects.isEmpty || endpoint.responses.contains { !$0.echoes.isEmpty }
-    reader = wantsValues || !areChecked ? try contracts.contract(at: place) : nil
+    reader = wantsValues || !areChecked ? contract : nil
     baseline = Self.baseline(responseTriggers, drafts)
     answersToInvalid =
       responseTriggers.contains { !$0.responseTrigger.places.isEmpty || !$0.responseTrigger.mistakes.isEmpty }
@@ -53,24 +50,25 @@ struct CaseGenerator {
   /// A case out of a draft: its id, its effects, its echoes; throws when the request is not what it claims to be.
   func makeCase(
     _ kind: CaseKind, _ name: String, _ summary: String, _ draft: RequestBuilder, _ expectation: Expectation,
-    isUnauthenticated: Bool = false, sends: Int = 1
+    isUnauthenticated: Bool = false, times: Int = 1
   ) throws(SpecError) -> TestCase {
+    let request = draft.request(for: endpoint)
     var testCase = TestCase(
-      id: id(kind, name), kind: kind, summary: summary, request: draft.request(for: endpoint),
-      expectation: expectation, given: draft.given, sends: sends)
+      id: id(kind, name), kind: kind, summary: summary,
+      steps: Array(repeating: Step(request, expectation), count: times), given: draft.given)
     if !draft.missing.isEmpty {
       testCase.skip = SkipReason(
         .missingValue, draft.missing.map(\.needed).joined(separator: "; "), missing: draft.missing.map(\.name))
     }
     guard let reader else { return testCase }
-    guard let reading = reader.read(testCase.request, token: drafts.tokenPlaceholder, explaining: false) else {
+    guard let reading = reader.read(request, token: drafts.tokenPlaceholder, explaining: false) else {
       try report(
         "the case \(testCase.id)", "does not reach the endpoint",
-        "its path is \(testCase.request.target): correct the example")
+        "its path is \(request.target): correct the example")
       return testCase
     }
     // A secret's placeholder need not have the shape that the secret has.
-    let shaped = draft.hidden.isEmpty ? testCase.request : Placeholder.fill(testCase.request, with: draft.hidden)
+    let shaped = draft.hidden.isEmpty ? request : Placeholder.fill(request, with: draft.hidden)
     let shape = draft.hidden.isEmpty ? reading : reader.read(shaped, token: drafts.tokenPlaceholder) ?? reading
     let isInvalid = shape.isInvalid || (isUnauthenticated && shape.isUnauthenticated)
     guard isInvalid == (expectation.validity == .invalid) else {
@@ -83,11 +81,15 @@ struct CaseGenerator {
         advice(problems, expectation.validity), cause: problems.map(\.location.description))
       return testCase
     }
-    testCase.expectation.echoes = echoes(of: expectation, reading)
-    testCase.effects = endpoint.effects.map { effect in
+    let echoes = echoes(of: expectation, reading)
+    let effects = endpoint.effects.map { effect in
       PlannedEffect(
         effect.kind, recipient: reading[effect.recipient].map(Parameter.text) ?? "unknown",
         cooldownSeconds: effect.cooldownSeconds)
+    }
+    for index in testCase.steps.indices {
+      testCase.steps[index].expectation.echoes = echoes
+      testCase.steps[index].effects = effects
     }
     return testCase
   }

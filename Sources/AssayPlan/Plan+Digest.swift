@@ -5,9 +5,9 @@ import AssaySchema
 import AssaySpec
 
 extension Plan {
-  /// What this plan asks and what it accepts, as 16 hexadecimal digits: equal for equal contracts, fixtures and choices.
+  /// The digest of what this plan sends and accepts, as 16 hexadecimal digits.
   ///
-  /// Ids, requests, skips and the declared answers count; where the contracts' source lies on this machine does not.
+  /// It is equal for equal contracts, fixtures and choices. Where the contracts' source lies does not count.
   package var digest: String {
     var hash = StableHash()
     for suite in suites {
@@ -18,10 +18,10 @@ extension Plan {
     return hash.hex
   }
 
-  /// The ids of the cases in their order, as 16 hexadecimal digits: ``idDigest(of:)``.
+  /// The digest of the cases' ids in their order: ``idDigest(of:)``.
   package var idDigest: String { Self.idDigest(of: suites.map(\.ids)) }
 
-  /// The digest of a plan's ids, of the hashes of its suites' ids; a suite without cases does not count.
+  /// The digest of a plan's ids, from the hashes of its suites' ids; a suite without cases does not count.
   package static func idDigest(of suites: [StableHash]) -> String {
     var hash = StableHash()
     for suite in suites where suite != StableHash() { hash.add(suite) }
@@ -30,36 +30,39 @@ extension Plan {
 }
 
 extension StableHash {
-  /// The hash of what cases ask.
-  init(asking cases: [TestCase]) {
+  /// The hash of what cases send and expect.
+  init(of cases: [TestCase]) {
     self.init()
-    for testCase in cases { add(testCase) }
+    for testCase in cases {
+      add(testCase.id)
+      add(testCase.skip?.text ?? "")
+      add(testCase.steps.count)
+      for step in testCase.steps { add(step) }
+    }
   }
 
-  private mutating func add(_ testCase: TestCase) {
-    add(testCase.id)
-    add(testCase.request.method.rawValue)
-    add(testCase.request.target)
-    testCase.request.headers.forEachRaw { name, value in
+  private mutating func add(_ step: Step) {
+    add(step.request.method.rawValue)
+    add(step.request.target)
+    step.request.headers.forEachRaw { name, value in
       add(field: name)
       add(field: value)
     }
-    add(testCase.request.body == nil ? "no body" : "\(testCase.request.body!.count)")
-    if let body = testCase.request.body { add(bytes: body) }
-    add("\(testCase.sends) \(testCase.skip?.text ?? "")")
-    add("\(testCase.expectation.validity) \(testCase.expectation.evidence.level)")
-    for response in testCase.expectation.responses { add(response) }
+    add(step.request.body?.count ?? -1)
+    if let body = step.request.body { add(bytes: body) }
+    add("\(step.expectation.validity) \(step.expectation.evidence.level)")
+    for response in step.expectation.responses { add(response) }
   }
 }
 
-/// What a contract accepts, member by member: a dump by reflection would do, and take longer than asking the cases.
+/// What a contract accepts, member by member: a dump by reflection would take longer than the run.
 extension StableHash {
   private mutating func add(field bytes: UnsafeRawBufferPointer) {
     add(bytes: bytes)
     add(bytes: CollectionOfOne(0xFF))
   }
 
-  private mutating func add(_ count: Int) { withUnsafeBytes(of: UInt64(count).littleEndian) { add(bytes: $0) } }
+  private mutating func add(_ count: Int) { withUnsafeBytes(of: Int64(count).littleEndian) { add(bytes: $0) } }
 
   fileprivate mutating func add(_ response: ResponseSpec) {
     add(response.status.lowest)

@@ -7,7 +7,7 @@ package struct Shard: Sendable, Hashable, CustomStringConvertible {
   package let number: Int
   package let count: Int
 
-  /// How many shards a run may have.
+  /// The most shards that a run may have.
   package static let most = 1024
 
   /// Shard `number` of `count`, or `nil` when there is no such shard.
@@ -32,56 +32,63 @@ package struct Shard: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// A part of a plan that still knows where its cases stand in the whole.
+/// A part of a plan that still knows where its cases stand in the whole plan.
 package struct PlanSlice: Sendable {
-  package var plan: Plan
-  /// The place of each of the part's suites in the whole plan.
-  package var suites: [Int]
-  /// The place of each of the part's cases in its suite of the whole plan.
-  package var cases: [CaseSelection]
+  package let plan: Plan
+  /// The index of each of the part's suites in the whole plan.
+  private let suites: [Int]
+  /// The indices of each suite's cases in the suite of the whole plan; `nil` when the part is the whole.
+  private let cases: [[Int]]?
 
   /// The whole plan as its own part.
   package init(whole plan: Plan) {
     self.plan = plan
     suites = Array(plan.suites.indices)
-    cases = plan.suites.map { .all($0.count) }
+    cases = nil
   }
 
   /// The cases of a plan that a shard has; a plan without any suite when it has none.
   ///
-  /// Cases that touch the same recipient stay in one shard, since they must keep their distance in time. Such groups are
-  /// dealt from the largest to the smallest, each to the shard that has least to do so far. Groups that spend a budget
-  /// come first and are dealt by the plan alone: otherwise machines with different times would send a case twice and
-  /// together spend more than the budget. The others are dealt by how long their cases took; without times every case
+  /// Cases that affect the same recipient stay in one shard, since they must keep their distance in time. Such groups are
+  /// assigned from the largest to the smallest, each to the shard with the least load so far. Groups that spend a budget
+  /// come first and are assigned by the plan alone: machines with different times would otherwise send a case twice and
+  /// together spend more than the budget. The others are assigned by how long their cases took; without times every case
   /// counts the same. Groups of the same size are in the order of their ids' hashes.
   ///
   /// - Parameters:
   ///   - isMetered: Whether the effects of each suite's cases count against a budget.
   ///   - times: How long each case took, by id, where that is known.
   package init(_ shard: Shard, of plan: Plan, isMetered: [Bool], times: [String: Duration] = [:]) {
-    let dealt = Deal(plan, isMetered, times).shards(shard.count)
-    var builder = PlanBuilder(maxHeld: plan.maxHeld)
-    suites = []
-    cases = []
-    for (index, suite) in plan.suites.enumerated() {
-      let kept = dealt[index].indices.filter { dealt[index][$0] == shard.number }
+    let assigned = ShardAssignment(plan, isMetered, times).shards(shard.count)
+    var suites: [Int] = []
+    var cases: [[Int]] = []
+    for (index, shards) in assigned.enumerated() {
+      let kept = shards.indices.filter { shards[$0] == shard.number }
       if kept.isEmpty { continue }
-      let all = suite.cases()
-      builder.add(suite.keeping(kept), kept.map { all[$0] })
       suites.append(index)
-      cases.append(.some(kept))
+      cases.append(kept)
     }
-    self.plan = builder.plan
+    self.plan = Plan(suites: zip(suites, cases).map { plan.suites[$0].keeping($1) })
+    self.suites = suites
+    self.cases = cases
+  }
+
+  /// Where a suite of this part stands in the whole plan.
+  package func suiteInWhole(_ suite: Int) -> Int { suites[suite] }
+
+  /// Where a case of this part stands in the whole plan.
+  package func indexInWhole(_ index: CaseIndex) -> CaseIndex {
+    CaseIndex(suite: suites[index.suite], index: cases?[index.suite][index.index] ?? index.index)
   }
 }
 
 /// Which shard each case of a plan goes to.
-private struct Deal {
+private struct ShardAssignment {
   /// Cases that stay together.
   struct Group {
-    /// Of the id of its first case.
+    /// The hash of its first case's id.
     var hash: UInt64 = 0
-    /// How often its cases are sent and have an effect that counts against a budget.
+    /// How many requests of its cases have an effect that counts against a budget.
     var effects = 0
     /// How long its cases take, in microseconds.
     var time: Int64 = 0
@@ -91,32 +98,32 @@ private struct Deal {
   /// In the order of their first cases.
   private var groups: [Group] = []
   /// The group of each case by suite and index.
-  private var places: [[Int32]] = []
+  private var groupOfCase: [[Int]] = []
 
   init(_ plan: Plan, _ isMetered: [Bool], _ times: [String: Duration]) {
     let weigh = Self.weights(times)
     // Which recipients belong together is known only when all cases were seen.
-    var links = Links()
+    var recipients = RecipientGroups()
     for suite in plan.suites {
-      for testCase in suite.cases() { links.join(testCase.effects.map(\.recipient)) }
+      for testCase in suite.cases() { recipients.join(testCase.effects.map(\.recipient)) }
     }
     var known: [Int: Int] = [:]
     for (suite, isMetered) in zip(plan.suites, isMetered) {
-      var places: [Int32] = []
-      places.reserveCapacity(suite.count)
-      for testCase in suite.cases() {
-        let root = testCase.effects.first.map { links.root(of: $0.recipient) }
-        let position = root.flatMap { known[$0] } ?? groups.count
-        if position == groups.count {
-          groups.append(Group(hash: StableHash(testCase.id).value))
-          if let root { known[root] = position }
-        }
-        if isMetered, root != nil, testCase.skip == nil { groups[position].effects += testCase.sends }
-        groups[position].time += weigh(testCase)
-        groups[position].count += 1
-        places.append(Int32(position))
-      }
-      self.places.append(places)
+      groupOfCase.append(
+        suite.cases().map { testCase in
+          let root = testCase.effects.first.map { recipients.root(of: $0.recipient) }
+          let group = root.flatMap { known[$0] } ?? groups.count
+          if group == groups.count {
+            groups.append(Group(hash: StableHash(testCase.id).value))
+            if let root { known[root] = group }
+          }
+          if isMetered, root != nil, testCase.skip == nil {
+            groups[group].effects += testCase.steps.count { !$0.effects.isEmpty }
+          }
+          groups[group].time += weigh(testCase)
+          groups[group].count += 1
+          return group
+        })
     }
   }
 
@@ -128,38 +135,38 @@ private struct Deal {
     let mean = times.isEmpty ? 1 : times.values.reduce(0) { $0 + microseconds($1) } / Int64(times.count)
     return { testCase in
       if testCase.skip != nil { return 0 }
-      return times[testCase.id].map(microseconds) ?? mean * Int64(max(1, testCase.sends))
+      return times[testCase.id].map(microseconds) ?? mean * Int64(testCase.steps.count)
     }
   }
 
   /// The shard, from 1, of each case by suite and index.
   func shards(_ count: Int) -> [[Int]] {
-    var dealt = [Int](repeating: 0, count: groups.count)
+    var shardOfGroup = [Int](repeating: 0, count: groups.count)
     var loads = [Group](repeating: Group(), count: count)
-    func deal(_ positions: [Int], by size: (Group) -> Int64) {
-      let order = positions.sorted { left, right in
+    func assign(_ indices: [Int], by size: (Group) -> Int64) {
+      let order = indices.sorted { left, right in
         let (one, other) = (groups[left], groups[right])
         if size(one) != size(other) { return size(one) > size(other) }
         return one.hash != other.hash ? one.hash < other.hash : left < right
       }
-      for position in order {
-        // Among equals the one with fewer cases: skipped ones take no time and are spread all the same.
+      for index in order {
+        // Among equals the one with fewer cases: skipped cases take no time and are spread all the same.
         let least = loads.indices.min { (size(loads[$0]), loads[$0].count) < (size(loads[$1]), loads[$1].count) }!
-        loads[least].effects += groups[position].effects
-        loads[least].time += groups[position].time
-        loads[least].count += groups[position].count
-        dealt[position] = least + 1
+        loads[least].effects += groups[index].effects
+        loads[least].time += groups[index].time
+        loads[least].count += groups[index].count
+        shardOfGroup[index] = least + 1
       }
     }
-    // These are dealt without times, which may differ from machine to machine.
-    deal(groups.indices.filter { groups[$0].effects > 0 }) { Int64($0.effects) }
-    deal(groups.indices.filter { groups[$0].effects == 0 }, by: \.time)
-    return places.map { $0.map { dealt[Int($0)] } }
+    // Without times, which may differ from machine to machine.
+    assign(groups.indices.filter { groups[$0].effects > 0 }) { Int64($0.effects) }
+    assign(groups.indices.filter { groups[$0].effects == 0 }, by: \.time)
+    return groupOfCase.map { $0.map { shardOfGroup[$0] } }
   }
 }
 
 /// Recipients that some case names together (union-find).
-private struct Links {
+private struct RecipientGroups {
   private var numbers: [String: Int] = [:]
   private var parents: [Int] = []
 

@@ -3,49 +3,68 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// One request with what must come back; its id is the same from run to run.
+/// A list of steps that test one thing; its id is the same from run to run.
 package struct TestCase: Sendable, Hashable {
   /// `<endpoint id>/<kind>/<detail>`, for example `vault.card.passcode.set/missing/keyId`.
   package var id: String
   package var kind: CaseKind
-  /// What is sent, in plain words, to follow "a request": `with the member keyId left out`.
+  /// What is sent, in words that follow "a request": `with the member keyId left out`.
   package var summary: String
-  package var request: Request
-  package var expectation: Expectation
-  /// What the request does in the world if the provider accepts it.
-  package var effects: [PlannedEffect]
-  /// The provider states that the request is made in.
+  /// What is sent, in order; never empty. A repetition is two equal steps.
+  package var steps: [Step]
+  /// The provider states that the requests are made in.
   package var given: [StateCondition]
-  /// How often the request is sent, one after the other; the answers must agree.
-  package var sends: Int
   /// Why the case is not to be sent, when it is not.
   package var skip: SkipReason?
 
   package init(
-    id: String, kind: CaseKind, summary: String, request: Request, expectation: Expectation,
-    effects: [PlannedEffect] = [], given: [StateCondition] = [], sends: Int = 1, skip: SkipReason? = nil
+    id: String, kind: CaseKind, summary: String, steps: [Step], given: [StateCondition] = [], skip: SkipReason? = nil
   ) {
     self.id = id
     self.kind = kind
     self.summary = summary
+    self.steps = steps
+    self.given = given
+    self.skip = skip
+  }
+
+  /// A case of one step.
+  package init(
+    id: String, kind: CaseKind, summary: String, request: Request, expectation: Expectation,
+    effects: [PlannedEffect] = [], given: [StateCondition] = [], skip: SkipReason? = nil
+  ) {
+    let step = Step(request, expectation, effects: effects)
+    self.init(id: id, kind: kind, summary: summary, steps: [step], given: given, skip: skip)
+  }
+
+  /// The first step's request.
+  package var request: Request { steps[0].request }
+  /// The first step's expectation.
+  package var expectation: Expectation { steps[0].expectation }
+  /// The effects of all steps, in their order: a repetition has each of them twice.
+  package var effects: [PlannedEffect] { steps.count == 1 ? steps[0].effects : steps.flatMap(\.effects) }
+
+  /// Whether every request keeps the contract and the endpoint must accept it.
+  package func expectsSuccess(of endpoint: Endpoint) -> Bool {
+    steps.allSatisfy { $0.expectation.isSuccess(of: endpoint) }
+  }
+}
+
+/// One request of a case, and what its response must be.
+package struct Step: Sendable, Hashable {
+  package var request: Request
+  package var expectation: Expectation
+  /// What the request does in the world if the provider accepts it.
+  package var effects: [PlannedEffect]
+
+  package init(_ request: Request, _ expectation: Expectation, effects: [PlannedEffect] = []) {
     self.request = request
     self.expectation = expectation
     self.effects = effects
-    self.given = given
-    self.sends = sends
-    self.skip = skip
   }
 }
 
-extension TestCase {
-  /// Whether the request keeps the contract and the endpoint must accept it.
-  package func expectsSuccess(of endpoint: Endpoint) -> Bool {
-    expectation.validity == .valid && !expectation.responses.isEmpty
-      && expectation.responses.allSatisfy { endpoint.responses[$0].status.isSuccess }
-  }
-}
-
-/// An effect that a case would have, with the value that names who is affected.
+/// An effect that a request would have, with the value that names who is affected.
 package struct PlannedEffect: Sendable, Hashable {
   package var kind: Effect.Kind
   package var recipient: String
@@ -58,7 +77,7 @@ package struct PlannedEffect: Sendable, Hashable {
   }
 }
 
-/// What keeps the contract as an answer to one case.
+/// The responses to a request that keep the contract.
 package struct Expectation: Sendable, Hashable {
   /// Whether the request itself keeps the contract.
   package enum Validity: String, Sendable, Hashable {
@@ -67,15 +86,15 @@ package struct Expectation: Sendable, Hashable {
   }
 
   package var validity: Validity
-  /// The documented answers that this case may have, by index in the endpoint's `responses`.
+  /// The documented responses that may come, by index in the endpoint's `responses`.
   package var responses: [Int]
-  /// Answers that are as good though the document does not name them here.
+  /// Responses that are accepted too, though the document does not name them here.
   package var tolerated: [Tolerance]
-  /// What says that the request is valid, or that it must be refused: accepting what must be refused breaks this.
+  /// Says that the request is valid, or that it must be refused: a provider that accepts what it must refuse breaks this.
   package var evidence: Evidence
-  /// What says which answer comes: any other acceptance of a valid request, or refusal of an invalid one, breaks this.
+  /// Says which response comes: any other success of a valid request, or refusal of an invalid one, breaks this.
   package var statusEvidence: Evidence
-  /// Values that a success must repeat.
+  /// Values of the request that a success must repeat.
   package var echoes: [ExpectedValue]
 
   package init(
@@ -88,6 +107,11 @@ package struct Expectation: Sendable, Hashable {
     self.evidence = evidence
     self.statusEvidence = statusEvidence ?? evidence
     self.echoes = echoes
+  }
+
+  /// Whether the request keeps the contract and the endpoint must accept it.
+  func isSuccess(of endpoint: Endpoint) -> Bool {
+    validity == .valid && !responses.isEmpty && responses.allSatisfy { endpoint.responses[$0].status.isSuccess }
   }
 
   package struct Tolerance: Sendable, Hashable {

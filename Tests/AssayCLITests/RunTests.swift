@@ -169,13 +169,13 @@ import Testing
           skip  vault.phone.verify.resend/example/curl: needs vault.phone (a phone number that was given at sign-up): give --var vault.phone=VALUE or set ASSAY_VAULT_PHONE
         tenpay.user.phone.send-code at \(listener.url)
           POST /User/phone-number/send-code  tenpay.user.phone.send-code/example/body  [sendsMessage to ${ASSAY_TENPAY_PHONE}]
-          POST /User/phone-number/send-code x2  tenpay.user.phone.send-code/idempotent/twice  [sendsMessage to ${ASSAY_TENPAY_PHONE}]
-          skip  tenpay.user.phone.send-code/idempotent/twice,user-verified: needs tenpay.user.verified (id of a user whose phone number is verified): give --var tenpay.user.verified=VALUE or set ASSAY_TENPAY_USER_VERIFIED
         vault.card.passcode.sms.send at \(listener.url)
           skip  vault.card.passcode.sms.send/boundary/id=1: needs vault.token (access token of the cards' owner): set ASSAY_VAULT_TOKEN; needs vault.card (id of a Card Program 1 card of the token's owner): give --var vault.card=VALUE or set ASSAY_VAULT_CARD
         vault.card.passcode.set at \(listener.url)
           skip  vault.card.passcode.set/boundary/id=1: needs vault.token (access token of the cards' owner): set ASSAY_VAULT_TOKEN; needs vault.card (id of a Card Program 1 card of the token's owner): give --var vault.card=VALUE or set ASSAY_VAULT_CARD; needs vault.keyId (id of the RSA key, from GET /v2/card/rsa-public-key): give --var vault.keyId=VALUE or set ASSAY_VAULT_KEYID; needs vault.code (the code that the card's owner got by SMS): set ASSAY_VAULT_CODE; needs vault.passCode (the passcode to set on the card): set ASSAY_VAULT_PASSCODE
         tenpay.user.phone.send-code at \(listener.url)
+          POST /User/phone-number/send-code x2  tenpay.user.phone.send-code/idempotent/twice  [sendsMessage to ${ASSAY_TENPAY_PHONE}]
+          skip  tenpay.user.phone.send-code/idempotent/twice,user-verified: needs tenpay.user.verified (id of a user whose phone number is verified): give --var tenpay.user.verified=VALUE or set ASSAY_TENPAY_USER_VERIFIED
           POST /User/phone-number/send-code  tenpay.user.phone.send-code/boundary/id=1  [sendsMessage to ${ASSAY_TENPAY_PHONE}]
 
         4 requests; effects if every one were accepted: sendsMessage 4; nothing was sent

@@ -171,7 +171,7 @@ struct ContractText {
 
   private mutating func add(_ testCase: TestCase, _ endpoint: Endpoint) {
     line("case \(testCase.id): a request \(testCase.summary)")
-    line("  sent \(testCase.sends): \(testCase.request.method) \(testCase.request.target)")
+    line("  sent \(testCase.steps.count): \(testCase.request.method) \(testCase.request.target)")
     for header in testCase.request.headers { line("  \(header.name): \(header.value)") }
     if let body = testCase.request.body {
       line("  " + JSONValue.string(String(decoding: body, as: UTF8.self)).serialized())
@@ -184,7 +184,7 @@ struct ContractText {
     for echo in expectation.echoes {
       line("  echo \(echo.pointer) = \(echo.value.serialized()) from \(echo.location)", echo.evidence)
     }
-    for effect in testCase.effects {
+    for effect in testCase.steps[0].effects {
       line("  effect \(effect.kind.rawValue) to \(effect.recipient), \(effect.cooldownSeconds) s")
     }
     if !testCase.given.isEmpty {

@@ -38,10 +38,10 @@ import Testing
       }
       // The part knows where its cases stand in the whole.
       for (position, suite) in part.plan.suites.enumerated() {
-        let whole = Self.plan.suites[part.suites[position]]
+        let whole = Self.plan.suites[part.suiteInWhole(position)]
         #expect(suite.endpoint.id == whole.endpoint.id)
-        let places = (0..<suite.count).map { part.cases[position][$0] }
-        #expect(suite.cases().map(\.id) == places.map { whole.cases()[$0].id })
+        let indices = (0..<suite.count).map { part.indexInWhole(CaseIndex(suite: position, index: $0)).index }
+        #expect(suite.cases().map(\.id) == indices.map { whole.cases()[$0].id })
       }
     }
   }
@@ -66,7 +66,7 @@ import Testing
     #expect(Self.plan.digest.utf8.count == 16)
     let first = Self.plan.suites[0]
     var cases = first.cases()
-    cases[0].request.target += "?a=1"
+    cases[0].steps[0].request.target += "?a=1"
     let other = Plan.Suite(provider: first.provider, contract: first.contract, cases: cases)
     #expect(Plan(suites: [other] + Self.plan.suites.dropFirst()).digest != Self.plan.digest)
     // What is accepted counts too: a schema, an evidence, a header, an echo, what elicits an answer.

@@ -13,45 +13,47 @@ import Testing
   @Test func `nothing is allowed that was not named`() {
     let effectBudget = EffectBudget([:])
     #expect(
-      effectBudget.reserve([Self.phone], times: 1, now: .zero)
+      effectBudget.reserve([Self.phone], now: .zero)
         == .denied("it would do sendsMessage, which is not allowed: --allow sendsMessage=N allows it N times"))
-    #expect(effectBudget.reserve([], times: 1, now: .zero) == .granted)
+    #expect(effectBudget.reserve([], now: .zero) == .granted)
   }
 
   @Test func `the budget is spent whole or not at all, in the run and to one recipient`() {
     let effectBudget = EffectBudget([.sendsMessage: .init(total: 3, perRecipient: 2)])
-    #expect(effectBudget.reserve([Self.phone], times: 2, now: .zero) == .granted)
+    #expect(effectBudget.reserve([Self.phone, Self.phone], now: .zero) == .granted)
     #expect(
-      effectBudget.reserve([Self.phone], times: 1, now: .zero)
+      effectBudget.reserve([Self.phone], now: .zero)
         == .denied("it would exceed the budget of 2 sendsMessage to one recipient: --allow sendsMessage=N/M sets it"))
     let other = PlannedEffect(.sendsMessage, recipient: "+2", cooldownSeconds: 0)
     #expect(
-      effectBudget.reserve([other], times: 2, now: .zero)
+      effectBudget.reserve([other, other], now: .zero)
         == .denied("it would exceed the budget of 3 sendsMessage: --allow sendsMessage=N sets it"))
-    #expect(effectBudget.reserve([other], times: 1, now: .zero) == .granted)
+    #expect(effectBudget.reserve([other], now: .zero) == .granted)
     #expect(effectBudget.total == [.sendsMessage: 3])
   }
 
   @Test func `a recipient is left alone until the cooldown is over`() {
     let effectBudget = EffectBudget([.sendsMessage: .init(total: 9)])
     let effect = PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 60)
-    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(5)) == .granted)
-    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(15)) == .wait(.seconds(50)))
-    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(65)) == .granted)
+    #expect(effectBudget.reserve([effect], now: .seconds(5)) == .granted)
+    #expect(effectBudget.reserve([effect], now: .seconds(15)) == .wait(.seconds(50)))
+    #expect(effectBudget.reserve([effect], now: .seconds(65)) == .granted)
   }
 
   @Test func `a cooldown begins when the provider hears of it and not when it was planned`() {
     let effectBudget = EffectBudget([.sendsMessage: .init(total: 9)])
     let effect = PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 60)
-    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(5)) == .granted)
+    #expect(effectBudget.reserve([effect], now: .seconds(5)) == .granted)
     effectBudget.noteSending([effect], now: .seconds(15))
-    #expect(effectBudget.reserve([effect], times: 1, now: .seconds(66)) == .wait(.seconds(9)))
+    #expect(effectBudget.reserve([effect], now: .seconds(66)) == .wait(.seconds(9)))
   }
 
   @Test func `a case that sends twice leaves its recipient the cooldown between`() {
     let suite = Bench.plan("tenpay.user.phone.send-code/idempotent/twice").suites[0]
     var cases = suite.cases()
-    cases[0].effects = [PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 30)]
+    for step in 0..<2 {
+      cases[0].steps[step].effects = [PlannedEffect(.sendsMessage, recipient: "+1", cooldownSeconds: 30)]
+    }
     let plan = Plan(suites: [Plan.Suite(provider: suite.provider, contract: suite.contract, cases: cases)])
     let script = Script(statuses: 204)
     let environment = FakeEnvironment()

@@ -55,8 +55,8 @@ import Testing
     #expect(result.verdict.outcome == row.outcome)
     #expect(result.duration == row.waits.reduce(.zero, +))
     #expect(result.isFlaky == (row.outcome == .passed && !row.retried.isEmpty))
-    #expect(script.requests.count == (row.retried.count + 1) * result.testCase.sends)
-    #expect(result.exchanges.count == result.testCase.sends)
+    #expect(script.requests.count == (row.retried.count + 1) * result.testCase.steps.count)
+    #expect(result.exchanges.count == result.testCase.steps.count)
   }
 
   @Test func `the number of retries and the first wait can be chosen`() {

@@ -35,14 +35,14 @@ import Testing
   func `a request with a placeholder is not sent`(request: Request, reason: String) throws {
     let suite = Bench.plan("tenpay.*/example/*").suites[0]
     var testCase = suite.cases()[0]
-    testCase.request = request
+    testCase.steps[0].request = request
     let script = Script { _, _ in .answered(Response(204)) }
     let executor = CaseExecutor(
       secrets: Secrets(["ASSAY_A": "one"]), configuration: Runner.Configuration(),
       environment: FakeEnvironment().environment)
-    let answer = executor.ask(testCase, CaseExecutor.Context(suite.contract), of: script.connect())
+    let execution = executor.execute(testCase, SuiteContext(suite), over: script.connect())
     let message = "not sent: the request's \(reason) to its value in the environment"
-    #expect(answer.exchanges.map(\.outcome) == [.unanswered(TransportError(.refusedToSend, message))])
+    #expect(execution.exchanges.map(\.outcome) == [.unanswered(TransportError(.refusedToSend, message))])
     #expect(script.requests.isEmpty)
   }
 

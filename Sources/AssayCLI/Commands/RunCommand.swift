@@ -34,11 +34,11 @@ struct RunCommand {
     let planner = Planner(values: { settings.planValues(for: $0) })
     guard Linter().findings(in: asked).isEmpty else { return writeError(of: planner.findings(in: asked)) }
     let reached = try targets(of: asked, settings)
-    // A run goes through the contracts batch by batch and holds those of the batch.
-    let contracts = CompiledContractCache(asked, maxKept: 64)
+    let contracts: CompiledCatalog
     let plan: Plan
     do throws(SpecError) {
-      plan = try planner.plan(asked, contracts, parallel: .system)
+      contracts = try CompiledCatalog(asked)
+      plan = try planner.plan(contracts)
     } catch {
       return writeError(of: planner.findings(in: asked))
     }
@@ -207,11 +207,6 @@ extension RunEnvironment {
   }
 }
 
-extension Parallel {
-  /// A thread for each processor.
-  static var system: Parallel { Parallel(workers: Machine.processorCount) { Threads.runOrAlone(count: $0, $1) } }
-}
-
 extension Threads {
   /// Runs the body on so many threads; where no thread can be had, this one does the work of all, one after the other.
   fileprivate static func runOrAlone(count: Int, _ body: @escaping @Sendable (Int) -> Void) {
@@ -225,10 +220,10 @@ struct EmbeddedMock {
   let server: HTTPServer
   let target: HTTPTarget
 
-  init(_ catalog: Catalog, _ contracts: CompiledContractCache, _ settings: RunSettings) throws {
+  init(_ catalog: Catalog, _ contracts: CompiledCatalog, _ settings: RunSettings) throws {
     let secretNames = Set(catalog.providers.flatMap(\.fixtures).filter(\.isSecret).map(\.name))
     let values = settings.variables.values.filter { !secretNames.contains($0.key) }
-    let mock = try Mock(catalog, contracts, values: values)
+    let mock = try Mock(contracts, values: values)
     let state = MockState(seededFrom: catalog, values: values)
     server = HTTPServer(bind: .loopback(port: 0)) { request in .response(mock.answer(request, state)) }
     let port = try server.start()

@@ -46,12 +46,12 @@ final class RunRecorder: Sendable {
     let folder = try Files.workingDirectory()
     let suites = part.plan.suites.enumerated().map { index, suite in
       SuiteHeader(
-        suite, index: part.suites[index], target: targets[index], isMock: isMock[index], folder: folder)
+        suite, index: part.suiteInWhole(index), target: targets[index], isMock: isMock[index], folder: folder)
     }
     let header = RunHeader(
       id: RunHeader.newID(), info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: shard,
       settings: settings)
-    let stream = try files.stream(header, suites, counts: part.cases.map(\.count))
+    let stream = try files.stream(header, suites, counts: part.plan.suites.map(\.count))
     journal = try files.beginJournal(header, suites, of: part.plan)
     self.suites = suites
     attachments = try files.attachments()
@@ -67,7 +67,8 @@ final class RunRecorder: Sendable {
   /// What takes time is done before the others are made to wait. Nothing of a result is kept but what its reports show.
   func record(_ result: CaseResult) {
     var record = CaseRecord(
-      result, target: curl[result.suite], index: part.cases[result.suite][result.index])
+      result, target: curl[result.suite],
+      index: part.indexInWhole(CaseIndex(suite: result.suite, index: result.index)).index)
     var failure: (any Error)?
     do {
       record.attachment = try attachments?.attach(result, record, endpoint: suites[result.suite].id)

@@ -82,16 +82,19 @@ struct ShowCommand {
   private func show(_ testCase: TestCase, _ endpoint: Endpoint) {
     line("\(testCase.id)")
     line("A request \(testCase.summary).")
-    line("\n\(testCase.request.method) \(testCase.request.target)")
-    for header in testCase.request.headers { line("\(header.name): \(header.value)") }
-    if let body = testCase.request.body, !body.isEmpty { line("\n\(String(decoding: body, as: UTF8.self))") }
-    let statuses = testCase.expectation.responses.map { endpoint.responses[$0].status.description }
-    line("\nexpected: \(statuses.joined(separator: " or ")) (\(words(testCase.expectation.statusEvidence)))")
-    if testCase.expectation.evidence != testCase.expectation.statusEvidence {
-      line("because of the rule: \(words(testCase.expectation.evidence))")
+    for (index, step) in testCase.steps.enumerated() {
+      if testCase.steps.count > 1 { line("\nstep \(index + 1) of \(testCase.steps.count):") }
+      line("\n\(step.request.method) \(step.request.target)")
+      for header in step.request.headers { line("\(header.name): \(header.value)") }
+      if let body = step.request.body, !body.isEmpty { line("\n\(String(decoding: body, as: UTF8.self))") }
+      let statuses = step.expectation.responses.map { endpoint.responses[$0].status.description }
+      line("\nexpected: \(statuses.joined(separator: " or ")) (\(words(step.expectation.statusEvidence)))")
+      if step.expectation.evidence != step.expectation.statusEvidence {
+        line("because of the rule: \(words(step.expectation.evidence))")
+      }
+      for effect in step.effects { line("effect: \(effect.kind.rawValue) to \(effect.recipient)") }
+      line("\n" + CurlLine.text(for: step.request, target: .init(Placeholder.text(for: "ASSAY_TARGET"))))
     }
-    for effect in testCase.effects { line("effect: \(effect.kind.rawValue) to \(effect.recipient)") }
-    line("\n" + CurlLine.text(for: testCase.request, target: .init(Placeholder.text(for: "ASSAY_TARGET"))))
   }
 
   private func line(_ text: String) { console.print(text + "\n") }

@@ -54,10 +54,8 @@ struct ReportFiles {
     }
     let journal = try AppendHandle(creating: path)
     try journal.write(Journal.begin(header))
-    try plan.forEachSuite(.system) {
-      $0.cases().map(\.id)
-    } take: { place, ids in
-      try journal.write(Journal.begin(suites[place], ids: ids))
+    for (header, suite) in zip(suites, plan.suites) {
+      try journal.write(Journal.begin(header, ids: suite.cases().map(\.id)))
     }
     return journal
   }

@@ -37,7 +37,7 @@ struct ShardSelection {
     self.times = times()
     let part = PlanSlice(shard, of: whole, isMetered: isMetered, times: self.times)
     self.part = part
-    self.isMetered = part.suites.map { isMetered[$0] }
+    self.isMetered = part.plan.suites.indices.map { isMetered[part.suiteInWhole($0)] }
     self.allowances = Self.allowances(
       allowances, of: shard, planned: Self.effects(of: part.plan, self.isMetered),
       inAll: Self.effects(of: whole, isMetered))
@@ -65,7 +65,7 @@ struct ShardSelection {
     var counts: [Effect.Kind: Int] = [:]
     for (suite, isMetered) in zip(plan.suites, isMetered) where isMetered {
       for testCase in suite.cases() where testCase.skip == nil {
-        for effect in testCase.effects { counts[effect.kind, default: 0] += testCase.sends }
+        for effect in testCase.effects { counts[effect.kind, default: 0] += 1 }
       }
     }
     return counts

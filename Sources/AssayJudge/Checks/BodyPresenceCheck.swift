@@ -4,7 +4,7 @@ import AssaySpec
 
 /// There must be a body where one is documented, and none where none is.
 enum BodyPresenceCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.body else { return }
     switch judge.endpoint.responses[index].body.content {
     case .undocumented: break

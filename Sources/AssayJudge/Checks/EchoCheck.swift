@@ -4,9 +4,9 @@ import AssayPlan
 
 /// A success must repeat the values of the request that the document says it repeats.
 enum EchoCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
-    guard let document = findings.document, applies(to: response, of: testCase, findings) else { return }
-    for echo in testCase.expectation.echoes {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
+    guard let document = findings.document, applies(to: response, of: step, findings) else { return }
+    for echo in step.expectation.echoes {
       // A member that is missing, of another type or otherwise invalid is reported by the schema's check alone.
       guard let node = document.node(at: echo.pointer), node.value.typeName == echo.value.typeName,
         node.value != echo.value,
@@ -22,7 +22,7 @@ enum EchoCheck: Check {
   }
 
   /// Whether the response must repeat anything.
-  static func applies(to response: Response, of testCase: TestCase, _ findings: Findings) -> Bool {
-    findings.isExpected && (200..<300).contains(response.status) && !testCase.expectation.echoes.isEmpty
+  static func applies(to response: Response, of step: Step, _ findings: Findings) -> Bool {
+    findings.isExpected && (200..<300).contains(response.status) && !step.expectation.echoes.isEmpty
   }
 }

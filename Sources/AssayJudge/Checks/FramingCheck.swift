@@ -12,7 +12,7 @@ enum FramingCheck: Check {
       evidence: evidence)
   }
 
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     if response.faults.isEmpty { return }
     var forbidden: [String] = []
     for fault in response.faults {

@@ -6,7 +6,7 @@ import AssaySpec
 
 /// A documented header must be there and match its schema.
 enum HeaderCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.documented, !judge.endpoint.responses[index].headers.isEmpty else { return }
     for (header, schema) in zip(judge.endpoint.responses[index].headers, judge.contract.responseHeaders[index]) {
       guard let text = response.headers[header.name] else {

@@ -7,9 +7,9 @@ import AssaySpec
 ///
 /// Most bodies are valid, which one pass without a tree shows; only the others are parsed for the checks that follow.
 enum JSONCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.jsonBody(by: judge) else { return }
-    if !EchoCheck.applies(to: response, of: testCase, findings),
+    if !EchoCheck.applies(to: response, of: step, findings),
       judge.contract.responses[index]?.accept(bytes: response.body) == .valid
     {
       return
@@ -38,7 +38,7 @@ enum DuplicateKeyCheck: Check {
   private static let evidence = Evidence.documented(
     "RFC 8259, section 4", "The names within an object SHOULD be unique.")
 
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.body, let document = findings.document else { return }
     for duplicate in document.duplicateKeys(atMost: Judge.maxReported) {
       let key = TextSanitizer.text(JSONValue.string(duplicate.key).serialized())

@@ -3,7 +3,7 @@ import AssayPlan
 
 /// A response must come within the time that the provider declares.
 enum LatencyCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let budget = judge.endpoint.latencyBudget, findings.duration > budget.duration else { return }
     findings.add(
       Violation(

@@ -4,7 +4,7 @@ import AssaySpec
 
 /// A JSON body must have the documented media type.
 enum MediaTypeCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.jsonBody(by: judge) else { return }
     let expected = judge.endpoint.responses[index].body.mediaType
     if response.headers.holdOnly(expected, for: "Content-Type") { return }

@@ -7,7 +7,7 @@ import AssaySpec
 
 /// A JSON body must match the documented schema.
 enum SchemaCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.body, let document = findings.document, let schema = judge.contract.responses[index]
     else { return }
     let evidence = judge.endpoint.responses[index].evidence

@@ -4,7 +4,7 @@ import AssaySpec
 
 /// A body must not show a stack trace.
 enum StackTraceCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard findings.body != nil, let start = firstMark(in: response.body) else { return }
     // The excerpt begins at the mark: what is before it could be the end of a secret, which no redactor would recognize.
     findings.add(

@@ -4,10 +4,10 @@ import AssaySpec
 
 /// The status must be one that the case can have.
 enum StatusCheck: Check {
-  static func check(_ response: Response, of testCase: TestCase, by judge: Judge, _ findings: inout Findings) {
+  static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     if findings.isExpected { return }
     let status = response.status
-    let expectation = testCase.expectation
+    let expectation = step.expectation
     if expectation.tolerated.contains(where: { $0.status.contains(status) }) { return }
     let expected = expectation.responses.map { judge.endpoint.responses[$0].status }
     let isDocumented = findings.documented != nil

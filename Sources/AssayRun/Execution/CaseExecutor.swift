@@ -3,7 +3,7 @@ import AssayHTTP
 import AssayPlan
 import AssaySpec
 
-/// Asks one case: as often as it is to be sent, and again after a documented passing failure or a throttle.
+/// Executes a case: sends its steps in order, and all of them again after a documented transient failure or a throttle.
 package struct CaseExecutor: Sendable {
   let secrets: Secrets
   let configuration: Runner.Configuration
@@ -15,109 +15,123 @@ package struct CaseExecutor: Sendable {
     self.environment = environment
   }
 
-  /// What came of asking.
-  package struct Answer: Sendable {
-    /// Of the attempt that counts.
+  /// What came of executing a case.
+  package struct Execution: Sendable {
+    /// The exchanges of the last attempt, one for each step that was sent.
     package var exchanges: [Exchange] = []
-    /// The statuses of the attempts before it: documented passing failures, and throttles.
+    /// The statuses that ended earlier attempts: documented transient failures, and throttles.
     package var retried: [Int] = []
     /// Why the case counts as not tested, when it does.
     package var skip: SkipReason?
-
-    /// Gives back the memory that other connections wait for, before this case waits.
-    fileprivate mutating func dropLargeBodies() { exchanges.removeAll { $0.memory != nil } }
   }
 
-  /// What the cases of an endpoint are asked by, and what may be done there; a class, since all workers share it.
-  package final class Context: Sendable {
-    package let contract: CompiledEndpoint
-    package let throttles: [ThrottleSignal]
-    /// `nil` where effects are free.
-    package let effectBudget: EffectBudget?
-    package let limiter: RateLimiter?
-
-    var endpoint: Endpoint { _read { yield contract.endpoint } }
-
-    package init(
-      _ contract: CompiledEndpoint, throttles: [ThrottleSignal] = [], effectBudget: EffectBudget? = nil,
-      limiter: RateLimiter? = nil
-    ) {
-      self.contract = contract
-      self.throttles = throttles
-      self.effectBudget = effectBudget
-      self.limiter = limiter
-    }
-  }
-
-  package func ask(_ testCase: TestCase, _ context: Context, of transport: any Transport) -> Answer {
-    var request = secrets.fill(testCase.request)
-    if context.endpoint.signature != nil {
-      request = Signer(endpoint: context.endpoint, secrets: secrets.byName).sign(request)
-    }
-    var answer = Answer()
-    if let (variable, place) = request.unfilled {
+  package func execute(_ testCase: TestCase, _ context: SuiteContext, over transport: any Transport) -> Execution {
+    var execution = Execution()
+    let requests = testCase.steps.map { prepare($0.request, context.endpoint) }
+    for (request, step) in zip(requests, testCase.steps) {
+      guard let (variable, place) = request.unfilled else { continue }
       let message =
         "not sent: the request's \(place) still has \(Placeholder.text(for: variable)): set \(variable) to its value in the environment"
-      answer.exchanges = [
-        Exchange(request: testCase.request, outcome: .unanswered(TransportError(.refusedToSend, message)))
+      execution.exchanges = [
+        Exchange(request: step.request, outcome: .unanswered(TransportError(.refusedToSend, message)))
       ]
-      return answer
+      return execution
     }
     var failures = 0
     var throttles = 0
     var waited = Duration.zero
     while true {
-      if let reason = reserve(testCase, context, &waited) {
-        // What an earlier attempt showed is no verdict: the document says to ask again, and that is not allowed.
-        answer.skip = reason
-        return answer
+      let attempt = send(requests, of: testCase, context, transport, &waited)
+      if let reason = attempt.skip {
+        // Earlier attempts are no verdict: the document says to send again, and that was not allowed or not possible.
+        execution.skip = reason
+        return execution
       }
-      let sent = send(request, testCase, context, transport)
-      if let reason = sent.stop {
-        // What came before the end of the run is no verdict: it might have been cut by that end.
-        answer.skip = reason
-        return answer
-      }
-      answer.exchanges = sent.exchanges
-      if let (status, asked) = throttle(in: answer.exchanges, context) {
-        // One that asks for no wait at all is left alone all the same, or it would be asked for ever.
-        let wait = asked.flatMap { $0 > .zero ? $0 : nil } ?? configuration.backoff * (1 << min(throttles, 16))
+      execution.exchanges = attempt.exchanges
+      let wait: Duration
+      if let (status, asked) = throttle(in: attempt.exchanges, context) {
+        // A throttle that asks for no wait is waited for too: otherwise the case would be sent again without end.
+        wait = asked.flatMap { $0 > .zero ? $0 : nil } ?? configuration.backoff * (1 << min(throttles, 16))
         throttles += 1
-        answer.retried.append(status)
-        guard waited + wait <= configuration.maxWait else {
-          answer.skip = SkipReason(.throttled, throttledReason(status, asked))
-          return answer
-        }
+        execution.retried.append(status)
         waited += wait
-        answer.dropLargeBodies()
-        if let reason = environment.pause(wait) {
-          answer.skip = reason
-          return answer
+        guard waited <= configuration.maxWait else {
+          execution.skip = SkipReason(.throttled, throttledReason(status, asked))
+          return execution
         }
-      } else if failures < configuration.retries, let status = passingFailure(in: answer.exchanges, context, testCase) {
-        let share = 0.5 + 0.5 * environment.random()
-        let wait = configuration.backoff * (1 << min(failures, 16))
+      } else if failures < configuration.retries,
+        let status = transientFailure(in: attempt.exchanges, testCase, context.endpoint)
+      {
+        wait = scaled(configuration.backoff * (1 << min(failures, 16)), by: 0.5 + 0.5 * environment.random())
         failures += 1
-        answer.retried.append(status)
-        answer.dropLargeBodies()
-        let reason = environment.pause(
-          .nanoseconds(Int64(Double(wait.components.attoseconds / 1_000_000_000) * share))
-            + .seconds(Int64(Double(wait.components.seconds) * share)))
-        if let reason {
-          answer.skip = reason
-          return answer
-        }
+        execution.retried.append(status)
       } else {
-        return answer
+        return execution
+      }
+      // Other connections may wait for the memory of a large body.
+      execution.exchanges.removeAll { $0.memory != nil }
+      if let reason = environment.pause(wait) {
+        execution.skip = reason
+        return execution
       }
     }
   }
 
-  /// Reserves what sending would do; gives the reason when it may not be done.
-  private func reserve(_ testCase: TestCase, _ context: Context, _ waited: inout Duration) -> SkipReason? {
-    guard let effectBudget = context.effectBudget, !testCase.effects.isEmpty else { return nil }
+  /// The request as it is sent: with the values of secrets, and signed.
+  private func prepare(_ request: Request, _ endpoint: Endpoint) -> Request {
+    let filled = secrets.fill(request)
+    if endpoint.signature == nil { return filled }
+    return Signer(endpoint: endpoint, secrets: secrets.byName).sign(filled)
+  }
+
+  /// Sends every step once. `skip` is why not all of them were sent and answered; what was exchanged then is no verdict.
+  ///
+  /// - Parameter waited: How long the case has waited so far, for throttles and recipients' cooldowns.
+  private func send(
+    _ requests: [Request], of testCase: TestCase, _ context: SuiteContext, _ transport: any Transport,
+    _ waited: inout Duration
+  ) -> (exchanges: [Exchange], skip: SkipReason?) {
+    if let reason = reserve(testCase, context.effectBudget, &waited) { return ([], reason) }
+    var exchanges: [Exchange] = []
+    for (index, request) in requests.enumerated() {
+      let step = testCase.steps[index]
+      if index > 0, context.effectBudget != nil {
+        let cooldown = testCase.steps[index - 1].effects.map(\.cooldownSeconds).max() ?? 0
+        if let reason = environment.pause(.seconds(cooldown)) { return (exchanges, reason) }
+      }
+      if let wait = context.limiter?.takeSlot(now: environment.now()), wait > .zero,
+        let reason = environment.pause(wait)
+      {
+        return (exchanges, reason)
+      }
+      let limit = environment.remaining(configuration.timeout)
+      context.effectBudget?.noteSending(step.effects, now: environment.now())
+      let isRepeatable = request.method.isSafe && context.endpoint.effects.isEmpty
+      var exchange = transport.send(request, timeout: limit, isRepeatable: isRepeatable)
+      // A service that restarts refuses connections for a moment. Nothing was sent, so these count against no budget.
+      for attempt in 0..<configuration.retries where exchange.isConnectionRefused {
+        if let reason = environment.pause(configuration.backoff * (1 << min(attempt, 16))) {
+          return (exchanges, reason)
+        }
+        exchange = transport.send(
+          request, timeout: environment.remaining(configuration.timeout), isRepeatable: isRepeatable)
+      }
+      context.effectBudget?.noteSending(step.effects, now: environment.now())
+      if wasCut(exchange, limit), let reason = environment.stopReason() { return (exchanges, reason) }
+      // What is kept is the request with its placeholders.
+      exchange.request = step.request
+      exchanges.append(exchange)
+      guard case .answered = exchange.outcome else { break }
+    }
+    return (exchanges, nil)
+  }
+
+  /// Reserves what the case does in the world; returns the reason when that is not allowed.
+  private func reserve(_ testCase: TestCase, _ effectBudget: EffectBudget?, _ waited: inout Duration) -> SkipReason? {
+    guard let effectBudget else { return nil }
+    let effects = testCase.effects
     while true {
-      switch effectBudget.reserve(testCase.effects, times: testCase.sends, now: environment.now()) {
+      switch effectBudget.reserve(effects, now: environment.now()) {
       case .granted: return nil
       case .denied(let reason): return SkipReason(.budget, reason)
       case .wait(let wait):
@@ -131,50 +145,21 @@ package struct CaseExecutor: Sendable {
     }
   }
 
-  /// Sends as often as the case says; `stop` is why the run ended before all was sent and answered.
-  private func send(
-    _ request: Request, _ testCase: TestCase, _ context: Context, _ transport: any Transport
-  ) -> (exchanges: [Exchange], stop: SkipReason?) {
-    let isRepeatable = request.method.isSafe && context.endpoint.effects.isEmpty
-    var exchanges: [Exchange] = []
-    for number in 0..<testCase.sends {
-      if number > 0, context.effectBudget != nil, let reason = environment.pause(testCase.cooldown) {
-        return (exchanges, reason)
-      }
-      if let limiter = context.limiter {
-        let wait = limiter.takeSlot(now: environment.now())
-        if wait > .zero, let reason = environment.pause(wait) { return (exchanges, reason) }
-      }
-      let limit = environment.remaining(configuration.timeout)
-      context.effectBudget?.noteSending(testCase.effects, now: environment.now())
-      var exchange = transport.send(request, timeout: limit, isRepeatable: isRepeatable)
-      // A service that restarts refuses connections for a moment. Nothing was sent, so these count against no budget.
-      for attempt in 0..<configuration.retries where exchange.isConnectionRefused {
-        if let reason = environment.pause(configuration.backoff * (1 << min(attempt, 16))) {
-          return (exchanges, reason)
-        }
-        exchange = transport.send(
-          request, timeout: environment.remaining(configuration.timeout), isRepeatable: isRepeatable)
-      }
-      context.effectBudget?.noteSending(testCase.effects, now: environment.now())
-      // An answer that the end of the run did not wait for says nothing of the provider.
-      if limit < configuration.timeout, exchange.timings.total >= limit, let reason = environment.stopReason() {
-        return (exchanges, reason)
-      }
-      if case .unanswered(let error) = exchange.outcome, error.kind == .cancelled, let reason = environment.stopReason()
-      {
-        return (exchanges, reason)
-      }
-      // What is kept is the request with its placeholders.
-      exchange.request = testCase.request
-      exchanges.append(exchange)
-      guard case .answered = exchange.outcome else { break }
-    }
-    return (exchanges, nil)
+  /// Whether the end of the run may have cut an exchange short: it then says nothing of the provider.
+  private func wasCut(_ exchange: Exchange, _ limit: Duration) -> Bool {
+    if limit < configuration.timeout, exchange.timings.total >= limit { return true }
+    if case .unanswered(let error) = exchange.outcome { return error.kind == .cancelled }
+    return false
   }
 
-  /// The status of a throttle among the answers, and how long it asks to wait when it says so.
-  private func throttle(in exchanges: [Exchange], _ context: Context) -> (status: Int, wait: Duration?)? {
+  private func scaled(_ duration: Duration, by factor: Double) -> Duration {
+    let (seconds, attoseconds) = duration.components
+    return .seconds(Int64(Double(seconds) * factor))
+      + .nanoseconds(Int64(Double(attoseconds / 1_000_000_000) * factor))
+  }
+
+  /// The status of a response that throttles, and how long it asks to wait when it says so.
+  private func throttle(in exchanges: [Exchange], _ context: SuiteContext) -> (status: Int, wait: Duration?)? {
     for exchange in exchanges.indices {
       guard let status = exchanges[exchange].status,
         status == 429 || status == 503 || context.throttles.contains(where: { $0.status == status }),
@@ -196,16 +181,12 @@ package struct CaseExecutor: Sendable {
       "throttled: the provider answered \(status)\(wait), and --max-wait is \(configuration.maxWait.components.seconds) s"
   }
 
-  /// The status of an answer that the document calls passing and that this case does not want.
-  private func passingFailure(in exchanges: [Exchange], _ context: Context, _ testCase: TestCase) -> Int? {
-    exchanges.lazy.compactMap(\.status).first { status in
-      let isWanted = testCase.expectation.responses.contains { context.endpoint.responses[$0].status.contains(status) }
-      return !isWanted && context.endpoint.responses.contains { $0.isTransient && $0.status.contains(status) }
-    }
+  /// The status of a response that the document calls transient and that its step does not expect.
+  private func transientFailure(in exchanges: [Exchange], _ testCase: TestCase, _ endpoint: Endpoint) -> Int? {
+    zip(exchanges, testCase.steps).lazy.compactMap { exchange, step -> Int? in
+      guard let status = exchange.status else { return nil }
+      let isExpected = step.expectation.responses.contains { endpoint.responses[$0].status.contains(status) }
+      return !isExpected && endpoint.responses.contains { $0.isTransient && $0.status.contains(status) } ? status : nil
+    }.first
   }
-}
-
-extension TestCase {
-  /// How long its recipients are to be left alone between two of its sendings.
-  var cooldown: Duration { .seconds(effects.map(\.cooldownSeconds).max() ?? 0) }
 }

@@ -3,9 +3,9 @@ import AssayPlan
 import AssaySpec
 import Synchronization
 
-/// What a live run may do in the world, and what of it is spent.
+/// What a live run may do in the world, and how much of it is spent.
 ///
-/// A request's effects are reserved before it leaves, whole or not at all, so that no number of workers can overspend.
+/// The effects of a case are reserved before it is sent, all or none, so that no number of workers can overspend.
 package final class EffectBudget: Sendable {
   package struct Allowance: Sendable, Hashable {
     /// For the whole run.
@@ -21,7 +21,7 @@ package final class EffectBudget: Sendable {
 
   package enum Decision: Sendable, Hashable {
     case granted
-    /// The recipient got one too recently; ask again after this time.
+    /// The recipient's cooldown is not over; ask again after this time.
     case wait(Duration)
     case denied(String)
   }
@@ -29,6 +29,11 @@ package final class EffectBudget: Sendable {
   private struct Recipient: Hashable {
     var kind: Effect.Kind
     var name: String
+
+    init(_ effect: PlannedEffect) {
+      kind = effect.kind
+      name = effect.recipient
+    }
   }
 
   private struct Spent {
@@ -42,46 +47,48 @@ package final class EffectBudget: Sendable {
 
   package init(_ allowances: [Effect.Kind: Allowance]) { self.allowances = allowances }
 
-  /// Reserves the effects of sending a request this often; `now` is the time since some fixed moment.
-  package func reserve(_ effects: [PlannedEffect], times: Int, now: Duration) -> Decision {
-    spent.withLock { spent in
+  /// Reserves all effects of a case, which may have the same one several times; `now` is the time since a fixed moment.
+  package func reserve(_ effects: [PlannedEffect], now: Duration) -> Decision {
+    if effects.isEmpty { return .granted }
+    return spent.withLock { spent in
       for effect in effects {
-        let recipient = Recipient(kind: effect.kind, name: effect.recipient)
-        if let reason = denial(of: effect, times, spent.total[effect.kind] ?? 0, spent.byRecipient[recipient] ?? 0) {
-          return .denied(reason)
-        }
+        let recipient = Recipient(effect)
+        let total = spent.total[effect.kind, default: 0] + effects.count { $0.kind == effect.kind }
+        let received = spent.byRecipient[recipient, default: 0] + effects.count { Recipient($0) == recipient }
+        if let reason = denial(effect.kind, total, received) { return .denied(reason) }
         if let last = spent.last[recipient], now - last < .seconds(effect.cooldownSeconds) {
           return .wait(.seconds(effect.cooldownSeconds) - (now - last))
         }
       }
       for effect in effects {
-        let recipient = Recipient(kind: effect.kind, name: effect.recipient)
-        spent.total[effect.kind, default: 0] += times
-        spent.byRecipient[recipient, default: 0] += times
-        spent.last[recipient] = now
+        spent.total[effect.kind, default: 0] += 1
+        spent.byRecipient[Recipient(effect), default: 0] += 1
+        spent.last[Recipient(effect)] = now
       }
       return .granted
     }
   }
 
-  /// Lets the recipients' cooldowns begin now: between reserving and the provider's having heard, time passes.
+  /// Starts the recipients' cooldowns now: the provider gets a request some time after its effects were reserved.
   func noteSending(_ effects: [PlannedEffect], now: Duration) {
+    if effects.isEmpty { return }
     spent.withLock { spent in
-      for effect in effects { spent.last[Recipient(kind: effect.kind, name: effect.recipient)] = now }
+      for effect in effects { spent.last[Recipient(effect)] = now }
     }
   }
 
-  private func denial(of effect: PlannedEffect, _ times: Int, _ total: Int, _ toRecipient: Int) -> String? {
-    let kind = effect.kind.rawValue
-    guard let allowance = allowances[effect.kind], allowance.total > 0 else {
-      return "it would do \(kind), which is not allowed: --allow \(kind)=N allows it N times"
+  /// Why so many effects in the run and to the recipient are not allowed.
+  private func denial(_ kind: Effect.Kind, _ total: Int, _ received: Int) -> String? {
+    let name = kind.rawValue
+    guard let allowance = allowances[kind], allowance.total > 0 else {
+      return "it would do \(name), which is not allowed: --allow \(name)=N allows it N times"
     }
-    if total + times > allowance.total {
-      return "it would exceed the budget of \(allowance.total) \(kind): --allow \(kind)=N sets it"
+    if total > allowance.total {
+      return "it would exceed the budget of \(allowance.total) \(name): --allow \(name)=N sets it"
     }
-    if toRecipient + times > allowance.perRecipient {
+    if received > allowance.perRecipient {
       return
-        "it would exceed the budget of \(allowance.perRecipient) \(kind) to one recipient: --allow \(kind)=N/M sets it"
+        "it would exceed the budget of \(allowance.perRecipient) \(name) to one recipient: --allow \(name)=N/M sets it"
     }
     return nil
   }
@@ -91,61 +98,40 @@ package final class EffectBudget: Sendable {
 }
 
 extension Plan {
-  /// The plan as a budget lets it run: what goes beyond is skipped with the reason, the most valuable cases come first.
+  /// The plan with the cases skipped that a budget does not cover. The cases spend the budget in the order of execution.
   ///
-  /// Suites that are not metered (this environment's own servers) are left as they are. `maxWait` is how long a case may
-  /// wait for a recipient's cooldown.
+  /// - Parameters:
+  ///   - isMetered: Whether the effects of each suite's cases count. Those on this machine's own servers do not.
+  ///   - maxWait: How long a case may wait for a recipient's cooldown.
   package func within(
     _ allowances: [Effect.Kind: EffectBudget.Allowance], isMetered: [Bool], maxWait: Duration
   ) -> Plan {
     let effectBudget = EffectBudget(allowances)
-    var plan = self
-    var sentTo: Set<PlannedEffect> = []
-    for one in meteredCases(isMetered) {
-      let cooling = one.effects.first { effect in
-        .seconds(effect.cooldownSeconds) > maxWait && (one.sends > 1 || sentTo.contains(effect))
-      }
-      if let cooling {
-        plan.refuse(
-          suite: one.suite, index: one.index,
-          because: SkipReason(
+    var reasons: [CaseIndex: SkipReason] = [:]
+    var used: Set<PlannedEffect> = []
+    for batch in batches where isMetered[batch.suite] {
+      for planned in cases(in: batch) where planned.testCase.skip == nil {
+        let effects = planned.testCase.effects
+        let tooSoon = effects.first { effect in
+          .seconds(effect.cooldownSeconds) > maxWait
+            && (used.contains(effect) || effects.count { $0 == effect } > 1)
+        }
+        if let tooSoon {
+          reasons[planned.index] = SkipReason(
             .budget,
-            "the same recipient may get \(cooling.kind.rawValue) only every \(cooling.cooldownSeconds) s, and --max-wait is shorter"
-          ))
-        continue
-      }
-      // Cooldowns are waited for while the run goes on; here only the sums count.
-      let effects = one.effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
-      if case .denied(let reason) = effectBudget.reserve(effects, times: one.sends, now: .zero) {
-        plan.refuse(suite: one.suite, index: one.index, because: SkipReason(.budget, reason))
-      } else {
-        sentTo.formUnion(one.effects)
-      }
-    }
-    return plan
-  }
-
-  /// What a budget asks of a case, without all that the case itself takes in memory.
-  private struct MeteredCase {
-    var suite: Int
-    var index: Int
-    var sends: Int
-    /// Shared by all cases that have the same.
-    var effects: [PlannedEffect]
-  }
-
-  /// The cases that are to be asked of metered suites, the most telling first.
-  private func meteredCases(_ isMetered: [Bool]) -> [MeteredCase] {
-    var prioritized: [Int: [MeteredCase]] = [:]
-    var known: [[PlannedEffect]: [PlannedEffect]] = [:]
-    for (place, suite) in suites.enumerated() where isMetered[place] {
-      for (index, testCase) in suite.cases().enumerated() where testCase.skip == nil {
-        let effects = known[testCase.effects] ?? testCase.effects
-        known[effects] = effects
-        prioritized[testCase.kind.priority, default: []].append(
-          MeteredCase(suite: place, index: index, sends: testCase.sends, effects: effects))
+            "the same recipient may get \(tooSoon.kind.rawValue) only every \(tooSoon.cooldownSeconds) s, and --max-wait is shorter"
+          )
+          continue
+        }
+        // The run waits for cooldowns; here only the sums count.
+        let counted = effects.map { PlannedEffect($0.kind, recipient: $0.recipient, cooldownSeconds: 0) }
+        if case .denied(let reason) = effectBudget.reserve(counted, now: .zero) {
+          reasons[planned.index] = SkipReason(.budget, reason)
+        } else {
+          used.formUnion(effects)
+        }
       }
     }
-    return prioritized.sorted { $0.key < $1.key }.flatMap(\.value)
+    return reasons.isEmpty ? self : skipping(reasons)
   }
 }

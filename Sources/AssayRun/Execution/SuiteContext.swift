@@ -1,64 +1,63 @@
 import AssayContract
+import AssayHTTP
 import AssayJudge
 import AssayPlan
 import AssaySpec
 
-/// What the cases of one suite share.
+/// What the cases of one endpoint are executed with.
 ///
-/// A class, so that workers count references to it and not to each of its parts, which they would wait for each other for.
-final class SuiteContext: Sendable {
-  let judge: Judge
-  let token: String?
-  /// The index of the first suite that has the same target.
+/// A class: all workers share it, and counting references to each of its parts would make them wait for each other.
+package final class SuiteContext: Sendable {
+  package let judge: Judge
+  let throttles: [ThrottleSignal]
+  /// `nil` where effects are not restricted.
+  let effectBudget: EffectBudget?
+  let limiter: RateLimiter?
+  /// The index of the first suite that has the same target; they share its connections.
   let target: Int
-  let context: CaseExecutor.Context
-  /// What its cases depend on.
-  let causes: [Outages.Cause]
+  /// The fixture of the credential that the endpoint asks for.
+  let token: String?
 
-  init(judge: Judge, token: String?, target: Int, context: CaseExecutor.Context) {
-    self.judge = judge
-    self.token = token
+  var endpoint: Endpoint { _read { yield judge.contract.endpoint } }
+
+  /// What its cases depend on.
+  var causes: [Outages.Cause] { token.map { [.target(target), .credential($0)] } ?? [.target(target)] }
+
+  package init(
+    _ suite: Plan.Suite, isStrict: Bool = false, effectBudget: EffectBudget? = nil, limiter: RateLimiter? = nil,
+    target: Int = 0
+  ) {
+    judge = Judge(suite.contract, isStrict: isStrict)
+    throttles = suite.provider.throttles
+    self.effectBudget = effectBudget
+    self.limiter = limiter
     self.target = target
-    self.context = context
-    causes = [.target(target)] + (token.map { [.credential($0)] } ?? [])
+    token = suite.token
+  }
+
+  /// The contexts of a plan's suites, whose targets these are.
+  static func all(
+    of plan: Plan, _ targets: [any Target], _ configuration: Runner.Configuration, _ effectBudget: EffectBudget?,
+    isMetered: [Bool]?
+  ) -> [SuiteContext] {
+    var firstByTarget: [String: Int] = [:]
+    var limiters: [String: RateLimiter] = [:]
+    return plan.suites.indices.map { index in
+      let target = targets[index]
+      let first = firstByTarget[target.name] ?? index
+      firstByTarget[target.name] = first
+      let limiter = configuration.rate.map { limiters[target.host] ?? RateLimiter(perSecond: $0) }
+      limiters[target.host] = limiter
+      return SuiteContext(
+        plan.suites[index], isStrict: configuration.isStrict,
+        effectBudget: isMetered?[index] ?? false ? effectBudget : nil, limiter: limiter, target: first)
+    }
   }
 }
 
-/// What the suites of a run share, and where their desks come from.
-struct RunContext: Sendable {
-  private let runner: Runner
-  /// For each suite the first that has the same target: they share its connections.
-  private let targets: [Int]
-  /// For each suite the limiter of the rate of requests to its host.
-  private let limiters: [RateLimiter?]
-
-  init(_ runner: Runner) {
-    self.runner = runner
-    var known: [String: Int] = [:]
-    targets = runner.targets.enumerated().map { place, target in
-      known[target.name] = known[target.name] ?? place
-      return known[target.name]!
-    }
-    var byHost: [String: RateLimiter] = [:]
-    limiters = runner.targets.map { target in
-      guard let rate = runner.configuration.rate else { return nil }
-      let limiter = byHost[target.host] ?? RateLimiter(perSecond: rate)
-      byHost[target.host] = limiter
-      return limiter
-    }
-  }
-
-  /// Whether the run has ended: by an interrupt or because its time was up.
-  var isClosed: Bool { runner.environment.stopReason() != nil }
-
-  /// A desk for the suite at a place in the plan.
-  func suiteContext(_ place: Int) -> SuiteContext {
-    let suite = runner.plan.suites[place]
-    let contract = suite.contract
-    return SuiteContext(
-      judge: Judge(contract, isStrict: runner.configuration.isStrict), token: suite.token, target: targets[place],
-      context: CaseExecutor.Context(
-        contract, throttles: suite.provider.throttles, effectBudget: runner.effectBudgets[place],
-        limiter: limiters[place]))
+extension Plan.Suite {
+  /// The fixture of the bearer token that the endpoint asks for.
+  var token: String? {
+    if case .bearer(let token) = endpoint.security.scheme { token } else { nil }
   }
 }

@@ -71,7 +71,7 @@ package final class Redactor: Sendable {
   /// A case as planned: the words are the contract's, its values may be the user's.
   package func testCase(_ testCase: consuming TestCase) -> TestCase {
     if values.isEmpty { return testCase }
-    testCase.request = request(testCase.request)
+    for index in testCase.steps.indices { testCase.steps[index].request = request(testCase.steps[index].request) }
     testCase.summary = ownText(testCase.summary)
     return testCase
   }

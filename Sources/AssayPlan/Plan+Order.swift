@@ -1,0 +1,47 @@
+import AssaySpec
+
+/// A case and where it stands in its plan.
+package struct PlannedCase: Sendable {
+  package var index: CaseIndex
+  package var testCase: TestCase
+
+  package init(index: CaseIndex, testCase: TestCase) {
+    self.index = index
+    self.testCase = testCase
+  }
+}
+
+extension Plan {
+  /// The cases of one endpoint that are executed together.
+  package struct Batch: Sendable {
+    package let suite: Int
+    fileprivate let isFirstRound: Bool
+  }
+
+  /// The order of execution: two rounds through the endpoints.
+  ///
+  /// The first round has the document's examples and the documented responses, the second all other cases. A run that
+  /// is short of time or of allowed effects so spends both on what says most about each endpoint.
+  package var batches: [Batch] {
+    [true, false].flatMap { isFirst in suites.indices.map { Batch(suite: $0, isFirstRound: isFirst) } }
+  }
+
+  /// Makes the cases of a batch, the kinds that say most about a provider first.
+  package func cases(in batch: Batch) -> [PlannedCase] {
+    let cases = suites[batch.suite].cases()
+    let chosen = cases.indices.filter { cases[$0].kind.isFirstRound == batch.isFirstRound }
+    return chosen.sorted { (cases[$0].kind.priority, $0) < (cases[$1].kind.priority, $1) }
+      .map { PlannedCase(index: CaseIndex(suite: batch.suite, index: $0), testCase: cases[$0]) }
+  }
+}
+
+extension CaseKind {
+  private static let byPriority: [CaseKind] = [
+    .example, .answer, .idempotent, .choice, .credential, .missing, .optional, .type, .enum,
+  ]
+
+  /// How much cases of this kind say about a provider: 0 says most.
+  package var priority: Int { Self.byPriority.firstIndex(of: self) ?? Self.byPriority.count }
+
+  fileprivate var isFirstRound: Bool { self == .example || self == .answer }
+}
