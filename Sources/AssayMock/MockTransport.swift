@@ -2,9 +2,9 @@ import AssayHTTP
 
 /// A transport that asks a mock in this process, without a socket.
 package final class MockTransport: Transport {
-  private let reply: @Sendable (Request) -> MockReply
+  private let reply: (Request) -> MockReply
 
-  package init(_ reply: @escaping @Sendable (Request) -> MockReply) { self.reply = reply }
+  package init(_ reply: @escaping (Request) -> MockReply) { self.reply = reply }
 
   package func send(_ request: Request, timeout: Duration, isRepeatable: Bool) -> Exchange {
     let reply = reply(request)
