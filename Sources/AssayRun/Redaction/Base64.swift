@@ -1,13 +1,13 @@
 import AssayJSON
 
-/// Base64 (RFC 4648), and the values of its characters and of hexadecimal digits.
+/// Base64 (RFC 4648), with the values of its characters and of hexadecimal digits.
 enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  /// What the tables hold for a byte that is none of their characters.
+  /// The table entry of a byte that is not in the alphabet.
   static let none: UInt8 = 0xFF
 
-  /// The value of each character of both alphabets, the standard one and the one that is safe in addresses.
+  /// The value of each character of both alphabets, the standard and the URL-safe one.
   static let values: [UInt8] = {
     var values = Array(repeating: none, count: 256)
     for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }

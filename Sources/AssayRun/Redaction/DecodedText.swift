@@ -1,15 +1,15 @@
-/// A text or a decoding of it, with the range of the source that each decoded byte comes from.
+/// A text or a decoding of it, with the source range of each decoded byte.
 struct DecodedText {
   private(set) var bytes: [UInt8]
   private let source: [UInt8]
-  /// Where the spelling of each byte begins and ends in the source; empty for the source itself.
+  /// The source range of each byte; empty for the source itself.
   private var starts: [Int32] = []
   private var ends: [Int32] = []
   /// Whether the last decoding changed the spelling of a byte.
   private var isNew: [Bool] = []
   private var isSource: Bool { starts.isEmpty }
 
-  /// What stands where a text was cut.
+  /// The mark of a cut.
   static let cutMark = Array("…".utf8)
 
   init(_ source: [UInt8]) {
@@ -17,7 +17,7 @@ struct DecodedText {
     self.source = source
   }
 
-  /// A text to be filled, decoded from another.
+  /// An empty text, to be decoded from another.
   private init(of parent: DecodedText, capacity: Int) {
     bytes = []
     source = parent.source
@@ -26,20 +26,20 @@ struct DecodedText {
     ends.reserveCapacity(capacity)
   }
 
-  /// Where a part that is not empty is written in the source.
+  /// The source range of a non-empty part.
   func source(of range: Range<Int>) -> Range<Int> {
     isSource ? range : Int(starts[range.lowerBound])..<Int(ends[range.upperBound - 1])
   }
 
-  /// How a part that is not empty is written in the source.
+  /// The source bytes of a non-empty part.
   func spelling(of range: Range<Int>) -> ArraySlice<UInt8> { source[source(of: range)] }
 
-  /// Whether the last decoding changed any byte of a part; `true` for every part of the source itself.
+  /// Whether the last decoding changed a byte of a part; always true for the source itself.
   func isNew(in range: Range<Int>) -> Bool { isSource || isNew[range].contains(true) }
 
   func isCut(at index: Int) -> Bool { bytes[index...].starts(with: Self.cutMark) }
 
-  /// Whether neither a letter nor a digit of ASCII touches a part.
+  /// Whether no ASCII letter or digit is next to a part.
   func isWord(_ range: Range<Int>) -> Bool {
     !(range.lowerBound > 0 && Self.isWordByte(bytes[range.lowerBound - 1]))
       && !(range.upperBound < bytes.count && Self.isWordByte(bytes[range.upperBound]))
@@ -61,7 +61,7 @@ struct DecodedText {
 
   // MARK: Escapes
 
-  /// The text with every escape replaced by what it stands for, one level of them; `nil` when it has none.
+  /// The text with one level of escapes decoded; `nil` when it has none.
   func decodingEscapes() -> DecodedText? {
     guard let first = bytes.firstIndex(where: TextEscape.begins) else { return nil }
     var text = DecodedText(of: self, capacity: bytes.count)
@@ -79,7 +79,7 @@ struct DecodedText {
           isChanged = true
           index = range.upperBound
         } else if let length = TextEscape.cutLength(at: index, in: bytes) {
-          // The beginning of an escape before a cut stands for nothing.
+          // The beginning of an escape before a cut is dropped.
           isChanged = true
           index += length
           continue
@@ -97,14 +97,14 @@ struct DecodedText {
 
   // MARK: Base64 and hexadecimal digits
 
-  /// What the runs of base64 stand for, read from each of the four places where a group of characters may begin.
+  /// The decoded runs of base64, in each of the four alignments of its groups.
   ///
-  /// - Parameter minimum: How many characters a run has at least.
+  /// - Parameter minimum: The minimum length of a run in characters.
   func decodingBase64(minimum: Int) -> [DecodedText] {
     decodingRuns(of: Base64.values, bits: 6, minimum: minimum, joinsLines: true)
   }
 
-  /// What the runs of hexadecimal digits stand for, read from each of the two places where a pair may begin.
+  /// The decoded runs of hexadecimal digits, in both alignments of their pairs.
   func decodingHexadecimal(minimum: Int) -> [DecodedText] {
     decodingRuns(of: Base64.hexadecimalValues, bits: 4, minimum: minimum, joinsLines: false)
   }
@@ -137,7 +137,7 @@ struct DecodedText {
   }
 
   private struct Run {
-    /// Where its characters stand.
+    /// The indices of its characters.
     var places: ArraySlice<Int32>
     var end: Int
   }

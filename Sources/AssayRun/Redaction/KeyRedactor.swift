@@ -1,34 +1,34 @@
-/// Finds the values of sensitive names: members of JSON, whole or broken, and pairs as `key=value`.
+/// Finds the values of sensitive names: members of JSON, valid or not, and pairs such as `key=value`.
 struct KeyRedactor: Sendable {
   private let names: SensitiveNames
 
-  /// Also these names, which specs mark as secret.
+  /// - Parameter names: Further names, which contracts mark as secret.
   init(also names: [String]) { self.names = SensitiveNames(also: names) }
 
   func isSensitive(_ name: String) -> Bool { names.contains(name) }
 
-  /// The same for a name in UTF-8: of a member, a header field, a parameter.
+  /// The same for a name in UTF-8.
   func isSensitive(_ name: UnsafeRawBufferPointer) -> Bool { names.contains(name) }
 
   // MARK: Members
 
-  /// Adds where the values of sensitive members stand, as parts of the text's source.
+  /// Adds the ranges of the values of sensitive members, as ranges of the text's source.
   func findMembers(in text: DecodedText, _ found: inout [Redaction]) {
     text.bytes.withUnsafeBytes { bytes in
       var index = 0
       while let colon = bytes[index...].firstIndex(of: UInt8(ascii: ":")) {
         index = colon + 1
-        // A part that the last decoding left alone was searched before it, where its quotes and values belong together.
+        // A part that the last decoding did not change was searched before it.
         guard let name = Self.name(before: colon, in: bytes), text.isNew(in: name.lowerBound - 1..<name.upperBound + 1),
           isSensitive(UnsafeRawBufferPointer(rebasing: bytes[name]))
         else { continue }
         let start = Self.skipBlanks(bytes, colon + 1)
         let end = Self.valueEnd(bytes, start)
-        // A status or a boolean under such a name is no secret, and a reader needs it.
+        // A null or boolean is not secret, and readers need it.
         if end == start || ["null", "true", "false"].contains(where: { bytes[start..<end].elementsEqual($0.utf8) }) {
           continue
         }
-        // Quotes as the text writes them, so that JSON within JSON stays what it is.
+        // Quotes as written in the source, so that JSON within JSON stays valid.
         let quote = text.spelling(of: name.upperBound..<name.upperBound + 1)
         found.append(Redaction(text.source(of: start..<end), quote + Redaction.mark + quote))
         index = end
@@ -36,7 +36,7 @@ struct KeyRedactor: Sendable {
     }
   }
 
-  /// Where the name stands, without its quotes, whose member's colon is at this place; `nil` where it is another colon.
+  /// The range of the member name before this colon, without quotes; `nil` when the colon is another.
   static func name(before colon: Int, in bytes: UnsafeRawBufferPointer) -> Range<Int>? {
     var end = colon - 1
     while end > 0, bytes[end] <= 0x20 { end -= 1 }
@@ -51,7 +51,7 @@ struct KeyRedactor: Sendable {
 
   private static let quote = UInt8(ascii: "\"")
 
-  /// Whether an odd number of backslashes stands before a place.
+  /// Whether an odd number of backslashes precedes an index.
   private static func isEscaped(_ place: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
     var start = place
     while start > 0, bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
@@ -70,7 +70,7 @@ struct KeyRedactor: Sendable {
     return min(index + 1, bytes.count)
   }
 
-  /// Where a value ends; a container in broken JSON ends with the text.
+  /// The end of a value; an unclosed container ends with the text.
   private static func valueEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
     guard start < bytes.count else { return start }
     var index = start
@@ -97,7 +97,7 @@ struct KeyRedactor: Sendable {
 
   // MARK: Pairs
 
-  /// Adds where the values of sensitive pairs stand, in addresses, forms and messages.
+  /// Adds the ranges of the values of sensitive pairs, in URLs, forms and messages.
   func findPairs(in text: DecodedText, _ found: inout [Redaction]) {
     text.bytes.withUnsafeBytes { bytes in
       var index = 0
@@ -110,7 +110,7 @@ struct KeyRedactor: Sendable {
     }
   }
 
-  /// Whether a sensitive name stands before the equals sign at this place.
+  /// Whether a sensitive name precedes the equals sign at this index.
   func isSensitivePair(equalsAt position: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
     var start = position
     while start > 0, Self.isNameByte(bytes[start - 1]) { start -= 1 }

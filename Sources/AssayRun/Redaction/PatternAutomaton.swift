@@ -1,23 +1,23 @@
-/// Finds all of many patterns in one pass over a text, whatever the case of ASCII letters (Aho and Corasick, 1975).
+/// Finds many patterns in one pass over a text, ignoring the case of ASCII letters (Aho and Corasick, 1975).
 struct PatternAutomaton: Sendable {
   /// The state before any byte of a pattern.
   static let root = 0
   private static let other: UInt8 = 0
 
-  /// Bytes that no pattern holds are one symbol, so that a row is short.
+  /// Bytes that no pattern contains share one symbol, which keeps the rows short.
   private let symbols: [UInt8]
   private let width: Int
   /// For each state and symbol the next state.
   private var next: [Int32]
-  /// How many bytes of a pattern have been read in each state.
+  /// The number of pattern bytes read in each state.
   private(set) var depths: [Int32] = [0]
-  /// For each state a pattern that begins with what was read.
+  /// For each state, a pattern that begins with the bytes read.
   private(set) var owners: [Int32] = [-1]
-  /// The pattern that ends in each state; -1 where none does.
+  /// The pattern that ends in each state, or -1.
   private var ended: [Int32] = [-1]
-  /// For each state the state of the longest shorter text that what was read ends with.
+  /// For each state, the state of the longest proper suffix of the bytes read.
   private var fallbacks: [Int32] = [0]
-  /// The same, but only a state that some pattern ends in; 0 where there is none.
+  /// The same, restricted to states in which a pattern ends; 0 for none.
   private var links: [Int32] = [0]
 
   init(_ patterns: [[UInt8]]) {
@@ -35,7 +35,7 @@ struct PatternAutomaton: Sendable {
     complete()
   }
 
-  /// Letters without case; a form writes a space as `+`.
+  /// Folds letter case; forms encode a space as `+`.
   private static func folded(_ byte: UInt8) -> UInt8 {
     switch byte {
     case 0x41...0x5A: byte | 0x20
@@ -51,7 +51,7 @@ struct PatternAutomaton: Sendable {
   @inline(__always)
   func isEnd(_ state: Int) -> Bool { ended[state] >= 0 || links[state] != 0 }
 
-  /// The first of the patterns that end where this state is reached, the longest first, for which a test holds.
+  /// The longest pattern that ends in this state and passes a test.
   func firstEnd(_ state: Int, where isWanted: (Int) -> Bool) -> Int? {
     var state = ended[state] >= 0 ? state : Int(links[state])
     while state != 0 {
@@ -61,7 +61,7 @@ struct PatternAutomaton: Sendable {
     return nil
   }
 
-  /// The state of the longest shorter text that what was read ends with.
+  /// The state of the longest proper suffix of the bytes read.
   func fallback(_ state: Int) -> Int { Int(fallbacks[state]) }
 
   private mutating func insert(_ pattern: [UInt8], _ number: Int32) {
@@ -82,7 +82,7 @@ struct PatternAutomaton: Sendable {
     if state != Self.root, ended[state] < 0 { ended[state] = number }
   }
 
-  /// Fills in where each state goes on a symbol that its text does not continue with, the shortest texts first.
+  /// Fills in the missing transitions, the shortest texts first.
   private mutating func complete() {
     var queue = next[..<width].filter { $0 != 0 }.map { Int($0) }
     var position = 0

@@ -1,15 +1,15 @@
-/// Recognises secrets by what they look like: JSON Web Tokens, payment card numbers, international phone numbers.
+/// Finds secrets by their form: JSON Web Tokens, payment card numbers, international phone numbers.
 enum PatternRedactor {
   /// ISO/IEC 7812-1.
   static let fewestCardDigits = 13
   /// ITU-T E.164; a local number has fewer, and so have many other numbers.
   private static let phoneDigits = 8...15
 
-  /// Adds where they stand, as parts of the text's source.
+  /// Adds their ranges, as ranges of the text's source.
   static func find(in text: DecodedText, _ found: inout [Redaction]) {
     text.bytes.withUnsafeBytes { bytes in
       var index = 0
-      // Up to here there is no dot, so nothing that begins before it is a token: looked at once, however often `eyJ` stands.
+      // There is no dot before this index, so no token begins before it. This avoids a quadratic search for `eyJ`.
       var dotless = 0
       while index < bytes.count {
         let end =
@@ -23,7 +23,7 @@ enum PatternRedactor {
           found.append(Redaction(text.source(of: index..<end)))
           index = end
         } else if DigitGroups.isDigit(bytes[index]) {
-          // The rest of a number is no number of its own.
+          // The rest of a number is not another number.
           while index < bytes.count, DigitGroups.isDigit(bytes[index]) { index += 1 }
         } else {
           index += 1
@@ -39,12 +39,12 @@ enum PatternRedactor {
     }
   }
 
-  /// No dot, which numbers with a sign have.
+  /// Without the dot, which occurs in decimal numbers.
   private static func isBetweenGroups(_ byte: UInt8) -> Bool {
     DigitGroups.isCodeSeparator(byte) || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
   }
 
-  /// `eyJ` begins the base64 of `{"`; three parts between dots follow (RFC 7519).
+  /// `eyJ` is the beginning of `{"` in base64; a token has three parts between dots (RFC 7519).
   private static func tokenEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ dotless: inout Int) -> Int? {
     guard start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "y"), bytes[start + 2] == UInt8(ascii: "J") else {
       return nil
@@ -71,20 +71,20 @@ enum PatternRedactor {
   /// `+` and 8 to 15 digits, also in groups (ITU-T E.164 and E.123).
   static func phoneEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? { phoneEnd(bytes, digitsFrom: start + 1) }
 
-  /// The same behind `00`, as it is dialled.
+  /// The same after the dialling prefix `00`.
   static func prefixedPhoneEnd(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int? {
     guard start + 2 < bytes.count, bytes[start] == 0x30, bytes[start + 1] == 0x30, bytes[start + 2] != 0x30,
       start == 0 || !DecodedText.isWordByte(bytes[start - 1])
     else { return nil }
     let end = phoneEnd(bytes, digitsFrom: start + 2)
-    // Of fewer digits many are numbers padded with zeros.
+    // Shorter ones are often numbers padded with zeros.
     return end.flatMap { $0 - start >= 12 && ($0 == bytes.count || !isTokenByte(bytes[$0])) ? $0 : nil }
   }
 
   private static func phoneEnd(_ bytes: UnsafeRawBufferPointer, digitsFrom start: Int) -> Int? {
     var (end, count) = (start, 0)
     while true {
-      // A group, and what stands before it; no country code begins with 0, but the offsets of times do.
+      // A group and its separator. No country code begins with 0, but time zone offsets do.
       var group = end
       while count > 0, group < bytes.count, group - end < 2, bytes[start] != 0x30, isBetweenGroups(bytes[group]) {
         group += 1
@@ -97,7 +97,7 @@ enum PatternRedactor {
       count += groupEnd - group
       end = groupEnd
     }
-    // Digits that go on are another number.
+    // Further digits mean another number.
     if end < bytes.count, DigitGroups.isDigit(bytes[end]) { return nil }
     return phoneDigits.contains(count) ? end : nil
   }
@@ -107,7 +107,7 @@ enum PatternRedactor {
     if start > 0, isTokenByte(bytes[start - 1]) { return nil }
     var count = 0
     // The check digit is right when the sum of the digits, every second from the right doubled, is divisible by ten.
-    // Which those are is known at the end, so both sums are kept.
+    // Their parity is known only at the end, so both sums are computed.
     var (sum, other) = (0, 0)
     var end = start
     var index = start

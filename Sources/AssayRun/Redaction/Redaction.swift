@@ -1,9 +1,9 @@
-/// A part of a text to take out, and its replacement.
+/// A range of a text to redact, and its replacement.
 struct Redaction {
   var range: Range<Int>
   var replacement: [UInt8]
 
-  /// The replacement of a value that no variable holds.
+  /// The replacement of a value that does not come from a variable.
   static let mark = Array(Redactor.mark.utf8)
 
   init(_ range: Range<Int>, _ replacement: [UInt8] = mark) {

@@ -1,9 +1,9 @@
-/// Recognises in one pass bytes that hold nothing to redact, as most do, so that they are kept as they are.
+/// Recognizes in one pass bytes without anything to redact, as most are, so that they are kept unchanged.
 ///
-/// Bytes that pass hold nothing that `SecretMatcher`, `KeyRedactor` or `PatternRedactor` would redact. Bytes that do not
-/// pass are searched by all three, and may turn out to be clean.
+/// Bytes that pass contain nothing that `SecretMatcher`, `KeyRedactor` or `PatternRedactor` would redact. Bytes that do
+/// not pass are searched by all three, and may turn out to be clean.
 struct RedactionPrefilter: Sendable {
-  /// What a byte can be the sign of; most are of nothing.
+  /// What a byte may indicate; most bytes indicate nothing.
   private struct Signs: OptionSet {
     var rawValue: UInt8
     /// `=` between a name and its value.
@@ -11,9 +11,9 @@ struct RedactionPrefilter: Sendable {
     static let digit = Signs(rawValue: 2)
     /// `+` before a phone number, `J` in the `eyJ` of a token.
     static let pattern = Signs(rawValue: 4)
-    /// `:` behind a member's name.
+    /// `:` after a member's name.
     static let member = Signs(rawValue: 8)
-    /// What an escape begins with, behind which anything may hide.
+    /// The first byte of an escape, which may hide anything.
     static let escape = Signs(rawValue: 16)
   }
 
@@ -36,7 +36,7 @@ struct RedactionPrefilter: Sendable {
     self.keys = keys
   }
 
-  /// - Parameter isBody: Whether members of JSON are looked for too, whole or broken.
+  /// - Parameter isBody: Whether to look for members of JSON too, valid or not.
   func passes(_ bytes: UnsafeRawBufferPointer, isBody: Bool = false) -> Bool {
     var digits = Digits()
     var index = 0
@@ -60,12 +60,12 @@ struct RedactionPrefilter: Sendable {
     return secrets.isAbsent(from: bytes)
   }
 
-  /// Whether none of the values of the run is in these bytes.
+  /// Whether these bytes contain no secret of the run.
   func passesValues(_ bytes: UnsafeRawBufferPointer) -> Bool {
     secrets.isEmpty || !bytes.contains(where: TextEscape.begins) && secrets.isAbsent(from: bytes)
   }
 
-  /// A function of its own, so that the compiler keeps the state of its loop in registers.
+  /// Not inlined, so that the loop keeps its state in registers.
   @inline(never)
   private func nextSign(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
     signs.withUnsafeBufferPointer { signs in
@@ -83,7 +83,7 @@ struct RedactionPrefilter: Sendable {
     return index >= 2 && bytes[index - 1] == UInt8(ascii: "y") && bytes[index - 2] == UInt8(ascii: "e")
   }
 
-  /// Whether no escape begins here, or that of a slash, which belongs to no name, number or token.
+  /// Whether no escape begins here, or only that of a slash, which is not part of a name, number or token.
   private static func isHarmless(escapeAt index: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let escape = TextEscape(at: index, in: bytes) else {
       return TextEscape.cutLength(at: index, in: bytes) == nil
@@ -91,7 +91,7 @@ struct RedactionPrefilter: Sendable {
     return bytes[index] == UInt8(ascii: "\\") && escape.length == 2 && bytes[index + 1] == UInt8(ascii: "/")
   }
 
-  /// Counts digits that follow each other, one blank or hyphen between them or none.
+  /// Counts consecutive digits, with at most one space or hyphen between two.
   private struct Digits {
     private var count = 0
     private var last = -2

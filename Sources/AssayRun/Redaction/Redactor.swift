@@ -5,33 +5,35 @@ import AssayJudge
 import AssayPlan
 import AssaySpec
 
-/// Takes secrets out of everything that a report, a journal or a console could show: once, before any of them sees it.
+/// Removes secrets from everything that a report, a journal or the console may show.
 ///
-/// Three ways, each of which would miss what the others find: by value (every secret of the run), by key (what is called a
-/// token, a code, a phone) and by pattern (JWT, card number, phone number). Each is applied to the bytes as they stand, and
-/// again to what their escapes stand for, level by level; what is found is taken out of the bytes as they stand.
+/// It finds them by value (every secret of the run), by key (names such as token, code or phone) and by pattern (JWT,
+/// card number, phone number). Each search is applied to the bytes and to their decoded escapes, level by level; what
+/// is found is replaced in the original bytes.
 package final class Redactor: Sendable {
-  /// What stands in the place of what was taken out.
+  /// The replacement of a value that does not come from a variable.
   package static let mark = "[redacted]"
 
-  /// How many bytes of an answer's body are kept for reports.
+  /// How many bytes of a response body are kept for reports.
   static let maxKept = 65_536
 
-  /// How many levels of escapes are decoded, as of JSON within JSON.
+  /// How many levels of escapes are decoded, such as those of JSON within JSON.
   static let maxLayers = 4
 
   private let values: SecretMatcher
   private let keys: KeyRedactor
   private let prefilter: RedactionPrefilter
 
-  /// `secrets` are the values by the name of the variable that holds them; `keys` are names that specs mark as secret.
+  /// - Parameters:
+  ///   - secrets: The values by the name of the variable that holds them.
+  ///   - keys: Names that contracts mark as secret.
   package init(secrets: [String: String], keys: [String] = []) {
     values = SecretMatcher(secrets: secrets)
     self.keys = KeyRedactor(also: keys)
     prefilter = RedactionPrefilter(values, self.keys)
   }
 
-  /// A text of ours that may quote the provider: an error message, a reason.
+  /// Redacts our own text that may quote the provider, such as an error message.
   package func text(_ text: String) -> String {
     if text.isEmpty { return text }
     let utf8 = Array(text.utf8)
@@ -39,7 +41,7 @@ package final class Redactor: Sendable {
     return String(decoding: redact(utf8, .text), as: UTF8.self)
   }
 
-  /// A text of ours that quotes nobody but the user.
+  /// Redacts our own text that may quote only the user.
   package func ownText(_ text: String) -> String {
     if values.isEmpty { return text }
     let utf8 = Array(text.utf8)
@@ -47,7 +49,7 @@ package final class Redactor: Sendable {
     return String(decoding: redact(utf8, .own), as: UTF8.self)
   }
 
-  /// A request as planned: only the values that the user gave can be sensitive in it, all else stands in the contract.
+  /// Redacts a planned request, in which only the user's values can be sensitive.
   package func request(_ request: Request) -> Request {
     if values.isEmpty || isFree(request) { return request }
     var redacted = request
@@ -61,14 +63,14 @@ package final class Redactor: Sendable {
     return redacted
   }
 
-  /// Whether none of the user's values is in a request.
+  /// Whether a request contains none of the user's values.
   private func isFree(_ request: Request) -> Bool {
     var isFree = request.body?.withUnsafeBytes { prefilter.passesValues($0) } ?? true
     request.headers.forEachRaw { name, value in isFree = isFree && prefilter.passesValues(value) }
     return isFree && Array(request.target.utf8).withUnsafeBytes { prefilter.passesValues($0) }
   }
 
-  /// A case as planned: the words are the contract's, its values may be the user's.
+  /// Redacts a planned case, in which only the user's values can be sensitive.
   package func testCase(_ testCase: consuming TestCase) -> TestCase {
     if values.isEmpty { return testCase }
     for index in testCase.steps.indices { testCase.steps[index].request = request(testCase.steps[index].request) }
@@ -76,12 +78,12 @@ package final class Redactor: Sendable {
     return testCase
   }
 
-  /// A response: everything in it is the provider's.
+  /// Redacts a response.
   package func response(_ response: Response) -> Response {
     if isClean(response) { return response }
     var redacted = response
-    // A report shows the beginning of a long body. More of it is looked at, and its end is dropped after that, so that
-    // nothing hides across the cut.
+    // A report shows the beginning of a long body. More of it is searched and dropped afterwards, so that a secret
+    // across the cut is found.
     let margin = max(4096, 12 * values.longest)
     let isCut = response.body.count > Self.maxKept + margin
     redacted.body = Array(response.body.prefix(Self.maxKept + margin))
@@ -108,7 +110,7 @@ package final class Redactor: Sendable {
 
   package func exchange(_ exchange: Exchange) -> Exchange {
     var redacted = exchange
-    // Of a large body only the beginning is kept.
+    // Only the beginning of a large body is kept.
     redacted.memory = nil
     redacted.request = request(exchange.request)
     switch exchange.outcome {
@@ -130,7 +132,7 @@ package final class Redactor: Sendable {
     return redacted
   }
 
-  /// The verdict on a case that was not sent: its reason can quote only the user.
+  /// Redacts the verdict on a case that was not sent; its reason can quote only the user.
   package func verdict(skipped reason: SkipReason) -> Verdict {
     Verdict(skipped: SkipReason(reason.kind, ownText(reason.text)))
   }
@@ -141,7 +143,7 @@ package final class Redactor: Sendable {
     var found = text(violation.found)
     switch violation.place {
     case .value(let whole, let location):
-      // A key may be as long as a body; its beginning names it.
+      // A key may be as long as a body, so it is shortened.
       let pointer = JSONPointer(whole.tokens.map { Self.shortened($0) })
       redacted.place = .value(JSONPointer(pointer.tokens.map { text($0) }), location)
       if let key = pointer.tokens.last, keys.isSensitive(key) {
@@ -163,7 +165,7 @@ package final class Redactor: Sendable {
     key.utf8.count <= 1024 ? key : String(key.unicodeScalars.prefix(256)) + "…"
   }
 
-  /// Whether nothing of an answer is to be taken out, which is so of most: it is then kept as it is, uncopied.
+  /// Whether nothing in a response must be redacted, as in most; it is then kept without a copy.
   private func isClean(_ response: Response) -> Bool {
     response.body.count <= Self.maxKept && response.interim.isEmpty && isClean(response.headers)
       && isClean(response.trailers) && response.body.withUnsafeBytes { prefilter.passes($0, isBody: true) }
@@ -192,23 +194,23 @@ package final class Redactor: Sendable {
     return redacted
   }
 
-  /// What is looked for in bytes.
+  /// What to look for.
   enum Scope {
-    /// Values only, for a text of ours that can quote only the user.
+    /// Values only, for text that can quote only the user.
     case own
     /// Values, pairs and patterns.
     case text
-    /// Members of JSON as well.
+    /// Members of JSON too.
     case body
   }
 
-  /// Redacts without asking the prefilter.
+  /// Redacts without the prefilter.
   func redact(_ bytes: [UInt8], _ scope: Scope) -> [UInt8] {
     var found: [Redaction] = []
     var text = DecodedText(bytes)
     for _ in 0...Self.maxLayers {
       if scope == .body { keys.findMembers(in: text, &found) }
-      // Before pairs and patterns: where two find the same part, the first decides the replacement.
+      // Before pairs and patterns, because the first to find a range decides its replacement.
       values.find(in: text, &found)
       if scope != .own {
         keys.findPairs(in: text, &found)
@@ -220,7 +222,7 @@ package final class Redactor: Sendable {
     return Redaction.apply(found, to: bytes)
   }
 
-  /// Bytes that were cut at an arbitrary place, so that they may end with the beginning of a secret.
+  /// Redacts bytes that were cut anywhere, and so may end with the beginning of a secret.
   private func redactCut(_ bytes: [UInt8]) -> [UInt8] {
     let redacted = redact(bytes + DecodedText.cutMark, .body)
     return redacted.suffix(3) == DecodedText.cutMark[...] ? redacted.dropLast(3) : redacted

@@ -1,6 +1,6 @@
-/// Finds secrets by value in a text: in any case of letters, in base64, in hexadecimal digits, and numbers by their digits.
+/// Finds secrets by value: in any letter case, in base64, in hexadecimal digits, and numbers by their digits.
 ///
-/// The caller decodes escapes, since keys and patterns are searched for in the decoded text too.
+/// The caller decodes escapes, because keys and patterns are searched for in the decoded text too.
 final class SecretMatcher: Sendable {
   private let texts: [SecretPattern]
   private let digits: [SecretPattern]
@@ -11,7 +11,7 @@ final class SecretMatcher: Sendable {
   /// The length of the longest secret.
   let longest: Int
 
-  /// So many bytes of a secret before a cut are hidden.
+  /// At least this many bytes of a secret before a cut are redacted.
   private static let fewestBeforeCut = 4
 
   init(secrets: [String: String]) {
@@ -23,22 +23,22 @@ final class SecretMatcher: Sendable {
     longest = texts.map(\.bytes.count).max() ?? 0
   }
 
-  /// Whether there is nothing to find.
+  /// Whether there are no secrets.
   var isEmpty: Bool { texts.isEmpty }
 
-  /// Adds where secrets stand in a text, as parts of its source.
+  /// Adds the ranges of secrets, as ranges of the text's source.
   func find(in text: DecodedText, _ found: inout [Redaction]) {
     if isEmpty { return }
     findTexts(in: text, &found)
     findDigits(in: text, &found)
-    // A run that a cut ends may hold no more of a secret than must be hidden.
+    // A run that a cut ends may contain only the beginning of a secret.
     let fewest = min(fewestBase64, Self.base64Length(of: Self.fewestBeforeCut))
     for decoded in text.decodingBase64(minimum: fewest) + text.decodingHexadecimal(minimum: fewest) {
       findTexts(in: decoded, &found)
     }
   }
 
-  /// How many characters of base64 hold so many bytes, at least.
+  /// The minimum number of base64 characters for this many bytes.
   private static func base64Length(of count: Int) -> Int { (count * 8 + 5) / 6 }
 
   private func findTexts(in text: DecodedText, _ found: inout [Redaction]) {
@@ -57,14 +57,14 @@ final class SecretMatcher: Sendable {
     }
   }
 
-  /// What a cut left of a secret: an excerpt ends with … wherever it happens to end.
+  /// Adds the beginning of a secret before the … of a cut.
   private func findBeginning(before cut: Int, _ state: Int, in text: DecodedText, _ found: inout [Redaction]) {
     var state = state
     while textAutomaton.depths[state] >= Self.fewestBeforeCut {
       let start = cut - Int(textAutomaton.depths[state])
       let pattern = texts[Int(textAutomaton.owners[state])]
       if pattern.kind == .text || start == 0 || !DecodedText.isWordByte(text.bytes[start - 1]) {
-        // The cut may stand inside an escape or a character of base64.
+        // The cut may be inside an escape or a base64 character.
         let range = text.source(of: start..<cut).lowerBound..<text.source(of: cut..<cut + 1).lowerBound
         return found.append(Redaction(range, pattern.replacement))
       }
@@ -92,14 +92,14 @@ final class SecretMatcher: Sendable {
     }
   }
 
-  /// Where the number stands whose last digit was read, or `nil` where it is a part of another.
+  /// The range of the number whose last digit was read; `nil` when it is part of another number.
   private static func range(of pattern: SecretPattern, _ places: [Int], in text: DecodedText) -> Range<Int>? {
     let bytes = text.bytes
     var start = places[places.count - pattern.bytes.count]
     let end = places[places.count - 1] + 1
     if end < bytes.count, DigitGroups.isDigit(bytes[end]) { return nil }
     guard pattern.kind == .code else {
-      // What stands before it is a country code or a trunk prefix, or it is another number.
+      // A country code or a trunk prefix may precede it; more digits mean another number.
       let longestPrefix = 5
       let limit = max(0, start - longestPrefix)
       while start > limit, DigitGroups.isDigit(bytes[start - 1]) { start -= 1 }
@@ -107,7 +107,7 @@ final class SecretMatcher: Sendable {
     }
     guard text.isWord(start..<end) else { return nil }
     for byte in bytes[start..<end] where !DigitGroups.isDigit(byte) && !DigitGroups.isCodeSeparator(byte) { return nil }
-    // Four or five digits are in too many dates and ranges: no further group may stand beside them.
+    // Four or five digits occur in many dates and ranges, so no other group may be next to them.
     let fewestBesideOthers = 6
     if pattern.bytes.count >= fewestBesideOthers { return start..<end }
     let followsGroup =
@@ -119,20 +119,20 @@ final class SecretMatcher: Sendable {
 
   // MARK: Prefilter
 
-  /// Whether these bytes, in which no escape stands, certainly show no secret; one pass that keeps nothing.
+  /// Whether these bytes, which contain no escape, certainly contain no secret. One pass, without allocation.
   func isAbsent(from bytes: UnsafeRawBufferPointer) -> Bool {
     if isEmpty { return true }
     var (text, number) = (PatternAutomaton.root, PatternAutomaton.root)
     var lastDigit = Int.min / 2
     var hexadecimal = (ended: PatternAutomaton.root, open: PatternAutomaton.root, previous: 0)
-    // Up to here, runs of base64 have been looked at.
+    // Runs of base64 were checked up to here.
     var decoded = 0
     for index in bytes.indices {
       let byte = bytes[index]
       text = textAutomaton.step(text, byte)
       if textAutomaton.isEnd(text) || byte == DecodedText.cutMark[0] { return false }
       if DigitGroups.isDigit(byte) {
-        // That the digits belong together is for the close look.
+        // The full search checks whether the digits belong together.
         if index - lastDigit > DigitGroups.longestGap + 1 { number = PatternAutomaton.root }
         lastDigit = index
         number = digitAutomaton.step(number, byte)
@@ -142,7 +142,7 @@ final class SecretMatcher: Sendable {
       if digit == Base64.none {
         hexadecimal = (PatternAutomaton.root, PatternAutomaton.root, 0)
       } else {
-        // A digit ends a pair of one of the two readings and begins one of the other.
+        // A digit ends a pair in one of the two alignments and begins one in the other.
         let pair = UInt8(truncatingIfNeeded: hexadecimal.previous << 4 | Int(digit))
         hexadecimal = (hexadecimal.open, textAutomaton.step(hexadecimal.ended, pair), Int(digit))
         if textAutomaton.isEnd(hexadecimal.open) { return false }
@@ -158,7 +158,7 @@ final class SecretMatcher: Sendable {
     return true
   }
 
-  /// Where a run of base64 ends, its line breaks included.
+  /// The end of a run of base64, including its line breaks.
   private static func endOfRun(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     var isBroken = false
     var end = start
@@ -174,10 +174,10 @@ final class SecretMatcher: Sendable {
     return end
   }
 
-  /// Whether a secret ends somewhere in what a run of base64 stands for, wherever its groups begin.
+  /// Whether a secret ends in a decoded run of base64, in any of the four alignments.
   private func showsEnd(inBase64 run: UnsafeRawBufferPointer) -> Bool {
     let root = PatternAutomaton.root
-    // The four readings, by how many characters of a group each has read.
+    // The four alignments, by the number of characters that each has read of its group.
     var states = (root, root, root, root)
     var previous = 0
     for byte in run where Base64.values[Int(byte)] != Base64.none {

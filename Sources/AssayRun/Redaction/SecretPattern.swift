@@ -1,35 +1,35 @@
-/// What a secret is searched as: its bytes, or its digits where it is a number that people group.
+/// A pattern to find a secret by: its bytes, or its digits if it is a number that is written in groups.
 struct SecretPattern: Sendable {
   enum Kind: Sendable {
-    /// Its bytes, wherever they stand.
+    /// Its bytes, anywhere.
     case text
-    /// Its bytes, where neither a letter nor a digit touches them: 1234 is no part of 1234444.
+    /// Its bytes, without a letter or digit next to them: 1234 is not found in 1234444.
     case word
-    /// The digits of a code, a space or a hyphen between some of them.
+    /// The digits of a code, with spaces or hyphens between them.
     case code
-    /// The digits of a phone number behind its country code, grouped in any way.
+    /// The digits of a phone number after its country code, in any grouping.
     case phone
   }
 
   var bytes: [UInt8]
   var kind: Kind
-  /// What stands in its place: `${NAME}`.
+  /// The replacement: `${NAME}`.
   var replacement: [UInt8]
 
-  /// Shorter values are in too many texts by chance.
+  /// Shorter values occur in too many texts by chance.
   static let fewestBytes = 3
-  /// Below this length a value is only meant where it stands alone.
+  /// A shorter value is found only as a whole word.
   private static let fewestBytesInside = 8
   private static let fewestDigits = 4
   private static let fewestPhoneDigits = 6
 
-  /// What secrets are searched as in a text and in whatever it decodes to.
+  /// The patterns to find secrets by in a text and its decodings.
   static func texts(of secrets: [String: String]) -> [SecretPattern] {
     var patterns: [SecretPattern] = []
     for (name, value) in secrets.sorted(by: { $0.key < $1.key }) where value.utf8.count >= fewestBytes {
       let kind: Kind = value.utf8.count < fewestBytesInside ? .word : .text
       for encoded in encodings(of: value) {
-        // A part of a secret that looks like an escape is decoded together with the text around it.
+        // A part of a secret that looks like an escape is decoded with the text around it.
         var text: DecodedText? = DecodedText(encoded)
         for _ in 0...Redactor.maxLayers {
           guard let bytes = text?.bytes, bytes.count >= fewestBytes else { break }
@@ -41,7 +41,7 @@ struct SecretPattern: Sendable {
     return patterns
   }
 
-  /// What secrets are searched as among the digits of a text.
+  /// The patterns to find secrets by among the digits of a text.
   static func digits(of secrets: [String: String]) -> [SecretPattern] {
     secrets.sorted { $0.key < $1.key }.compactMap { name, value in
       let replacement = Array("${\(name)}".utf8)
@@ -55,7 +55,7 @@ struct SecretPattern: Sendable {
     }
   }
 
-  /// A text as UTF-8 and, where it can be written so, as ISO 8859-1.
+  /// A text as UTF-8 and, if possible, as ISO 8859-1.
   private static func encodings(of value: String) -> [[UInt8]] {
     let utf8 = Array(value.utf8)
     let scalars = value.unicodeScalars
@@ -67,7 +67,7 @@ struct SecretPattern: Sendable {
     (0x30...0x39).contains(byte) || byte == UInt8(ascii: "+") || DigitGroups.isSeparator(byte)
   }
 
-  /// The number behind the country code or the trunk prefix.
+  /// The number without the country code or the trunk prefix.
   private static func nationalNumber(of digits: [UInt8], isInternational: Bool) -> [UInt8] {
     let number = Array(digits.drop { $0 == 0x30 })
     return isInternational ? Array(number.dropFirst(countryCodeLength(of: number))) : number

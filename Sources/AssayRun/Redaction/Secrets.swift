@@ -3,7 +3,7 @@ import AssayHTTP
 import AssayPlan
 import AssaySpec
 
-/// Fills secrets into a request at the last moment: plans, journals and reports hold placeholders only.
+/// Fills secrets into a request just before it is sent. Plans, journals and reports contain only placeholders.
 package struct Secrets: Sendable {
   private let values: [String: Placeholder.Value]
   /// The values by the name of their environment variable.
@@ -14,12 +14,12 @@ package struct Secrets: Sendable {
     self.values = values.mapValues(Placeholder.Value.init)
   }
 
-  /// The request as it leaves.
+  /// The request with its secrets.
   package func fill(_ request: Request) -> Request {
     values.isEmpty ? request : Placeholder.fill(request, with: values)
   }
 
-  /// What a case expects, with the values that an answer is to repeat.
+  /// The expectation with the secrets that a response must repeat.
   func fill(_ expectation: Expectation) -> Expectation {
     var filled = expectation
     for index in filled.echoes.indices {
@@ -32,9 +32,9 @@ package struct Secrets: Sendable {
 }
 
 extension Request {
-  /// The first placeholder that was not replaced: its variable and the part of the request that has it.
+  /// The first placeholder that was not replaced: its variable and the part of the request.
   var unfilled: (variable: String, place: String)? {
-    // An encoded placeholder is as bad as a plain one.
+    // Percent-encoded placeholders count too.
     if target.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "%") }),
       let variable = Placeholder.firstVariable(in: Array(PercentEncoding.decode(target).utf8))
     {

@@ -1,8 +1,8 @@
-/// Decides which names stand for something secret, in one pass over a name's letters and digits.
+/// Decides which names denote a secret, in one pass over their letters and digits.
 ///
-/// Names count without case and without what stands between letters: `pass_code`, `passCode` and `X-Pass-Code` are one.
-/// Some are sensitive as a whole (`code`), others make every name sensitive that they are a part of (`phone`). All of them
-/// are one automaton (Aho and Corasick, 1975), since each name of each answer is looked at.
+/// Case and separators are ignored: `pass_code` equals `passCode`. Some words make a name sensitive as a whole
+/// (`code`), others also as a part (`phone`). All form one automaton (Aho and Corasick, 1975), since each name of each
+/// response is checked.
 struct SensitiveNames: Sendable {
   private static let parts = [
     "authorization", "passcode", "password", "passwd", "passphrase", "pwd", "secret", "token", "jwt", "bearer",
@@ -15,9 +15,9 @@ struct SensitiveNames: Sendable {
   ]
 
   private typealias State = UInt32
-  /// Letters without case, and digits: `a` is 0.
+  /// Letters, ignoring case, and digits: `a` is 0.
   private static let alphabet = 36
-  /// What `symbols` says of a byte that separates letters, and of one that is beyond ASCII.
+  /// The symbols of a separator and of a byte beyond ASCII.
   private static let separator: UInt8 = 0xFE
   private static let beyondASCII: UInt8 = 0xFF
 
@@ -31,16 +31,16 @@ struct SensitiveNames: Sendable {
     }
   }
 
-  /// For each state and symbol the next state; the first row is where a name begins.
+  /// For each state and symbol the next state; the first row is the initial state.
   private let next: [State]
-  /// In which states a part was seen, which no further letter changes.
+  /// The states in which a sensitive part was seen; they are never left.
   private let isPart: [Bool]
-  /// In which states a name is sensitive when it ends there.
+  /// The states in which the end of a name makes it sensitive.
   private let isSensitive: [Bool]
-  /// Sensitive names that hold more than letters and digits of ASCII.
+  /// Sensitive names with characters beyond ASCII.
   private let others: Set<String>
 
-  /// Also these names, which specs mark as secret, each as a whole.
+  /// - Parameter names: Further names, which contracts mark as secret as a whole.
   init(also names: [String]) {
     var wholes = Self.wholes
     var others: Set<String> = []
@@ -77,7 +77,7 @@ struct SensitiveNames: Sendable {
     }
   }
 
-  /// The same for a name with letters of any script, which is rare.
+  /// The same for a name with letters beyond ASCII, which is rare.
   private func contains(normalized name: String) -> Bool {
     var state = 0
     for byte in name.utf8 {
@@ -94,15 +94,15 @@ struct SensitiveNames: Sendable {
     return String(String.UnicodeScalarView(kept))
   }
 
-  /// The automaton in the making.
+  /// Builds the automaton.
   private struct Trie {
-    /// Where a name is after a letter that no sensitive name has: no whole begins there, parts still may.
+    /// The state after a letter that begins no word: only parts may still follow.
     static let strange = 1
 
     var next: [State] = []
     var isPart: [Bool] = []
     var isWhole: [Bool] = []
-    /// For each state where its text goes on without its first letter.
+    /// For each state, the state of the longest proper suffix of its text.
     private var fallback: [Int] = []
 
     init(parts: [String], wholes: [String]) {
@@ -114,7 +114,7 @@ struct SensitiveNames: Sendable {
     }
 
     private mutating func add() -> Int {
-      // No state has been reached from elsewhere yet: 0 stands for none.
+      // No transition leads to state 0, so 0 means none.
       next += Array(repeating: 0, count: SensitiveNames.alphabet)
       isPart.append(false)
       isWhole.append(false)
@@ -132,13 +132,13 @@ struct SensitiveNames: Sendable {
       return state
     }
 
-    /// Fills in where each state goes on a letter that its text does not continue with, the shortest texts first.
+    /// Fills in the missing transitions, the shortest texts first.
     private mutating func complete() {
       var queue: [Int] = []
       for place in Self.row(Self.strange)..<Self.row(Self.strange + 1) {
         if next[place] == 0 { next[place] = State(Self.strange) } else { queue.append(Int(next[place])) }
       }
-      // Wholes come after parts of their length, which they fall back to.
+      // Wholes come after parts of the same length, which they fall back to.
       queue.append(0)
       var position = 0
       while position < queue.count {

@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// One character that is written as an escape: percent-encoded, or as JSON or HTML writes it.
+/// A percent-encoded character, or an escape of JSON or HTML.
 struct TextEscape {
   enum Value {
     case byte(UInt8)
@@ -15,7 +15,7 @@ struct TextEscape {
     byte == UInt8(ascii: "%") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "&")
   }
 
-  /// The escape at a place; `nil` where there is none.
+  /// The escape at an index; `nil` when there is none.
   init?(at index: Int, in bytes: UnsafeRawBufferPointer) {
     let found: (Value, Int)? =
       switch bytes[index] {
@@ -29,7 +29,7 @@ struct TextEscape {
     (value, length) = found
   }
 
-  /// How long the beginning of an escape is that a cut ends; `nil` where no such beginning stands.
+  /// The length of an escape that a cut has truncated; `nil` when there is none.
   static func cutLength(at index: Int, in bytes: UnsafeRawBufferPointer) -> Int? {
     guard begins(with: bytes[index]) else { return nil }
     // The longest escape without its end: `&#x10FFFF`.
@@ -54,7 +54,7 @@ struct TextEscape {
     case UInt8(ascii: "u"):
       guard let unit = number(bytes, index + 2, digits: 4) else { return nil }
       if let scalar = Unicode.Scalar(unit) { return (.scalar(scalar), 6) }
-      // A surrogate: its other half must follow.
+      // A surrogate, whose other half must follow.
       guard unit < 0xDC00, index + 7 < bytes.count, bytes[index + 6] == UInt8(ascii: "\\"),
         bytes[index + 7] == UInt8(ascii: "u"), let low = number(bytes, index + 8, digits: 4),
         0xDC00...0xDFFF ~= low, let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
@@ -65,7 +65,7 @@ struct TextEscape {
     }
   }
 
-  /// One of the five names that every page and every XML text knows, or a number: `&#39;`, `&#x2F;`.
+  /// One of the five names predefined in XML, or a number: `&#39;`, `&#x2F;`.
   private static func characterReference(_ bytes: UnsafeRawBufferPointer, _ index: Int) -> (Value, Int)? {
     let limit = min(index + 11, bytes.count)
     guard let end = bytes[index..<limit].firstIndex(of: UInt8(ascii: ";")) else { return nil }
