@@ -1,8 +1,9 @@
 import AssayHTTP
-import AssayNet
 import AssaySystem
 import Foundation
 import Testing
+
+@testable import AssayNet
 
 /// What the client makes of answers, the right ones and every kind of wrong one.
 struct ResponseReadingTests {

@@ -1,8 +1,9 @@
 import AssayHTTP
-import AssayNet
 import AssaySystem
 import Synchronization
 import Testing
+
+@testable import AssayNet
 
 /// What the small server makes of raw requests.
 struct ServerTests {

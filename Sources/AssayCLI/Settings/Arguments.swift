@@ -65,7 +65,7 @@ struct Arguments {
   func last(_ name: String) -> String? { values[name]?.last }
 
   /// A whole number in a range, or `nil` when the option is not given.
-  func integer(_ name: String, _ range: ClosedRange<Int>, command: String) throws(UsageError) -> Int? {
+  func integer(_ name: String, _ range: ClosedRange<Int>, command: String = "run") throws(UsageError) -> Int? {
     guard let text = last(name) else { return nil }
     guard let number = Int(text), range.contains(number) else {
       throw UsageError(
@@ -76,10 +76,10 @@ struct Arguments {
   }
 
   /// A time in seconds, decimals allowed, or `nil` when the option is not given.
-  func seconds(_ name: String, command: String) throws(UsageError) -> Duration? {
+  func seconds(_ name: String) throws(UsageError) -> Duration? {
     guard let text = last(name) else { return nil }
     guard let number = Double(text), number > 0, number <= 86_400 else {
-      throw UsageError("\(name) takes seconds, more than 0 and at most 86400, not \"\(text)\"", command: command)
+      throw UsageError("\(name) takes seconds, more than 0 and at most 86400, not \"\(text)\"")
     }
     return .nanoseconds(Int64((number * 1_000_000_000).rounded()))
   }
@@ -90,13 +90,13 @@ struct UsageError: Error {
   var message: String
   var command: String
 
-  init(_ message: String, command: String) {
+  init(_ message: String, command: String = "run") {
     self.message = message
     self.command = command
   }
 
   /// An unknown word, with the nearest known one as a suggestion.
-  static func unknown(_ what: String, _ word: String, among known: [String], command: String) -> UsageError {
+  static func unknown(_ what: String, _ word: String, among known: [String], command: String = "run") -> UsageError {
     let near = known.map { (word: $0, distance: distance($0, word)) }.min { $0.distance < $1.distance }
     let hint = near.map { $0.distance <= max(2, word.count / 3) ? ": did you mean \($0.word)?" : "" } ?? ""
     return UsageError("unknown \(what) \(word)\(hint)", command: command)

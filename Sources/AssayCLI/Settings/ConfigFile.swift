@@ -18,7 +18,7 @@ struct ConfigFile {
   init(_ path: String, _ catalog: Catalog) throws(UsageError) {
     let bytes: [UInt8]
     do { bytes = try Files.read(path, limit: 1 << 20, acceptsPipe: true) } catch {
-      throw UsageError("--config \(path): \(error.description)", command: "run")
+      throw UsageError("--config \(path): \(error.description)")
     }
     try self.init(path, bytes, catalog)
   }
@@ -28,19 +28,17 @@ struct ConfigFile {
     self.path = path
     let document: JSONDocument
     do { document = try JSONDocument(parsing: bytes) } catch {
-      throw UsageError("\(path):\(error.line):\(error.column): \(error.message)", command: "run")
+      throw UsageError("\(path):\(error.line):\(error.column): \(error.message)")
     }
     if let duplicate = document.duplicateKeys.first {
       let place = duplicate.location
-      throw UsageError(
-        "\(path):\(place.line):\(place.column): \"\(duplicate.key)\" stands twice: remove one", command: "run")
+      throw UsageError("\(path):\(place.line):\(place.column): \"\(duplicate.key)\" stands twice: remove one")
     }
     guard let schema = try? CompiledSchema(Self.schema) else { preconditionFailure("the schema of a config file") }
     if let violation = schema.violations(in: document).first {
       let place = violation.location
       let pointer = violation.pointer.tokens.isEmpty ? "" : "\(violation.pointer): "
-      throw UsageError(
-        "\(path):\(place.line):\(place.column): \(pointer)\(violation.validationError)", command: "run")
+      throw UsageError("\(path):\(place.line):\(place.column): \(pointer)\(violation.validationError)")
     }
     try read(document.root, catalog)
   }
@@ -76,7 +74,7 @@ struct ConfigFile {
           guard target.key == "*" || catalog.provider(target.key) != nil else {
             throw error(
               target.keyOffset, root,
-              UsageError.unknown("provider", target.key, among: catalog.providers.map(\.id), command: "run").message)
+              UsageError.unknown("provider", target.key, among: catalog.providers.map(\.id)).message)
           }
           let text = Parameter.text(of: target.node.value)
           guard TargetChoice(text) != nil else {
@@ -89,7 +87,7 @@ struct ConfigFile {
           guard let fixture = fixtures.first(where: { $0.name == variable.key }) else {
             throw error(
               variable.keyOffset, root,
-              UsageError.unknown("variable", variable.key, among: fixtures.map(\.name), command: "run").message)
+              UsageError.unknown("variable", variable.key, among: fixtures.map(\.name)).message)
           }
           if fixture.isSecret {
             throw error(
@@ -106,7 +104,7 @@ struct ConfigFile {
           guard effects.contains(effect.key) else {
             throw error(
               effect.keyOffset, root,
-              UsageError.unknown("effect", effect.key, among: effects, command: "run").message)
+              UsageError.unknown("effect", effect.key, among: effects).message)
           }
           let text = Self.text(of: effect.node.value)
           guard EffectBudget.Allowance(parsing: text) != nil else {
@@ -142,6 +140,6 @@ struct ConfigFile {
 
   private func error(_ offset: Int, _ root: JSONNode, _ message: String) -> UsageError {
     let place = root.document.location(ofOffset: offset)
-    return UsageError("\(path):\(place.line):\(place.column): \(message)", command: "run")
+    return UsageError("\(path):\(place.line):\(place.column): \(message)")
   }
 }

@@ -22,16 +22,16 @@ struct HostPolicy {
     if servers.contains(where: { names(.production, $0) }) {
       guard production.contains(where: { Self.normalized($0) == host }) else {
         throw UsageError(
-          "\(origin.host) is \(provider.name)'s production: nothing was sent; --allow-production \(origin.host) allows it",
-          command: "run")
+          "\(origin.host) is \(provider.name)'s production: nothing was sent; --allow-production \(origin.host) allows it"
+        )
       }
       return
     }
     let isSandbox = provider.servers.contains { names(.sandbox, $0) }
     guard isSandbox || (allowed + production).contains(where: { Self.normalized($0) == host }) else {
       throw UsageError(
-        "\(origin.host) is no sandbox that the contracts of \(provider.id) name: nothing was sent; --allow-host \(origin.host) allows it",
-        command: "run")
+        "\(origin.host) is no sandbox that the contracts of \(provider.id) name: nothing was sent; --allow-host \(origin.host) allows it"
+      )
     }
   }
 
@@ -45,8 +45,8 @@ struct HostPolicy {
         let secret = suite.provider.fixtures.first(where: { $0.isSecret && suite.endpoint.sends($0) })
       else { continue }
       throw UsageError(
-        "\(secret.name) is a secret, and connections to \(target.origin) are not encrypted: nothing was sent; give an https:// target, or --allow-cleartext allows it",
-        command: "run")
+        "\(secret.name) is a secret, and connections to \(target.origin) are not encrypted: nothing was sent; give an https:// target, or --allow-cleartext allows it"
+      )
     }
   }
 

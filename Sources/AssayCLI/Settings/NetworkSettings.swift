@@ -35,7 +35,7 @@ struct NetworkSettings {
     tls.certificate = try Self.pem("--cert", arguments, holding: "CERTIFICATE", "a certificate")
     tls.key = try Self.pem("--key", arguments, holding: "PRIVATE KEY", "a private key")
     if tls.key != nil, tls.certificate == nil {
-      throw UsageError("--key needs the certificate that it belongs to: --cert FILE", command: "run")
+      throw UsageError("--key needs the certificate that it belongs to: --cert FILE")
     }
     if let file = tls.certificate, tls.key == nil {
       // One file may hold both.
@@ -49,13 +49,12 @@ struct NetworkSettings {
       case let text?: proxy = .given(try ProxyAddress(text))
       }
     } catch {
-      throw UsageError("--proxy: \(error.message)", command: "run")
+      throw UsageError("--proxy: \(error.message)")
     }
     if case .given(let address) = proxy, address.userInfo != nil {
       throw UsageError(
         "--proxy: arguments can be read by every user of this machine: set HTTPS_PROXY to the address with its user and "
-          + "password, and give --proxy env",
-        command: "run")
+          + "password, and give --proxy env")
     }
   }
 
@@ -74,7 +73,7 @@ struct NetworkSettings {
   func target(_ address: String) throws(UsageError) -> HTTPTarget {
     let origin: Origin
     do throws(Origin.Invalid) { origin = try Origin(address) } catch {
-      throw UsageError("--target: \(error.message)", command: "run")
+      throw UsageError("--target: \(error.message)")
     }
     return HTTPTarget(origin, tls: try options(for: origin))
   }
@@ -93,13 +92,12 @@ struct NetworkSettings {
     if tls.insecure, !origin.isLoopback {
       throw UsageError(
         "--insecure trusts anybody who answers, so it works toward this machine only (localhost, 127.0.0.1, [::1]), not "
-          + "toward \(origin): name the certificate to trust with --ca FILE",
-        command: "run")
+          + "toward \(origin): name the certificate to trust with --ca FILE")
     }
     if tls.insecure, let address {
       throw UsageError(
-        "--insecure works toward this machine only, and through the proxy \(address) nobody knows which machine answers",
-        command: "run")
+        "--insecure works toward this machine only, and through the proxy \(address) nobody knows which machine answers"
+      )
     }
     return options
   }
@@ -118,19 +116,17 @@ struct NetworkSettings {
     let content: [UInt8]
     // No pipe: libcurl reads the file again for each connection.
     do throws(SystemError) { content = try Files.read(file, limit: 16 << 20) } catch {
-      throw UsageError("\(option): \(error.description)", command: "run")
+      throw UsageError("\(option): \(error.description)")
     }
     let begins = String(decoding: content, as: UTF8.self).split(whereSeparator: \.isNewline)
       .filter { $0.hasPrefix("-----BEGIN ") }
     guard let begin = begins.first(where: { $0.contains(label) }) else {
-      throw UsageError(
-        "\(option): \(file) does not hold \(what) in PEM form (-----BEGIN \(label)-----)", command: "run")
+      throw UsageError("\(option): \(file) does not hold \(what) in PEM form (-----BEGIN \(label)-----)")
     }
     if begin.contains("ENCRYPTED") {
       throw UsageError(
         "\(option): the key in \(file) is encrypted, and a run asks nobody for its password: give it decrypted, in a "
-          + "file that only you can read (openssl pkey -in \(file) -out FILE)",
-        command: "run")
+          + "file that only you can read (openssl pkey -in \(file) -out FILE)")
     }
     return file
   }

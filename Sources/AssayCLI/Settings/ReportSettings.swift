@@ -66,8 +66,7 @@ struct ReportSettings {
   private static func shard(_ text: String, _ environment: (String) -> String?) throws(UsageError) -> Shard {
     if text == "auto" { return try ShardVariables.shard(environment) }
     guard let shard = Shard(parsing: text) else {
-      throw UsageError(
-        "--shard takes K/N with K from 1 to N and N up to \(Shard.most), or auto, not \"\(text)\"", command: "run")
+      throw UsageError("--shard takes K/N with K from 1 to N and N up to \(Shard.most), or auto, not \"\(text)\"")
     }
     return shard
   }
@@ -104,27 +103,26 @@ enum ShardVariables {
     func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
     if let text = value("ASSAY_SHARD") {
       guard let shard = Shard(parsing: text) else {
-        throw UsageError("ASSAY_SHARD takes K/N with K from 1 to N, not \"\(text)\"", command: "run")
+        throw UsageError("ASSAY_SHARD takes K/N with K from 1 to N, not \"\(text)\"")
       }
       return shard
     }
     for engine in engines {
       guard let index = value(engine.index) else { continue }
       guard let total = value(engine.total) else {
-        throw UsageError(
-          "\(engine.index) is set and \(engine.total) is not: set it to the number of shards", command: "run")
+        throw UsageError("\(engine.index) is set and \(engine.total) is not: set it to the number of shards")
       }
       guard let number = Int(index), 0...Shard.most ~= number, let count = Int(total),
         let shard = Shard(number - engine.first + 1, of: count)
       else {
         throw UsageError(
-          "\(engine.index)=\(index) and \(engine.total)=\(total) name no shard: the index goes from \(engine.first), and there are at most \(Shard.most) shards",
-          command: "run")
+          "\(engine.index)=\(index) and \(engine.total)=\(total) name no shard: the index goes from \(engine.first), and there are at most \(Shard.most) shards"
+        )
       }
       return shard
     }
     throw UsageError(
-      "--shard auto finds no variable of GitLab, Buildkite, CircleCI or Kubernetes: set ASSAY_SHARD=K/N, or ASSAY_SHARD_INDEX (from 0) and ASSAY_SHARD_TOTAL",
-      command: "run")
+      "--shard auto finds no variable of GitLab, Buildkite, CircleCI or Kubernetes: set ASSAY_SHARD=K/N, or ASSAY_SHARD_INDEX (from 0) and ASSAY_SHARD_TOTAL"
+    )
   }
 }

@@ -72,22 +72,22 @@ struct RunSettings {
     isDryRun = arguments.has("--dry-run")
     allowsSkips = arguments.has("--allow-skips")
     output = arguments.last("--output") ?? "Reports"
-    if output.isEmpty { throw UsageError("--output needs a folder", command: "run") }
+    if output.isEmpty { throw UsageError("--output needs a folder") }
     reports = try ReportSettings(arguments, command: "run", environment: environment)
     network = try NetworkSettings(arguments, environment: environment)
     configuration.isStrict = arguments.has("--strict")
-    if let jobs = try arguments.integer("--jobs", 1...256, command: "run") { configuration.jobs = jobs }
-    if let timeout = try arguments.seconds("--timeout", command: "run") { configuration.timeout = timeout }
-    if let wait = try arguments.seconds("--max-wait", command: "run") { configuration.maxWait = wait }
-    deadline = try arguments.seconds("--deadline", command: "run")
+    if let jobs = try arguments.integer("--jobs", 1...256) { configuration.jobs = jobs }
+    if let timeout = try arguments.seconds("--timeout") { configuration.timeout = timeout }
+    if let wait = try arguments.seconds("--max-wait") { configuration.maxWait = wait }
+    deadline = try arguments.seconds("--deadline")
     if let text = arguments.last("--rate") {
       guard let rate = Double(text), rate > 0, rate <= 1_000_000 else {
-        throw UsageError("--rate takes requests a second, more than 0, not \"\(text)\"", command: "run")
+        throw UsageError("--rate takes requests a second, more than 0, not \"\(text)\"")
       }
       configuration.rate = rate
     }
     guard let seed = UInt64(arguments.last("--seed") ?? "0") else {
-      throw UsageError("--seed takes a whole number from 0 to 18446744073709551615", command: "run")
+      throw UsageError("--seed takes a whole number from 0 to 18446744073709551615")
     }
     self.seed = seed
     hosts = HostPolicy(
@@ -105,11 +105,11 @@ struct RunSettings {
     let known = catalog.effects
     for word in words {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard known.contains(parts[0]) else { throw .unknown("effect", parts[0], among: known, command: "run") }
+      guard known.contains(parts[0]) else { throw .unknown("effect", parts[0], among: known) }
       guard parts.count == 2, let allowance = EffectBudget.Allowance(parsing: parts[1]) else {
         throw UsageError(
-          "--allow takes EFFECT=N or EFFECT=N/M (N in the run, M to one recipient), such as \(known.first ?? "sendsMessage")=3, not \"\(word)\"",
-          command: "run")
+          "--allow takes EFFECT=N or EFFECT=N/M (N in the run, M to one recipient), such as \(known.first ?? "sendsMessage")=3, not \"\(word)\""
+        )
       }
       allowances[Effect.Kind(rawValue: parts[0])] = allowance
     }
@@ -125,13 +125,13 @@ struct RunSettings {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       if parts.count == 2, !parts[0].contains(":"), !parts[0].contains("/") {
         guard catalog.provider(parts[0]) != nil else {
-          throw .unknown("provider", parts[0], among: catalog.providers.map(\.id), command: "run")
+          throw .unknown("provider", parts[0], among: catalog.providers.map(\.id))
         }
-        if named[parts[0]] != nil { throw UsageError("two targets are given for \(parts[0])", command: "run") }
+        if named[parts[0]] != nil { throw UsageError("two targets are given for \(parts[0])") }
         named[parts[0]] = try choice(parts[1], "--target")
       } else {
         if common != nil {
-          throw UsageError("two targets are given for all providers: use PROVIDER=URL", command: "run")
+          throw UsageError("two targets are given for all providers: use PROVIDER=URL")
         }
         common = try choice(word, "--target")
       }
@@ -166,8 +166,7 @@ struct RunSettings {
   private func choice(_ word: String, _ place: String) throws(UsageError) -> TargetChoice {
     guard let choice = TargetChoice(word) else {
       let named = place == "--target" ? ", or PROVIDER=URL" : ""
-      throw UsageError(
-        "\(place) takes mock, an address such as https://api.example.com\(named), not \"\(word)\"", command: "run")
+      throw UsageError("\(place) takes mock, an address such as https://api.example.com\(named), not \"\(word)\"")
     }
     return choice
   }

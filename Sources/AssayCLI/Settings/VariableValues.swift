@@ -35,15 +35,15 @@ struct VariableValues {
     for word in words {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, !parts[0].isEmpty else {
-        throw UsageError("--var takes NAME=VALUE, not \"\(parts[0])\"", command: "run")
+        throw UsageError("--var takes NAME=VALUE, not \"\(parts[0])\"")
       }
       guard let fixture = fixtures.first(where: { $0.name == parts[0] }) else {
-        throw .unknown("variable", parts[0], among: fixtures.map(\.name), command: "run")
+        throw .unknown("variable", parts[0], among: fixtures.map(\.name))
       }
       if fixture.isSecret {
         throw UsageError(
-          "\(fixture.name) is a secret, and arguments can be read by every user of this machine: set \(fixture.environmentName) in the environment instead",
-          command: "run")
+          "\(fixture.name) is a secret, and arguments can be read by every user of this machine: set \(fixture.environmentName) in the environment instead"
+        )
       }
       set(parts[0], parts[1], .argument)
     }
@@ -59,17 +59,17 @@ struct VariableValues {
     let value = environment(name).flatMap { $0.isEmpty ? nil : $0 }
     let file = environment(name + "_FILE").flatMap { $0.isEmpty ? nil : $0 }
     if value != nil, file != nil {
-      throw UsageError("\(name) and \(name)_FILE are both set: unset one", command: "run")
+      throw UsageError("\(name) and \(name)_FILE are both set: unset one")
     }
     if let value { set(fixture.name, value, .environment(name)) }
     guard let file else { return }
     do {
       var text = String(decoding: try Files.read(file, limit: 1 << 16, acceptsPipe: true), as: UTF8.self)
       while text.last?.isNewline ?? false { text.removeLast() }
-      if text.isEmpty { throw UsageError("\(name)_FILE names \(file), which is empty", command: "run") }
+      if text.isEmpty { throw UsageError("\(name)_FILE names \(file), which is empty") }
       set(fixture.name, text, .secretFile(variable: "\(name)_FILE"))
     } catch let error as SystemError {
-      throw UsageError("\(name)_FILE: \(error.description)", command: "run")
+      throw UsageError("\(name)_FILE: \(error.description)")
     } catch {
       throw error as! UsageError
     }

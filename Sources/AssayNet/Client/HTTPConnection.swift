@@ -28,7 +28,7 @@ package final class HTTPConnection: Transport, @unchecked Sendable {
 
   /// - Parameter isOwnServer: The server runs in this process, so every request counts as repeatable.
   package init(
-    _ origin: Origin, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions(), isOwnServer: Bool = false
+    _ origin: Origin, limits: HTTPLimits = .default, tls: TLSOptions = TLSOptions(), isOwnServer: Bool = false
   ) {
     self.origin = origin
     self.isOwnServer = isOwnServer

@@ -13,7 +13,7 @@ package struct HTTPTarget: Target {
   package var isOwnServer: Bool
 
   package init(
-    _ origin: Origin, name: String? = nil, limits: HTTPLimits = HTTPLimits(), tls: TLSOptions = TLSOptions(),
+    _ origin: Origin, name: String? = nil, limits: HTTPLimits = .default, tls: TLSOptions = TLSOptions(),
     isOwnServer: Bool = false
   ) {
     self.origin = origin

@@ -31,7 +31,7 @@ package final class HTTPServer: Sendable {
 
   /// - Parameter clock: Seconds since 1970, for `Date`.
   package init(
-    bind: Bind = .loopback(), limits: ServerLimits = ServerLimits(),
+    bind: Bind = .loopback(), limits: ServerLimits = .default,
     clock: @escaping @Sendable () -> Int64 = { SystemClock.now().seconds },
     handler: @escaping @Sendable (Request) -> ServerReply
   ) {

@@ -10,13 +10,15 @@ struct SensitiveNames: Sendable {
   ]
   private static let wholes = [
     "code", "smscode", "verificationcode", "securitycode", "pass", "pin", "pincode", "pan", "cardnumber", "cookie",
-    "setcookie",
-    "xsignature", "msisdn",
+    "setcookie", "xsignature", "msisdn",
   ]
 
   private typealias State = UInt32
-  /// Letters, ignoring case, and digits: `a` is 0.
+  /// The symbols by number: letters, ignoring case, and digits.
+  private static let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
   private static let alphabet = 36
+  /// Precedes every word that makes a name sensitive as a whole.
+  private static let beginning: UInt8 = 1
   /// The symbols of a separator and of a byte beyond ASCII.
   private static let separator: UInt8 = 0xFE
   private static let beyondASCII: UInt8 = 0xFF
@@ -31,8 +33,10 @@ struct SensitiveNames: Sendable {
     }
   }
 
-  /// For each state and symbol the next state; the first row is the initial state.
+  /// For each state and symbol the next state.
   private let next: [State]
+  /// The state at the beginning of a name. In the root of the automaton only parts may still follow.
+  private let initial: Int
   /// The states in which a sensitive part was seen; they are never left.
   private let isPart: [Bool]
   /// The states in which the end of a name makes it sensitive.
@@ -49,9 +53,16 @@ struct SensitiveNames: Sendable {
       if letters.utf8.allSatisfy({ $0 < 0x80 }) { wholes.append(letters) } else { others.insert(letters) }
     }
     self.others = others
-    let trie = Trie(parts: Self.parts, wholes: wholes)
-    (next, isPart) = (trie.next, trie.isPart)
-    isSensitive = zip(trie.isPart, trie.isWhole).map { $0 || $1 }
+    let automaton = PatternAutomaton(
+      Self.parts.map { Array($0.utf8) } + wholes.map { [Self.beginning] + Array($0.utf8) })
+    let states = automaton.depths.indices
+    let isPart = states.map { automaton.firstEnd($0) { $0 < Self.parts.count } != nil }
+    self.isPart = isPart
+    isSensitive = states.map { automaton.isEnd($0) }
+    initial = automaton.step(PatternAutomaton.root, Self.beginning)
+    next = states.flatMap { state in
+      Self.letters.map { State(isPart[state] ? state : automaton.step(state, $0)) }
+    }
   }
 
   func contains(_ name: String) -> Bool {
@@ -63,7 +74,7 @@ struct SensitiveNames: Sendable {
   func contains(_ name: UnsafeRawBufferPointer) -> Bool {
     next.withUnsafeBufferPointer { next in
       Self.symbols.withUnsafeBufferPointer { symbols in
-        var state = 0
+        var state = initial
         for byte in name {
           let symbol = symbols[Int(byte)]
           if symbol == Self.separator { continue }
@@ -79,10 +90,10 @@ struct SensitiveNames: Sendable {
 
   /// The same for a name with letters beyond ASCII, which is rare.
   private func contains(normalized name: String) -> Bool {
-    var state = 0
+    var state = initial
     for byte in name.utf8 {
       let symbol = Self.symbols[Int(byte)]
-      state = symbol < Self.alphabet ? Int(next[state * Self.alphabet + Int(symbol)]) : Trie.strange
+      state = symbol < Self.alphabet ? Int(next[state * Self.alphabet + Int(symbol)]) : PatternAutomaton.root
       if isPart[state] { return true }
     }
     return isSensitive[state] || others.contains(name)
@@ -92,76 +103,5 @@ struct SensitiveNames: Sendable {
   private static func normalized(_ name: String) -> String {
     let kept = name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
     return String(String.UnicodeScalarView(kept))
-  }
-
-  /// Builds the automaton.
-  private struct Trie {
-    /// The state after a letter that begins no word: only parts may still follow.
-    static let strange = 1
-
-    var next: [State] = []
-    var isPart: [Bool] = []
-    var isWhole: [Bool] = []
-    /// For each state, the state of the longest proper suffix of its text.
-    private var fallback: [Int] = []
-
-    init(parts: [String], wholes: [String]) {
-      _ = add()
-      _ = add()
-      for part in parts { isPart[insert(part, from: Self.strange)] = true }
-      for whole in wholes { isWhole[insert(whole, from: 0)] = true }
-      complete()
-    }
-
-    private mutating func add() -> Int {
-      // No transition leads to state 0, so 0 means none.
-      next += Array(repeating: 0, count: SensitiveNames.alphabet)
-      isPart.append(false)
-      isWhole.append(false)
-      fallback.append(Self.strange)
-      return isPart.count - 1
-    }
-
-    private mutating func insert(_ text: String, from root: Int) -> Int {
-      var state = root
-      for byte in text.utf8 {
-        let place = state * SensitiveNames.alphabet + Int(SensitiveNames.symbols[Int(byte)])
-        if next[place] == 0 { next[place] = State(add()) }
-        state = Int(next[place])
-      }
-      return state
-    }
-
-    /// Fills in the missing transitions, the shortest texts first.
-    private mutating func complete() {
-      var queue: [Int] = []
-      for place in Self.row(Self.strange)..<Self.row(Self.strange + 1) {
-        if next[place] == 0 { next[place] = State(Self.strange) } else { queue.append(Int(next[place])) }
-      }
-      // Wholes come after parts of the same length, which they fall back to.
-      queue.append(0)
-      var position = 0
-      while position < queue.count {
-        let state = queue[position]
-        position += 1
-        isPart[state] = isPart[state] || isPart[fallback[state]]
-        if isPart[state] {
-          for symbol in 0..<SensitiveNames.alphabet { next[Self.row(state) + symbol] = State(state) }
-          continue
-        }
-        for symbol in 0..<SensitiveNames.alphabet {
-          let place = Self.row(state) + symbol
-          let other = next[Self.row(fallback[state]) + symbol]
-          if next[place] == 0 {
-            next[place] = other
-          } else {
-            fallback[Int(next[place])] = Int(other)
-            queue.append(Int(next[place]))
-          }
-        }
-      }
-    }
-
-    private static func row(_ state: Int) -> Int { state * SensitiveNames.alphabet }
   }
 }
