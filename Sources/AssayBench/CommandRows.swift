@@ -2,11 +2,11 @@ import AssayHTTP
 import AssayNet
 import AssaySystem
 
-/// The `assay` command as a user runs it: its own process, from its start to its end.
+/// Measures the `assay` command as a process, from start to end.
 struct CommandRows {
   let rounds: Rounds
   let folder: WorkFolder
-  /// The path of this program; `assay` stands beside it.
+  /// The path of this program; `assay` is in the same folder.
   let program: String
 
   var rows: [Row] {
@@ -56,7 +56,7 @@ struct CommandRows {
     ]
   }
 
-  /// Larger and larger catalogues: the time for one case must stay what it is.
+  /// Larger and larger catalogs: the time for one case must stay constant.
   private func scale() throws -> [Line] {
     let casesPerEndpoint = try Scale(endpoints: 1).casesPerEndpoint()
     var perCase: [Double] = []
@@ -81,10 +81,10 @@ struct CommandRows {
     return lines
   }
 
-  /// Ten and a hundred times as many cases: what a run adds to the contracts in memory hardly grows with them.
+  /// Ten and a hundred times as many cases: the memory of a run beside its contracts must hardly grow.
   private func memory() throws -> [Line] {
     let scales = [15, 150, 1500].map { Scale(endpoints: $0, values: 600) }
-    // All processes first: a child's peak counts what this one held when it started.
+    // All processes first, because the peak memory of a child includes that of its parent when it started.
     let runs = try scales.map { scale in
       // The contracts are in memory whatever the command does.
       let contracts = try time(program, ["--assay-of", scale.name, "--version"]).memory
@@ -110,7 +110,7 @@ struct CommandRows {
     return lines
   }
 
-  /// Every answer has the largest size that is read, and all of its values have the wrong type.
+  /// Responses of the maximum size, in which every value has the wrong type.
   private func largeAnswers() throws -> [Line] {
     let body = Array(("[" + String(repeating: "0,", count: (8 << 20) - 2) + "0]").utf8)
     let response = Response(200, headers: ["Content-Type": "application/json"], body: body)
@@ -126,7 +126,7 @@ struct CommandRows {
           "scale.endpoint0/type/*", "--output", folder.path + "/large",
         ])
       let end = process.wait()
-      // Every case fails, as it should.
+      // Every case must fail.
       guard end.status == 1 else { throw Unavailable("the run of large answers ended with \(end.status)") }
       return Double(end.peakMemory) / 1_048_576
     }

@@ -1,12 +1,12 @@
 import AssayJSON
 import AssaySchema
 
-/// The bodies that are judged, each with its schema.
+/// A body to validate, with its schema.
 struct Corpus: Sendable {
   var name: String
   var title: String
   var schema: Schema
-  /// Made when it is measured: this program is to be small while it starts those whose memory is counted.
+  /// Created when it is measured, so that this program is small when it starts those whose memory is measured.
   private var make: @Sendable () -> [UInt8]
 
   private init(name: String, title: String, schema: Schema, body: @escaping @autoclosure @Sendable () -> [UInt8]) {
@@ -16,10 +16,10 @@ struct Corpus: Sendable {
     make = body
   }
 
-  /// The bytes, made anew.
+  /// Creates the bytes.
   func body() -> [UInt8] { make() }
 
-  /// An error as the first contract's document shows it: 155 bytes.
+  /// An error body from the document of the first contract: 155 bytes.
   static let small = Corpus(
     name: "small", title: "a small valid body", schema: error,
     body: Array(
@@ -185,7 +185,7 @@ struct Corpus: Sendable {
   }
 }
 
-/// Writes members; what looks like chance is the same in every run.
+/// Writes members with pseudo-random values, which are the same in every run.
 struct Writer {
   var json: JSONWriter
   private var state: UInt64 = 42
@@ -197,7 +197,7 @@ struct Writer {
   init(pretty: Bool) { json = JSONWriter(pretty: pretty) }
 
   mutating func random64() -> UInt64 {
-    // Knuth's MMIX generator, its halves swapped, since the low bits are the poor ones.
+    // Knuth's MMIX generator with its halves swapped, because its low bits are less random.
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return state >> 32 | state << 32
   }

@@ -1,13 +1,13 @@
-/// Bodies made to be slow to redact: each repeats a text that one step of redaction stops at.
+/// Bodies that are slow to redact: each repeats a text at which one step of redaction stops.
 enum HostileBodies {
-  /// The secrets of the run that the bodies are made against.
+  /// The secrets of the run.
   static let secrets = [
     "ASSAY_BENCH_TOKEN": "tok-9f8e7d6c5b4a39281706-tok-9f8e7d6c5b4a39281706/+=",
     "ASSAY_BENCH_REPEATED": "abababababababababab",
     "ASSAY_BENCH_CODE": "4711", "ASSAY_BENCH_PHONE": "+359887776665",
   ]
 
-  /// What each body repeats, by name.
+  /// The repeated text of each body, by name.
   static let pieces: [(name: String, piece: String)] = [
     ("backslashes", "\\"), ("backslashes and cuts", "\\…"), ("escaped backslashes", "\\u005c"),
     ("escaped letters", "\\u0074"),

@@ -2,7 +2,7 @@ import AssayJSON
 import AssaySchema
 
 extension Schema {
-  /// The schema in JSON Schema's own text, so that others judge by the same; only what the bench's schemas use.
+  /// The schema as JSON Schema for other validators; only the keywords that the benchmarks use.
   var jsonSchema: JSONValue {
     var members: [(String, JSONValue)] = []
     func add(_ key: String, _ value: JSONValue) { members.append((key, value)) }
@@ -16,7 +16,7 @@ extension Schema {
     for assertion in assertions {
       switch assertion {
       case .format(.int64):
-        // JSON Schema has no such format; its bounds are the same assertion.
+        // JSON Schema has no such format; the bounds are equivalent.
         add("minimum", .number(JSONNumber(Int64.min)))
         add("maximum", .number(JSONNumber(Int64.max)))
       case .format(let format): add("format", .string(format.rawValue))

@@ -1,7 +1,7 @@
 import AssayJSON
 import AssaySchema
 
-/// How fast bodies are judged, beside orjson with jsonschema-rs and beside pysimdjson's parse alone.
+/// Measures validation, compared with orjson and jsonschema-rs, and with parsing alone by pysimdjson.
 struct JudgeRows {
   let rounds: Rounds
   let python: PythonPeer?
@@ -51,7 +51,7 @@ struct JudgeRows {
     return lines
   }
 
-  /// The full judge: every violation with its pointer and its line and column.
+  /// The full validator: every violation with its pointer, line and column.
   private func brokenLine() throws -> Line {
     let schema = try CompiledSchema(Corpus.broken.schema)
     let body = Corpus.broken.body()
@@ -63,7 +63,7 @@ struct JudgeRows {
       goal: .atMost(1.5, "µs", found: pair.ours / 1000))
   }
 
-  /// What the judge does with an answer: the fast pass first, then all that is wrong.
+  /// Validates as the judge does: the fast pass first, then every violation.
   static func violations(of body: [UInt8], by schema: CompiledSchema) -> Int {
     if schema.accept(bytes: body) == .valid { return 0 }
     guard let document = try? JSONDocument(parsing: body) else { return -1 }

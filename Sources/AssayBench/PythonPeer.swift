@@ -1,6 +1,6 @@
 import AssaySystem
 
-/// Python with orjson, jsonschema-rs and pysimdjson: one process for the whole bench, so that it is warm too.
+/// Python with orjson, jsonschema-rs and pysimdjson, as one process for the whole benchmark, so that it is warm.
 final class PythonPeer {
   private let process: ChildProcess
   private var loaded: Set<String> = []
@@ -40,7 +40,7 @@ final class PythonPeer {
   deinit { _ = process.wait() }
 }
 
-/// A folder for the bench's files, which goes when the bench ends.
+/// A temporary folder for the benchmark's files.
 final class WorkFolder {
   let path: String
 

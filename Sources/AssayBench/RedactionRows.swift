@@ -8,7 +8,7 @@ struct RedactionRows {
 
   var rows: [Row] { [Row(name: "redaction", title: "the slowest body to redact") { try redaction() }] }
 
-  /// Texts are searched whole; of a body, only the beginning that reports keep.
+  /// Texts are searched completely; of a body only the beginning that reports keep.
   private func redaction() throws -> [Line] {
     let redactor = Redactor(secrets: HostileBodies.secrets, keys: ["keyId"])
     let sizes = [64 << 10, 256 << 10, 1 << 20]
@@ -51,7 +51,7 @@ struct RedactionRows {
     return lines
   }
 
-  /// The shortest of a few times, in nanoseconds: a disturbance can only add time.
+  /// The shortest of several times in nanoseconds, because disturbances only add time.
   private func fastest(_ body: () -> Void) -> Double {
     (0..<rounds.count).map { _ in
       let start = SystemClock.monotonicNanoseconds()

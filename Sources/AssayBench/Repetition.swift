@@ -3,7 +3,7 @@ import AssayMock
 import AssaySchema
 import AssaySpecs
 
-/// One thing done many times with nothing around it, for a profiler or a count of instructions.
+/// One operation repeated many times, for a profiler or for counting instructions.
 enum Repetition {
   static var names: String {
     (["small", "broken", "mock", "case"] + Corpus.large.map(\.name)).joined(separator: ", ")
@@ -29,7 +29,7 @@ enum Repetition {
     }
   }
 
-  /// One valid request, answered by the mock of all contracts.
+  /// The mock of all contracts responds to one valid request.
   private static func mock() throws -> (Int) -> Void {
     let mock = try Mock(.all)
     let state = MockState(seededFrom: .all)
@@ -39,7 +39,7 @@ enum Repetition {
     }
   }
 
-  /// One case through the runner and the judge, answered without a wire.
+  /// One case through the runner and the judge, without a socket.
   private static func runner() throws -> (Int) -> Void {
     let response = Response(
       200, reason: "OK", headers: ["Content-Type": "application/json", "Content-Length": "155"],

@@ -1,16 +1,16 @@
 import AssaySystem
 
-/// How long things take: each round measures both sides, one after the other, so that a noisy moment hits both.
+/// Measures durations. Each round measures both sides one after the other, so that noise affects both.
 struct Rounds {
-  /// How many rounds the median is taken of.
+  /// The number of rounds, of which the median is taken.
   var count: Int
-  /// How long one side of one round takes, about.
+  /// The approximate duration of one side of one round.
   var time: Duration = .milliseconds(60)
 
   struct Pair {
     var ours: Double
     var theirs: Double?
-    /// The median of the rounds' own ratios, theirs by ours.
+    /// The median of the ratios of the rounds, theirs by ours.
     var ratio: Double?
   }
 
@@ -27,7 +27,7 @@ struct Rounds {
       ratio: theirs.isEmpty ? nil : Figures.median(zip(theirs, ours).map { $0 / $1 }))
   }
 
-  /// How many calls fill the time; the calls made to find out warm up what is to be measured.
+  /// The number of calls that fill the time. Finding it out also warms up the code.
   private static func calls(in time: Duration, _ body: () -> Void) -> Int {
     var calls = 1
     while true {

@@ -1,28 +1,28 @@
 import AssaySystem
 
-/// What one row of the table measures.
+/// A row of the table.
 struct Row {
   /// A short name, to select it by.
   var name: String
-  /// What is measured, in words.
+  /// A description of what is measured.
   var title: String
-  /// Measures it; one line a comparison.
+  /// Measures it and returns a line for each comparison.
   var measure: () throws -> [Line]
 }
 
-/// One figure, alone or beside that of another program in the same run.
+/// A figure, alone or compared with another program in the same run.
 struct Line {
   var what: String
-  /// Ours, with its unit.
+  /// Our figure with its unit.
   var figure: String
-  /// The other's name and figure.
+  /// The name and figure of the other program.
   var peer: String?
-  /// How many times ours is the other's, where more is better.
+  /// Our figure divided by the other's; more is better.
   var ratio: Double?
   var goal: Goal?
 }
 
-/// What a figure or a ratio is to reach.
+/// The goal of a figure or a ratio.
 struct Goal {
   var text: String
   var isMet: Bool
@@ -36,14 +36,14 @@ struct Goal {
   }
 }
 
-/// Why a row or a part of it cannot be measured here.
+/// Why a row cannot be measured on this machine.
 struct Unavailable: Error, CustomStringConvertible {
   var description: String
   init(_ description: String) { self.description = description }
 }
 
 enum Figures {
-  /// A number with three digits that say something.
+  /// A number with three significant digits.
   static func short(_ value: Double) -> String {
     let size = value.magnitude
     if size >= 100 || value == value.rounded() { return String(Int(value.rounded())) }
@@ -60,7 +60,7 @@ enum Figures {
   }
 }
 
-/// The table as it grows, for a terminal or a file.
+/// Writes the table line by line.
 struct Table {
   private static let widths = [46, 16, 30, 9, 16]
 
@@ -75,7 +75,7 @@ struct Table {
 
   func add(_ name: String, skipped reason: String) { put([name, "skipped: \(reason)"]) }
 
-  /// Writes at once, so that whoever waits sees each line as it is measured.
+  /// Writes each line as soon as it is measured.
   private func put(_ columns: [String]) { StandardStream.output.write(Self.line(columns) + "\n") }
 
   private static func line(_ columns: [String]) -> String {

@@ -4,10 +4,10 @@ import AssayPlan
 import AssaySchema
 import AssaySpec
 
-/// A catalogue as large as one likes, of endpoints with about fifty cases each or as many more as one likes.
+/// A catalog of any number of endpoints with about fifty cases each, or more.
 struct Scale {
   var endpoints: Int
-  /// How many values one of the members may have: each is a case.
+  /// The number of enum values of one member, each of which is a case.
   var values: Int
 
   init(endpoints: Int, values: Int = 0) {
@@ -28,17 +28,17 @@ struct Scale {
     ])
   }
 
-  /// The text form that it is read from.
+  /// The text form, which `init(parsing:)` reads.
   var name: String { values == 0 ? "\(endpoints)" : "\(endpoints)x\(values)" }
 
-  /// How many cases each of the endpoints has.
+  /// The number of cases of each endpoint.
   func casesPerEndpoint() throws -> Int {
     try Planner(values: FixtureValues(isMock: true)).plan(Scale(endpoints: 1, values: values).catalog).caseCount
   }
 
   private static func endpoint(_ index: Int, members: Int, values: Int) -> Endpoint {
     let names = (0..<members).map { "member\($0)" }
-    // Values of one member are the one thing of which a contract has as many cases for as little of its own.
+    // Enum values add the most cases for the least contract.
     let choice = Property.optional(
       "choice", Schema(.integer, [.enum((0..<values).map { .number(JSONNumber($0)) })]), "One of many.",
       evidence: .documented("Body"))

@@ -10,7 +10,7 @@ import AssaySpecs
 import AssaySystem
 import Synchronization
 
-/// Both ends of the wire beside nginx and wrk, over loopback, with 64 connections that are kept.
+/// Measures client and server, compared with wrk and nginx, over loopback with 64 persistent connections.
 struct WireRows {
   let rounds: Rounds
   let folder: WorkFolder
@@ -29,7 +29,7 @@ struct WireRows {
     ]
   }
 
-  /// The runner judges what nginx answers, and wrk asks the same server for the same.
+  /// The runner judges responses of nginx, and wrk sends the same requests to the same server.
   private func client() throws -> [Line] {
     let wrk = try tool("wrk")
     let nginx = try Nginx(folder, body: Corpus.small.body())
@@ -43,7 +43,7 @@ struct WireRows {
       count = Int(rate) * seconds
       ours.append(judge.casesPerSecond(count: count, jobs: connections))
       theirs.append(try load(wrk, "http://127.0.0.1:\(nginx.port)/", script: nil))
-      // Few, because a closed connection keeps its port for a while, and there are only 28 thousand ports.
+      // Few, because a closed connection keeps its port for a while, and there are only 28,000 ports.
       unkept.append(own.casesPerSecond(count: 5000, jobs: connections))
       alone.append(try load(wrk, "http://127.0.0.1:\(nginx.port)/", script: nil, threads: 1))
     }
@@ -54,7 +54,7 @@ struct WireRows {
     ]
   }
 
-  /// wrk asks the mock, which reads every request by its contract, and then nginx, which reads nothing.
+  /// wrk sends requests to the mock, which validates each by its contract, and to nginx, which does not.
   private func server() throws -> [Line] {
     let wrk = try tool("wrk")
     let mock = try Mock(.all)
@@ -88,10 +88,10 @@ struct WireRows {
     return path
   }
 
-  /// As many threads as its manual asks for: one a core.
+  /// One thread a core, as its manual recommends.
   private static let cores = Machine.processorCount
 
-  /// What wrk counts, requests a second.
+  /// The requests a second that wrk counts.
   private func load(_ wrk: String, _ url: String, script: String?, threads: Int = cores) throws -> Double {
     let process = try ChildProcess(
       wrk, ["-t\(threads)", "-c\(connections)", "-d\(seconds)s"] + (script.map { ["-s", $0] } ?? []) + [url])
@@ -103,7 +103,7 @@ struct WireRows {
     return rate
   }
 
-  /// A request of the contracts that brings a success.
+  /// A request that gets a success.
   static func validRequest() throws -> Request {
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([.vault]))
     let suite = plan.suites.first { $0.endpoint.id == "vault.phone.verify.resend" }!
@@ -124,7 +124,7 @@ struct WireRows {
   }
 }
 
-/// One case, asked as often as one likes by the real runner and judged by the real judge.
+/// One case, run any number of times by the runner and the judge.
 struct CaseLoad {
   private let suite: Plan.Suite
   private let target: any Target
@@ -149,7 +149,7 @@ struct CaseLoad {
 
   func casesPerSecond(count: Int, jobs: Int) -> Double {
     let first = suite.cases()[0]
-    // Cases of their own, as those of a plan are: copies of one would have all workers count references to it.
+    // Independent cases, as in a plan: with copies of one, all workers would count references to it.
     let cases = (0..<count).map { number in
       var one = first
       one.id = "\(one.id)/\(number)"
@@ -180,7 +180,7 @@ struct CaseLoad {
   }
 }
 
-/// nginx with one worker and one static answer.
+/// nginx with one worker and one static response.
 struct Nginx {
   let port: Int
   private let process: ChildProcess

@@ -2,7 +2,7 @@ import AssayCLI
 import AssaySchema
 import AssaySystem
 
-// assay-bench: every figure of the README, each beside what it is compared with, in one run.
+// assay-bench: measures every figure of the README and what it is compared with, in one run.
 
 let usage = """
   usage: assay-bench [--rounds N] [ROW...]      measures all rows, or those named
@@ -41,7 +41,7 @@ default:
     arguments.removeSubrange(position...position + 1)
   }
   let folder = try WorkFolder()
-  // The commands first: a child's peak memory counts what its parent held when it started.
+  // The commands first, because the peak memory of a child includes that of its parent when it started.
   let program = CommandLine.arguments[0]
   let rows =
     CommandRows(rounds: rounds, folder: folder, program: program).rows

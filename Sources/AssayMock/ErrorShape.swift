@@ -2,14 +2,14 @@ import AssayContract
 import AssayJSON
 import AssaySpec
 
-/// The shape of an endpoint's errors, taken from one whose body is documented.
+/// The shape of an endpoint's error bodies, taken from a documented one.
 struct ErrorShape: Sendable {
   let mediaType: String
   private let body: JSONValue
   /// The member that holds the message.
   private let member: JSONPointer?
 
-  /// Takes an error of this endpoint, or else of another of the provider's; `nil` when none has a documented body.
+  /// Uses an error of this endpoint, or else of another one of the provider; `nil` when none has a documented body.
   init?(of endpoint: Endpoint, _ provider: Provider) {
     let errors = ([endpoint] + provider.endpoints).lazy.flatMap(\.responses).filter { $0.status.isError }
     guard let error = errors.first(where: { $0.body.schema != nil && !$0.triggers.isEmpty }),

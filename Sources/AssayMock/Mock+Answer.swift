@@ -4,7 +4,7 @@ import AssayJSON
 import AssaySpec
 
 extension Mock.Contract {
-  /// The first documented answer to an invalid request, by the first thing that is wrong with it.
+  /// The documented response to an invalid request, by the first problem of the request.
   func answer(toInvalid reading: RequestValidation) -> (response: Int, responseTrigger: Int)? {
     guard let problem = reading.problems.first(where: { $0.kind == .invalid }) else { return nil }
     var closest: (response: Int, responseTrigger: Int)?
@@ -20,7 +20,7 @@ extension Mock.Contract {
     return closest
   }
 
-  /// The first documented answer to a trigger.
+  /// The first documented response to a trigger.
   func answer(to trigger: ResponseTrigger.Trigger) -> (response: Int, responseTrigger: Int)? {
     for (index, response) in endpoint.responses.enumerated() {
       if let responseTrigger = response.triggers.firstIndex(where: { $0.trigger == trigger }) {
@@ -30,23 +30,23 @@ extension Mock.Contract {
     return nil
   }
 
-  /// One documented answer to a valid request, with what must hold for it.
+  /// A documented response to a valid request, with its conditions.
   struct CandidateResponse: Sendable {
     var response: Int
     var responseTrigger: Int
     var settings: [FieldValue]
-    /// `nil` for a state that the provider does not declare, which never holds nor fails to.
+    /// `nil` for a state that the provider does not declare: the response is then never given.
     var given: [Given]?
   }
 
-  /// A state, where the request names its subject (which of `subjects`), and whether it must hold.
+  /// A state, where a request names its subject (indices in `subjects`), and whether it must hold.
   struct Given: Sendable {
     var state: String
     var subjects: [Int]
     var holds: Bool
   }
 
-  /// First what a state brings about, refusals before successes, then the success whose conditions hold.
+  /// The responses in order of precedence: errors of a state, successes of a state, then other successes.
   static func choices(of endpoint: Endpoint, _ provider: Provider) -> [CandidateResponse] {
     func choices(_ isFitting: (ResponseSpec, ResponseTrigger) -> Bool) -> [CandidateResponse] {
       endpoint.responses.enumerated().flatMap { index, response in
@@ -71,7 +71,7 @@ extension Mock.Contract {
       + choices { $1.trigger == .validRequest }
   }
 
-  /// The answer to a valid request: the first of the choices, or the success whose settings the request has.
+  /// The response to a valid request: the first candidate whose conditions hold, or else a success.
   func answer(toValid reading: RequestValidation, _ state: MockState) -> (response: Int, responseTrigger: Int)? {
     let states = subjects.map { state.states(at: $0, of: reading) }
     for index in choices.indices {
@@ -88,7 +88,7 @@ extension Mock.Contract {
     given.subjects.contains { states[$0].contains(given.state) }
   }
 
-  /// The success whose settings the request has, whatever the states, or the first there is.
+  /// The success whose field values the request has, whatever the states, or else the first success.
   func success(for reading: RequestValidation) -> (response: Int, responseTrigger: Int)? {
     var fallback: (Int, Int)?
     for (index, response) in endpoint.responses.enumerated() {
@@ -119,7 +119,7 @@ extension Mock.Contract {
     return Self.answer(spec, headers[index], body: body)
   }
 
-  /// The answer of a status that the contract does not document.
+  /// A response with a status that the contract does not document.
   func undocumented(_ status: Int, _ reading: RequestValidation) -> Response {
     var response = Response(status, reason: ReasonPhrase.of(status))
     if status == 401 { response.headers.append("WWW-Authenticate", Self.challenge(of: provider)) }
@@ -127,7 +127,7 @@ extension Mock.Contract {
     return response
   }
 
-  /// Gives an answer the shape of the provider's other errors, with these words in it, or else that of RFC 9457.
+  /// Sets a body in the shape of the provider's other errors, with this message, or else of RFC 9457.
   private func setUndocumentedBody(of response: inout Response, _ words: String) {
     if response.status >= 400, let errorShape {
       response.headers.set("Content-Type", errorShape.mediaType)
@@ -139,10 +139,10 @@ extension Mock.Contract {
     Self.correctLength(of: &response)
   }
 
-  /// What a 401 must carry (RFC 9110, section 11.6.1; RFC 6750, section 3).
+  /// The challenge that a 401 must contain (RFC 9110, section 11.6.1; RFC 6750, section 3).
   private static func challenge(of provider: Provider) -> String { "Bearer realm=\"\(provider.id)\"" }
 
-  /// The documented headers of an answer, and the challenge of a 401.
+  /// The documented headers of a response, and the challenge of a 401.
   static func headers(of spec: ResponseSpec, _ provider: Provider) -> HeaderFields {
     var headers: HeaderFields = [:]
     for header in spec.headers where header.isRequired {
@@ -154,12 +154,12 @@ extension Mock.Contract {
     return headers
   }
 
-  // A range stands for any of its codes; 503 is what a passing failure is called.
+  // Any status of a range will do; 503 stands for a transient failure.
   private static func status(of spec: ResponseSpec) -> Int {
     spec.status.isExact ? spec.status.lowest : spec.status.contains(503) ? 503 : spec.status.lowest
   }
 
-  /// A documented answer with these headers and this body.
+  /// A documented response with these headers and this body.
   static func answer(_ spec: ResponseSpec, _ headers: HeaderFields, body: JSONValue?) -> Response {
     let status = status(of: spec)
     var response = Response(status, reason: ReasonPhrase.of(status), headers: headers)
@@ -171,7 +171,7 @@ extension Mock.Contract {
     return response
   }
 
-  /// A documented `Content-Length` has no sample: it is what the body has.
+  /// A documented `Content-Length` has no sample; it is the length of the body.
   private static func correctLength(of response: inout Response) {
     guard response.headers.contains("Content-Length") else { return }
     response.headers.set("Content-Length", String(response.body.count))

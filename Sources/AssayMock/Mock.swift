@@ -3,27 +3,27 @@ import AssayHTTP
 import AssayJSON
 import AssaySpec
 
-/// Answers as the documents say a provider does: a pure function of the request and the provider's state.
+/// Responds as the documents say a provider does: a pure function of the request and the provider's state.
 ///
-/// What a request elicits decides: a missing credential its refusal, a broken shape its refusal, a state its answer, and
-/// everything else the success whose settings the request has. Where a contract documents no answer, HTTP's own is given.
+/// A missing credential and an invalid request are refused, a state gives its response, and everything else a success.
+/// Where a contract documents no response, the mock uses HTTP's meaning of the status codes.
 package struct Mock: Sendable {
-  /// One endpoint, with all that does not depend on the request made ready.
+  /// An endpoint, with everything precomputed that does not depend on the request.
   final class Contract: Sendable {
     let provider: Provider
     let endpoint: Endpoint
     let compiled: CompiledEndpoint
-    /// The bearer token that is good; `nil` takes any.
+    /// The valid bearer token; `nil` accepts any.
     let token: String?
-    /// The answers' bodies, by response and elicitation, ready but for what must be echoed.
+    /// The bodies by response and trigger, complete but for echoed values.
     let bodies: [[JSONValue?]]
-    /// The answers that are the same to every request, by response and elicitation.
+    /// The responses that do not depend on the request, by response and trigger.
     let answers: [[Response?]]
-    /// The documented headers of the answers, by response.
+    /// The headers by response.
     let headers: [HeaderFields]
-    /// What an error whose body is not documented looks like.
+    /// The shape of errors whose body is not documented.
     let errorShape: ErrorShape?
-    /// What a valid request may elicit, the first that fits first.
+    /// The possible responses to a valid request, in order of precedence.
     let choices: [CandidateResponse]
     /// Where a request names the subjects of states.
     let subjects: [Location]
@@ -41,7 +41,7 @@ package struct Mock: Sendable {
       self.headers = headers
       answers = responses.indices.map { index in
         bodies[index].map { body in
-          // An undocumented body says what was wrong with the request.
+          // An undocumented body contains what was wrong with the request.
           responses[index].echoes.isEmpty && responses[index].body.content != .undocumented
             ? Self.answer(responses[index], headers[index], body: body) : nil
         }
@@ -55,9 +55,10 @@ package struct Mock: Sendable {
   let contracts: [Contract]
   private let routes: Routes
 
-  /// A mock of every provider of a catalogue; throws for a contract that cannot be compiled.
+  /// A mock of every provider of a catalog.
   ///
-  /// - Parameter values: They replace the fixtures' own, tokens among them.
+  /// - Parameter values: Override the fixtures' own values, including tokens.
+  /// - Throws: `SpecError` for a contract that cannot be compiled.
   package init(_ catalog: Catalog, values: [String: String] = [:]) throws(SpecError) {
     try self.init(CompiledCatalog(catalog), values: values)
   }
@@ -76,21 +77,21 @@ package struct Mock: Sendable {
     routes = Routes(contracts.map(\.endpoint.path))
   }
 
-  /// The answer to a request while the provider is in this state.
+  /// The response to a request while the provider is in this state.
   package func answer(_ request: Request, _ state: MockState) -> Response {
     guard let decision = decide(request, state) else { return unrouted(request) }
     return render(decision)
   }
 
-  /// What a request elicits, before it is written as an answer.
+  /// The decision on the response to a request, before the response is built.
   struct Decision {
     var contract: Contract
     var reading: RequestValidation
-    /// The documented answer and which of its elicitations brought it; `nil` where the contract documents none.
+    /// The documented response and its trigger, by index; `nil` when the contract documents none.
     var answer: (response: Int, responseTrigger: Int)?
   }
 
-  /// Decides what a request elicits; `nil` when no endpoint has its method and path.
+  /// Decides on the response to a request; `nil` when no endpoint has its method and path.
   func decide(_ request: Request, _ state: MockState) -> Decision? {
     for index in routes.candidates(for: request.target) {
       let contract = contracts[index]
@@ -133,7 +134,7 @@ package struct Mock: Sendable {
     return schema.sample
   }
 
-  /// An answer of the mock's own, as RFC 9457 shapes one.
+  /// A problem response of the mock's own (RFC 9457).
   static func problem(_ status: Int, _ title: String, _ detail: String) -> Response {
     let body: JSONValue = [
       "type": "about:blank", "title": .string(title), "status": .number(JSONNumber(status)), "detail": .string(detail),

@@ -1,14 +1,14 @@
 import AssayContract
 import AssaySpec
 
-/// Which endpoints a path may be one of, found by walking its segments and not by asking every endpoint.
+/// Finds the endpoints that a path may belong to by its segments, without trying every endpoint.
 struct Routes: Sendable {
   private struct Node: Sendable {
-    /// The first few literals, which are compared one by one; those beyond are looked up.
+    /// The first few literals, which are compared one by one; the others are in `many`.
     var few: [(text: [UInt8], child: Int)] = []
     var many: [[UInt8]: Int] = [:]
     var parameter: Int?
-    /// The endpoints whose paths end here, in the contracts' order.
+    /// The endpoints whose paths end here, in the order of the contracts.
     var ends: [Int] = []
   }
 
@@ -44,7 +44,7 @@ struct Routes: Sendable {
     return child
   }
 
-  /// The endpoints whose paths have the shape of this request target's, in the contracts' order.
+  /// The endpoints whose path templates match the request target, in the order of the contracts.
   func candidates(for target: String) -> [Int] {
     var target = target
     return target.withUTF8 { target in
@@ -52,13 +52,13 @@ struct Routes: Sendable {
       while end < target.count, target[end] != UInt8(ascii: "?") { end &+= 1 }
       var found: [Int] = []
       collect(UnsafeBufferPointer(rebasing: target[..<end]), from: 0, at: 0, &found)
-      // Two templates may have one shape; the contracts' order decides then.
+      // Several templates may match; then the order of the contracts decides.
       if found.count > 1 { found.sort() }
       return found
     }
   }
 
-  /// Recurses as deep as the deepest template.
+  /// Recursion is as deep as the longest template.
   private func collect(_ path: UnsafeBufferPointer<UInt8>, from start: Int, at node: Int, _ found: inout [Int]) {
     if start == path.count {
       found += nodes[node].ends

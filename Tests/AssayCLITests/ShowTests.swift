@@ -70,7 +70,7 @@ import Testing
       "\n      email: string, there exactly when type is \"email\"\n",
       "\n    /data/user_id repeats the request's path user_id\n",
       "\n  422 Unprocessable Entity (documented: Responses › 422: \"Unprocessable Entity\")\n    error: string, required\n",
-      "\n  401  (documented: docs.sfox.com/connect/errors/error-codes)\n    a body that nobody documented\n",
+      "\n  401  (documented: docs.sfox.com/connect/errors/error-codes)\n    undocumented body\n",
       "\ncases:\n  sfox.users.send-verification/example/shell\n",
     ] { #expect(result.output.contains(text), "\(text)") }
   }
@@ -122,7 +122,7 @@ import Testing
     let result = try Command.assay("lint")
     #expect(result.status == 0)
     let count = Catalog.all.endpoints.reduce(0) { $0 + $1.openQuestions.count }
-    #expect(result.output.hasSuffix("\n5 contracts, 0 findings, \(count) ambiguities\n"))
+    #expect(result.output.hasSuffix("\n5 contracts, 0 findings, \(count) open questions\n"))
     #expect(
       result.output.contains(
         """
@@ -134,6 +134,6 @@ import Testing
 
         """))
     #expect(
-      result.output.contains("  not elicited: 5xx: A passing failure of the provider; no request brings it about.\n"))
+      result.output.contains("  not triggered: 5xx: A passing failure of the provider; no request brings it about.\n"))
   }
 }

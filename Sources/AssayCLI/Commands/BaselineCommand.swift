@@ -3,13 +3,13 @@ import AssaySystem
 
 extension Subcommand {
   static let baseline = Subcommand(
-    "baseline", operand: "update", "bring a baseline in line with a run, and print every difference",
+    "baseline", operand: "update", "update a baseline from a run, and print every difference",
     options: [
       .init(name: "--baseline", value: "FILE", help: "the baseline (default assay-baseline.json)"),
       .init(name: "--results", value: "FILE", help: "the run (default Reports/results.json)"),
-      .init(name: "--owner", value: "NAME", help: "who sees to what is added"),
-      .init(name: "--reason", value: "TEXT", help: "why it is accepted for now"),
-      .init(name: "--expires", value: "DAY", help: "the last day it is accepted, as yyyy-mm-dd"),
+      .init(name: "--owner", value: "NAME", help: "who is responsible for the added failures"),
+      .init(name: "--reason", value: "TEXT", help: "why they are accepted for now"),
+      .init(name: "--expires", value: "DAY", help: "the last day they are accepted, as yyyy-mm-dd"),
     ]
   ) { try BaselineCommand(console: $0.console).run($0.arguments) }
 }

@@ -8,7 +8,7 @@ extension Subcommand {
       .init(name: "--format", value: "console | markdown | json", help: "how to print it (default console)"),
       .init(
         name: "--gate", value: "new",
-        help: "exit with 1 when a case newly fails, else with 4 when one is no longer tested"),
+        help: "exit with 1 if a case newly fails, else with 4 if one is no longer tested"),
     ]
   ) { try DiffCommand(console: $0.console).run($0.arguments) }
 }

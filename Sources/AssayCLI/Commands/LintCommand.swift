@@ -8,7 +8,7 @@ extension Subcommand {
   }
 }
 
-/// `assay lint`: whether the contracts hold together, and what their documents leave open.
+/// `assay lint`: checks the contracts, and lists the open questions of their documents.
 struct LintCommand {
   let catalog: Catalog
   let console: Console
@@ -18,20 +18,20 @@ struct LintCommand {
     for finding in findings { console.print("\(finding)\n") }
     var count = 0
     for endpoint in catalog.endpoints {
-      console.print("\(endpoint.id): \(endpoint.openQuestions.count) ambiguities\n")
-      for ambiguity in endpoint.openQuestions {
+      console.print("\(endpoint.id): \(endpoint.openQuestions.count) open questions\n")
+      for question in endpoint.openQuestions {
         count += 1
-        console.print("  \(ambiguity.kind.rawValue) at \(ambiguity.place): \(ambiguity.question)\n")
-        for reading in ambiguity.readings { console.print("    - \(reading)\n") }
-        console.print("    chosen: \(ambiguity.chosen)\n")
+        console.print("  \(question.kind.rawValue) at \(question.place): \(question.question)\n")
+        for reading in question.readings { console.print("    - \(reading)\n") }
+        console.print("    chosen: \(question.chosen)\n")
       }
       for response in endpoint.responses {
         for case .nothing(let reason) in response.triggers.map(\.trigger) {
-          console.print("  not elicited: \(response.status): \(reason)\n")
+          console.print("  not triggered: \(response.status): \(reason)\n")
         }
       }
     }
-    console.print("\(catalog.endpoints.count) contracts, \(findings.count) findings, \(count) ambiguities\n")
+    console.print("\(catalog.endpoints.count) contracts, \(findings.count) findings, \(count) open questions\n")
     return findings.isEmpty ? .passed : .wrong
   }
 }

@@ -13,7 +13,7 @@ extension Subcommand {
   ) { try ListCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
 }
 
-/// `assay list`: what can be asked, and what a live run needs for it.
+/// `assay list`: lists endpoints and cases, or the variables that a live run needs.
 struct ListCommand {
   let catalog: Catalog
   let console: Console

@@ -10,7 +10,7 @@ extension Subcommand {
     options: [
       .init(
         name: "--same-target", value: "PROVIDER", isRepeatable: true,
-        help: "shards that asked this provider at different addresses asked the same service"),
+        help: "shards reached this provider at different addresses of the same service"),
       .output,
     ] + ReportSettings.options
   ) { try MergeCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }

@@ -16,7 +16,7 @@ extension Subcommand {
   ) { try MockCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
 }
 
-/// `assay mock`: the mock for people who write a client.
+/// `assay mock`: serves the mock, for developing a client.
 struct MockCommand {
   let catalog: Catalog
   let console: Console

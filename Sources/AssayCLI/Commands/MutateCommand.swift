@@ -11,10 +11,10 @@ import Synchronization
 
 extension Subcommand {
   static let mutate = Subcommand(
-    "mutate", "put the cases to every mutant of the mock and print the mutation score",
+    "mutate", "run the cases against every mutant of the mock and print the mutation score",
     options: [
       .init(name: "--only", value: "GLOB", isRepeatable: true, help: "only these faults or endpoints"),
-      .init(name: "--wire", help: "ask over a socket instead of in this process"),
+      .init(name: "--wire", help: "send requests over a socket instead of in this process"),
       .init(
         name: "--output", value: "DIR", help: "where mutation.json goes, for the page of the next run (default Reports)"
       ),
@@ -85,7 +85,7 @@ final class MutantServer: Sendable {
   func stop() { server.stop() }
 }
 
-/// The mutant that answers now.
+/// The current mutant, shared with the server's handler.
 private final class CurrentMutant: Sendable {
   private let storage = Mutex<Mutant?>(nil)
   var value: Mutant? {

@@ -7,7 +7,7 @@ import AssaySystem
 
 extension Subcommand {
   static let replay = Subcommand(
-    "replay", operand: "CASE", "ask one case of the last run again and say whether it is fixed",
+    "replay", operand: "CASE", "run one case of the last run again and say whether it is fixed",
     options: RunSettings.options.filter { $0.lifetime != .once }
   ) { try ReplayCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
 }

@@ -5,7 +5,7 @@ import AssaySystem
 
 extension Subcommand {
   static let report = Subcommand(
-    "report", "make every report of the last run anew from its journal, also when the run was cut off",
+    "report", "write every report of the last run again from its journal, even if the run was interrupted",
     options: [.output] + ReportSettings.options
   ) { try ReportCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
 }

@@ -11,7 +11,7 @@ import Synchronization
 
 extension Subcommand {
   static let run = Subcommand(
-    "run", "replay every contract against a target and judge the answers (the default command)",
+    "run", "send the cases of every contract to a target and judge the responses (the default command)",
     options: RunSettings.options
   ) { try RunCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
 

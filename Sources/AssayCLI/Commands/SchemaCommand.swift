@@ -6,7 +6,7 @@ extension Subcommand {
   }
 }
 
-/// `assay schema results`: the JSON Schema of what a run writes for programs.
+/// `assay schema results`: prints the JSON Schema of results.json.
 struct SchemaCommand {
   let console: Console
 

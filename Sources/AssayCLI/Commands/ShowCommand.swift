@@ -12,7 +12,7 @@ extension Subcommand {
   }
 }
 
-/// `assay show ID`: one contract, or one case.
+/// `assay show ID`: shows one contract or one case.
 struct ShowCommand {
   let catalog: Catalog
   let console: Console
@@ -58,22 +58,22 @@ struct ShowCommand {
       line("\nrequest body:")
       console.print(SchemaText.members(of: schema, indent: "  "))
     }
-    line("\nanswers:")
+    line("\nresponses:")
     for response in endpoint.responses {
       line("  \(response.status) \(response.description) (\(words(response.evidence)))")
       switch response.body.content {
       case .none: line("    no body")
-      case .undocumented: line("    a body that nobody documented")
+      case .undocumented: line("    undocumented body")
       case .json(let schema): console.print(SchemaText.members(of: schema, indent: "    "))
       }
       for echo in response.echoes { line("    \(echo.pointer) repeats the request's \(echo.location)") }
     }
-    if !endpoint.notes.isEmpty { line("\nfacts:") }
-    for fact in endpoint.notes { line("  \(fact.text) (\(words(fact.evidence)))") }
-    if !endpoint.openQuestions.isEmpty { line("\nambiguities:") }
-    for ambiguity in endpoint.openQuestions {
-      line("  \(ambiguity.kind.rawValue) at \(ambiguity.place): \(ambiguity.question)")
-      line("    chosen: \(ambiguity.chosen)")
+    if !endpoint.notes.isEmpty { line("\nnotes:") }
+    for note in endpoint.notes { line("  \(note.text) (\(words(note.evidence)))") }
+    if !endpoint.openQuestions.isEmpty { line("\nopen questions:") }
+    for question in endpoint.openQuestions {
+      line("  \(question.kind.rawValue) at \(question.place): \(question.question)")
+      line("    chosen: \(question.chosen)")
     }
     line("\ncases:")
     for testCase in suite.cases() { line("  \(testCase.id)") }

@@ -5,16 +5,16 @@ import AssaySchema
 import AssaySpec
 import AssaySystem
 
-/// A run's settings from a file; what the environment or the arguments say weighs more.
+/// The settings of a run from a file. The environment and arguments override them.
 struct ConfigFile {
   var path: String
-  /// What stands for options that are not given, by the option's name.
+  /// The values of options that are not given as arguments, by name.
   var options: [String: [String]] = [:]
   /// Targets by provider id; `*` is for all others.
   var targets: [String: String] = [:]
   var variables: [String: String] = [:]
 
-  /// Reads and checks a file; every error says where in it.
+  /// Reads and checks a file. Every error has a line and a column.
   init(_ path: String, _ catalog: Catalog) throws(UsageError) {
     let bytes: [UInt8]
     do { bytes = try Files.read(path, limit: 1 << 20, acceptsPipe: true) } catch {
@@ -23,7 +23,7 @@ struct ConfigFile {
     try self.init(path, bytes, catalog)
   }
 
-  /// Reads and checks the bytes of a file; what it lets through, a run takes.
+  /// Checks the bytes of a file. Settings that pass are valid for a run.
   init(_ path: String, _ bytes: [UInt8], _ catalog: Catalog) throws(UsageError) {
     self.path = path
     let document: JSONDocument
@@ -59,7 +59,7 @@ struct ConfigFile {
       ]), .additionalProperties(.never),
     ])
 
-  /// More than 0, and not so little that a binary float makes 0 of it.
+  /// More than 0, and not so small that it becomes 0 as a `Double`.
   private static func amount(upTo most: JSONNumber) -> Schema {
     Schema(.number, [.minimum(JSONNumber(lexeme: "1e-9")!), .maximum(most)])
   }
@@ -132,7 +132,7 @@ struct ConfigFile {
     }
   }
 
-  /// The text that an argument would have: of an integer its digits, however it is spelled.
+  /// The text of the equivalent argument; for an integer its digits, however it is spelled.
   private static func text(of value: JSONValue) -> String {
     if case .number(let number) = value, let integer = number.int64 { return String(integer) }
     return Parameter.text(of: value)

@@ -3,14 +3,15 @@ import AssayNet
 import AssayPlan
 import AssaySpec
 
-/// Which hosts a run may ask: this machine freely, sandboxes that a contract names, and what the user spells out.
+/// The hosts that a run may send requests to: this machine, sandboxes that a contract names, and hosts that the user
+/// allows.
 struct HostPolicy {
   var allowed: [String] = []
   var production: [String] = []
-  /// Whether a secret may go to another machine unencrypted.
+  /// Whether secrets may be sent to other machines without encryption.
   var allowsCleartext = false
 
-  /// Refuses a target that this run may not ask; nothing has been sent yet.
+  /// Refuses a target that is not allowed, before anything is sent.
   func check(_ target: HTTPTarget, for provider: Provider, in catalog: Catalog) throws(UsageError) {
     if Self.isThisMachine(target) { return }
     let origin = target.origin
@@ -35,7 +36,7 @@ struct HostPolicy {
     }
   }
 
-  /// Refuses to send a secret to another machine unencrypted; nothing has been sent yet.
+  /// Refuses to send a secret to another machine without encryption, before anything is sent.
   ///
   /// - Parameter targets: Where the requests of each provider go, if not to the mock.
   func checkSecrets(of plan: Plan, at targets: [String: HTTPTarget]) throws(UsageError) {
@@ -50,11 +51,11 @@ struct HostPolicy {
     }
   }
 
-  /// Whether a target is this machine by the very letters of its address: a name that only resolves to it is not, and
-  /// what a proxy makes of it nobody knows.
+  /// Whether the address itself names this machine. A name that only resolves to it does not count, nor does a target
+  /// behind a proxy.
   static func isThisMachine(_ target: HTTPTarget) -> Bool { target.origin.isLoopback && target.tls.proxy == nil }
 
-  /// Names are compared without regard to case, brackets and a final dot.
+  /// Case, brackets and a final dot are ignored when names are compared.
   private static func normalized(_ host: String) -> String {
     var host = host.lowercased()
     if host.hasSuffix(".") { host.removeLast() }

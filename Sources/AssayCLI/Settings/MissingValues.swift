@@ -2,14 +2,14 @@ import AssayContract
 import AssayPlan
 import AssaySpec
 
-/// The endpoints of a plan that cannot be tested at all, and the values that would change that.
+/// The endpoints of a plan that cannot be tested at all, and the missing values.
 struct MissingValues {
   private var endpoints: [String] = []
   private var fixtures: [Fixture] = []
 
-  /// `nil` when each endpoint has a request that can be sent and that it must accept.
+  /// `nil` when each endpoint has a request that can be sent and must be accepted.
   ///
-  /// Where no such request is selected, any request that can be sent is enough.
+  /// If no such request is selected, any request that can be sent is enough.
   init?(in plan: Plan) {
     for suite in plan.suites {
       let cases = suite.cases()

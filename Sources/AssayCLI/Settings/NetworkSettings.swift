@@ -1,24 +1,25 @@
 import AssayNet
 import AssaySystem
 
-/// How live targets are reached: trusted certificates, the client's certificate, the proxy. Checked before anything is sent.
+/// How live targets are reached: trusted certificates, the client's certificate, the proxy. Checked before anything is
+/// sent.
 struct NetworkSettings {
   static let options: [Subcommand.Option] = [
     .init(
       name: "--ca", value: "FILE", lifetime: .recorded,
-      help: "PEM file of the certificates to trust in place of this machine's"),
+      help: "PEM file of the certificates to trust instead of this machine's"),
     .init(
       name: "--cert", value: "FILE", lifetime: .recorded,
-      help: "PEM file of the client certificate to show to a server that asks"),
+      help: "PEM file of the client certificate"),
     .init(
       name: "--key", value: "FILE", lifetime: .recorded,
-      help: "PEM file of its private key (default: in the file of --cert)"),
+      help: "PEM file of its private key (default: the file of --cert)"),
     .init(
       name: "--proxy", value: "URL | env", lifetime: .recorded,
       help:
         "go through this HTTP proxy (CONNECT), or through the one that HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY name"
     ),
-    .init(name: "--insecure", lifetime: .recorded, help: "trust any certificate; toward this machine only"),
+    .init(name: "--insecure", lifetime: .recorded, help: "trust any certificate; only for targets on this machine"),
   ]
 
   private enum Proxy {
@@ -69,7 +70,7 @@ struct NetworkSettings {
     return words
   }
 
-  /// The target that an address names, with how it is reached.
+  /// The target with this address, and how it is reached.
   func target(_ address: String) throws(UsageError) -> HTTPTarget {
     let origin: Origin
     do throws(Origin.Invalid) { origin = try Origin(address) } catch {
@@ -79,7 +80,7 @@ struct NetworkSettings {
   }
 
   /// How this target is reached.
-  /// - Throws: where `--insecure` would reach beyond this machine.
+  /// - Throws: ``UsageError`` when `--insecure` would apply to another machine.
   private func options(for origin: Origin) throws(UsageError) -> TLSOptions {
     var options = tls
     let address: ProxyAddress? =
@@ -102,7 +103,7 @@ struct NetworkSettings {
     return options
   }
 
-  /// The file that an option names, once it was read and holds such a PEM block; `nil` when the option is not given.
+  /// The file that an option names, after checking that it has such a PEM block; `nil` when the option is not given.
   private static func pem(
     _ option: String, _ arguments: Arguments, holding label: String, _ what: String
   ) throws(UsageError) -> String? {
@@ -114,7 +115,7 @@ struct NetworkSettings {
     _ option: String, _ file: String, holding label: String, _ what: String
   ) throws(UsageError) -> String {
     let content: [UInt8]
-    // No pipe: libcurl reads the file again for each connection.
+    // A pipe is not accepted, because libcurl reads the file for each connection.
     do throws(SystemError) { content = try Files.read(file, limit: 16 << 20) } catch {
       throw UsageError("\(option): \(error.description)")
     }

@@ -8,7 +8,7 @@ struct ReportSettings {
   static let options: [Subcommand.Option] = [
     .init(
       name: "--format", value: "NAME", isRepeatable: true,
-      help: "write this too: github (annotations), gitlab (code quality), tap; in these CIs theirs is written anyway"),
+      help: "also write github (annotations), gitlab (code quality) or tap; GitHub and GitLab get theirs by default"),
     .init(
       name: "--junit-profile", value: "rich | strict",
       help: "strict: valid against the schemas of Jenkins and Surefire, with a file a suite (default rich)"),
@@ -17,7 +17,7 @@ struct ReportSettings {
     .init(name: "--verbose", help: "print every case"),
   ]
 
-  /// A report that is not always written.
+  /// An optional report.
   enum Format: String, CaseIterable {
     case github
     case gitlab
@@ -72,7 +72,7 @@ struct ReportSettings {
   }
 }
 
-/// The shard that an engine's variables name.
+/// Reads the shard from the environment variables of a CI engine.
 enum ShardVariables {
   private struct Engine {
     var name: String
@@ -82,9 +82,9 @@ enum ShardVariables {
     var first: Int
   }
 
-  /// In the order in which they are tried; one's own variables come before those of an engine.
+  /// In order of precedence; our own variables come first.
   private static let engines = [
-    // For a matrix of GitHub (strategy.job-index, strategy.job-total) or whatever has no variables of its own.
+    // For a GitHub matrix (strategy.job-index, strategy.job-total) and engines without variables for shards.
     Engine(name: "ASSAY_SHARD_INDEX", index: "ASSAY_SHARD_INDEX", total: "ASSAY_SHARD_TOTAL", first: 0),
     // docs.gitlab.com, "Predefined CI/CD variables": set by `parallel`, the index from 1.
     Engine(name: "GitLab", index: "CI_NODE_INDEX", total: "CI_NODE_TOTAL", first: 1),
@@ -92,13 +92,13 @@ enum ShardVariables {
     Engine(name: "Buildkite", index: "BUILDKITE_PARALLEL_JOB", total: "BUILDKITE_PARALLEL_JOB_COUNT", first: 0),
     // circleci.com/docs, "Built-in environment variables": set by `parallelism`, from 0.
     Engine(name: "CircleCI", index: "CIRCLE_NODE_INDEX", total: "CIRCLE_NODE_TOTAL", first: 0),
-    // kubernetes.io/docs, "Indexed Job": from 0; the number of completions is told to no pod, so the job must.
+    // kubernetes.io/docs, "Indexed Job": from 0; pods do not know the number of completions, so the job must set it.
     Engine(name: "Kubernetes", index: "JOB_COMPLETION_INDEX", total: "ASSAY_SHARD_TOTAL", first: 0),
   ]
 
   /// The shard of this machine.
   ///
-  /// `ASSAY_SHARD=K/N`, as an axis of a Jenkins matrix gives it, comes first.
+  /// `ASSAY_SHARD=K/N`, such as an axis of a Jenkins matrix, comes first.
   static func shard(_ environment: (String) -> String?) throws(UsageError) -> Shard {
     func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
     if let text = value("ASSAY_SHARD") {

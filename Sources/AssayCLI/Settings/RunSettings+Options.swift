@@ -5,7 +5,7 @@ extension RunSettings {
       .init(
         name: "--target", value: "mock | URL | PROVIDER=URL", isRepeatable: true,
         help:
-          "where requests go (default: mock, started on a free loopback port); with PROVIDER=URL only the providers named are asked"
+          "where requests go (default: mock, started on a free loopback port); with PROVIDER=URL only the named providers are tested"
       ),
       .init(
         name: "--only", value: "GLOB", isRepeatable: true, lifetime: .once,
@@ -21,7 +21,7 @@ extension RunSettings {
       .init(
         name: "--allow", value: "EFFECT=N[/M]", isRepeatable: true, lifetime: .recorded,
         help:
-          "toward other machines, N times sendsMessage or changesCredential, M of them to one recipient (default: none)"
+          "allow N effects (sendsMessage, changesCredential) on other machines, M of them to one recipient (default: none)"
       ),
       .init(
         name: "--allow-host", value: "HOST", isRepeatable: true, lifetime: .recorded,
@@ -35,32 +35,32 @@ extension RunSettings {
         help: "send tokens and other secrets to another machine over http:// too"),
       .init(
         name: "--max-wait", value: "SECONDS", lifetime: .recorded,
-        help: "how long one case may wait for a throttle or a cooldown (default 60)"),
+        help: "maximum wait of one case for a throttle or a cooldown (default 60)"),
       .init(
         name: "--rate", value: "N", lifetime: .recorded, help: "at most N requests a second to one host and port"),
       .init(
         name: "--deadline", value: "SECONDS", lifetime: .recorded,
-        help: "for the whole run; what is left then is skipped"),
-      .init(name: "--jobs", value: "N", help: "connections at the same time, 1 to 256 (default 4)"),
+        help: "time limit of the whole run; the remaining cases are skipped"),
+      .init(name: "--jobs", value: "N", help: "number of concurrent connections, 1 to 256 (default 4)"),
       .init(
         name: "--timeout", value: "SECONDS", lifetime: .recorded,
-        help: "for one request and its whole answer (default 30)"),
+        help: "time limit of one request and its whole response (default 30)"),
     ] + NetworkSettings.options + [
       .init(
         name: "--strict", lifetime: .recorded, help: "warnings fail too: undocumented fields, broken assumptions"),
       .init(
         name: "--allow-skips",
-        help: "pass even if cases could not be tested, for want of a value or because of a throttle"),
+        help: "pass even if cases could not be tested, because of a missing value or a throttle"),
       .init(
         name: "--seed", value: "N", lifetime: .recorded,
-        help: "the seed of everything that is chosen by chance (default 0)"),
+        help: "seed of all random choices (default 0)"),
       .init(
-        name: "--dry-run", lifetime: .once, help: "print every request in order and what it would do; send nothing"),
+        name: "--dry-run", lifetime: .once, help: "print every request in order with its effects; send nothing"),
       .output,
     ] + ReportSettings.options + [
       .init(
         name: "--shard", value: "K/N | auto", lifetime: .once,
-        help: "ask only this part of the cases; auto reads it from the CI's or the cluster's variables")
+        help: "run only this part of the cases; auto reads it from the variables of the CI or the cluster")
     ]
 
   /// The options that the results of a run keep for a replay.

@@ -12,7 +12,7 @@ enum TargetChoice: Equatable {
   case mock
   case url(String)
 
-  /// `mock` or what may be an address, or `nil`.
+  /// `mock` or a possible address; otherwise `nil`.
   init?(_ word: String) {
     guard word == "mock" || word.contains(":") else { return nil }
     self = word == "mock" ? .mock : .url(word)
@@ -31,11 +31,11 @@ extension EffectBudget.Allowance {
 }
 
 extension Catalog {
-  /// The kinds of effects that its requests have.
+  /// The kinds of effects of all requests.
   var effects: [String] { Set(endpoints.flatMap { $0.effects.map(\.kind.rawValue) }).sorted() }
 }
 
-/// What the file, the environment and the arguments ask of a run, checked.
+/// The settings of a run from the file, the environment and the arguments, validated.
 struct RunSettings {
   var targets: [String: TargetChoice] = [:]
   var only: [Glob]
@@ -53,7 +53,7 @@ struct RunSettings {
   var output: String
   var reports: ReportSettings
   var network: NetworkSettings
-  /// The options that a replay takes over, as a command line has them.
+  /// The options that are recorded for a replay, as arguments.
   private var replayed: [String] = []
 
   init(_ arguments: Arguments, _ catalog: Catalog, environment: (String) -> String?) throws(UsageError) {
@@ -121,7 +121,7 @@ struct RunSettings {
     var common: TargetChoice?
     var named: [String: TargetChoice] = [:]
     for word in words {
-      // An address has no = before its scheme's colon, so the first part of NAME=URL is a name without one.
+      // An address has no = before the colon of its scheme, so in NAME=URL the first part has no colon.
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       if parts.count == 2, !parts[0].contains(":"), !parts[0].contains("/") {
         guard catalog.provider(parts[0]) != nil else {
@@ -144,7 +144,7 @@ struct RunSettings {
     }
   }
 
-  /// The targets of the environment, or else of the file: they count only where no argument names one.
+  /// The targets of the environment, or else of the file, for providers without a target from the arguments.
   private func weakerTargets(
     _ config: ConfigFile?, _ catalog: Catalog, _ environment: (String) -> String?
   ) throws(UsageError) -> (TargetChoice?, [String: TargetChoice]) {
@@ -171,26 +171,26 @@ struct RunSettings {
     return choice
   }
 
-  /// The values for a provider's fixtures as a plan may know them: secrets as placeholders.
+  /// The values of a provider's fixtures for the plan, with secrets as placeholders.
   func planValues(for provider: Provider) -> FixtureValues {
     let isMock = targets[provider.id] == .mock
     var values: [String: String] = [:]
     for fixture in provider.fixtures {
       guard let value = variables.values[fixture.name] else { continue }
       if !fixture.isSecret { values[fixture.name] = value }
-      // The mock knows its own secrets; a real one is not for it.
+      // The mock has its own secrets and gets no real one.
       if fixture.isSecret, !isMock { values[fixture.name] = FixtureValues.placeholder(for: fixture) }
     }
     return FixtureValues(given: values, isMock: isMock)
   }
 
-  /// What the runner puts in the place of placeholders and signs with.
+  /// The values with which the runner replaces placeholders and signs requests.
   func secrets(for catalog: Catalog) -> Secrets {
     var values: [String: String] = [:]
     for provider in catalog.providers {
       for fixture in provider.fixtures {
         let given = variables.values[fixture.name]
-        // The mock knows its own secrets; a real one is not for it.
+        // The mock has its own secrets and gets no real one.
         let isOfMock = targets[provider.id] == .mock
         values[fixture.environmentName] =
           isOfMock && fixture.isSecret ? fixture.mock : given ?? (isOfMock ? fixture.mock : fixture.live)
@@ -199,7 +199,7 @@ struct RunSettings {
     return Secrets(values)
   }
 
-  /// What another run needs to send the same requests, without secrets and personal values.
+  /// The settings with which another run sends the same requests, without secrets and personal values.
   ///
   /// - Parameter targets: Where the requests of each provider go, if not to the mock.
   func recorded(_ plan: Plan, _ targets: [String: HTTPTarget], _ redactor: Redactor) -> RunHeader.Settings {
@@ -208,9 +208,9 @@ struct RunSettings {
       let target = targets[provider.id]
       recorded.targets[provider.id] = target.map { "\($0.origin)" } ?? "mock"
       for fixture in provider.fixtures {
-        // The mock is given no secret.
+        // The mock gets no secret.
         guard let value = variables.values[fixture.name], !fixture.isSecret || target != nil else { continue }
-        // A value may also contain what another fixture says is secret or personal.
+        // A value may contain that of a secret or personal fixture.
         if fixture.isSecret || fixture.isPersonal || redactor.ownText(value) != value {
           recorded.withheld.append(fixture.name)
         } else {
@@ -221,7 +221,7 @@ struct RunSettings {
     return recorded
   }
 
-  /// What no report may show: every secret and every personal value that was given, whichever provider it is for.
+  /// Redacts every secret and personal value that was given, whichever provider it is for.
   func redactor(for catalog: Catalog) -> Redactor {
     var hidden: [String: String] = [:]
     for fixture in catalog.providers.flatMap(\.fixtures) where fixture.isSecret || fixture.isPersonal {

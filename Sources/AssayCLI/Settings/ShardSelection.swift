@@ -45,9 +45,9 @@ struct ShardSelection {
 
   /// A shard's part of each budget; all shards' parts add up to the budget exactly.
   ///
-  /// The whole plan was cut to the budget before it was dealt, so each shard gets what its own cases will spend, and the
-  /// rest, for retries, is divided evenly. A recipient's cases are all in one shard: its own limit needs no division.
-  /// All of it follows from the plan alone, which is the same on every machine.
+  /// The whole plan was cut to the budget before it was dealt, so each shard gets what its own cases will spend, and
+  /// the rest, for retries, is divided evenly. A recipient's cases are all in one shard: its own limit needs no
+  /// division. All of it follows from the plan alone, which is the same on every machine.
   private static func allowances(
     _ allowances: [Effect.Kind: EffectBudget.Allowance], of shard: Shard, planned: [Effect.Kind: Int],
     inAll: [Effect.Kind: Int]

@@ -3,7 +3,7 @@ import AssayPlan
 import AssaySpec
 import AssaySystem
 
-/// The values that a run has for its fixtures, each with where it comes from.
+/// The values of fixtures in a run, with their origins.
 struct VariableValues {
   enum Origin: Equatable {
     case argument
@@ -25,7 +25,8 @@ struct VariableValues {
   private(set) var values: [String: String] = [:]
   private(set) var origins: [String: Origin] = [:]
 
-  /// File, environment, arguments: the later weighs more. Secrets come from the environment or from a file it names.
+  /// Arguments override the environment, which overrides the file. Secrets come from the environment or from a file it
+  /// names.
   init(
     _ words: [String], _ config: ConfigFile?, _ catalog: Catalog, environment: (String) -> String?
   ) throws(UsageError) {
