@@ -64,6 +64,26 @@ import Testing
     #expect(top.filter { !$0.hasPrefix(".") } == expected)
   }
 
+  /// A check or a command that is missing in its list would silently never run.
+  @Test(arguments: [
+    ("Sources/AssayJudge/Checks", "enum ", ": Check {", "Sources/AssayJudge/Check.swift", " ", ".self"),
+    ("Sources/AssayCLI/Commands", "static let ", " = Subcommand(", "Sources/AssayCLI/AssayCommand.swift", " .", ","),
+  ])
+  func `what a folder declares is in the list that uses it`(
+    folder: String, before: String, after: String, list: String, prefix: String, suffix: String
+  ) throws {
+    let listed = try String(contentsOfFile: Repository.root + "/" + list, encoding: .utf8)
+    let lines = try Self.swiftFiles(in: folder).flatMap { file in
+      try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+    let names = lines.compactMap { line -> Substring? in
+      guard let start = line.range(of: before), let end = line.range(of: after) else { return nil }
+      return line[start.upperBound..<end.lowerBound]
+    }
+    #expect(names.count > 10)
+    for name in names { #expect(listed.contains(prefix + name + suffix), "\(name) is not in \(list)") }
+  }
+
   @Test func `the package depends on no other`() throws {
     let manifest = try String(contentsOfFile: Repository.root + "/Package.swift", encoding: .utf8)
     #expect(!manifest.contains(".package("))
