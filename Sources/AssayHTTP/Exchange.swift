@@ -1,9 +1,9 @@
-/// One request and what came of it, with timings (HAR's *entry*).
+/// A request with its outcome and timings (HAR's *entry*).
 public struct Exchange: Sendable {
   public var request: Request
   public var outcome: Outcome
   public var timings: Timings
-  /// The share of the common memory that a large body holds as long as this is kept; `nil` for a small body.
+  /// The share of the common memory that a large body holds while this exists; `nil` for a small body.
   public var memory: (any AnyObject & Sendable)?
 
   public init(
@@ -15,28 +15,28 @@ public struct Exchange: Sendable {
     self.memory = memory
   }
 
-  /// The response, when there was one.
+  /// The response, if there was one.
   public var response: Response? {
     if case .answered(let response) = outcome { response } else { nil }
   }
 
-  /// The status of the response, when there was one.
+  /// The status of the response, if there was one.
   public var status: Int? {
     if case .answered(let response) = outcome { response.status } else { nil }
   }
 }
 
-/// What came of a request: "answered wrongly" and "could not ask" are different things.
+/// The outcome of a request. A wrong response and no response are different outcomes.
 public enum Outcome: Sendable, Hashable {
-  /// An HTTP answer came, with whatever faults its framing has.
+  /// A response came; its framing may have errors.
   indirect case answered(Response)
-  /// Bytes came that are no HTTP/1.x answer, or a head beyond the limits: the other side broke the protocol.
+  /// Bytes came that are not an HTTP/1.x response, or a head beyond the limits: the peer broke the protocol.
   case garbled(MalformedResponse)
-  /// No answer came: the question could not be asked, or nobody can say that it was heard.
+  /// No response came: the request could not be sent, or it is unknown whether it was received.
   case unanswered(TransportError)
 }
 
-/// Bytes in the place of an answer.
+/// Bytes that came instead of a response.
 public struct MalformedResponse: Sendable, Hashable {
   /// What is wrong, in one sentence.
   public var reason: String
@@ -49,29 +49,29 @@ public struct MalformedResponse: Sendable, Hashable {
   }
 }
 
-/// Why no answer came.
+/// Why no response came.
 public struct TransportError: Error, Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// The request may not be sent as it is (CR, LF or NUL in a header or the target); nothing was sent.
+    /// The request must not be sent (CR, LF or NUL in a header or the target); nothing was sent.
     case refusedToSend
     case nameNotResolved
     case connectFailed
-    /// The deadline passed before there was a connection.
+    /// The deadline passed before the connection was established.
     case connectTimedOut
     case tlsFailed
     case proxyFailed
-    /// The other side speaks HTTP/2 only, which is not spoken here.
+    /// The peer speaks only HTTP/2, which is not supported.
     case otherProtocol
-    /// The deadline passed before the first byte of an answer.
+    /// The deadline passed before the first byte of a response.
     case timedOut
-    /// The connection ended before the first byte of an answer.
+    /// The connection ended before the first byte of a response.
     case closedBeforeAnswer
     case sendFailed
     case cancelled
-    /// This machine cannot do what was asked (libcurl is missing, no descriptor is left).
+    /// This machine lacks something (libcurl, descriptors).
     case unavailable
 
-    /// Whether the target was not reached at all: nothing was sent, and further requests would fail in the same way.
+    /// Whether the target was not reached: nothing was sent, and further requests would fail in the same way.
     public var isUnreachable: Bool {
       switch self {
       case .nameNotResolved, .connectFailed, .connectTimedOut, .tlsFailed, .proxyFailed, .unavailable: true
@@ -90,12 +90,12 @@ public struct TransportError: Error, Sendable, Hashable {
   }
 }
 
-/// How long each phase of an exchange took; `nil` where it did not happen (a reused connection does not resolve).
+/// The duration of each phase of an exchange; `nil` if it did not happen (a reused connection does not resolve).
 public struct Timings: Sendable, Hashable {
   public var resolve: Duration?
   public var connect: Duration?
   public var tls: Duration?
-  /// From the first byte sent to the first byte of the answer.
+  /// From the first byte sent to the first byte of the response.
   public var firstByte: Duration?
   /// From the call to its return.
   public var total: Duration

@@ -1,8 +1,7 @@
-/// One header field as it stood on the wire.
+/// A header field as it was sent.
 ///
-/// Name and value hold the bytes of the field, one scalar U+0000...U+00FF a byte (isomorphic decoding, as the
-/// WHATWG "isomorphic decode"): nothing is lost, whatever the peer sent. Equality is exact; `HeaderFields` looks names
-/// up without regard to case (RFC 9110, section 5.1).
+/// Name and value have one scalar U+0000...U+00FF for each byte (WHATWG "isomorphic decode"), so that nothing is lost.
+/// Equality is exact; `HeaderFields` ignores the case of names (RFC 9110, section 5.1).
 public struct HeaderField: Sendable, Hashable {
   public var name: String
   public var value: String
@@ -13,13 +12,13 @@ public struct HeaderField: Sendable, Hashable {
   }
 }
 
-/// The header fields of a message in wire order, duplicates and letter case kept.
+/// The header fields of a message in wire order, with duplicates and letter case.
 ///
-/// Stored as one block of bytes with marks into it, so that reading an answer costs two allocations, not two a field.
+/// Stored as one block of bytes with marks into it, so that reading a response costs two allocations, not two a field.
 public struct HeaderFields: Sendable, Hashable {
   struct Mark: Sendable, Hashable {
     var nameStart: UInt32
-    var nameEnd: UInt32
+    /// Also where the name ends.
     var valueStart: UInt32
     var valueEnd: UInt32
   }
@@ -33,7 +32,7 @@ public struct HeaderFields: Sendable, Hashable {
   }
 
   public func hash(into hasher: inout Hasher) {
-    // As one block, and the marks not at all: fields whose bytes are the same are rarely cut in different places.
+    // Hashed as one block, without the marks, because equal bytes are rarely divided differently.
     bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     hasher.combine(marks.count)
   }
@@ -57,18 +56,16 @@ public struct HeaderFields: Sendable, Hashable {
     bytes.append(contentsOf: name)
     let valueStart = UInt32(bytes.count)
     bytes.append(contentsOf: value)
-    marks.append(
-      Mark(nameStart: nameStart, nameEnd: valueStart, valueStart: valueStart, valueEnd: UInt32(bytes.count)))
+    marks.append(Mark(nameStart: nameStart, valueStart: valueStart, valueEnd: UInt32(bytes.count)))
   }
 
-  /// Appends a field given as raw bytes, copied as blocks: what a parser calls once a line.
+  /// Appends a field given as raw bytes, copied as blocks; for parsers.
   package mutating func append(rawName: UnsafeRawBufferPointer, rawValue: UnsafeRawBufferPointer) {
     let nameStart = UInt32(bytes.count)
     bytes.append(contentsOf: rawName)
     let valueStart = UInt32(bytes.count)
     bytes.append(contentsOf: rawValue)
-    marks.append(
-      Mark(nameStart: nameStart, nameEnd: valueStart, valueStart: valueStart, valueEnd: UInt32(bytes.count)))
+    marks.append(Mark(nameStart: nameStart, valueStart: valueStart, valueEnd: UInt32(bytes.count)))
   }
 
   /// Adds a space and more bytes to the value of the last field, as unfolding does (RFC 9112, section 5.2).
@@ -79,36 +76,30 @@ public struct HeaderFields: Sendable, Hashable {
     marks[last].valueEnd = UInt32(bytes.count)
   }
 
-  /// Makes room, so that filling the list allocates twice at most.
+  /// Reserves capacity, so that filling the list allocates at most twice.
   package mutating func reserve(bytes byteCount: Int, fields: Int) {
     bytes.reserveCapacity(byteCount)
     marks.reserveCapacity(fields)
   }
 
-  /// Gives the raw bytes of every field's name and value, in order, without making strings.
+  /// Calls the body with the raw bytes of each field, in order, without creating strings.
   package func forEachRaw(_ body: (_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Void) {
     bytes.withUnsafeBytes { all in
       for mark in marks {
         body(
-          UnsafeRawBufferPointer(rebasing: all[Int(mark.nameStart)..<Int(mark.nameEnd)]),
+          UnsafeRawBufferPointer(rebasing: all[Int(mark.nameStart)..<Int(mark.valueStart)]),
           UnsafeRawBufferPointer(rebasing: all[Int(mark.valueStart)..<Int(mark.valueEnd)]))
       }
     }
   }
 
-  /// Empties the list and keeps its storage, for a parser that reuses one.
-  public mutating func removeAll(keepingCapacity: Bool) {
-    bytes.removeAll(keepingCapacity: keepingCapacity)
-    marks.removeAll(keepingCapacity: keepingCapacity)
-  }
-
-  /// Removes every field of that name, whatever its case.
+  /// Removes every field of that name, ignoring case.
   public mutating func removeAll(named name: String) {
     let kept = filter { !$0.name.equalsIgnoringASCIICase(name) }
     if kept.count != count { self = HeaderFields(kept) }
   }
 
-  /// Replaces the first field of that name (its place is kept) and removes the others; appends when there is none.
+  /// Replaces the value of the first field of that name and removes the others; appends a field when there is none.
   public mutating func set(_ name: String, _ value: String) {
     var fields = Array(self)
     guard let first = fields.firstIndex(where: { $0.name.equalsIgnoringASCIICase(name) }) else {
@@ -120,7 +111,7 @@ public struct HeaderFields: Sendable, Hashable {
     self = HeaderFields(Array(fields[...first]) + rest)
   }
 
-  /// The value of the first field of that name, whatever its case.
+  /// The value of the first field of that name, ignoring case.
   public subscript(_ name: String) -> String? {
     firstIndex(named: name).map { value(at: $0) }
   }
@@ -140,7 +131,7 @@ public struct HeaderFields: Sendable, Hashable {
     firstIndex(named: name) != nil
   }
 
-  /// Whether there is one field of that name, and its value is this one to the letter.
+  /// Whether there is exactly one field of that name, with exactly this value.
   public func holdOnly(_ value: String, for name: StaticString) -> Bool {
     var found = 0
     var value = value
@@ -160,7 +151,7 @@ public struct HeaderFields: Sendable, Hashable {
     return String(isomorphic: bytes[Int(mark.valueStart)..<Int(mark.valueEnd)])
   }
 
-  /// The first field of that name, whatever its case, at a place or behind it.
+  /// The first field of that name, ignoring case, at or after an index.
   private func firstIndex(named name: String, from start: Int = 0) -> Int? {
     var name = name
     return name.withUTF8 { name in
@@ -174,7 +165,7 @@ public struct HeaderFields: Sendable, Hashable {
     name.withUTF8Buffer { name in bytes.withUnsafeBufferPointer { Self.isNamed(marks[index], name, $0) } }
   }
 
-  /// Whether the bytes of a range are these; a plain loop, which is a tenth of what `elementsEqual` takes.
+  /// Whether a range contains these bytes. A plain loop is ten times faster than `elementsEqual`.
   private static func isSame(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ other: UnsafeBufferPointer<UInt8>
   ) -> Bool {
@@ -187,12 +178,12 @@ public struct HeaderFields: Sendable, Hashable {
     return true
   }
 
-  /// A plain loop, since every header of every message comes by here.
+  /// A plain loop, because it runs for every header of every message.
   private static func isNamed(
     _ mark: Mark, _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     let start = Int(mark.nameStart)
-    guard Int(mark.nameEnd) &- start == name.count else { return false }
+    guard Int(mark.valueStart) &- start == name.count else { return false }
     var index = 0
     while index < name.count {
       if bytes[start &+ index].asciiLowercased != name[index].asciiLowercased { return false }
@@ -208,12 +199,12 @@ extension HeaderFields: RandomAccessCollection {
   public subscript(position: Int) -> HeaderField {
     let mark = marks[position]
     return HeaderField(
-      String(isomorphic: bytes[Int(mark.nameStart)..<Int(mark.nameEnd)]), value(at: position))
+      String(isomorphic: bytes[Int(mark.nameStart)..<Int(mark.valueStart)]), value(at: position))
   }
 }
 
 extension HeaderFields: CustomStringConvertible {
-  /// The fields as lines of `Name: value`, joined by semicolons for one line of a log.
+  /// The fields as `Name: value`, joined by semicolons.
   public var description: String { map { "\($0.name): \($0.value)" }.joined(separator: "; ") }
 }
 
@@ -247,7 +238,7 @@ extension String {
     self = text
   }
 
-  /// The bytes behind an isomorphic string; a scalar above U+00FF gives its UTF-8 bytes.
+  /// The bytes of an isomorphic string; a scalar above U+00FF gives its UTF-8 bytes.
   public var isomorphicBytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(utf8.count)
@@ -261,7 +252,7 @@ extension String {
     return bytes
   }
 
-  /// Whether two strings are equal when the case of ASCII letters does not count.
+  /// Whether two strings are equal, ignoring the case of ASCII letters.
   public func equalsIgnoringASCIICase(_ other: String) -> Bool {
     utf8.equalsIgnoringASCIICase(other.utf8)
   }

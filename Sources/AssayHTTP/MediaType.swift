@@ -1,4 +1,4 @@
-/// A media type as a `Content-Type` field has it (RFC 9110, section 8.3.1): names in lower case, parameters in order.
+/// A media type as in `Content-Type` (RFC 9110, section 8.3.1): names in lower case, parameters in order.
 public struct MediaType: Sendable, Hashable, CustomStringConvertible {
   public var type: String
   public var subtype: String
@@ -9,7 +9,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     public var value: String
   }
 
-  /// Reads a field value; `nil` when it does not follow the grammar.
+  /// Parses a field value; `nil` when it does not match the grammar.
   public init?(parsing text: String) {
     var rest = FieldText(text)
     rest.skipBlanks()
@@ -19,7 +19,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     while !rest.isEmpty {
       guard rest.take(";") else { return nil }
       rest.skipBlanks()
-      // RFC 9110 lets a list of parameters hold empty ones, and a semicolon end it.
+      // RFC 9110 allows empty parameters and a trailing semicolon.
       if rest.isEmpty || rest.next == UInt8(ascii: ";") { continue }
       guard let name = rest.takeToken(), rest.take("=") else { return nil }
       guard let value = rest.next == UInt8(ascii: "\"") ? rest.takeQuotedString() : rest.takeToken() else { return nil }
@@ -32,7 +32,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
   }
 
   public var isJSON: Bool { type == "application" && subtype == "json" }
-  /// `application/problem+json` and its like (RFC 6839, section 3.1).
+  /// Also `application/problem+json` and similar types (RFC 6839, section 3.1).
   public var hasJSONSuffix: Bool { subtype.hasSuffix("+json") }
   public var essence: String { "\(type)/\(subtype)" }
   public var description: String {
@@ -40,7 +40,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The value of a field, read from its beginning.
+/// Parses the value of a field from its beginning.
 private struct FieldText {
   private var rest: Substring.UTF8View
 
@@ -66,7 +66,7 @@ private struct FieldText {
     return String(Substring(rest[..<end]))
   }
 
-  /// Takes a quoted string (RFC 9110, section 5.6.4) and gives what it stands for.
+  /// Parses a quoted string (RFC 9110, section 5.6.4) and returns its value.
   mutating func takeQuotedString() -> String? {
     var value: [UInt8] = []
     rest.removeFirst()
@@ -84,7 +84,7 @@ private struct FieldText {
 }
 
 extension Unicode.Scalar {
-  /// Whether the scalar may stand in a token (RFC 9110, section 5.6.2).
+  /// Whether the scalar is allowed in a token (RFC 9110, section 5.6.2).
   public var isTokenScalar: Bool {
     switch self {
     case "a"..."z", "A"..."Z", "0"..."9", "!", "#", "$", "%", "&", "'", "*", "+", "-", ".", "^", "_", "`", "|", "~":

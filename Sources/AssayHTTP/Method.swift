@@ -1,4 +1,4 @@
-/// A request method (RFC 9110, section 9); an open set, compared exactly because methods are case-sensitive.
+/// A request method (RFC 9110, section 9). The set is open; methods are case-sensitive.
 public struct Method: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
   public var rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -12,7 +12,7 @@ public struct Method: RawRepresentable, Sendable, Hashable, CustomStringConverti
   public static let delete = Method("DELETE")
   public static let options = Method("OPTIONS")
 
-  /// Whether a request with it only reads (RFC 9110, section 9.2.1), so that sending it twice does no harm.
+  /// Whether the method is safe (RFC 9110, section 9.2.1), so that a request may be sent twice.
   public var isSafe: Bool { self == .get || self == .head || self == .options }
 
   public var description: String { rawValue }

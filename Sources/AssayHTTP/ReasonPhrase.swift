@@ -1,6 +1,6 @@
-/// Reason phrases of the status codes that are registered (RFC 9110, section 15, and the IANA registry).
+/// The reason phrases of registered status codes (RFC 9110, section 15, and the IANA registry).
 public enum ReasonPhrase {
-  /// The registered phrase, or the empty one.
+  /// The registered phrase, or an empty text.
   public static func of(_ status: Int) -> String {
     switch status {
     case 100: "Continue"

@@ -1,9 +1,9 @@
-/// One HTTP request exactly as it leaves: nothing is added to it but `Host` and `Content-Length`.
+/// An HTTP request as it is sent; only `Host` and `Content-Length` are added.
 public struct Request: Sendable, Hashable {
   public var method: Method
-  /// The request target as it is sent (origin form: path and query), bytes kept, never normalised.
+  /// The request target as it is sent (origin form: path and query), never normalized.
   public var target: String
-  /// The header fields in the order, case and number in which they leave.
+  /// The header fields as they are sent.
   public var headers: HeaderFields
   /// The body; `nil` sends none and no `Content-Length`, an empty array sends `Content-Length: 0`.
   public var body: [UInt8]?
@@ -19,7 +19,7 @@ public struct Request: Sendable, Hashable {
     hasher.combine(method)
     hasher.combine(target)
     hasher.combine(headers)
-    // As one block: the elements of an array are otherwise hashed one by one.
+    // Hashed as one block; the elements of an array are otherwise hashed one by one.
     hasher.combine(body?.count)
     body?.withUnsafeBytes { hasher.combine(bytes: $0) }
   }

@@ -1,18 +1,18 @@
-/// One HTTP response as it came: everything that a judge of conformance may want to see.
+/// An HTTP response as it was received, with everything that matters for its conformance.
 public struct Response: Sendable, Hashable {
   /// The protocol version as sent, for example `HTTP/1.1`.
   public var version: String
   public var status: Int
   public var reason: String
   public var headers: HeaderFields
-  /// The body after removing chunked framing; no content coding is ever undone.
+  /// The body without chunked framing; a content coding is not decoded.
   public var body: [UInt8]
   public var trailers: HeaderFields
-  /// Interim (1xx) answers that came before this one, in order.
+  /// The interim (1xx) responses before this one, in order.
   public var interim: [InterimResponse]
-  /// How many bytes of the body came and are not kept; a report holds the beginning of a long one.
+  /// How many bytes of the body were received and dropped; a report contains the beginning of a long body.
   public var droppedBodyBytes = 0
-  /// What was wrong with the framing, as facts for the judge.
+  /// The violations of framing.
   public var faults: [FramingError]
 
   public init(
@@ -30,7 +30,7 @@ public struct Response: Sendable, Hashable {
   }
 }
 
-/// An interim answer (RFC 9110, section 15.2).
+/// An interim response (RFC 9110, section 15.2).
 public struct InterimResponse: Sendable, Hashable {
   public var status: Int
   public var reason: String

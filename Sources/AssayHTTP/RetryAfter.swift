@@ -1,6 +1,6 @@
 /// The value of a `Retry-After` field (RFC 9110, section 10.2.3).
 public enum RetryAfter {
-  /// The seconds to wait from now on, `nil` when the text is neither seconds nor an HTTP date; never negative.
+  /// The seconds to wait, never negative; `nil` when the text is neither seconds nor an HTTP date.
   public static func seconds(_ text: String, now: Int64) -> Int64? {
     let text = text.trimmingBlanks
     if !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return Int64(text) ?? .max }
