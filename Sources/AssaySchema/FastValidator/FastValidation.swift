@@ -1,9 +1,9 @@
-/// What a single fast pass over bytes can say of them.
+/// The result of the fast pass.
 package enum FastValidation: Sendable, Hashable {
-  /// The document is JSON, has no duplicate key, and the full judge would report nothing at all.
+  /// The document is JSON without duplicate keys, and the full validator would report nothing.
   case valid
-  /// The bytes are no JSON document, or the full judge would report more than undocumented members.
+  /// The bytes are not a JSON document, or the full validator would report more than undocumented members.
   case invalid
-  /// The pass cannot tell; the full judge must.
+  /// Only the full validator can decide.
   case undecided
 }

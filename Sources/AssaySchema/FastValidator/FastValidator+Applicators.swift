@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// Other schemas for the same value: it is read again from its beginning for each.
+/// Applies other schemas to the same value, which is read again from its beginning for each.
 extension FastValidator {
   @inline(never)
   mutating func applied(_ node: UnsafePointer<FastValidatorNode>, _ place: Place) -> Place? {
@@ -20,7 +20,7 @@ extension FastValidator {
       end = own(node, start)
     }
     guard let end else { return nil }
-    // From here on the value is known to be JSON, so that what fails, fails by its schema.
+    // From here on the value is known to be JSON, so any failure is one of its schema.
     let endLimit = limit
     let length = text(from: start, to: end).count
     while next < last {
@@ -65,7 +65,7 @@ extension FastValidator {
     case .anyOf(let first, let count), .oneOf(let first, let count):
       var valid = 0
       var isSure = true
-      // All are tried, since each that holds says which members are documented.
+      // All are tried, because each that holds may document members.
       for index in Int(first)..<Int(first + count) {
         switch judge(tables.pointee.applicators[index], start, startLimit, length) {
         case .valid: valid += 1
@@ -79,7 +79,7 @@ extension FastValidator {
     }
   }
 
-  /// Judges a value that is JSON by another schema; what a failure saw is forgotten.
+  /// Validates a JSON value by another schema. A failure leaves no trace.
   private mutating func probe(_ target: Int32, _ start: Place, _ startLimit: Place, _ length: Int) -> FastValidation {
     let (depth, keyCount, saw) = (depth, keyCount, sawUndocumented)
     bytesLeft &-= length

@@ -7,7 +7,7 @@ extension FastValidator {
     let rule = objects + Int(node.pointee.object)
     let first = members + Int(rule.pointee.firstMember)
     let firstKey = keyCount
-    // Declared members that were seen, and conditions that call for their member, a bit each.
+    // One bit for each declared member that was seen, and for each condition that requires its member.
     var seen: UInt64 = 0
     var due: UInt64 = 0
     var freeCount = 0
@@ -18,7 +18,7 @@ extension FastValidator {
       let low = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
       let high = UnsafeRawPointer(place + 8).loadUnaligned(as: UInt64.self)
       let child: Int32
-      // The common case: the next declared member, whose key a few words hold. The one after the last matches nothing.
+      // The common case: the next declared member, whose key fits a few words. The one after the last matches nothing.
       var member = expected
       let isExpected = FastValidator.difference(member, low, high) == 0 && member.pointee.isPlain
       if !isExpected {
@@ -37,7 +37,7 @@ extension FastValidator {
         place = end
         child = rule.pointee.additional
       } else if place[0] <= 0x20 {
-        // Only here white space costs anything: it is no key, so look again after it.
+        // White space costs only here: it matches no key, so look again after it.
         let next = skipSpace(place)
         guard next != place else { return fail(.invalid) }
         place = next
@@ -79,7 +79,7 @@ extension FastValidator {
     return place
   }
 
-  /// The declared member whose key stands here, or one without length; looks first at those after the expected one.
+  /// The declared member whose key is here, or one of length 0; tries those after the expected one first.
   @inline(never)
   private static func search(
     _ place: Place, _ low: UInt64, _ high: UInt64, _ expected: UnsafePointer<FastValidatorMember>,
@@ -117,7 +117,7 @@ extension FastValidator {
     return true
   }
 
-  /// Reads a key that is not declared, and remembers it to find its duplicates.
+  /// Reads an undeclared key and records it to find duplicates.
   @inline(never)
   private mutating func freeKey(_ start: Place, _ firstKey: Int) -> Place? {
     guard let end = string(start + 1) else { return nil }
@@ -128,7 +128,7 @@ extension FastValidator {
       if byte == UInt8(ascii: "\\") { return fail(.undecided) }
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
-    // A collision only sends the document to the full judge.
+    // A collision only leaves the decision to the full validator.
     for index in firstKey..<keyCount where keys[index] == hash { return fail(.undecided) }
     guard keyCount < FastValidator.maxKeys else { return fail(.undecided) }
     keys[keyCount] = hash
@@ -136,7 +136,7 @@ extension FastValidator {
     return end
   }
 
-  /// Notes which conditions the value that begins here fulfils.
+  /// Records which conditions the value that begins here fulfils.
   @inline(never)
   private mutating func noteConditions(
     _ rule: UnsafePointer<FastValidatorObject>, _ sibling: Int, _ place: Place, _ due: inout UInt64
@@ -147,13 +147,13 @@ extension FastValidator {
       let literal = literals + Int(condition.offset)
       var isSame = true
       for byte in 0..<Int(condition.length) where place[byte] != literal[byte] {
-        // An escape may be the same character in other letters.
+        // An escape may be another spelling of the same character.
         if place[byte] == UInt8(ascii: "\\") { return fail(.undecided) != nil }
         isSame = false
         break
       }
       if literal[0] != UInt8(ascii: "\""), place[0] == UInt8(ascii: "-") || place[0] &- 0x30 < 10 {
-        // A number may have the same value in other letters, or go on after these.
+        // A number may have another spelling of the same value, or continue after these digits.
         var end = 0
         while place[end] == UInt8(ascii: "-") || place[end] &- 0x30 < 10, end < 24 { end += 1 }
         if end == 24 || place[end] == UInt8(ascii: ".") || place[end] | 0x20 == UInt8(ascii: "e") || place[0] == 0x2D {

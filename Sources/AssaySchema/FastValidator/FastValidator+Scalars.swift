@@ -2,7 +2,7 @@ import AssayJSON
 
 /// Strings and numbers.
 extension FastValidator {
-  /// Reads a string from after its opening to after its closing quote.
+  /// Reads a string, from after its opening to after its closing quote.
   @inline(__always)
   mutating func string(_ start: Place) -> Place? {
     var place = start
@@ -84,7 +84,7 @@ extension FastValidator {
     return unit
   }
 
-  /// Reads a number; an integer of at most 19 digits is judged by its digits, others only where any number will do.
+  /// Reads a number. Integers of at most 19 digits are validated; others only where any number is allowed.
   @inline(__always)
   mutating func number(_ node: UnsafePointer<FastValidatorNode>, _ start: Place) -> Place? {
     guard node.pointee.types & JSONTypes.number.rawValue != 0 else { return fail(.invalid) }
@@ -113,8 +113,7 @@ extension FastValidator {
     return judged(start, place, node) ? place : nil
   }
 
-  /// Whether any number will do. Whether a fraction or an exponent makes an integer, or is in bounds, takes exact
-  /// arithmetic.
+  /// Whether any number is allowed. Integers and bounds need exact arithmetic for fractions and exponents.
   @inline(__always)
   private func isFree(_ node: UnsafePointer<FastValidatorNode>) -> Bool {
     node.pointee.types & JSONTypes.number.rawValue == JSONTypes.number.rawValue && node.pointee.number < 0
@@ -137,14 +136,14 @@ extension FastValidator {
     return judged(start, place, node) ? place : nil
   }
 
-  /// Whether 19 digits are a magnitude that 64 bits hold.
+  /// Whether a magnitude of 19 digits fits 64 bits.
   private func isInt64(_ digits: Place, isNegative: Bool) -> Bool {
     var magnitude: UInt64 = 0
     for index in 0..<19 { magnitude = magnitude &* 10 &+ UInt64(digits[index] &- 0x30) }
     return magnitude <= UInt64(Int64.max) + (isNegative ? 1 : 0)
   }
 
-  /// How many digits stand here, at most 32: by sixteen, without a branch for each.
+  /// The number of digits here, at most 32, sixteen at a time and without a branch for each.
   @inline(__always)
   private func countDigits(_ place: Place) -> Int {
     let count = FastValidator.countDigits(place)
@@ -156,14 +155,14 @@ extension FastValidator {
     firstSet(notDigits(place))
   }
 
-  /// Which of 16 bytes are no digits, all bits of a byte set.
+  /// The bytes of 16 that are not digits, with all bits set.
   @inline(__always)
   private static func notDigits(_ place: Place) -> SIMD2<UInt64> {
     let values = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt8>.self) &- SIMD16<UInt8>(repeating: 0x30)
     return unsafeBitCast(values .> SIMD16<UInt8>(repeating: 9), to: SIMD2<UInt64>.self)
   }
 
-  /// The first byte that is set, or 16; without a branch, since no processor foretells where strings and numbers end.
+  /// The first byte that is set, or 16. Without a branch, because the ends of strings and numbers are unpredictable.
   @inline(__always)
   private static func firstSet(_ lanes: SIMD2<UInt64>) -> Int {
     let low = lanes[0].littleEndian.trailingZeroBitCount &>> 3
@@ -182,7 +181,7 @@ extension FastValidator {
       if digits == 0 { return fail(.invalid) }
       if digits == 32 { return fail(.undecided) }
       place += 1 + digits
-      // A long fraction and an exponent together could leave the bytes that are there for sure.
+      // A long fraction and an exponent together could exceed the bytes that may be loaded.
       if digits > 9 { place = settle(place) }
     }
     return place[0] | 0x20 == UInt8(ascii: "e") ? exponent(place) : place
@@ -226,7 +225,7 @@ extension NumberRule {
 }
 
 extension TextRule {
-  /// Judges a string's UTF-8.
+  /// Validates a string's UTF-8.
   func accepts(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     if minLength > 0 || maxLength < .max {
       let length = text.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }

@@ -1,12 +1,11 @@
 import AssayJSON
 
-/// Reads and judges bytes in one pass, without a tape and without allocating.
+/// Parses and validates bytes in one pass, without a tape and without allocation.
 ///
-/// One small core on pointers: in finding the ends of strings, `RawSpan` with checked loads took a third more
-/// instructions, and with unchecked loads as many (and then it guards nothing that a pointer does not). What keeps the
-/// pointers inside is one rule: a token (a key, a value, white space) begins at least 64 bytes before the end, or in a
-/// copy of the last 64 bytes that is followed by 64 zeros; zero ends every token. So a token's first 64 bytes can be
-/// loaded without asking.
+/// It works on pointers: `RawSpan` needs a third more instructions with checked loads, and protects no better with
+/// unchecked ones. One rule keeps the pointers inside: a token (a key, a value, white space) begins at least 64 bytes
+/// before the end, or in a copy of the last 64 bytes that is followed by 64 zeros. Zero ends every token, so the first
+/// 64 bytes of a token can always be loaded.
 struct FastValidator {
   typealias Place = UnsafePointer<UInt8>
 
@@ -19,28 +18,28 @@ struct FastValidator {
   /// Where the last 64 bytes begin, in the document and in the copy.
   private let tailStart: Place
   private let tail: Place
-  /// From here on in the document the copy is to be read; no place at all once it is.
+  /// From here on the copy is read instead of the document; the maximum once that has happened.
   private(set) var limit: Place
   /// Why the pass stopped.
   var outcome = FastValidation.invalid
-  /// Whether a member was seen that its object does not declare, so that the outcome is not plainly valid.
+  /// Whether an undeclared member was seen, so that the outcome is undecided.
   var sawUndocumented = false
   var depth = 0
-  /// Hashes of the keys of the open objects whose keys are free, to find duplicates.
+  /// Hashes of undeclared keys of the open objects, to find duplicates.
   let keys: UnsafeMutablePointer<UInt64>
   var keyCount = 0
 
-  /// How many bytes may still be read again for other schemas, so that alternatives in alternatives cannot take a time
-  /// that doubles with each level.
+  /// How many bytes may still be read again for other schemas, so that nested alternatives cannot take exponential
+  /// time.
   var bytesLeft: Int
 
-  /// What is still read one in the other; deeper is for the full judge.
+  /// The maximum nesting; the full validator handles deeper documents.
   static let deepest = 64
   static let maxKeys = 64
   static let margin = 64
   private static var nowhere: Place { Place(bitPattern: UInt.max).unsafelyUnwrapped }
 
-  /// Judges by the first schema of the tables.
+  /// Validates by the first schema of the tables.
   static func accept(_ bytes: UnsafeBufferPointer<UInt8>, by memory: FastValidatorMemory) -> FastValidation {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return .invalid }
     guard bytes.count <= JSONLimits.maxBytes else { return .undecided }
@@ -94,7 +93,7 @@ struct FastValidator {
 
   // MARK: - Places
 
-  /// The same place where a token may begin: in the copy, if it is among the last bytes.
+  /// The same position for the beginning of a token: in the copy, if it is among the last bytes.
   @inline(__always)
   mutating func settle(_ place: Place) -> Place {
     place < limit ? place : moveToTail(place)
@@ -108,7 +107,7 @@ struct FastValidator {
     return tail + (place - tailStart)
   }
 
-  /// The bytes between two places, when the second may be in the copy and the first not.
+  /// The bytes between two positions, of which only the second may be in the copy.
   func text(from start: Place, to stop: Place) -> UnsafeBufferPointer<UInt8> {
     let isSplit =
       stop >= tail && stop <= tail + FastValidator.margin && !(start >= tail && start <= tail + FastValidator.margin)
@@ -116,7 +115,7 @@ struct FastValidator {
     return UnsafeBufferPointer(start: start, count: end - start)
   }
 
-  /// Reads on from an earlier place, which may be before the copy.
+  /// Continues from an earlier position, which may be before the copy.
   mutating func rewind(limit: Place) { self.limit = limit }
 
   @inline(__always)
@@ -138,7 +137,7 @@ struct FastValidator {
 
   // MARK: - Values
 
-  /// Reads one value that must satisfy a node; the place after it, or `nil` with the outcome set.
+  /// Reads a value that must satisfy a node. Returns the position after it, or `nil` with the outcome set.
   mutating func value(_ index: Int32, _ start: Place) -> Place? {
     let place = settle(start)
     let node = nodes + Int(index)
@@ -147,7 +146,7 @@ struct FastValidator {
     return own(node, place)
   }
 
-  /// Reads a value by what a node itself says, other schemas for it aside.
+  /// Reads a value by the node's own rules, without other schemas.
   @inline(__always)
   mutating func own(_ node: UnsafePointer<FastValidatorNode>, _ place: Place) -> Place? {
     let first = place[0]
@@ -190,7 +189,7 @@ struct FastValidator {
     }
   }
 
-  /// Judges a well-formed string with its quotes.
+  /// Validates a well-formed string with its quotes.
   private func judge(_ quoted: UnsafeBufferPointer<UInt8>, _ node: UnsafePointer<FastValidatorNode>) -> FastValidation {
     let isUndecidable = node.pointee.undecidable & JSONTypes.string.rawValue != 0
     if node.pointee.text < 0 && !node.pointee.hasValues && !isUndecidable { return .valid }
@@ -256,7 +255,7 @@ struct FastValidator {
     return place
   }
 
-  /// Begins a container, if the node allows one and the acceptor can judge it.
+  /// Begins a container, if the node allows one and the fast pass can decide it.
   @inline(__always)
   mutating func enter(_ node: UnsafePointer<FastValidatorNode>, _ type: JSONTypes) -> Bool {
     guard node.pointee.types & type.rawValue != 0 else { return fail(.invalid) != nil }

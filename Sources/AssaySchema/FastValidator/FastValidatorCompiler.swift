@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// Lays a compiled schema out for the acceptor; what it has no fast way for is marked undecidable, type by type.
+/// Builds the fast validator's tables of a schema. Types that it cannot decide are marked.
 struct FastValidatorCompiler {
   private let source: SchemaTables
   private(set) var tables = FastValidatorTables()
@@ -115,7 +115,7 @@ struct FastValidatorCompiler {
       node.text = Int32(tables.texts.count)
       tables.texts.append(text)
     }
-    // Of integers the rule is kept by every one that the acceptor reads.
+    // Every integer that the fast validator reads satisfies the rule.
     if let number, !number.isTrivial || source.types.contains(.number) {
       node.number = Int32(tables.numbers.count)
       tables.numbers.append(number)
@@ -126,7 +126,7 @@ struct FastValidatorCompiler {
     tables.nodes.append(node)
   }
 
-  /// False when the bound is more than an acceptor of 64-bit integers can judge.
+  /// False when 64-bit integers cannot decide the bound.
   private func narrow(_ rule: inout NumberRule?, by check: SchemaCheck) -> Bool {
     switch check {
     case .minimum(let index, let isExclusive):
@@ -181,7 +181,7 @@ struct FastValidatorCompiler {
     }
   }
 
-  /// `nil` for what the acceptor has no fast way for.
+  /// `nil` when the fast validator cannot decide it.
   private mutating func compile(_ rule: ObjectRule) -> FastValidatorObject? {
     let members = source.members[rule.firstMember..<rule.firstMember + rule.memberCount]
     guard rule.patterns.isEmpty, members.count <= 64 else { return nil }
@@ -221,7 +221,7 @@ struct FastValidatorCompiler {
     return object
   }
 
-  /// The only text that a value's plain form has; `nil` for values of which there are many forms or too long a one.
+  /// The only spelling of a value; `nil` for values with several spellings or a long one.
   private static func literal(_ value: JSONValue) -> [UInt8]? {
     switch value {
     case .null, .boolean: break

@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// A compiled schema once more, laid out for the acceptor: plain structs in flat arrays, no reference among them.
+/// A compiled schema in the layout of the fast validator: plain structs in flat arrays, without references.
 struct FastValidatorTables: Sendable {
   var nodes: [FastValidatorNode] = []
   var objects: [FastValidatorObject] = []
@@ -16,9 +16,9 @@ struct FastValidatorTables: Sendable {
   static let any: Int32 = 0
 }
 
-/// The tables where the acceptor reads them: at fixed places, so that a body costs no look into five arrays first.
+/// The tables at fixed addresses, so that a body does not cost access to five arrays first.
 ///
-/// Its owner calls `deallocate` once, when nothing reads any more.
+/// Its owner calls `deallocate` once, when they are no longer read.
 struct FastValidatorMemory: @unchecked Sendable {
   // Unchecked: nothing is written after `init`.
   let nodes: UnsafePointer<FastValidatorNode>
@@ -53,15 +53,15 @@ struct FastValidatorMemory: @unchecked Sendable {
   }
 }
 
-/// One schema: the types it allows, and for each type what to do with such a value.
+/// A schema: the allowed types, and the rules for each.
 struct FastValidatorNode: Sendable {
   /// Bits of `JSONTypes`.
   var types: UInt8 = JSONTypes.any.rawValue
-  /// Bits of `JSONTypes` for whose values the acceptor cannot decide.
+  /// Bits of `JSONTypes` whose values the fast validator cannot decide.
   var undecidable: UInt8 = 0
   /// Bits of `JSONTypes` that no `enum` bars; of null (1), false (2) and true (128).
   var words: UInt8 = 0xFF
-  /// Whether a string needs only to be well-formed: one look decides the common case.
+  /// Whether a string must only be well-formed, which is the common case.
   var takesAnyString = true
   /// The rule of strings, or -1.
   var text: Int32 = -1
@@ -94,7 +94,7 @@ struct FastValidatorObject: Sendable {
   var required: UInt64 = 0
   var firstCondition: Int32 = 0
   var conditionCount: Int32 = 0
-  /// What members must be that are not declared.
+  /// The rule for undeclared members.
   var additional: Int32 = FastValidatorTables.any
   /// Whether a member that is not declared is undocumented.
   var isClosed = false
@@ -123,7 +123,7 @@ struct FastValidatorMember: Sendable {
   var offset: Int32
   /// Whether a condition looks at this member's value.
   var isSibling: Bool
-  /// Whether the 16 bytes are the whole key and no condition looks: the common case in one look.
+  /// Whether the 16 bytes are the whole key and no condition applies, which is the common case.
   var isPlain: Bool
 }
 
@@ -150,11 +150,11 @@ struct NumberRule: Sendable {
   var divisor: Int64 = 1
   var values: [Int64]?
 
-  /// Whether every integer of 64 bits will do.
+  /// Whether every 64-bit integer is allowed.
   var isTrivial: Bool { lowest == .min && highest == .max && divisor == 1 && values == nil }
 }
 
-/// A member that is there exactly when a sibling's value has this text.
+/// A member that must exist exactly when the value of a sibling has this text.
 struct PresenceCondition: Sendable {
   var member: Int32
   var sibling: Int32

@@ -1,10 +1,10 @@
-/// A regular expression with the meaning of ECMA-262 in Unicode mode, run as a nondeterministic automaton.
+/// A regular expression of ECMA-262 in Unicode mode, run as a nondeterministic automaton.
 ///
-/// All states that the text read so far can be in are kept side by side (Thompson, "Regular Expression Search
-/// Algorithm", 1968), so the time is at most the text's length times the pattern's, whatever the pattern.
+/// All possible states are followed in parallel (Thompson, "Regular Expression Search Algorithm", 1968), so the time is
+/// at most the length of the text times that of the pattern.
 struct Pattern: Sendable {
   private enum Instruction: Sendable {
-    /// Reads one scalar of a set and goes on with the next instruction.
+    /// Reads one scalar of a set and continues with the next instruction.
     case read(Int)
     case jump(Int)
     case split(Int, Int)
@@ -16,10 +16,10 @@ struct Pattern: Sendable {
 
   private var program: [Instruction] = []
   private var sets: [ScalarSet] = []
-  /// The same for texts that are ASCII, where it is small.
+  /// The same for ASCII texts, if it is small.
   private var automaton: ASCIIAutomaton?
 
-  /// How many instructions a pattern may have; counted repetitions are written out.
+  /// The maximum number of instructions of a pattern; counted repetitions are expanded.
   static let maxInstructions = 10_000
 
   init(_ text: String) throws(PatternError) {
@@ -65,7 +65,7 @@ struct Pattern: Sendable {
     for _ in 0..<min {
       let start = program.count
       try emit(body)
-      // Nothing is nothing however often: repetitions in repetitions of it would hardly come to an end.
+      // Repetitions of an empty pattern are dropped; nested ones would take too long to expand.
       if program.count == start { break }
     }
     guard let max else {
@@ -90,7 +90,7 @@ struct Pattern: Sendable {
     automaton?.isFound(in: text) ?? isFoundByThreads(in: text)
   }
 
-  /// The same by following all threads side by side, for every text.
+  /// The same for any text, by following all threads in parallel.
   func isFoundByThreads(in text: UnsafeBufferPointer<UInt8>) -> Bool {
     var threads = Threads(capacity: program.count)
     var reached: [Int] = []
@@ -126,7 +126,7 @@ struct Pattern: Sendable {
     }
   }
 
-  /// The instructions that wait for a scalar, each once.
+  /// The set of instructions that wait for a scalar.
   private struct Threads {
     var resting: [Int] = []
     var waiting: [Int] = []
@@ -146,7 +146,7 @@ struct Pattern: Sendable {
     }
   }
 
-  /// Follows all ways that read nothing; true when one of them ends in a match.
+  /// Follows all transitions that read nothing; true when one ends in a match.
   private func follow(_ start: Int, at place: Place, into threads: inout Threads) -> Bool {
     threads.waiting.append(start)
     while let index = threads.waiting.popLast() {
@@ -184,13 +184,13 @@ struct Pattern: Sendable {
 
 /// A pattern as a deterministic automaton over ASCII: one load a byte.
 private struct ASCIIAutomaton: Sendable {
-  /// In the place of a state: the pattern is found, whatever follows.
+  /// A pseudo-state: the pattern is found, whatever follows.
   static let found = UInt16.max
   static let maxStates = 128
 
-  /// For each state the 128 that follow.
+  /// For each state the 128 next states.
   var next: [UInt16] = []
-  /// Whether a text that ends in a state has the pattern.
+  /// Whether a text that ends in a state matches the pattern.
   var holdsAtEnd: [Bool] = []
   var isFoundAtOnce = false
 
@@ -208,12 +208,12 @@ private struct ASCIIAutomaton: Sendable {
 }
 
 extension Pattern {
-  /// Builds the automaton by following all threads at once for every byte (the subset construction, Rabin and Scott,
-  /// "Finite Automata and Their Decision Problems", 1959); `nil` where it would be large or looks at what is before.
+  /// Builds the automaton by the subset construction (Rabin and Scott, "Finite Automata and Their Decision Problems",
+  /// 1959); `nil` when it would be large or the pattern looks behind.
   private func makeAutomaton() -> ASCIIAutomaton? {
     let looksBack = program.contains { if case .wordBoundary = $0 { true } else { false } }
     guard !looksBack, program.count <= 256 else { return nil }
-    // Bytes that are in the same sets lead the same way.
+    // Bytes that are in the same sets have the same transitions.
     var classOfByte: [Int] = []
     var classes: [[Int]] = []
     for byte in UInt32(0)..<128 {
@@ -226,7 +226,7 @@ extension Pattern {
     var threads = Threads(capacity: program.count)
     var states: [[Int]] = []
     var numbers: [[Int]: UInt16] = [:]
-    /// The number of the state of these threads, which are told apart from those at the start of the text.
+    /// The number of the state of these threads, which differ from those at the start of the text.
     func number(_ waiting: [Int], isStart: Bool) -> UInt16? {
       if !isStart, let known = numbers[waiting] { return known }
       threads.clear()
@@ -252,7 +252,7 @@ extension Pattern {
     while state < states.count {
       var targets: [UInt16] = []
       for members in classes {
-        // The search begins anew at every place, behind what goes on.
+        // The search also starts at every position, after the running threads.
         var waiting = Set([0])
         for case let (thread, .read(set)) in states[state].map({ ($0, program[$0]) }) where members.contains(set) {
           waiting.insert(thread + 1)

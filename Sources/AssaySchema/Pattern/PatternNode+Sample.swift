@@ -1,8 +1,8 @@
 extension PatternNode {
   /// Texts that are likely to match the pattern, short ones first; the caller must check.
   ///
-  /// Anchors and boundaries are taken to hold. The texts differ in how often things are repeated and in which option of
-  /// each choice they take.
+  /// Anchors and boundaries are assumed to hold. The texts differ in their repetitions and in the option of each
+  /// choice.
   var samples: some Sequence<String> {
     [1, 0, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 36, 40, 64, 100, 128, 256].lazy.flatMap { count in
       (0..<4).lazy.map { option in
@@ -13,7 +13,7 @@ extension PatternNode {
     }
   }
 
-  /// A limit, because nested repetitions could fill all memory.
+  /// Limited, because nested repetitions could fill the memory.
   private static let longest = 4096
 
   private func append(to text: inout String.UnicodeScalarView, repeating count: Int, choosing option: Int) {
@@ -33,7 +33,7 @@ extension PatternNode {
 }
 
 extension ScalarSet {
-  /// A member that people can read where there is one.
+  /// A readable member, if there is one.
   fileprivate var sample: Unicode.Scalar? {
     let readable = "a0A- ".unicodeScalars.first { contains($0.value) }
     let printable = readable ?? (UInt32(0x21)...0x7E).first(where: contains).flatMap(Unicode.Scalar.init)

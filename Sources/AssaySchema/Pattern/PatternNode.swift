@@ -1,4 +1,4 @@
-/// A pattern as its text was read.
+/// A parsed pattern.
 indirect enum PatternNode {
   case empty
   case set(ScalarSet)

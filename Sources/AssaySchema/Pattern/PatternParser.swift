@@ -1,7 +1,7 @@
-/// Reads the regular expressions of ECMA-262 that need no memory: neither back-references nor look-around.
+/// Parses the regular expressions of ECMA-262 without back-references and look-around.
 ///
-/// Unicode mode: a pattern and its strings are scalars. As browsers do (ECMA-262, annex B), a brace or a closing bracket
-/// that means nothing stands for itself.
+/// In Unicode mode a pattern and its strings are scalars. As in browsers (ECMA-262, annex B), a brace or a closing
+/// bracket without another meaning matches itself.
 struct PatternParser {
   private let scalars: [UInt32]
   private var position = 0
@@ -112,13 +112,13 @@ struct PatternParser {
       throw error("a quantifier after an assertion")
     default: break
     }
-    // Greedy or lazy finds the same strings.
+    // Greedy and lazy repetitions match the same strings.
     _ = take("?")
     if let next = peek(), next == "*" || next == "+" || next == "?" { throw error("a quantifier after a quantifier") }
     return .repetition(node, min: bounds.min, max: bounds.max)
   }
 
-  /// `{n}`, `{n,}` or `{n,m}`; `nil` if the brace stands for itself.
+  /// `{n}`, `{n,}` or `{n,m}`; `nil` if the brace matches itself.
   private mutating func braces() throws(PatternError) -> (min: Int, max: Int?)? {
     let start = position
     position += 1
@@ -217,14 +217,14 @@ extension PatternParser {
       position = start
       throw error("Unicode property escapes are not supported")
     default:
-      // An escaped character stands for itself when it is a sign, never when a letter might mean something.
+      // An escaped punctuation character matches itself; an escaped letter without a meaning is an error.
       if !ScalarSet.word.contains(letter.value) { return one(letter.value) }
     }
     position = start
     throw error("an escape that means nothing")
   }
 
-  /// The scalar of `\uHHHH`, a surrogate pair of these, or `\u{H...}`; the `\u` is read already.
+  /// The scalar of `\uHHHH`, a surrogate pair of these, or `\u{H...}`, after the `\u`.
   private mutating func unicodeEscape() -> UInt32? {
     if take("{") {
       var value: UInt32 = 0

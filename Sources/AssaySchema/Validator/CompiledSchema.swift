@@ -1,8 +1,8 @@
 import AssayJSON
 
-/// A schema made ready to judge: flat tables, built and checked once, free to share between tasks.
+/// A compiled schema: flat tables, built and checked once, which tasks can share.
 ///
-/// A class, because each of its tables would be counted wherever a struct of them is handed on.
+/// It is a class, because passing a struct would count references to each of its tables.
 ///
 /// The meaning is that of JSON Schema 2020-12 with `format` as an assertion, and of ``Property/Presence``.
 package final class CompiledSchema: Sendable {
@@ -13,8 +13,8 @@ package final class CompiledSchema: Sendable {
 
   /// Compiles a schema.
   ///
-  /// - Throws: `SchemaError` for a pattern that is malformed or not supported, a reference to nothing or without end, an
-  ///   unknown format, a property declared twice or an impossible bound.
+  /// - Throws: `SchemaError` for a pattern that is malformed or not supported, a reference to nothing or without end,
+  ///   an unknown format, a property declared twice or an impossible bound.
   package init(_ schema: Schema) throws(SchemaError) {
     self.schema = schema
     let tables = try SchemaCompiler.compile(schema)
@@ -24,48 +24,48 @@ package final class CompiledSchema: Sendable {
 
   deinit { fastValidator.deallocate() }
 
-  /// All that is wrong with a document, in document order; each fault once, at its root.
+  /// All violations of a document, in document order, each once at its root.
   ///
-  /// Undocumented members are among them, marked as such. Of duplicate keys each is judged; that they are duplicates is
-  /// the document's to tell (its `duplicateKeys`).
+  /// Undocumented members are included and marked. Each of several duplicate members is validated; that they are
+  /// duplicates is in the document's `duplicateKeys`.
   package func violations(in document: JSONDocument) -> [SchemaViolation] {
     violations(in: document.root)
   }
 
-  /// All that is wrong with one value of a document; pointers and locations are the document's.
+  /// All violations of one value of a document, with pointers and locations in the document.
   package func violations(in node: JSONNode) -> [SchemaViolation] {
     var judge = SchemaValidator(tables, node.document)
     return judge.violations(at: node.index)
   }
 
-  /// All that is wrong with a value; locations are those of its compact text.
+  /// All violations of a value, with locations in its compact text.
   package func violations(of value: JSONValue) -> [SchemaViolation] {
     violations(in: CompiledSchema.document(of: value))
   }
 
-  /// What is wrong with a document, told up to a limit, and how many faults more there are.
+  /// The violations of a document up to a limit, and the number of others.
   ///
-  /// A document of a megabyte may have a hundred thousand faults: beyond the limit they are counted and nothing else.
+  /// A document of a megabyte may have a hundred thousand violations: those beyond the limit are only counted.
   package func violations(in document: JSONDocument, atMost limit: Int) -> (reported: [SchemaViolation], more: Int) {
     var judge = SchemaValidator(tables, document, limit: limit)
     let reported = judge.violations(at: 0)
     return (reported, judge.omitted)
   }
 
-  /// Whether a value is valid: undocumented members are no fault.
+  /// Whether a value is valid. Undocumented members do not make it invalid.
   package func accepts(_ value: JSONValue) -> Bool { accepts(CompiledSchema.document(of: value)) }
 
-  /// Whether a document is valid: undocumented members and duplicate keys are no fault.
+  /// Whether a document is valid. Undocumented members and duplicate keys do not make it invalid.
   package func accepts(_ document: JSONDocument) -> Bool {
     var judge = SchemaValidator(tables, document)
     return judge.holds(0, at: 0)
   }
 
-  /// Reads and judges a document in one fast pass, without allocating for most schemas.
+  /// Parses and validates a document in one fast pass, for most schemas without allocation.
   ///
-  /// A caller reads the document and asks ``violations(in:)`` only when the answer is not `valid`. Values of an `enum` of
-  /// arrays or objects, `uniqueItems`, `contains`, `patternProperties` and their like are left undecided, and so are
-  /// duplicate keys, undocumented members, and fractions or exponents where an integer or a bound is asked for.
+  /// Parse the document and call ``violations(in:)`` only when the result is not `valid`. Values of an `enum` of arrays
+  /// or objects, `uniqueItems`, `contains`, `patternProperties` and others are left undecided. So are duplicate keys,
+  /// undocumented members, and fractions or exponents where an integer or a bound is expected.
   package func accept(bytes: [UInt8]) -> FastValidation {
     bytes.withUnsafeBufferPointer { FastValidator.accept($0, by: fastValidator) }
   }

@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// Turns a schema into flat tables, once, and finds every mistake of its author on the way.
+/// Compiles a schema to flat tables and finds mistakes in it.
 struct SchemaCompiler {
   private(set) var tables = SchemaTables()
   private var scopes: [Scope] = []
@@ -77,7 +77,7 @@ struct SchemaCompiler {
     return node
   }
 
-  /// The check of one assertion; `nil` for those that are compiled together with others.
+  /// The check of an assertion; `nil` for assertions that are compiled together with others.
   private mutating func compile(_ assertion: Schema.Assertion, in scope: Int?) throws(SchemaError) -> SchemaCheck? {
     switch assertion {
     case .format(let format):
@@ -243,11 +243,11 @@ struct SchemaCompiler {
 }
 
 extension SchemaCompiler {
-  /// Throws when judging a value would come back to the same schema and the same value without end.
+  /// Throws when validation would return to the same schema and value endlessly.
   private func rejectEndlessReferences() throws(SchemaError) {
     var states = Array(repeating: 0, count: tables.nodes.count)
     for root in tables.nodes.indices where states[root] == 0 {
-      // Depth first, with a stack of its own: 1 while a node is on the way, 2 when it is done.
+      // Depth first, with an explicit stack: 1 while a node is in progress, 2 when it is done.
       var stack: [(node: Int, next: [Int])] = [(root, applied(at: root))]
       states[root] = 1
       while let (node, next) = stack.last {
@@ -268,7 +268,7 @@ extension SchemaCompiler {
     }
   }
 
-  /// The nodes that judge the same value as this one.
+  /// The nodes that validate the same value as this one.
   private func applied(at node: Int) -> [Int] {
     tables.checks[tables.nodes[node].firstCheck..<tables.nodes[node].endCheck].flatMap { check -> [Int] in
       switch check {

@@ -1,6 +1,6 @@
 import AssayJSON
 
-/// Why a schema cannot be used, and where in it: a mistake of the schema's author, found before any value is judged.
+/// A mistake in a schema and its place, found before any value is validated.
 package struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A pattern that is malformed, or uses what is not supported.
@@ -12,12 +12,12 @@ package struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownFormat
     /// A property declared twice in one schema.
     case duplicateProperty
-    /// A bound that nothing can mean: a negative count, a `multipleOf` that is not above 0.
+    /// An impossible bound: a negative count, or a `multipleOf` that is not above 0.
     case bound
   }
 
   package var kind: Kind
-  /// Where in the schema, in JSON Schema's words: `/properties/email/pattern`.
+  /// The place in the schema as a JSON Pointer: `/properties/email/pattern`.
   package var place: JSONPointer
   /// What is wrong, and what is supported.
   package var message: String

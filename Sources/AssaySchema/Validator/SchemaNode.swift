@@ -7,7 +7,7 @@ struct SchemaNode: Sendable {
   var endCheck = 0
 }
 
-/// One compiled assertion; whole numbers are indices of the tables, named after what they index.
+/// A compiled assertion; integers are indices in the tables, named after what they index.
 enum SchemaCheck: Sendable {
   case format(FormatCheck)
   case pattern(Int)
@@ -34,7 +34,7 @@ enum SchemaCheck: Sendable {
   case reference(node: Int)
 }
 
-/// What holds for an object's members: `properties`, `patternProperties` and `additionalProperties` side by side.
+/// The rules for an object's members: `properties`, `patternProperties` and `additionalProperties`.
 struct ObjectRule: Sendable {
   /// The run of declared members in the tables.
   var firstMember = 0
@@ -48,7 +48,7 @@ struct ObjectRule: Sendable {
   var slotCount = 0
 }
 
-/// The items of an array: the first few by place, then all others.
+/// The items of an array: the first few by index, then all others.
 struct ItemsRule: Sendable {
   var prefix: [Int] = []
   var rest: Int?
@@ -66,7 +66,7 @@ struct MemberRule: Sendable {
   var evidence: Int?
 }
 
-/// Everything that the nodes' indices mean.
+/// The tables that the indices of nodes refer to.
 struct SchemaTables: Sendable {
   var nodes: [SchemaNode] = []
   var checks: [SchemaCheck] = []
@@ -76,16 +76,16 @@ struct SchemaTables: Sendable {
   var objects: [ObjectRule] = []
   var items: [ItemsRule] = []
   var members: [MemberRule] = []
-  /// Indices of members by hash, `-1` where a slot is free.
+  /// Indices of members by hash; `-1` is a free slot.
   var slots: [Int32] = []
   var lists: [[Int]] = []
   var dependencies: [[Schema.Dependency]] = []
   var evidence: [Evidence] = []
-  /// Names of members whose values no text may show.
+  /// Names of members whose values must not be shown.
   var secrets: Set<String> = []
 }
 
-/// Tables that are complete: one reference for all that judge by them.
+/// Complete tables, shared by reference.
 final class SharedTables: Sendable {
   let tables: SchemaTables
   init(_ tables: SchemaTables) { self.tables = tables }

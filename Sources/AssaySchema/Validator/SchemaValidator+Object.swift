@@ -53,7 +53,7 @@ extension SchemaValidator {
     if let member = declaredMember(key, object) {
       isNamed = true
       keys[firstKey + member - tables.objects[object].firstMember] = key
-      // A member that may not be there is judged by its presence alone.
+      // A forbidden member is reported for its presence alone.
       if !isForbidden(member, task) {
         wait(tables.members[member].node, task, at: key + 1, evidence: tables.members[member].evidence)
       }
@@ -119,7 +119,7 @@ extension SchemaValidator {
     var key = task.node + 1
     while key < Int(tape.next) {
       let index = key
-      // A key is judged as the string that it is.
+      // A key is validated as a string.
       if !holds(node, at: index) {
         let name = document.text(ofNode: index)
         let reason = hasFailedProbe ? nil : reason(node, at: index)?.validationError

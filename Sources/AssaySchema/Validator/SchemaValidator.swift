@@ -1,33 +1,33 @@
 import AssayJSON
 
-/// Judges one document by one compiled schema, and forgets.
+/// Validates one document by a compiled schema.
 ///
-/// What is left to judge waits on a stack; only alternatives, conditions and negations, whose outcome must be known at
-/// once, judge within a judgement.
+/// Pending work is on a stack. Only alternatives, conditions and negations validate recursively, because their outcome
+/// must be known at once.
 struct SchemaValidator {
   private let shared: SharedTables
   let document: JSONDocument
   private var waiting: [Task] = []
   private var faults: [Fault] = []
   private let limit: Int
-  /// Faults beyond the limit, of which nothing is known.
+  /// The number of violations beyond the limit.
   private(set) var omitted = 0
-  /// Whether only the outcome is asked for: one fault is enough, and nothing is noted.
+  /// Whether only the outcome matters: one violation is enough, and nothing is recorded.
   private(set) var isProbing = false
   private var hasFailed = false
-  /// Whether only the reasons are asked for why an alternative fails, and not those of alternatives inside it.
+  /// Whether only the reasons matter why an alternative fails, without those of nested alternatives.
   private var isExplaining = false
   /// What is known of each node of the document, for the undocumented members.
   private var marks: [UInt8] = []
-  /// Outcomes for arrays and objects, by schema and node, so that alternatives in alternatives judge nothing twice.
+  /// Outcomes for arrays and objects, by schema and node, so that nested alternatives validate nothing twice.
   private var outcomes: [Outcome: Bool] = [:]
-  /// Alternatives that hold and have been judged for good, so that none is twice.
+  /// Alternatives that hold and were validated completely, so that none is validated twice.
   private var adopted: Set<Outcome> = []
-  /// The evidence in force where an object's members were declared, in the order of judging.
+  /// The evidence of an object's declared members, in the order of validation.
   private var closers: [(object: Int, evidence: Int)] = []
-  /// The same by object, once an undocumented member asks for it.
+  /// The same by object, created for the first undocumented member.
   private var closerOf: [Int: Int] = [:]
-  /// The keys of the members that the objects being judged declare.
+  /// The keys of the declared members of the current objects.
   var keys: [Int] = []
 
   struct Task {
@@ -51,9 +51,9 @@ struct SchemaValidator {
     var isUndocumented = false
   }
 
-  /// The object's members are declared by some schema that holds.
+  /// A schema that holds declares members of the object.
   static let closed: UInt8 = 1
-  /// The value is a member that some schema that holds names or allows.
+  /// A schema that holds names or allows this member.
   static let documented: UInt8 = 2
 
   init(_ tables: SharedTables, _ document: JSONDocument, limit: Int = .max) {
@@ -92,7 +92,7 @@ struct SchemaValidator {
     return holds
   }
 
-  /// The first fault in document order that a node has by a schema that does not hold for it.
+  /// The first violation, in document order, of a node by a schema that it does not match.
   mutating func reason(_ schema: Int, at node: Int) -> (pointer: JSONPointer, validationError: ValidationError)? {
     let outer = (isProbing, hasFailed, isExplaining, faults, waiting)
     (isProbing, hasFailed, isExplaining, faults, waiting) = (false, false, true, [], [])
@@ -147,7 +147,7 @@ struct SchemaValidator {
     return false
   }
 
-  /// The checks that say something of values of every type.
+  /// The checks that apply to values of every type.
   private mutating func judgeAny(_ check: SchemaCheck, _ task: Task) {
     switch check {
     case .among(let values):
@@ -193,12 +193,12 @@ struct SchemaValidator {
   /// Whether nothing further can change the outcome.
   var hasFailedProbe: Bool { isProbing && hasFailed }
 
-  /// Leaves another schema to be judged, of the same value or of one further in.
+  /// Adds a schema to the pending work, for the same value or one inside it.
   mutating func wait(_ schema: Int, _ task: Task, at node: Int? = nil, evidence: Int? = nil) {
     waiting.append(Task(schema: schema, node: node ?? task.node, evidence: evidence ?? task.evidence))
   }
 
-  /// Judges once more by a schema that is known to hold, for what it says of which members are documented.
+  /// Validates again by a schema that holds, to record which members it documents.
   mutating func adopt(_ schema: Int, _ task: Task, at node: Int? = nil) {
     guard !isProbing, !isExplaining else { return }
     if adopted.insert(Outcome(schema: schema, node: node ?? task.node)).inserted { wait(schema, task, at: node) }
@@ -213,7 +213,7 @@ struct SchemaValidator {
     return false
   }
 
-  /// Keeps a fault of the task's value, or of a member of it that is missing.
+  /// Records a violation of the task's value, or of a missing member of it.
   mutating func tell(
     _ validationError: ValidationError, _ task: Task, at node: Int? = nil, member: String? = nil, evidence: Int? = nil
   ) {
@@ -225,7 +225,7 @@ struct SchemaValidator {
         offset: Int(document.nodes[node].offset)))
   }
 
-  /// Makes room for the keys of an object's declared members, and gives the first one's place in ``keys``.
+  /// Reserves entries for the keys of an object's declared members and returns the first index in ``keys``.
   mutating func openKeys(_ count: Int) -> Int {
     let first = keys.count
     if keys.isEmpty { keys.reserveCapacity(max(16, count)) }
@@ -237,7 +237,7 @@ struct SchemaValidator {
     keys.removeLast(keys.count - first)
   }
 
-  /// Notes something of a node, unless a schema is only tried.
+  /// Records a fact about a node, unless a schema is only tried.
   mutating func mark(_ node: Int, _ mark: UInt8) {
     if !isProbing && !isExplaining { marks[node] |= mark }
   }
@@ -247,7 +247,7 @@ struct SchemaValidator {
     if !isProbing && !isExplaining, let evidence = task.evidence { closers.append((task.node, evidence)) }
   }
 
-  /// A piece of a value for a reader; nothing of a value in a member that is declared secret.
+  /// A snippet of a value; of a secret member's value it shows nothing.
   func excerpt(_ node: Int) -> ValueSnippet {
     let tape = document.nodes[node]
     if !tables.secrets.isEmpty {
@@ -312,7 +312,7 @@ struct SchemaValidator {
   private mutating func finish() -> [SchemaViolation] {
     if faults.isEmpty { return [] }
     var paths = JSONPaths(document)
-    // Those of one offset stay as they were found: the standard library's sort is stable.
+    // The sort is stable, so violations at one offset keep their order.
     faults.sort { $0.offset < $1.offset }
     var violations: [SchemaViolation] = []
     violations.reserveCapacity(faults.count)

@@ -1,13 +1,13 @@
 import AssayJSON
 
-/// One place where a document is not what its schema says.
+/// A violation of a schema at one place of a document.
 package struct SchemaViolation: Sendable, Hashable, CustomStringConvertible {
   package var validationError: ValidationError
-  /// The value; for a missing member, the way that member would have.
+  /// The pointer to the value; for a missing member, the pointer that it would have.
   package var pointer: JSONPointer
   /// Where the value begins; for a missing member, where its object does; for an undocumented one, its key.
   package var location: JSONLocation
-  /// What the expectation stands on: that of the nearest property that declares some.
+  /// The evidence of the nearest property that declares some.
   package var evidence: Evidence?
   /// Whether this only says that a member is not documented, which makes no value invalid.
   package var isUndocumentedMember: Bool

@@ -24,7 +24,7 @@ package struct ValueSnippet: Sendable, Hashable, CustomStringConvertible {
       // Enough bytes for 80 scalars, so that a long string is not copied.
       let most = min(range.count, 4 * maxScalars + 4)
       let piece = UnsafeBufferPointer(rebasing: bytes[range.lowerBound..<range.lowerBound + most])
-      // Most values are short and printable ASCII, and are their own excerpt.
+      // Most values are short and printable ASCII, and are shown unchanged.
       var isPlain = range.count <= maxScalars
       for byte in piece where byte &- 0x20 >= 0x5F { isPlain = false }
       let text = String(decoding: piece, as: UTF8.self)
@@ -32,7 +32,7 @@ package struct ValueSnippet: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Cuts to 80 scalars and shows what would not be seen or would disturb a terminal as `\u{...}`.
+  /// Shortens to 80 scalars and shows invisible and control characters as `\u{...}`.
   static func shortened(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var count = 0
