@@ -1,18 +1,18 @@
 import AssayContract
 import AssaySpec
 
-/// One machine's part of a run that several share: shard 2 of 4.
+/// One machine's part of a run that several machines share: shard 2 of 4.
 package struct Shard: Sendable, Hashable, CustomStringConvertible {
   /// From 1 to `count`.
   package let number: Int
   package let count: Int
 
   /// The most shards that a run may have.
-  package static let most = 1024
+  package static let maxCount = 1024
 
   /// Shard `number` of `count`, or `nil` when there is no such shard.
   package init?(_ number: Int, of count: Int) {
-    guard 1...Self.most ~= count, 1...count ~= number else { return nil }
+    guard 1...Self.maxCount ~= count, 1...count ~= number else { return nil }
     self.number = number
     self.count = count
   }
@@ -93,6 +93,12 @@ private struct ShardAssignment {
     /// How long its cases take, in microseconds.
     var time: Int64 = 0
     var count = 0
+
+    mutating func add(_ other: Group) {
+      effects += other.effects
+      time += other.time
+      count += other.count
+    }
   }
 
   /// In the order of their first cases.
@@ -104,24 +110,30 @@ private struct ShardAssignment {
     let weigh = Self.weights(times)
     // Which recipients belong together is known only when all cases were seen.
     var recipients = RecipientGroups()
-    for suite in plan.suites {
-      for testCase in suite.cases() { recipients.join(testCase.effects.map(\.recipient)) }
+    var cases: [[(recipient: String?, group: Group)]] = []
+    for (suite, isMetered) in zip(plan.suites, isMetered) {
+      cases.append(
+        suite.cases().map { testCase in
+          let affected = testCase.effects.map(\.recipient)
+          recipients.join(affected)
+          let effects = isMetered && testCase.skip == nil ? testCase.steps.count { !$0.effects.isEmpty } : 0
+          return (
+            affected.first,
+            Group(hash: StableHash(testCase.id).value, effects: effects, time: weigh(testCase), count: 1)
+          )
+        })
     }
     var known: [Int: Int] = [:]
-    for (suite, isMetered) in zip(plan.suites, isMetered) {
+    for suite in cases {
       groupOfCase.append(
-        suite.cases().map { testCase in
-          let root = testCase.effects.first.map { recipients.root(of: $0.recipient) }
-          let group = root.flatMap { known[$0] } ?? groups.count
-          if group == groups.count {
-            groups.append(Group(hash: StableHash(testCase.id).value))
-            if let root { known[root] = group }
+        suite.map { recipient, alone in
+          let root = recipient.map { recipients.root(of: $0) }
+          guard let group = root.flatMap({ known[$0] }) else {
+            groups.append(alone)
+            if let root { known[root] = groups.count - 1 }
+            return groups.count - 1
           }
-          if isMetered, root != nil, testCase.skip == nil {
-            groups[group].effects += testCase.steps.count { !$0.effects.isEmpty }
-          }
-          groups[group].time += weigh(testCase)
-          groups[group].count += 1
+          groups[group].add(alone)
           return group
         })
     }
@@ -152,9 +164,7 @@ private struct ShardAssignment {
       for index in order {
         // Among equals the one with fewer cases: skipped cases take no time and are spread all the same.
         let least = loads.indices.min { (size(loads[$0]), loads[$0].count) < (size(loads[$1]), loads[$1].count) }!
-        loads[least].effects += groups[index].effects
-        loads[least].time += groups[index].time
-        loads[least].count += groups[index].count
+        loads[least].add(groups[index])
         shardOfGroup[index] = least + 1
       }
     }

@@ -66,7 +66,7 @@ struct ReportSettings {
   private static func shard(_ text: String, _ environment: (String) -> String?) throws(UsageError) -> Shard {
     if text == "auto" { return try ShardVariables.shard(environment) }
     guard let shard = Shard(parsing: text) else {
-      throw UsageError("--shard takes K/N with K from 1 to N and N up to \(Shard.most), or auto, not \"\(text)\"")
+      throw UsageError("--shard takes K/N with K from 1 to N and N up to \(Shard.maxCount), or auto, not \"\(text)\"")
     }
     return shard
   }
@@ -112,11 +112,11 @@ enum ShardVariables {
       guard let total = value(engine.total) else {
         throw UsageError("\(engine.index) is set and \(engine.total) is not: set it to the number of shards")
       }
-      guard let number = Int(index), 0...Shard.most ~= number, let count = Int(total),
+      guard let number = Int(index), 0...Shard.maxCount ~= number, let count = Int(total),
         let shard = Shard(number - engine.first + 1, of: count)
       else {
         throw UsageError(
-          "\(engine.index)=\(index) and \(engine.total)=\(total) name no shard: the index goes from \(engine.first), and there are at most \(Shard.most) shards"
+          "\(engine.index)=\(index) and \(engine.total)=\(total) name no shard: the index goes from \(engine.first), and there are at most \(Shard.maxCount) shards"
         )
       }
       return shard

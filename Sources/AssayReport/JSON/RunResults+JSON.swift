@@ -23,7 +23,8 @@ extension RunResults {
     var shard: RunHeader.ShardIdentity?
     if let fields = try top.optionalObject("shard") {
       let identity = RunHeader.ShardIdentity(
-        number: try fields.integer("number", upTo: Shard.most), count: try fields.integer("count", upTo: Shard.most),
+        number: try fields.integer("number", upTo: Shard.maxCount),
+        count: try fields.integer("count", upTo: Shard.maxCount),
         times: try fields.optionalString("times"))
       guard identity.count >= 1, 1...identity.count ~= identity.number else {
         throw fields.error("there is no shard \(identity.number) of \(identity.count)", at: "number")

@@ -1,8 +1,8 @@
 import AssayPlan
 
-/// What the runner needs of the machine: clocks, threads, waiting, chance.
+/// What the runner needs of the machine: clocks, threads, waiting, random numbers.
 package struct RunEnvironment: Sendable {
-  /// The time since some fixed moment.
+  /// The time since a fixed moment.
   package var now: @Sendable () -> Duration
   package var sleep: @Sendable (Duration) -> Void
   /// Runs a body once for each worker, at the same time, and returns when all are done.
