@@ -19,7 +19,7 @@ extension Schema {
         // JSON Schema has no such format; the bounds are equivalent.
         add("minimum", .number(JSONNumber(Int64.min)))
         add("maximum", .number(JSONNumber(Int64.max)))
-      case .format(let format): add("format", .string(format.rawValue))
+      case .format(let format): add("format", .string(format.name))
       case .pattern(let pattern): add("pattern", .string(pattern))
       case .enum(let values): add("enum", .array(values))
       case .properties(let properties):

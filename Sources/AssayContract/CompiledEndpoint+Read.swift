@@ -7,13 +7,13 @@ extension CompiledEndpoint {
   /// Reads a request; `nil` when its method or path is another endpoint's.
   ///
   /// - Parameters:
-  ///   - token: The bearer token that is good; `nil` takes any.
-  ///   - explaining: Whether every problem is to be told and put in words; else a body with problems has one without.
-  package func read(_ request: Request, token: String?, explaining: Bool = true) -> RequestValidation? {
+  ///   - credential: The text of the valid credential; `nil` accepts any that is well-formed.
+  ///   - explaining: Whether every problem is reported with its text; else a body with problems has one without.
+  package func read(_ request: Request, credential: String?, explaining: Bool = true) -> RequestValidation? {
     guard request.method == endpoint.method else { return nil }
     guard let target = targetTexts(request.target) else { return nil }
     var reading = RequestValidation()
-    checkCredential(request, token, &reading)
+    checkCredential(request, target.query, credential, &reading)
     checkParameters(request, target, &reading)
     checkBody(request, explaining, &reading)
     return reading
@@ -34,25 +34,31 @@ extension CompiledEndpoint {
     }
   }
 
-  private func checkCredential(_ request: Request, _ token: String?, _ reading: inout RequestValidation) {
-    guard case .bearer = endpoint.security.scheme else { return }
-    func refuse(_ reason: RequestProblem.Reason, _ message: String) {
+  private func checkCredential(
+    _ request: Request, _ query: String, _ expected: String?, _ reading: inout RequestValidation
+  ) {
+    guard let scheme = endpoint.security.scheme else { return }
+    let location = scheme.location
+    if let expected, location == .header("Authorization"), request.headers.holdOnly(expected, for: "Authorization") {
+      return
+    }
+    let texts =
+      switch location {
+      case .header(let name): request.headers.values(named: name)
+      case .query(let name): PercentEncoding.queryValue(of: name, in: query[...]).map { [$0] } ?? []
+      case .path, .body: [String]()
+      }
+    let problem: CredentialProblem? =
+      switch texts.count {
+      case 0: CredentialProblem(.missing, "\(location.name) is missing")
+      case 1: scheme.problem(with: texts[0], expected: expected)
+      default: CredentialProblem(.malformed, "\(location.name) came more than once")
+      }
+    if let problem {
       reading.problems.append(
         RequestProblem(
-          kind: .unauthenticated, location: .header("Authorization"), reason: reason, message: message))
+          kind: .unauthenticated, location: location, reason: .credential(problem.kind), message: problem.message))
     }
-    if let token, request.headers.holdOnly(bearer: token) { return }
-    let values = request.headers.values(named: "Authorization")
-    guard let value = values.first else { return refuse(.missing, "Authorization is missing") }
-    guard values.count == 1 else { return refuse(.credentialShape, "Authorization came more than once") }
-    let space = value.utf8.firstIndex(of: UInt8(ascii: " ")) ?? value.utf8.endIndex
-    // The scheme's name is compared without regard to case (RFC 9110, section 11.1).
-    guard String(value[..<space]).equalsIgnoringASCIICase("Bearer") else {
-      return refuse(.credentialScheme, "Authorization is no bearer token")
-    }
-    let shown = value.utf8[space...].dropFirst()
-    guard !shown.isEmpty else { return refuse(.credentialShape, "Authorization has no token") }
-    if let token, !token.utf8.elementsEqual(shown) { refuse(.credentialUnknown, "the token is not good") }
   }
 
   private func checkParameters(
@@ -149,11 +155,7 @@ extension RequestProblem.Reason {
     case .notAnInteger: .type("fraction")
     case .missingMember, .conditionalMemberMissing, .dependentMemberMissing: .missing
     case .notAmong: .outside
-    case .format(let format, _):
-      switch (format, value) {
-      case (.int32, .number(let number)), (.int64, .number(let number)): number < 0 ? .below : .above
-      default: .format
-      }
+    case .format: if case .number(let number)? = value { number < 0 ? .below : .above } else { .format }
     case .belowMinimum, .tooShort, .tooFewItems, .tooFewMembers: .below
     case .aboveMaximum, .tooLong, .tooManyItems, .tooManyMembers: .above
     case .pattern: .format
@@ -169,21 +171,5 @@ extension RequestProblem.Reason {
     case .invalidUTF8: .invalidUTF8
     default: .malformed
     }
-  }
-}
-
-extension HeaderFields {
-  /// Whether there is one `Authorization` field, and it shows this bearer token in the usual spelling.
-  fileprivate func holdOnly(bearer token: String) -> Bool {
-    var found = 0
-    var isGood = false
-    forEachRaw { name, value in
-      guard name.count == 13, String(decoding: name, as: UTF8.self).equalsIgnoringASCIICase("Authorization") else {
-        return
-      }
-      found += 1
-      isGood = value.starts(with: "Bearer ".utf8) && value.dropFirst(7).elementsEqual(token.utf8)
-    }
-    return found == 1 && isGood
   }
 }

@@ -20,6 +20,7 @@ struct EndpointLinter {
     checkParameters(contract)
     checkRequestExamples(contract)
     checkResponses(contract)
+    checkFormats(contract)
     for message in contract.missingSamples { report(message) }
     checkReferences()
     checkAmbiguities()
@@ -111,7 +112,7 @@ struct EndpointLinter {
     if case .nothing(let reason) = responseTrigger.trigger, reason.isEmpty {
       report("\(name) cannot be elicited and does not say why")
     }
-    if responseTrigger.trigger == .unauthenticated, endpoint.security.scheme == .none {
+    if responseTrigger.trigger == .unauthenticated, endpoint.security.scheme == nil {
       report("\(name) answers a missing credential, and the endpoint asks for none")
     }
     if responseTrigger.trigger == .state, responseTrigger.given.isEmpty {
@@ -136,6 +137,25 @@ struct EndpointLinter {
     }
   }
 
+  /// A format that contradicts itself would make wrong cases.
+  private func checkFormats(_ contract: CompiledEndpoint) {
+    let schemas = [contract.body] + contract.parameters + contract.responses + contract.responseHeaders.flatMap { $0 }
+    var seen: Set<Format> = []
+    for format in schemas.compactMap({ $0 }).flatMap(\.formats) where seen.insert(format).inserted {
+      let name = "the format \(format.name)"
+      for value in [format.example] + format.boundaries where !format.accepts(value) {
+        report("\(name) does not accept \(value.serialized()), which it gives as an example or a boundary")
+      }
+      for wrong in format.counterexamples where format.accepts(wrong.value) {
+        report("\(name) accepts \(wrong.value.serialized()), which it gives as a counterexample")
+      }
+      let labels = format.counterexamples.map(\.label)
+      if Set(labels).count < labels.count {
+        report("\(name) has counterexamples that share a label: give each its own")
+      }
+    }
+  }
+
   private func checkReferences() {
     for binding in endpoint.bindings {
       if provider.fixture(binding.subject) == nil {
@@ -151,11 +171,11 @@ struct EndpointLinter {
       for case .request(let location) in signature.parts { check(location, "the signature") }
     }
     for effect in endpoint.effects { check(effect.recipient, "the effect \(effect.kind.rawValue)") }
-    if case .bearer(let name) = endpoint.security.scheme {
-      if let fixture = provider.fixture(name) {
-        if !fixture.isSecret { report("the token \(name) must be a secret fixture") }
+    for part in endpoint.security.scheme?.fixtures ?? [] {
+      if let fixture = provider.fixture(part.name) {
+        if part.isSecret, !fixture.isSecret { report("the \(part.role) \(part.name) must be a secret fixture") }
       } else {
-        report("the token \(name) is no fixture of \(provider.id)")
+        report("the \(part.role) \(part.name) is no fixture of \(provider.id)")
       }
     }
   }

@@ -50,9 +50,7 @@ package struct RequestProblem: Sendable, Hashable {
     case byteOrderMark
     case invalidUTF8
     case duplicate
-    case credentialScheme
-    case credentialShape
-    case credentialUnknown
+    case credential(CredentialProblem.Kind)
     case other
   }
 

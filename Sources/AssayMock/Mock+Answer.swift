@@ -122,7 +122,7 @@ extension Mock.Contract {
   /// A response with a status that the contract does not document.
   func undocumented(_ status: Int, _ reading: RequestValidation) -> Response {
     var response = Response(status, reason: ReasonPhrase.of(status))
-    if status == 401 { response.headers.append("WWW-Authenticate", Self.challenge(of: provider)) }
+    if status == 401 { response.headers.append("WWW-Authenticate", Self.challenge(of: endpoint, provider)) }
     setUndocumentedBody(of: &response, reading.problems.first?.message ?? "the contract documents no answer to this")
     return response
   }
@@ -139,17 +139,19 @@ extension Mock.Contract {
     Self.correctLength(of: &response)
   }
 
-  /// The challenge that a 401 must contain (RFC 9110, section 11.6.1; RFC 6750, section 3).
-  private static func challenge(of provider: Provider) -> String { "Bearer realm=\"\(provider.id)\"" }
+  /// The challenge that a 401 must contain (RFC 9110, section 11.6.1).
+  private static func challenge(of endpoint: Endpoint, _ provider: Provider) -> String {
+    endpoint.security.scheme?.challenge(realm: provider.id) ?? "Bearer realm=\"\(provider.id)\""
+  }
 
   /// The documented headers of a response, and the challenge of a 401.
-  static func headers(of spec: ResponseSpec, _ provider: Provider) -> HeaderFields {
+  static func headers(of spec: ResponseSpec, _ endpoint: Endpoint, _ provider: Provider) -> HeaderFields {
     var headers: HeaderFields = [:]
     for header in spec.headers where header.isRequired {
       headers.append(header.name, header.sample(mediaType: spec.body.mediaType))
     }
     if status(of: spec) == 401, !headers.contains("WWW-Authenticate") {
-      headers.append("WWW-Authenticate", challenge(of: provider))
+      headers.append("WWW-Authenticate", challenge(of: endpoint, provider))
     }
     return headers
   }

@@ -13,8 +13,8 @@ package struct Mock: Sendable {
     let provider: Provider
     let endpoint: Endpoint
     let compiled: CompiledEndpoint
-    /// The valid bearer token; `nil` accepts any.
-    let token: String?
+    /// The text of the valid credential; `nil` accepts any that is well-formed.
+    let credential: String?
     /// The bodies by response and trigger, complete but for echoed values.
     let bodies: [[JSONValue?]]
     /// The responses that do not depend on the request, by response and trigger.
@@ -28,15 +28,15 @@ package struct Mock: Sendable {
     /// Where a request names the subjects of states.
     let subjects: [Location]
 
-    init(_ provider: Provider, _ compiled: CompiledEndpoint, token: String?) throws(SpecError) {
+    init(_ provider: Provider, _ compiled: CompiledEndpoint, credential: String?) throws(SpecError) {
       self.provider = provider
       self.compiled = compiled
-      self.token = token
+      self.credential = credential
       endpoint = compiled.endpoint
       if let message = compiled.missingSamples.first { throw SpecError(endpoint: endpoint, message) }
       let responses = endpoint.responses
       let bodies = responses.map { response in response.triggers.map { Mock.body(of: response, $0) } }
-      let headers = responses.map { Self.headers(of: $0, provider) }
+      let headers = responses.map { Self.headers(of: $0, compiled.endpoint, provider) }
       self.bodies = bodies
       self.headers = headers
       answers = responses.indices.map { index in
@@ -67,11 +67,13 @@ package struct Mock: Sendable {
   package init(_ catalog: CompiledCatalog, values: [String: String] = [:]) throws(SpecError) {
     var contracts: [Contract] = []
     for (provider, compiled) in catalog.contracts {
-      var token: String?
-      if case .bearer(let name) = compiled.endpoint.security.scheme, let fixture = provider.fixture(name) {
-        token = values[name] ?? fixture.mock
+      let credential = compiled.endpoint.security.scheme.flatMap { scheme -> String? in
+        let parts = scheme.fixtures.compactMap { values[$0.name] ?? provider.fixture($0.name)?.mock }
+        guard parts.count == scheme.fixtures.count else { return nil }
+        let text = scheme.text(of: parts)
+        return scheme.encoding?(text) ?? text
       }
-      contracts.append(try Contract(provider, compiled, token: token))
+      contracts.append(try Contract(provider, compiled, credential: credential))
     }
     self.contracts = contracts
     routes = Routes(contracts.map(\.endpoint.path))
@@ -95,7 +97,7 @@ package struct Mock: Sendable {
   func decide(_ request: Request, _ state: MockState) -> Decision? {
     for index in routes.candidates(for: request.target) {
       let contract = contracts[index]
-      guard let reading = contract.compiled.read(request, token: contract.token) else { continue }
+      guard let reading = contract.compiled.read(request, credential: contract.credential) else { continue }
       let answer =
         reading.isUnauthenticated
         ? contract.answer(to: .unauthenticated)

@@ -40,7 +40,12 @@ package struct MutationRun: Sendable {
     let secrets = Secrets(values)
     cases = plan.suites.map { [mock, state] suite in
       suite.cases().map { testCase in
-        (testCase, testCase.steps.map { Mutant.PreparedRequest(secrets.fill($0.request), mock, state) })
+        (
+          testCase,
+          testCase.steps.map {
+            Mutant.PreparedRequest(secrets.fill($0.request, suite.endpoint.security.scheme), mock, state)
+          }
+        )
       }
     }
     var configuration = Runner.Configuration()

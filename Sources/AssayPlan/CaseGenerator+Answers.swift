@@ -70,13 +70,3 @@ extension CaseGenerator {
     return words
   }
 }
-
-extension Location {
-  /// The last part of the place, for names of cases.
-  var name: String {
-    switch self {
-    case .path(let name), .query(let name), .header(let name): name
-    case .body(let pointer): pointer.tokens.joined(separator: ".")
-    }
-  }
-}

@@ -34,13 +34,15 @@ extension CaseGenerator {
       let evidence = isRequired ? promise : .assumed("The document does not say that null is not the same as absent.")
       try add(.null, name, "with null as \(pointer)", .null, evidence)
     }
-    for (label, value) in schema.wrongTypes {
+    for wrong in schema.wrongTypes {
+      guard let label = wrong.label else { continue }
       try add(
-        .type, "\(name)=\(label)", "with \(value.serialized()), \(label), as \(pointer)", value, promise)
+        .type, "\(name)=\(label)", "with \(wrong.value.serialized()), \(label), as \(pointer)", wrong.value, promise)
     }
     for wrong in schema.wrongValues(like: drafts.example(at: place.pointer)) {
+      guard let label = wrong.label else { continue }
       try add(
-        wrong.kind, "\(name)=\(wrong.label)", "with \(wrong.value.serialized()) as \(pointer) (\(wrong.what))",
+        wrong.kind, "\(name)=\(label)", "with \(wrong.value.serialized()) as \(pointer) (\(wrong.what))",
         wrong.value, promise)
     }
     if schema.types.contains(.string), !schema.takesEmptyText {

@@ -67,8 +67,8 @@ extension Parameter {
         found.append(("fraction", "1.5", .type))
       }
     }
-    found += schema.wrongValues(like: example.map { Parameter.value(of: $0, for: schema) }).map {
-      ($0.label, Parameter.text(of: $0.value), $0.kind)
+    for wrong in schema.wrongValues(like: example.map { Parameter.value(of: $0, for: schema) }) {
+      if let label = wrong.label { found.append((label, Parameter.text(of: wrong.value), wrong.kind)) }
     }
     guard !found.isEmpty, let compiled = try? CompiledSchema(schema) else { return [] }
     return found.filter { _, text, _ in
@@ -82,25 +82,19 @@ extension Parameter {
 }
 
 extension CaseGenerator {
-  /// Requests whose credential is missing, of another kind, cut or not good.
+  /// Requests with each credential that the scheme says must be refused.
   func credentialCases() throws(SpecError) -> [TestCase] {
-    guard case .bearer = endpoint.security.scheme else { return [] }
+    guard let scheme = endpoint.security.scheme else { return [] }
     return try derive { baseline in
-      let credentials: [(String, String, String?)] = [
-        ("missing", "without Authorization", nil),
-        ("other-scheme", "with Basic instead of Bearer in Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
-        ("no-token", "with Bearer and no token in Authorization", "Bearer"),
-        ("invalid-token", "with a token that nobody issued", "Bearer assay-invalid-token"),
-      ]
-      return try credentials.map { name, summary, value in
+      try scheme.wrong.map { wrong in
         var draft = baseline.draft
-        if let value {
-          draft.headers.set("Authorization", value)
+        if let text = wrong.text {
+          draft.set(.string(text), at: scheme.location)
         } else {
-          draft.headers.removeAll(named: "Authorization")
+          draft.remove(at: scheme.location)
         }
         return try makeCase(
-          .credential, name, summary, draft,
+          .credential, wrong.name, wrong.summary, draft,
           refusal(endpoint.answers(to: .unauthenticated), because: endpoint.credentialRule),
           isUnauthenticated: true)
       }

@@ -29,10 +29,10 @@ extension CaseGenerator {
     drafts.bind(&draft, given: responseTrigger.given)
     // Spelling counts in a sample: unless a fixture changed it, the body leaves letter by letter.
     if let text = sample.body, draft.json == json { draft.body = .raw(Array(text.utf8)) }
-    let authorization = drafts.authorization(for: &draft)
+    let credential = drafts.credential(for: &draft)
     draft.headers = HeaderFields(
       sample.headers.map { header in
-        header.value.hasSuffix("<token>") ? HeaderField(header.name, authorization ?? header.value) : header
+        header.value.hasSuffix("<token>") ? HeaderField(header.name, credential ?? header.value) : header
       })
     return (draft, response)
   }

@@ -61,7 +61,7 @@ struct CaseGenerator {
         .missingValue, draft.missing.map(\.needed).joined(separator: "; "), missing: draft.missing.map(\.name))
     }
     guard let reader else { return testCase }
-    guard let reading = reader.read(request, token: drafts.tokenPlaceholder, explaining: false) else {
+    guard let reading = reader.read(request, credential: drafts.credential, explaining: false) else {
       try report(
         "the case \(testCase.id)", "does not reach the endpoint",
         "its path is \(request.target): correct the example")
@@ -69,10 +69,10 @@ struct CaseGenerator {
     }
     // A secret's placeholder need not have the shape that the secret has.
     let shaped = draft.hidden.isEmpty ? request : Placeholder.fill(request, with: draft.hidden)
-    let shape = draft.hidden.isEmpty ? reading : reader.read(shaped, token: drafts.tokenPlaceholder) ?? reading
+    let shape = draft.hidden.isEmpty ? reading : reader.read(shaped, credential: drafts.credential) ?? reading
     let isInvalid = shape.isInvalid || (isUnauthenticated && shape.isUnauthenticated)
     guard isInvalid == (expectation.validity == .invalid) else {
-      let problems = reader.read(shaped, token: drafts.tokenPlaceholder)?.problems ?? []
+      let problems = reader.read(shaped, credential: drafts.credential)?.problems ?? []
       let why = problems.map(\.message).joined(separator: "; ")
       try report(
         "the case \(testCase.id)",

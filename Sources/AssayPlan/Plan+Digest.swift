@@ -118,7 +118,7 @@ extension StableHash {
 
   private mutating func add(_ assertion: Schema.Assertion) {
     switch assertion {
-    case .format(let format): add("format \(format.rawValue)")
+    case .format(let format): add("format \(format.name)")
     case .pattern(let pattern): add("pattern \(pattern)")
     case .minLength(let count): add("minLength \(count)")
     case .maxLength(let count): add("maxLength \(count)")

@@ -11,12 +11,21 @@ struct RequestTemplate {
   let values: FixtureValues
   /// The first example of the request body.
   private let example: JSONValue?
+  /// The text of the valid credential, with placeholders for secrets; `nil` when the endpoint asks for none.
+  let credential: String?
 
   init(provider: Provider, endpoint: Endpoint, values: FixtureValues) {
     self.provider = provider
     self.endpoint = endpoint
     self.values = values
     example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
+    credential = endpoint.security.scheme.flatMap { scheme in
+      let fixtures = scheme.fixtures.compactMap { provider.fixture($0.name) }
+      guard fixtures.count == scheme.fixtures.count else { return nil }
+      // A secret is filled in when the request leaves, so that no plan and no report can show it.
+      return scheme.text(
+        of: fixtures.map { $0.isSecret ? FixtureValues.placeholder(for: $0) : values.value(of: $0) ?? $0.mock })
+    }
   }
 
   /// A valid request for a provider in the given states and with the given values.
@@ -79,18 +88,12 @@ struct RequestTemplate {
     return fixture.mock
   }
 
-  /// The credential's header value, or `nil` when the endpoint asks for none.
-  func authorization(for draft: inout RequestBuilder) -> String? {
-    guard case .bearer(let name) = endpoint.security.scheme, let fixture = provider.fixture(name) else { return nil }
-    _ = value(of: fixture, for: &draft)
-    // The token itself is filled in when the request leaves, so that no plan and no report can show it.
-    return "Bearer \(FixtureValues.placeholder(for: fixture))"
-  }
-
-  /// What stands for the good token in a plan, or `nil` when the endpoint asks for none.
-  var tokenPlaceholder: String? {
-    guard case .bearer(let name) = endpoint.security.scheme else { return nil }
-    return provider.fixture(name).map(FixtureValues.placeholder)
+  /// The same credential for a draft, which lacks what the run has no value for.
+  func credential(for draft: inout RequestBuilder) -> String? {
+    for part in endpoint.security.scheme?.fixtures ?? [] {
+      if let fixture = provider.fixture(part.name) { _ = value(of: fixture, for: &draft) }
+    }
+    return credential
   }
 
   private func addHeaders(to draft: inout RequestBuilder) {
@@ -100,7 +103,12 @@ struct RequestTemplate {
       headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
     }
     append(endpoint.parameter(.header, "Accept"))
-    if let authorization = authorization(for: &draft) { headers.append("Authorization", authorization) }
+    if let scheme = endpoint.security.scheme, let credential = credential(for: &draft) {
+      switch scheme.location {
+      case .header(let name): headers.append(name, credential)
+      case .query, .path, .body: draft.set(.string(credential), at: scheme.location)
+      }
+    }
     if endpoint.body.schema != nil { headers.append("Content-Type", endpoint.body.mediaType) }
     for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
       append(parameter)

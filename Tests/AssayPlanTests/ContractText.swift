@@ -55,10 +55,8 @@ struct ContractText {
     line("endpoint \(endpoint.id): \(endpoint.title)")
     line("\(endpoint.method) \(endpoint.path)")
     line("document \(endpoint.source.url), \(endpoint.source.revision ?? "no revision"), \(endpoint.source.retrieved)")
-    switch endpoint.security.scheme {
-    case .none: line("security none", endpoint.security.evidence)
-    case .bearer(let token): line("security bearer \(token)", endpoint.security.evidence)
-    }
+    let credential = endpoint.security.scheme.map { "bearer " + $0.fixtures.map(\.name).joined(separator: " ") }
+    line("security \(credential ?? "none")", endpoint.security.evidence)
     for effect in endpoint.effects {
       line("effect \(effect.kind.rawValue) to \(effect.recipient), \(effect.cooldownSeconds) s", effect.evidence)
     }
@@ -132,7 +130,7 @@ struct ContractText {
         line("\(indent)each member")
         add(value, indent + "  ")
       case .enum(let values): line("\(indent)enum \(values.map { $0.serialized() }.joined(separator: ", "))")
-      case .format(let format): line("\(indent)format \(format.rawValue)")
+      case .format(let format): line("\(indent)format \(format.name)")
       default: line("\(indent)\(assertion)")
       }
     }

@@ -5,12 +5,7 @@ import Testing
 struct SchemaErrorTests {
   @Test(arguments: [
     (
-      Schema.object([.required("a", .string(Format(rawValue: "int46")))]), SchemaError.Kind.unknownFormat,
-      #"schema at "/properties/a/format": unknown format "int46"; supported are "#
-        + "int32, int64, e164, email, uuid, uri, date-time, ipv4"
-    ),
-    (
-      .array(of: Schema(.any, [.reference("x")])), .unknownReference,
+      Schema.array(of: Schema(.any, [.reference("x")])), SchemaError.Kind.unknownReference,
       #"schema at "/items/reference": no definitions in force have "x""#
     ),
     (

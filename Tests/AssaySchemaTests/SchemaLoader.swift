@@ -62,7 +62,12 @@ struct SchemaLoader {
     case "type": schema.types = try types(value)
     case "enum": assertion = .enum(try items(value))
     case "const": assertion = .enum([value])
-    case "format": assertion = .format(Format(rawValue: try string(value)))
+    case "format":
+      let name = try string(value)
+      guard let format = Format.all.first(where: { $0.name == name }) else {
+        throw Unsupported(description: "the format \(name)")
+      }
+      assertion = .format(format)
     case "pattern": assertion = .pattern(try string(value))
     case "minLength": assertion = .minLength(try count(value))
     case "maxLength": assertion = .maxLength(try count(value))

@@ -57,6 +57,7 @@ extension Endpoint {
 
   /// Whether a request of the endpoint can contain the fixture's value.
   func sends(_ fixture: Fixture) -> Bool {
-    bindings.contains { $0.subject == fixture.subject } || security.scheme == .bearer(token: fixture.name)
+    bindings.contains { $0.subject == fixture.subject }
+      || security.scheme?.fixtures.contains { $0.name == fixture.name } ?? false
   }
 }

@@ -40,10 +40,7 @@ struct ShowCommand {
     line("\(endpoint.method) \(endpoint.path)")
     let revision = endpoint.source.revision.map { ", \($0)" } ?? ""
     line("source: \(endpoint.source.title)\(revision), read \(endpoint.source.retrieved): \(endpoint.source.url)")
-    switch endpoint.security.scheme {
-    case .none: line("security: none (\(words(endpoint.security.evidence)))")
-    case .bearer(let token): line("security: bearer token \(token) (\(words(endpoint.security.evidence)))")
-    }
+    line("security: \(endpoint.security.scheme?.description ?? "none") (\(words(endpoint.security.evidence)))")
     for effect in endpoint.effects {
       line("effect: \(effect.kind.rawValue) to \(effect.recipient) (\(words(effect.evidence)))")
     }

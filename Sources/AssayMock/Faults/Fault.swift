@@ -52,16 +52,9 @@ package struct Fault: Sendable, Hashable {
 }
 
 /// A deviation from a format or an enum that a lenient server tolerates.
-enum ToleratedDeviation: String, Sendable, Hashable, CaseIterable {
-  case addsPlus
-  case dropsLetters
-  case allowsLeadingZero
-  case allowsLong
-  case allowsShort
-  case dropsBlanks
-  case dropsPunctuation
-  case dropsLineFeed
-  case readsOtherDigits
+enum ToleratedDeviation: Sendable, Hashable {
+  /// A leniency of the format, by its name.
+  case format(Format, String)
   /// A value of an enum in another letter case.
   case ignoresCase
   /// A value that differs from those of the enum by more than letter case.

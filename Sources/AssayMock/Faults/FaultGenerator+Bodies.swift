@@ -87,51 +87,12 @@ extension FaultGenerator {
     if !place.property.schema.types.contains(.null) {
       add(.member, "\(label)-null", "answers \(response.status) with null as \(place.pointer)", evidence, change(.null))
     }
-    for (name, value) in Self.wrongValues(place.property.schema) {
+    for wrong in place.property.schema.wrongTypes + place.property.schema.wrongValues() {
+      guard let name = wrong.fault else { continue }
       add(
         .member, "\(label)=\(name)", "answers \(response.status) with \(name) as \(place.pointer)", evidence,
-        change(value))
+        change(wrong.value))
     }
-  }
-
-  /// Values that a schema refuses, named by what they are.
-  static func wrongValues(_ schema: Schema) -> [(String, JSONValue)] {
-    var found: [(String, JSONValue)] = []
-    let types = schema.types
-    if types.isDisjoint(with: .string) { found.append(("digits", "7")) }
-    if types.isDisjoint(with: .number) { found += [("integer", 7), ("number", .number(JSONNumber(lexeme: "7.5")!))] }
-    if types.contains(.integer), !types.isSuperset(of: .number) {
-      found.append(("fraction", .number(JSONNumber(lexeme: "1.5")!)))
-      found.append(("large-fraction", .number(JSONNumber(lexeme: "4503599627370497.5")!)))
-    }
-    if !types.contains(.boolean) { found.append(("boolean", true)) }
-    if !types.contains(.array) { found.append(("array", [])) }
-    if !types.contains(.object) { found.append(("object", [:])) }
-    switch schema.format {
-    case .some(.int32): found.append(("beyond-int32", .number(JSONNumber(lexeme: "2147483648")!)))
-    case .some(.int64): found.append(("beyond-int64", .number(JSONNumber(lexeme: "9223372036854775808")!)))
-    case .some: found.append(("no-format", "no such format"))
-    case .none: break
-    }
-    if !schema.allowedValues.isEmpty, types.contains(.string) { found.append(("outside", "outside")) }
-    for assertion in schema.assertions {
-      switch assertion {
-      case .additionalProperties(let value):
-        for (name, wrong) in wrongValues(value) { found.append(("entry-\(name)", ["additionalProp1": wrong])) }
-      case .items(let items):
-        for (name, wrong) in wrongValues(items) { found.append(("item-\(name)", [wrong])) }
-      case .minimum(let bound):
-        if let edge = bound.int64 { found.append(("below-minimum", .number(JSONNumber(edge &- 1)))) }
-      case .maximum(let bound):
-        if let edge = bound.int64 { found.append(("above-maximum", .number(JSONNumber(edge &+ 1)))) }
-      case .maxLength(let count): found.append(("too-long", .string(String(repeating: "a", count: count + 1))))
-      case .minLength(let count) where count > 0: found.append(("empty", ""))
-      default: continue
-      }
-    }
-    // What the schema takes after all, such as an object for a map, is no fault.
-    guard let compiled = try? CompiledSchema(schema) else { return [] }
-    return found.filter { !compiled.accepts($0.1) }
   }
 
   private static let page = "<!DOCTYPE html><html><body><h1>Bad Gateway</h1></body></html>"

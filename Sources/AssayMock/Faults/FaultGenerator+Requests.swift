@@ -11,15 +11,11 @@ extension FaultGenerator {
       for place in schema.places { makeRequestMemberFaults(place) }
       makeRequestBodyFaults()
     }
-    guard case .bearer = endpoint.security.scheme else { return }
-    let reasons: [(String, RequestProblem.Reason)] = [
-      ("no-credential", .missing), ("other-scheme", .credentialScheme), ("no-token", .credentialShape),
-      ("any-token", .credentialUnknown),
-    ]
-    for (name, reason) in reasons {
+    guard let scheme = endpoint.security.scheme else { return }
+    for wrong in scheme.wrong {
       add(
-        .accepts, name, "takes a request with \(name)", endpoint.credentialRule,
-        .accept(.header("Authorization"), reason, nil))
+        .accepts, wrong.fault, "takes a request with \(wrong.fault)", endpoint.credentialRule,
+        .accept(scheme.location, .credential(wrong.kind), nil))
     }
   }
 
@@ -27,7 +23,7 @@ extension FaultGenerator {
     _ location: Location?, _ reason: RequestProblem.Reason, _ label: String, _ promise: Evidence,
     _ lenience: ToleratedDeviation? = nil
   ) {
-    let place = location.map { "\($0.label)-" } ?? ""
+    let place = location.map { "\($0.name)-" } ?? ""
     add(
       .accepts, "\(place)\(label)", "takes a request with \(label)" + (location.map { " at \($0)" } ?? ""),
       promise, .accept(location, reason, lenience))
@@ -61,14 +57,16 @@ extension FaultGenerator {
   private mutating func makeConstraintFaults(_ schema: Schema, _ location: Location, _ promise: Evidence) {
     for assertion in schema.assertions {
       switch assertion {
-      case .format(.int32), .format(.int64):
-        accept(location, .above, "above-its-format", promise)
-        accept(location, .below, "below-its-format", promise)
-      case .format(.e164):
-        for lenience in ToleratedDeviation.allCases where lenience != .ignoresCase && lenience != .takesAny {
-          accept(location, .format, lenience.rawValue, promise, lenience)
+      case .format(let format):
+        if case .integer = format.rule {
+          accept(location, .above, "above-its-format", promise)
+          accept(location, .below, "below-its-format", promise)
+        } else if format.leniencies.isEmpty {
+          accept(location, .format, "broken-format", promise)
         }
-      case .format: accept(location, .format, "broken-format", promise)
+        for leniency in format.leniencies {
+          accept(location, .format, leniency.name, promise, .format(format, leniency.name))
+        }
       case .pattern: accept(location, .format, "no-match", promise)
       case .maxLength: accept(location, .above, "too-long", promise)
       case .minLength(let count) where count > 1: accept(location, .below, "too-short", promise)
@@ -91,11 +89,7 @@ extension FaultGenerator {
     if !schema.types.contains(.null) {
       accept(location, .type("null"), "null", isRequired ? promise : .assumed("null may stand for absent."))
     }
-    for (name, value) in Self.wrongValues(schema) {
-      let type = value.typeName
-      if name == "fraction" { accept(location, .type("fraction"), "fraction", promise) }
-      if name == type || name == "digits" { accept(location, .type(type), type, promise) }
-    }
+    for type in schema.wrongTypes.compactMap(\.label) { accept(location, .type(type), type, promise) }
     if !schema.allowedValues.isEmpty {
       accept(location, .outside, "outside", promise, .takesAny)
       if schema.types.contains(.string) { accept(location, .outside, "other-case", promise, .ignoresCase) }
@@ -154,7 +148,7 @@ extension FaultGenerator {
         for value in place.property.schema.choices {
           let text = Parameter.text(of: value)
           add(
-            .refuses, "\(location.label)=\(text)", "refuses \(text) at \(location)",
+            .refuses, "\(location.name)=\(text)", "refuses \(text) at \(location)",
             place.property.evidence ?? evidence, refuse(.value(location, text: text)))
         }
       }
@@ -178,16 +172,16 @@ extension FaultGenerator {
         // That a sample sends it does not say that it may be left out.
         let isFree = !isSent || parameter.evidence.level == .documented
         if isSent || !parameter.isSecret || parameter.example != nil {
-          add(.refuses, "with-\(location.label)", "refuses the optional \(location)", evidence, refuse(.has(location)))
+          add(.refuses, "with-\(location.name)", "refuses the optional \(location)", evidence, refuse(.has(location)))
         }
         add(
-          .refuses, "without-\(location.label)", "wants the optional \(location)",
+          .refuses, "without-\(location.name)", "wants the optional \(location)",
           isFree ? evidence : .assumed("No text says that \(location) may be left out."), refuse(.lacks(location)))
       }
       for value in parameter.schema.choices where value != .null {
         let text = Parameter.text(of: value)
         add(
-          .refuses, "\(location.label)=\(text)", "refuses \(text) at \(location)", parameter.evidence,
+          .refuses, "\(location.name)=\(text)", "refuses \(text) at \(location)", parameter.evidence,
           refuse(.value(location, text: text)))
       }
     }
@@ -214,8 +208,8 @@ extension FaultGenerator {
       endpoint.parameters.map { ($0.location, $0.schema) }
       + (endpoint.body.schema?.places ?? []).map { (Location.body($0.pointer), $0.property.schema) }
     for (location, schema) in places where location != endpoint.signatureLocation {
-      let isID = schema.format == .int32 || schema.format == .int64
-      // Nothing says that the lowest integer can be an identifier.
+      // Nothing says that the lowest integer of a format can be an identifier.
+      let isID = if case .integer? = schema.format?.rule { true } else { false }
       let texts = schema.boundaries.filter { !(isID && $0.isLowest) }.map { Parameter.text(of: $0.value) }
       let subject = endpoint.bindings.first { $0.location == location }?.subject
       // A value that a fixture has is in a state of its own.
@@ -224,7 +218,7 @@ extension FaultGenerator {
         let evidence: Evidence =
           subject == nil ? .documented("Request") : .assumed("Nothing says that the value names anybody.")
         add(
-          .refuses, "\(location.label)=\(text)", "refuses \(text) at \(location)", evidence,
+          .refuses, "\(location.name)=\(text)", "refuses \(text) at \(location)", evidence,
           .refuse(.value(location, text: text), with: refusal))
       }
     }
@@ -237,7 +231,7 @@ extension FaultGenerator {
         let names =
           responseTrigger.given.map { ($0.holds ? "" : "not-") + $0.state }
           + responseTrigger.settings.map {
-            "\($0.location.label)=\(Parameter.text(of: $0.value))"
+            "\($0.location.name)=\(Parameter.text(of: $0.value))"
           }
         let evidence = responseTrigger.evidence ?? response.evidence
         if response.status.isError {
@@ -252,16 +246,6 @@ extension FaultGenerator {
             evidence, .refuseState(response: index, responseTrigger: position, with: refusal))
         }
       }
-    }
-  }
-}
-
-extension Location {
-  /// The place in a fault's name.
-  var label: String {
-    switch self {
-    case .path(let name), .query(let name), .header(let name): name
-    case .body(let pointer): pointer == .root ? "body" : pointer.tokens.joined(separator: ".")
     }
   }
 }

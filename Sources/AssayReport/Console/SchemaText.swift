@@ -7,7 +7,7 @@ package enum SchemaText {
     var words = typeNames(schema.types)
     for assertion in schema.assertions {
       switch assertion {
-      case .format(let format): words += " \(format.rawValue)"
+      case .format(let format): words += " \(format.name)"
       case .enum(let values): words += " out of " + values.map { $0.serialized() }.joined(separator: ", ")
       case .pattern(let pattern): words += " like \(pattern)"
       case .minLength(let count): words += ", at least \(count) long"

@@ -7,8 +7,8 @@ final class Outages: Sendable {
   enum Cause: Hashable, Sendable {
     /// By the index of the first suite that has the target.
     case target(Int)
-    /// By the fixture's name.
-    case credential(String)
+    /// By the names of its fixtures.
+    case credential([String])
   }
 
   private let reasons = Mutex<[Cause: SkipReason]>([:])

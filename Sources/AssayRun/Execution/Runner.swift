@@ -92,12 +92,11 @@ package final class Runner: Sendable {
       let planned = PlannedCase(index: CaseIndex(suite: suite, index: index), testCase: cases[index])
       probed.insert(planned.index)
       var result = result(of: planned, over: targets[suite].connect())
-      if let token = context.token, let status = result.exchanges.first?.status,
+      if let scheme = context.endpoint.security.scheme, let status = result.exchanges.first?.status,
         status == 401 || status == 403 && documented != nil
       {
-        let variable = plan.suites[suite].provider.fixture(token)?.environmentName ?? token
-        let reason = "the token \(token) was refused with \(status): set a valid one in \(variable)"
-        _ = outages.add(.credential(token), SkipReason(.credentialRefused, "not sent: \(reason)"))
+        let reason = scheme.refused(with: status)
+        _ = outages.add(.credential(scheme.fixtures.map(\.name)), SkipReason(.credentialRefused, "not sent: \(reason)"))
         result.verdict = Verdict(.error, reason: reason)
       }
       emit(.finished(result))
@@ -141,5 +140,16 @@ package final class Runner: Sendable {
       filled.steps[index].expectation = secrets.fill(testCase.steps[index].expectation)
     }
     return context.judge.verdict(on: filled, execution.exchanges)
+  }
+}
+
+extension CredentialScheme {
+  /// What to do when a provider refuses the credential of a valid request.
+  fileprivate func refused(with status: Int) -> String {
+    let parts = fixtures.map { "the \($0.role) \($0.name)" }.joined(separator: " and ")
+    let variables = fixtures.map { Fixture.environmentName(of: $0.name) }.joined(separator: " and ")
+    return fixtures.count == 1
+      ? "\(parts) was refused with \(status): set a valid one in \(variables)"
+      : "\(parts) were refused with \(status): set valid ones in \(variables)"
   }
 }

@@ -15,13 +15,11 @@ package final class SuiteContext: Sendable {
   let limiter: RateLimiter?
   /// The index of the first suite that has the same target; they share its connections.
   let target: Int
-  /// The fixture of the credential that the endpoint asks for.
-  let token: String?
 
   var endpoint: Endpoint { _read { yield judge.contract.endpoint } }
 
   /// What its cases depend on.
-  var causes: [Outages.Cause] { token.map { [.target(target), .credential($0)] } ?? [.target(target)] }
+  let causes: [Outages.Cause]
 
   package init(
     _ suite: Plan.Suite, isStrict: Bool = false, effectBudget: EffectBudget? = nil, limiter: RateLimiter? = nil,
@@ -32,7 +30,8 @@ package final class SuiteContext: Sendable {
     self.effectBudget = effectBudget
     self.limiter = limiter
     self.target = target
-    token = suite.token
+    let credential = suite.endpoint.security.scheme.map { Outages.Cause.credential($0.fixtures.map(\.name)) }
+    causes = [.target(target)] + (credential.map { [$0] } ?? [])
   }
 
   /// The contexts of a plan's suites, whose targets these are.
@@ -52,12 +51,5 @@ package final class SuiteContext: Sendable {
         plan.suites[index], isStrict: configuration.isStrict,
         effectBudget: isMetered?[index] ?? false ? effectBudget : nil, limiter: limiter, target: first)
     }
-  }
-}
-
-extension Plan.Suite {
-  /// The fixture of the bearer token that the endpoint asks for.
-  var token: String? {
-    if case .bearer(let token) = endpoint.security.scheme { token } else { nil }
   }
 }

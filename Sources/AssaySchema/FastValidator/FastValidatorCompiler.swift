@@ -42,17 +42,15 @@ struct FastValidatorCompiler {
       case .minLength(let count): text.orNew { $0.minLength = max($0.minLength, count) }
       case .maxLength(let count): text.orNew { $0.maxLength = min($0.maxLength, count) }
       case .pattern(let index): text.orNew { $0.patterns.append(self.source.patterns[index].pattern) }
-      case .format(let format):
-        switch format {
-        case .int64:
-          number.orNew { _ in }
-          node.isInt64 = true
-        case .int32:
+      case .format(let index):
+        switch self.source.formats[index].rule {
+        case .integer(let range):
           number.orNew {
-            $0.lowest = max($0.lowest, Int64(Int32.min))
-            $0.highest = min($0.highest, Int64(Int32.max))
+            $0.lowest = max($0.lowest, range.lowerBound)
+            $0.highest = min($0.highest, range.upperBound)
           }
-        default: text.orNew { $0.formats.append(format) }
+          if range == Int64.min...Int64.max { node.isInt64 = true }
+        case .text(let accepts): text.orNew { $0.formats.append(TextFormat(accepts: accepts)) }
         }
       case .minimum, .maximum, .multipleOf:
         if !narrow(&number, by: check) { node.undecidable |= JSONTypes.number.rawValue }

@@ -137,10 +137,15 @@ enum Applicator: Sendable {
   case alternative(Int32)
 }
 
+/// A format's function alone, so that using it copies nothing else of the format.
+struct TextFormat: Sendable {
+  let accepts: @Sendable (UnsafeBufferPointer<UInt8>) -> Bool
+}
+
 struct TextRule: Sendable {
   var minLength = 0
   var maxLength = Int.max
-  var formats: [FormatCheck] = []
+  var formats: [TextFormat] = []
   var patterns: [Pattern] = []
 }
 

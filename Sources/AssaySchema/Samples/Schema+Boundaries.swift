@@ -31,14 +31,11 @@ extension Schema {
     }
     for assertion in assertions {
       switch assertion {
-      case .format(.int32):
-        found += Self.edges(Int64(Int32.min), Int64(Int32.max))
-      case .format(.int64): found += Self.edges(.min, .max)
-      case .format(.e164): found += [("+12", true), ("+123456789012345", false)]
+      case .format(let format): found += format.boundaries.enumerated().map { ($1, $0 == 0) }
       case .minimum(let bound): found.append((.number(bound), true))
       case .maximum(let bound): found.append((.number(bound), false))
-      case .minLength(let count): if count > 0 { found.append((text(count), true)) }
-      case .maxLength(let count): found.append((text(count), false))
+      case .minLength(let count) where 1...Self.longestText ~= count: found.append((text(count), true))
+      case .maxLength(let count) where 0...Self.longestText ~= count: found.append((text(count), false))
       case .minItems(let count):
         if let items { found.append((.array(Array(repeating: items.sample, count: count)), true)) }
       case .maxItems(let count) where count <= 1000:
@@ -47,10 +44,5 @@ extension Schema {
       }
     }
     return found.filter { compiled.accepts($0.0) }
-  }
-
-  /// The lowest and the highest integer, and 1, where identifiers commonly begin.
-  private static func edges(_ lowest: Int64, _ highest: Int64) -> [(JSONValue, Bool)] {
-    [(.number(JSONNumber(lowest)), true), (1, false), (.number(JSONNumber(highest)), false)]
   }
 }

@@ -1,6 +1,9 @@
 import AssayJSON
 
 extension Schema {
+  /// Longer texts are never made, neither as samples nor to break a rule: a length may be declared as any number.
+  package static let longestText = 1 << 16
+
   /// A small value that satisfies the schema, for documents that print no example.
   ///
   /// Made from the plain assertions (types, enum, formats, patterns, lengths, bounds, members, items); combinators take
@@ -96,6 +99,7 @@ extension Schema {
       default: continue
       }
     }
+    if case .number(let example)? = format?.example { return example }
     return JSONNumber(Int64(1))
   }
 
@@ -112,14 +116,10 @@ extension Schema {
     var text = "text"
     for assertion in assertions {
       switch assertion {
-      case .format(.e164): text = "+12025550123"
-      case .format(.email): text = "someone@example.com"
-      case .format(.uuid): text = "123e4567-e89b-12d3-a456-426614174000"
-      case .format(.uri): text = "https://example.com/"
-      case .format(.dateTime): text = "2026-01-01T00:00:00Z"
-      case .format(.ipv4): text = "192.0.2.1"
-      case .minLength(let count): while text.unicodeScalars.count < count { text += "x" }
-      case .maxLength(let count): while text.unicodeScalars.count > count { text.unicodeScalars.removeLast() }
+      case .format(let format): if case .string(let example) = format.example { text = example }
+      case .minLength(let count) where count <= Self.longestText:
+        text += String(repeating: "x", count: max(0, count - text.unicodeScalars.count))
+      case .maxLength(let count): text = String(text.unicodeScalars.prefix(count))
       default: continue
       }
     }

@@ -13,14 +13,17 @@ package final class CompiledSchema: Sendable {
 
   /// Compiles a schema.
   ///
-  /// - Throws: `SchemaError` for a pattern that is malformed or not supported, a reference to nothing or without end,
-  ///   an unknown format, a property declared twice or an impossible bound.
+  /// - Throws: `SchemaError` for a pattern that is malformed or not supported, a reference to nothing or without end, a
+  ///   property declared twice or an impossible bound.
   package init(_ schema: Schema) throws(SchemaError) {
     self.schema = schema
     let tables = try SchemaCompiler.compile(schema)
     self.tables = SharedTables(tables)
     fastValidator = FastValidatorMemory(FastValidatorCompiler.compile(tables))
   }
+
+  /// Every format that the schema names, those of its parts too.
+  package var formats: [Format] { tables.tables.formats }
 
   deinit { fastValidator.deallocate() }
 

@@ -81,11 +81,8 @@ struct SchemaCompiler {
   private mutating func compile(_ assertion: Schema.Assertion, in scope: Int?) throws(SchemaError) -> SchemaCheck? {
     switch assertion {
     case .format(let format):
-      guard let check = FormatCheck(rawValue: format.rawValue) else {
-        let message = "unknown format \"\(format.rawValue)\"; supported are \(FormatCheck.supported)"
-        throw error(.unknownFormat, message, "format")
-      }
-      return .format(check)
+      tables.formats.append(format)
+      return .format(tables.formats.count - 1)
     case .pattern(let text): return .pattern(try pattern(text, at: "pattern"))
     case .minLength(let count): return .minLength(try checked(count, "minLength"))
     case .maxLength(let count): return .maxLength(try checked(count, "maxLength"))

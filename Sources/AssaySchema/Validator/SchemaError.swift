@@ -9,7 +9,6 @@ package struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownReference
     /// References that lead back to themselves without looking at any part of the value.
     case endlessReference
-    case unknownFormat
     /// A property declared twice in one schema.
     case duplicateProperty
     /// An impossible bound: a negative count, or a `multipleOf` that is not above 0.

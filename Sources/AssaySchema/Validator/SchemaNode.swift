@@ -9,7 +9,7 @@ struct SchemaNode: Sendable {
 
 /// A compiled assertion; integers are indices in the tables, named after what they index.
 enum SchemaCheck: Sendable {
-  case format(FormatCheck)
+  case format(Int)
   case pattern(Int)
   case minLength(Int)
   case maxLength(Int)
@@ -70,6 +70,7 @@ struct MemberRule: Sendable {
 struct SchemaTables: Sendable {
   var nodes: [SchemaNode] = []
   var checks: [SchemaCheck] = []
+  var formats: [Format] = []
   var patterns: [(text: String, pattern: Pattern)] = []
   var numbers: [JSONNumber] = []
   var values: [[JSONValue]] = []

@@ -4,9 +4,11 @@ import AssayJSON
 extension SchemaValidator {
   mutating func judgeString(_ check: SchemaCheck, _ task: Task) {
     switch check {
-    case .format(let format):
-      let accepts = document.withText(ofNode: task.node) { format.accepts($0) }
-      if !accepts, recordFailure() { tell(.format(Format(rawValue: format.rawValue), found: excerpt(task.node)), task) }
+    case .format(let index):
+      guard case .text(let accepts) = tables.formats[index].rule, !document.withText(ofNode: task.node, accepts),
+        recordFailure()
+      else { return }
+      tell(.format(tables.formats[index], found: excerpt(task.node)), task)
     case .pattern(let index):
       let (text, pattern) = tables.patterns[index]
       let isFound = document.withText(ofNode: task.node) { pattern.isFound(in: $0) }
@@ -32,10 +34,10 @@ extension SchemaValidator {
 
   mutating func judgeNumber(_ check: SchemaCheck, _ task: Task) {
     switch check {
-    case .format(let format) where format.isNumeric:
-      let number = document.number(ofNode: task.node)
-      let fits = format == .int32 ? number.int32 != nil : number.int64 != nil
-      if !fits, recordFailure() { tell(.format(Format(rawValue: format.rawValue), found: excerpt(task.node)), task) }
+    case .format(let index):
+      guard case .integer(let range) = tables.formats[index].rule else { return }
+      let fits = document.number(ofNode: task.node).int64.map(range.contains) ?? false
+      if !fits, recordFailure() { tell(.format(tables.formats[index], found: excerpt(task.node)), task) }
     case .minimum(let index, let isExclusive):
       let (number, bound) = (document.number(ofNode: task.node), tables.numbers[index])
       if number < bound || (isExclusive && number == bound) {

@@ -20,7 +20,7 @@ extension ValidationError: CustomStringConvertible {
     case .memberNotAllowed: "no other members"
     case .memberName(_, let reason): "a member name that is \(reason.expected)"
     case .notAmong(let values, _): values.count == 1 ? shown(values[0]) : "one of \(list(values.map(\.oneLine)))"
-    case .format(let format, _): "format \(format.rawValue)"
+    case .format(let format, _): "format \(format.name)"
     case .pattern(let pattern, _): "a match of pattern \(ValueSnippet.shortened(pattern))"
     case .belowMinimum(let bound, let isExclusive, _): "\(isExclusive ? "more than" : "at least") \(bound)"
     case .aboveMaximum(let bound, let isExclusive, _): "\(isExclusive ? "less than" : "at most") \(bound)"

@@ -98,21 +98,3 @@ public struct JSONTypes: OptionSet, Sendable, Hashable {
   public static let object = JSONTypes(rawValue: 64)
   public static let any: JSONTypes = [.null, .boolean, .number, .string, .array, .object]
 }
-
-/// A named format of strings or numbers; an assertion here, never a mere annotation.
-public struct Format: RawRepresentable, Sendable, Hashable {
-  public var rawValue: String
-  public init(rawValue: String) { self.rawValue = rawValue }
-
-  /// A signed 32-bit integer, by value.
-  public static let int32 = Format(rawValue: "int32")
-  /// A signed 64-bit integer, by value.
-  public static let int64 = Format(rawValue: "int64")
-  /// An international phone number: `+`, then 2 to 15 digits, the first not 0 (ITU-T E.164).
-  public static let e164 = Format(rawValue: "e164")
-  public static let email = Format(rawValue: "email")
-  public static let uuid = Format(rawValue: "uuid")
-  public static let uri = Format(rawValue: "uri")
-  public static let dateTime = Format(rawValue: "date-time")
-  public static let ipv4 = Format(rawValue: "ipv4")
-}

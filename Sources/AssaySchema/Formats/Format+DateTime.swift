@@ -1,8 +1,11 @@
-extension FormatCheck {
+extension Format {
+  /// A point in time with its offset, as RFC 3339 writes it.
+  public static let dateTime = Format("date-time", example: "2026-01-01T00:00:00Z", accepts: isDateTime)
+
   /// RFC 3339, section 5.6: a full date, `T`, a time with seconds, and `Z` or an offset, letters in either case.
   ///
-  /// A second of 60 is had only at the end of a minute that is 23:59 in UTC (section 5.7).
-  static func isDateTime(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// A second of 60 is possible only at the end of a minute that is 23:59 in UTC (section 5.7).
+  private static func isDateTime(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     func number(_ start: Int, _ count: Int) -> Int? {
       guard start + count <= text.count else { return nil }
       var value = 0

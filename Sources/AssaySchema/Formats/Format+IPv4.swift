@@ -1,3 +1,8 @@
+extension Format {
+  /// An IPv4 address as four decimal octets.
+  public static let ipv4 = Format("ipv4", example: "192.0.2.1") { InternetAddress.isIPv4($0[...]) }
+}
+
 /// Textual internet addresses.
 enum InternetAddress {
   /// Four decimal octets without leading zeros (RFC 2673, section 3.2, as JSON Schema's `ipv4` has it).
@@ -37,7 +42,7 @@ enum InternetAddress {
         groups += 2
         break
       }
-      guard 1...4 ~= group.count, group.allSatisfy(FormatCheck.isHexadecimal) else { return false }
+      guard 1...4 ~= group.count, group.allSatisfy(\.isHexadecimalDigit) else { return false }
       groups += 1
       if end == text.endIndex { break }
       position = end + 1

@@ -1,6 +1,9 @@
-extension FormatCheck {
+extension Format {
+  /// An absolute URI.
+  public static let uri = Format("uri", example: "https://example.com/", accepts: isURI)
+
   /// RFC 3986, section 3: a scheme, then what the generic syntax allows; a relative reference is no URI.
-  static func isURI(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isURI(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let colon = text.firstIndex(of: UInt8(ascii: ":")), isScheme(text[..<colon]) else { return false }
     var rest = text[(colon + 1)...]
     if let mark = rest.firstIndex(of: UInt8(ascii: "#")) {
@@ -18,9 +21,9 @@ extension FormatCheck {
   }
 
   private static func isScheme(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard let first = text.first, isLetterOrDigit(first), !(0x30...0x39 ~= first) else { return false }
+    guard let first = text.first, first.isLetterOrDigit, !(0x30...0x39 ~= first) else { return false }
     return text.allSatisfy {
-      isLetterOrDigit($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+      $0.isLetterOrDigit || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
     }
   }
 
@@ -49,7 +52,7 @@ extension FormatCheck {
     else { return false }
     let version = text[(text.startIndex + 1)..<dot]
     let rest = text[(dot + 1)...]
-    return !version.isEmpty && version.allSatisfy(isHexadecimal) && !rest.isEmpty
+    return !version.isEmpty && version.allSatisfy(\.isHexadecimalDigit) && !rest.isEmpty
       && !rest.contains(UInt8(ascii: "%")) && areCharacters(rest, besides: ":")
   }
 
@@ -59,13 +62,13 @@ extension FormatCheck {
     while position < text.endIndex {
       let byte = text[position]
       if byte == UInt8(ascii: "%") {
-        guard position + 2 < text.endIndex, isHexadecimal(text[position + 1]), isHexadecimal(text[position + 2])
+        guard position + 2 < text.endIndex, text[position + 1].isHexadecimalDigit, text[position + 2].isHexadecimalDigit
         else { return false }
         position += 3
         continue
       }
       let isAllowed =
-        isLetterOrDigit(byte) || uriSigns.contains(UInt32(byte))
+        byte.isLetterOrDigit || uriSigns.contains(UInt32(byte))
         || UnsafeBufferPointer(start: signs.utf8Start, count: signs.utf8CodeUnitCount).contains(byte)
       guard isAllowed else { return false }
       position += 1

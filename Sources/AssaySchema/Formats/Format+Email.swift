@@ -1,6 +1,9 @@
-extension FormatCheck {
+extension Format {
+  /// An e-mail address.
+  public static let email = Format("email", example: "someone@example.com", accepts: isEmail)
+
   /// RFC 5321, section 4.1.2, `Mailbox`: a dot-string or a quoted string, `@`, a domain or an address in brackets.
-  static func isEmail(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func isEmail(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     // A quoted local part may hold `@`; a domain may not.
     guard let at = text.lastIndex(of: UInt8(ascii: "@")) else { return false }
     let local = text[..<at]
@@ -18,7 +21,7 @@ extension FormatCheck {
         if isAtomEmpty { return false }
         isAtomEmpty = true
       } else {
-        guard isLetterOrDigit(byte) || isAtomSign(byte) else { return false }
+        guard byte.isLetterOrDigit || isAtomSign(byte) else { return false }
         isAtomEmpty = false
       }
     }
@@ -68,7 +71,7 @@ extension FormatCheck {
         length = 0
       } else {
         let isHyphen = byte == UInt8(ascii: "-")
-        guard isLetterOrDigit(byte) || isHyphen, !(isHyphen && length == 0), length < 63 else { return false }
+        guard byte.isLetterOrDigit || isHyphen, !(isHyphen && length == 0), length < 63 else { return false }
         length += 1
       }
       last = byte

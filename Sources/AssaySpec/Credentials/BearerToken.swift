@@ -1,0 +1,39 @@
+import AssaySchema
+
+/// `Authorization: Bearer <token>` (RFC 6750).
+struct BearerToken: CredentialScheme {
+  /// The fixture whose value is the token.
+  var token: String
+
+  var description: String { "bearer token \(token)" }
+  var fixtures: [CredentialFixture] { [CredentialFixture(token, as: "token")] }
+  var location: Location { .header("Authorization") }
+
+  func text(of values: [String]) -> String { "Bearer \(values[0])" }
+
+  func problem(with text: String, expected: String?) -> CredentialProblem? {
+    problem(with: text, scheme: "Bearer", "bearer token", "token", expected: expected)
+  }
+
+  var wrong: [WrongCredential] {
+    [
+      WrongCredential("missing", "without Authorization", nil, .missing, fault: "no-credential"),
+      WrongCredential(
+        "other-scheme", "with Basic instead of Bearer in Authorization", "Basic dXNlcjpwYXNzd29yZA==", .otherScheme,
+        fault: "other-scheme"),
+      WrongCredential(
+        "no-token", "with Bearer and no token in Authorization", "Bearer", .malformed, fault: "no-token"),
+      WrongCredential(
+        "invalid-token", "with a token that nobody issued", "Bearer assay-invalid-token", .unknown, fault: "any-token"),
+    ]
+  }
+
+  func challenge(realm: String) -> String { "Bearer realm=\"\(realm)\"" }
+}
+
+extension Security {
+  /// `Authorization: Bearer <token>` (RFC 6750); the token is the value of the named fixture, which is a secret.
+  public static func bearer(token: String, evidence: Evidence) -> Security {
+    Security(BearerToken(token: token), evidence: evidence)
+  }
+}

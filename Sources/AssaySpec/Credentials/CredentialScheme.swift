@@ -1,0 +1,110 @@
+import AssayHTTP
+
+/// A way in which a request shows who sends it; an open set.
+///
+/// A scheme is one type. The planner, request validation, the mock, the linter, the runner and the reports read it, and
+/// none of them knows a scheme by name.
+public protocol CredentialScheme: Sendable, Hashable, CustomStringConvertible {
+  /// The scheme and its fixtures as reports name them: `bearer token acme.token`.
+  var description: String { get }
+  /// The fixtures that it is made of.
+  var fixtures: [CredentialFixture] { get }
+  /// Where it stands in a request: a header or a query parameter.
+  var location: Location { get }
+  /// What stands there, made of the fixtures' values in their order; plans have placeholders in the place of secrets.
+  func text(of values: [String]) -> String
+  /// Encodes the text after the secrets' values replaced their placeholders; `nil` where it is sent as it is.
+  var encoding: (@Sendable (_ text: String) -> String)? { get }
+  /// What is wrong with the text that a request has there; `nil` when nothing is.
+  ///
+  /// - Parameter expected: The text of the credential that is valid; `nil` accepts any that is well-formed.
+  func problem(with text: String, expected: String?) -> CredentialProblem?
+  /// The credentials that a provider must refuse.
+  var wrong: [WrongCredential] { get }
+  /// The `WWW-Authenticate` header of a 401 response (RFC 9110, section 11.6.1).
+  func challenge(realm: String) -> String
+}
+
+extension CredentialScheme {
+  public var encoding: (@Sendable (_ text: String) -> String)? { nil }
+
+  /// What is wrong with an `Authorization` header of the form `<scheme> <credentials>` (RFC 9110, section 11.4).
+  ///
+  /// - Parameters:
+  ///   - whole: What the header should hold: `bearer token`.
+  ///   - part: What follows the scheme's name: `token`.
+  public func problem(
+    with text: String, scheme: String, _ whole: String, _ part: String, expected: String?
+  ) -> CredentialProblem? {
+    let (name, credentials) = Self.split(text)
+    // The scheme's name is compared without regard to case (RFC 9110, section 11.1).
+    guard name.equalsIgnoringASCIICase(scheme) else {
+      return CredentialProblem(.otherScheme, "Authorization is no \(whole)")
+    }
+    if credentials.isEmpty { return CredentialProblem(.malformed, "Authorization has no \(part)") }
+    guard let expected, !Self.split(expected).credentials.utf8.elementsEqual(credentials.utf8) else { return nil }
+    return CredentialProblem(.unknown, "the \(part) is invalid")
+  }
+
+  private static func split(_ text: String) -> (name: String, credentials: Substring) {
+    let space = text.utf8.firstIndex(of: UInt8(ascii: " ")) ?? text.utf8.endIndex
+    return (String(text[..<space]), text[space...].dropFirst())
+  }
+}
+
+/// A fixture that a credential is made of.
+public struct CredentialFixture: Sendable, Hashable {
+  /// The fixture's name.
+  public var name: String
+  /// What it is to the credential: `token`.
+  public var role: String
+  /// Whether it must be declared as a secret.
+  public var isSecret: Bool
+
+  public init(_ name: String, as role: String, isSecret: Bool = true) {
+    self.name = name
+    self.role = role
+    self.isSecret = isSecret
+  }
+}
+
+/// Why a credential is refused.
+public struct CredentialProblem: Sendable, Hashable {
+  /// The ways in which a credential can be wrong, each of which a lenient server may overlook.
+  public enum Kind: Sendable, Hashable {
+    case missing
+    case otherScheme
+    case malformed
+    case unknown
+  }
+
+  public var kind: Kind
+  /// What is wrong, in one sentence without its full stop.
+  public var message: String
+
+  public init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+}
+
+/// A credential that a provider must refuse.
+public struct WrongCredential: Sendable, Hashable {
+  /// The last part of the case's id.
+  public var name: String
+  /// How a request differs from a valid one: `without Authorization`.
+  public var summary: String
+  /// What stands in the credential's place; `nil` for nothing.
+  public var text: String?
+  public var kind: CredentialProblem.Kind
+  /// What the mock's mutant takes that overlooks it, as the last part of the fault's name.
+  public var fault: String
+
+  public init(_ name: String, _ summary: String, _ text: String?, _ kind: CredentialProblem.Kind, fault: String) {
+    self.name = name
+    self.summary = summary
+    self.text = text
+    self.kind = kind
+    self.fault = fault
+  }
+}
