@@ -16,7 +16,7 @@ import Testing
   @Test func `contracts of one's own pass lint and run, and no mutant survives`() throws {
     let folder = try TemporaryFolder()
     let lint = try Self.run("tracker", "lint", in: folder)
-    #expect(lint.status == 0 && lint.output.hasSuffix("2 contracts, 0 findings, 0 ambiguities\n"), "\(lint.output)")
+    #expect(lint.status == 0 && lint.output.hasSuffix("2 contracts, 0 findings, 0 open questions\n"), "\(lint.output)")
     let run = try Self.run("tracker", "run", "--strict", in: folder)
     #expect(run.status == 0, "\(run.output)")
     let mutate = try Self.run("tracker", "mutate", in: folder)
