@@ -102,7 +102,7 @@ extension CompiledEndpoint {
   }
 
   private func checkBody(_ request: Request, _ explaining: Bool, _ reading: inout RequestValidation) {
-    guard let schema = body else { return }
+    guard let schema = body, let codec else { return }
     func report(_ location: Location, _ reason: RequestProblem.Reason, _ message: @autoclosure () -> String) {
       reading.problems.append(
         RequestProblem(kind: .invalid, location: location, reason: reason, message: explaining ? message() : ""))
@@ -117,10 +117,10 @@ extension CompiledEndpoint {
     }
     guard let bytes = request.body, !bytes.isEmpty else { return report(.body(.root), .missing, "the body is missing") }
     let document: JSONDocument
-    do {
-      document = try JSONDocument(parsing: bytes)
+    do throws(BodyError) {
+      document = try codec.decode(bytes)
     } catch {
-      return report(.body(.root), .of(error.kind), "the body is no JSON: \(error.message)")
+      return report(.body(.root), error.reason, error.message)
     }
     reading.document = document
     if filledBody?.accept(bytes: bytes) == .valid { return }

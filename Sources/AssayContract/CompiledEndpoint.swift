@@ -6,6 +6,8 @@ package final class CompiledEndpoint: Sendable {
   package let endpoint: Endpoint
   /// The schema of the request body, when the body is JSON.
   package let body: CompiledSchema?
+  /// The encoding of the request body.
+  let codec: (any BodyCodec)?
   /// The parameters' schemas, in the order of `endpoint.parameters`.
   package let parameters: [CompiledSchema]
   /// The schemas of the answers' bodies, in the order of `endpoint.responses`; `nil` where the body is not JSON.
@@ -40,6 +42,7 @@ package final class CompiledEndpoint: Sendable {
       }
     }
     self.endpoint = endpoint
+    codec = endpoint.body.codec
     if let schema = endpoint.body.schema { body = try compile(schema, "the request body") } else { body = nil }
     var parameters: [CompiledSchema] = []
     for parameter in endpoint.parameters {

@@ -59,11 +59,7 @@ struct EndpointLinter {
   }
 
   private func checkMediaType(_ body: Body, _ name: String) {
-    guard body.schema != nil else { return }
-    let type = MediaType(parsing: body.mediaType)
-    if type.map({ $0.isJSON || $0.hasJSONSuffix }) != true {
-      report("\(name) is JSON as \"\(body.mediaType)\": name application/json or a type that ends in +json")
-    }
+    if let problem = body.codec?.problem(withMediaType: body.mediaType) { report("\(name) \(problem)") }
   }
 
   private func checkRequestExamples(_ contract: CompiledEndpoint) {

@@ -165,9 +165,9 @@ extension Mock.Contract {
   static func answer(_ spec: ResponseSpec, _ headers: HeaderFields, body: JSONValue?) -> Response {
     let status = status(of: spec)
     var response = Response(status, reason: ReasonPhrase.of(status), headers: headers)
-    if spec.body.schema != nil {
+    if let codec = spec.body.codec {
       if !headers.contains("Content-Type") { response.headers.append("Content-Type", spec.body.mediaType) }
-      response.body = (body ?? .null).serializedBytes()
+      response.body = codec.encode(body ?? .null)
     }
     correctLength(of: &response)
     return response

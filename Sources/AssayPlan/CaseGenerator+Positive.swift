@@ -195,24 +195,14 @@ extension CaseGenerator {
   }
 
   private func bodySpellings(_ baseline: Baseline) throws -> [TestCase] {
-    guard let json = baseline.draft.json else { return [] }
-    let evidence = Evidence.documented("RFC 8259", "Insignificant whitespace is allowed; an object is unordered")
-    func make(_ name: String, _ summary: String, _ bytes: [UInt8]) throws -> TestCase {
+    guard let json = baseline.draft.json, let (bodies, evidence) = endpoint.body.codec?.spellings(json) else {
+      return []
+    }
+    return try bodies.map { body in
       var draft = baseline.draft
-      draft.body = .raw(bytes)
-      return try makeCase(.spelling, name, summary, draft, success(baseline, evidence))
+      draft.body = .raw(body.bytes)
+      return try makeCase(.spelling, body.name, body.summary, draft, success(baseline, evidence))
     }
-    var cases: [TestCase] = []
-    if case .object(let object) = json, object.count > 1 {
-      let reversed = JSONValue.object(JSONObject(object.reversed().map { ($0.key, $0.value) }))
-      cases.append(try make("key-order", "with the members in another order", reversed.serializedBytes()))
-    }
-    let padded = Array(" \r\n\t".utf8) + json.serializedBytes(pretty: true) + Array("\n ".utf8)
-    cases.append(try make("whitespace", "with white space wherever JSON allows it", padded))
-    // What stands for a secret must stay what the runner knows.
-    let escaped = json.withEscapes(keeping: Placeholder.isWhole)
-    cases.append(try make("escapes", "with every character of its strings escaped", Array(escaped.utf8)))
-    return cases
   }
 
   private func contentTypeSpellings(_ baseline: Baseline) throws -> [TestCase] {

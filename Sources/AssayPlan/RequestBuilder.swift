@@ -52,7 +52,7 @@ struct RequestBuilder {
       switch body {
       // A POST without content says so (RFC 9110, section 8.6).
       case .none: endpoint.method == .get || endpoint.method == .head ? nil : []
-      case .json(let value): value.serializedBytes()
+      case .json(let value): endpoint.body.codec?.encode(value) ?? value.serializedBytes()
       case .raw(let bytes): bytes
       }
     return Request(endpoint.method, target ?? writtenTarget(for: endpoint), headers: headers, body: bytes)

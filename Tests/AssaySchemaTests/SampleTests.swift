@@ -35,4 +35,26 @@ import Testing
   func `what nothing satisfies ends all the same`(schema: Schema) {
     _ = schema.sample
   }
+
+  @Test(arguments: Format.all)
+  func `a format accepts its example and boundaries and none of its counterexamples`(format: Format) throws {
+    let schema = try CompiledSchema(Schema(.any, [.format(format)]))
+    #expect(([format.example] + format.boundaries).allSatisfy { format.accepts($0) && schema.accepts($0) })
+    #expect(!format.counterexamples.contains { format.accepts($0.value) || schema.accepts($0.value) })
+  }
+
+  @Test func `a format of a spec's own is validated and sampled like one that is built in`() throws {
+    let format = Format("order-id", example: "ord_1") { $0.starts(with: "ord_".utf8) }
+    let schema = try CompiledSchema(.string(format))
+    #expect(schema.schema.sample == "ord_1")
+    #expect(schema.accept(bytes: Array(#""ord_2""#.utf8)) == .valid)
+    #expect(schema.accept(bytes: Array(#""2""#.utf8)) != .valid)
+    #expect(schema.violations(of: "2").map(\.validationError.expected) == ["format order-id"])
+  }
+
+  @Test func `no text is made that is longer than 65 536 characters`() {
+    let huge = Schema(.string, [.minLength(1 << 40), .maxLength(1 << 41)])
+    #expect(huge.sample == "text")
+    #expect(huge.boundaries.isEmpty)
+  }
 }

@@ -113,6 +113,16 @@ import Testing
     Mistake("the binding names shop.user, which is no fixture") {
       $0.bindings.append(FixtureBinding(.header("X-Note"), is: "shop.user"))
     },
+    Mistake(#"the format order-id accepts "ord_2", which it gives as a counterexample"#) {
+      let format = Format("order-id", example: "ord_1", counterexamples: [("other", "ord_2", "of another shop")]) {
+        $0.starts(with: "ord_".utf8)
+      }
+      $0.parameters.append(.header("X-Order", .string(format), required: false))
+    },
+    Mistake(#"the format order-id does not accept "1", which it gives as an example or a boundary"#) {
+      let format = Format("order-id", example: "1") { $0.starts(with: "ord_".utf8) }
+      $0.parameters.append(.header("X-Order", .string(format), required: false))
+    },
     Mistake("the token shop.other is no fixture of shop") {
       $0.security = .bearer(token: "shop.other", evidence: page)
     },

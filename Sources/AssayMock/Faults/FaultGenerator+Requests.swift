@@ -105,15 +105,14 @@ extension FaultGenerator {
   private mutating func makeRequestBodyFaults() {
     let promise = endpoint.body.mediaTypeEvidence ?? .documented("Request body")
     let silent = Evidence.assumed("The document does not say that it is refused.")
-    let reasons: [(String, RequestProblem.Reason, Evidence)] = [
-      ("no-body", .missing, promise), ("malformed", .malformed, promise), ("truncated", .truncated, promise),
-      ("trailing-bytes", .trailingBytes, promise), ("byte-order-mark", .byteOrderMark, silent),
-      ("invalid-utf8", .invalidUTF8, silent), ("null-body", .type("null"), promise),
-      ("array-body", .type("array"), promise), ("string-body", .type("string"), promise),
-      ("number-body", .type("integer"), promise), ("boolean-body", .type("boolean"), promise),
-    ]
-    for (name, reason, evidence) in reasons { accept(.body(.root), reason, name, evidence) }
-    accept(nil, .duplicate, "duplicate-key", silent)
+    accept(.body(.root), .missing, "no-body", promise)
+    let example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
+    for broken in endpoint.body.codec?.broken(example ?? endpoint.body.schema?.sample ?? .null) ?? [] {
+      guard let (name, reason) = broken.fault else { continue }
+      // A member that is wrong in more than one way is overlooked wherever it stands.
+      accept(
+        broken.pointer == .root ? .body(.root) : nil, reason, name, broken.undocumented == nil ? promise : silent)
+    }
     if endpoint.body.mediaTypeEvidence?.level == .documented {
       accept(.header("Content-Type"), .contentType, "other-type", silent)
       accept(.header("Content-Type"), .missing, "missing", silent)
