@@ -169,10 +169,8 @@ struct CaseLoad {
         }))
     let passed = Atomic<Int>(0)
     let start = SystemClock.monotonicNanoseconds()
-    runner.run { event in
-      if case .finished(let result) = event, result.verdict.outcome == .passed {
-        passed.wrappingAdd(1, ordering: .relaxed)
-      }
+    runner.run { record, _ in
+      if record.outcome == .passed { passed.wrappingAdd(1, ordering: .relaxed) }
     }
     let took = Double(SystemClock.monotonicNanoseconds() - start) / 1e9
     precondition(passed.load(ordering: .relaxed) == count, "not every case passed")

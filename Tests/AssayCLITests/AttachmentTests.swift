@@ -11,7 +11,7 @@ import Testing
 @testable import AssayCLI
 
 @Suite struct AttachmentTests {
-  private static func result(_ name: String, _ outcome: Verdict.Outcome, body: Int) -> CaseResult {
+  private static func result(_ name: String, _ outcome: Verdict.Outcome, body: Int) -> CaseRecord {
     let request = Request(.get, "/")
     let testCase = TestCase(
       id: "a/b\u{2F}..c/\(name)", kind: .answer, summary: "as it is", request: request,
@@ -19,14 +19,15 @@ import Testing
     var response = Response(
       200, headers: ["X": "\u{1B}[31m"], body: Array(("\u{1B}[2J" + String(repeating: "x", count: body)).utf8))
     response.droppedBodyBytes = 7
-    return CaseResult(
-      suite: 0, index: 0, testCase: testCase, verdict: Verdict(outcome, reason: "R"),
-      exchanges: [Exchange(request: request, outcome: .answered(response))])
+    return CaseRecord(
+      testCase, Verdict(outcome, reason: "R"), [Exchange(request: request, outcome: .answered(response))],
+      target: .init("http://h"), index: 0)
   }
 
-  private static func attach(_ attachments: Attachments, _ result: CaseResult) throws -> String? {
-    try attachments.attach(
-      result, CaseRecord(result, target: .init("http://h"), index: 0), endpoint: "a/b\u{2F}..c")
+  private static func attach(_ attachments: Attachments, _ record: CaseRecord) throws -> String? {
+    var record = record
+    try attachments.attach(&record, endpoint: "a/b\u{2F}..c")
+    return record.attachment
   }
 
   @Test func `an answer that was cut stands in a file, harmless and bounded in number`() throws {
@@ -42,7 +43,7 @@ import Testing
     #expect(text.contains("… 7 bytes more, which are not kept"))
     #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || TextSanitizer.isHarmless($0) })
     for number in 0..<200 { _ = try Self.attach(attachments, Self.result("\(number)", .error, body: 3000)) }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/attachments").count == Attachments.most)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/attachments").count == Attachments.max)
   }
 
   @Test func `a run takes away what an earlier one attached, and nothing else`() throws {

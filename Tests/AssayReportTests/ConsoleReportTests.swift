@@ -3,29 +3,29 @@ import AssayJudge
 import AssayReport
 import AssayRun
 import AssaySpec
+import Synchronization
 import Testing
 
 @Suite struct ConsoleReportTests {
-  static func text(_ results: [CaseResult], isTerminal: Bool = false) throws -> String {
-    let screen = Screen()
-    let console = ConsoleReport(isTerminal: isTerminal) { screen.write($0) }
-    console.begin(Sample.plan(results), targets: [Sample.target], Sample.info)
-    if isTerminal {
-      for index in results.indices {
-        console.progress(done: index + 1, of: results.count, notWell: 0, elapsed: .milliseconds(250))
-      }
-    }
-    let overview = try Sample.overview(results)
-    let ending =
-      results.contains { $0.verdict.outcome == .failed }
-      ? "" : RunEnding.text(of: overview, command: { _ in "" }, style: ConsoleStyle())
-    console.end(overview, files: ["Reports/junit.xml"], ending: ending)
-    return screen.text
+  static func text(_ results: [CaseResult], isTerminal: Bool = false) -> String {
+    text(Sample.records(results), isTerminal: isTerminal)
+  }
+
+  /// - Parameter interval: How much time passes between two looks at the clock.
+  static func text(
+    _ results: RunResults, isTerminal: Bool = false, _ verbosity: ConsoleStyle.Verbosity = .normal,
+    interval: Duration = .milliseconds(250)
+  ) -> String {
+    let ticks = Atomic(-1)
+    let console = ConsoleReporter(
+      isTerminal: isTerminal, style: ConsoleStyle(columns: 60, verbosity: verbosity), rerun: { "assay \($0)" },
+      files: { ["Reports/junit.xml"] }, now: { interval * ticks.wrappingAdd(1, ordering: .relaxed).newValue })
+    return String(decoding: results.written(by: console)[.console], as: UTF8.self)
   }
 
   @Test func `a passing run is a line an endpoint`() throws {
     #expect(
-      try Self.text([Sample.results[0]]) == """
+      Self.text([Sample.results[0]]) == """
         assay 0.1.0: 1 case of 1 endpoint at https://api.example.com
         ok    shop.order.pay  1 passed, 0 failed, 0 errors, 0 skipped
 
@@ -38,7 +38,7 @@ import Testing
 
   @Test func `a terminal sees how far the run is, and no trace of it afterwards`() throws {
     #expect(
-      try Self.text([Sample.results[0]], isTerminal: true) == """
+      Self.text([Sample.results[0]], isTerminal: true) == """
         assay 0.1.0: 1 case of 1 endpoint at https://api.example.com
         \r\u{1B}[K1/1 100 %  4.0/s\r\u{1B}[Kok    shop.order.pay  1 passed, 0 failed, 0 errors, 0 skipped
 
@@ -50,25 +50,19 @@ import Testing
   }
 
   @Test func `a pipe gets whole lines of progress, and seldom`() {
+    let results = Records.results((0..<40).map { Records.passed("c\($0)", index: $0) })
     func reported(isTerminal: Bool, _ verbosity: ConsoleStyle.Verbosity) -> String {
-      let screen = Screen()
-      let console = ConsoleReport(isTerminal: isTerminal, style: ConsoleStyle(columns: 30, verbosity: verbosity)) {
-        screen.write($0)
-      }
-      #expect(console.progressInterval == (isTerminal ? .milliseconds(100) : .seconds(10)))
-      console.progress(done: 300, of: 1200, notWell: 2, elapsed: .seconds(10))
-      console.progress(done: 600, of: 1200, notWell: 2, elapsed: .seconds(20))
-      return screen.text
+      Self.text(results, isTerminal: isTerminal, verbosity, interval: .seconds(1))
     }
+    let lines = reported(isTerminal: false, .normal).split(separator: "\n").map(String.init)
     #expect(
-      reported(isTerminal: false, .normal) == """
-        300/1200 25 %  2 not well  30.0/s  about 31 s left
-        600/1200 50 %  2 not well  30.0/s  about 21 s left
-
-        """)
-    #expect(reported(isTerminal: true, .normal).hasPrefix("\r\u{1B}[K300/1200"))
-    #expect(!reported(isTerminal: true, .normal).contains("\n"))
-    #expect(reported(isTerminal: false, .quiet) == "" && reported(isTerminal: true, .quiet) == "")
+      lines.filter { $0.contains("/40 ") } == [
+        "10/40 25 %  1.0/s  about 31 s left", "20/40 50 %  1.0/s  about 21 s left",
+        "30/40 75 %  1.0/s  about 11 s left",
+        "40/40 100 %  1.0/s",
+      ])
+    #expect(reported(isTerminal: true, .normal).contains("\r\u{1B}[K1/40 2 %  1.0/s  about 40 s left\r\u{1B}[K2/40"))
+    for isTerminal in [false, true] { #expect(!reported(isTerminal: isTerminal, .quiet).contains("/40")) }
   }
 
   @Test func `progress is due when the last line has stood its time`() {
@@ -79,7 +73,7 @@ import Testing
 
   @Test func `a run of every kind tells what failed, what was not asked and why`() throws {
     #expect(
-      try Self.text(Sample.results) == #"""
+      Self.text(Sample.results) == #"""
         assay 0.1.0: 5 cases of 1 endpoint at https://api.example.com
         FAIL  shop.order.pay  2 passed, 1 failed, 1 error, 1 skipped, 2 warnings, 1 flaky
           failed shop.order.pay/spelling/escapes
@@ -100,6 +94,18 @@ import Testing
           warning shop.order.pay/optional/all
             accepted-invalid: status: expected a refusal (400), found 200: the request was accepted
 
+        2 of 5 cases failed or could not be judged:
+          failed shop.order.pay/spelling/escapes
+            body /paid (1:10): expected boolean, found string "yes"
+          error  shop.order.pay/body/missing
+            Nobody answers at api.example.com.
+
+        Not tested:
+          1 case: needs shop.token (a token): set ASSAY_SHOP_TOKEN
+
+        Repeat them:
+          assay ["shop.order.pay/spelling/escapes", "shop.order.pay/body/missing"]
+
         Shop broke a promise
         2 passed, 1 failed, 1 error, 1 skipped, 2 warnings, 1 flaky in 1.234 s
         Reports/junit.xml
@@ -114,7 +120,7 @@ import Testing
       Sample.result("a/d", "of a third", Verdict(.skipped, reason: "another\nreason\u{1B}")),
     ]
     #expect(
-      try Self.text(results) == #"""
+      Self.text(results) == #"""
         assay 0.1.0: 3 cases of 1 endpoint at https://api.example.com
         skip  shop.order.pay  0 passed, 0 failed, 0 errors, 3 skipped
 
@@ -128,14 +134,14 @@ import Testing
 
         """#)
     #expect(
-      try Self.text([Sample.results[3]]).split(separator: "\n").dropFirst().first
+      Self.text([Sample.results[3]]).split(separator: "\n").dropFirst().first
         == "ERROR shop.order.pay  0 passed, 0 failed, 1 error, 0 skipped")
   }
 
   @Test(arguments: Hostile.texts) func `no provider disturbs a terminal`(text: String) throws {
     let quoted = text.unicodeScalars.map { "\\u{\(String($0.value, radix: 16))}" }.joined()
     for result in HostileRun.results(text) {
-      let written = try Self.text([result])
+      let written = Self.text([result])
       let harmless = written.unicodeScalars.allSatisfy { $0 == "\n" || TextSanitizer.isHarmless($0) }
       #expect(harmless, "\(quoted) in \(result.testCase.id)")
     }

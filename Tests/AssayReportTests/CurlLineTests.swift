@@ -1,6 +1,7 @@
 import AssayHTTP
 import AssayReport
 import AssayTestSupport
+import AssayRun
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 import AssayHTTP
 import AssayTestSupport
+import AssayRun
 import Testing
 
 @testable import AssayReport

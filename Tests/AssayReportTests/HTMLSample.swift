@@ -88,7 +88,7 @@ enum HTMLSample {
   /// A run as a reporter sees it, with its contracts.
   struct Run {
     var endpoints: [Endpoint]
-    var overview: RunOverview
+    var overview: RunSummary
     var report: HTMLReport
 
     /// - Parameters:
@@ -109,15 +109,16 @@ enum HTMLSample {
           cases: [])
       }
       for result in results {
-        var record = CaseRecord(result, target: .init("https://api.example.com"), index: result.index)
+        var record = CaseRecord(result, index: result.index)
         if record.outcome == .failed { record.failingSince = failingSince[record.id] ?? info.startedAt }
         report.add(record, suite: result.suite)
         suites[result.suite].cases.append(record)
       }
-      overview = RunOverview(
+      overview =
         RunResults(
           header: RunHeader(info: info, plan: .init(digest: "", suites: suites.count, cases: results.count)),
-          microseconds: microseconds, suites: suites))
+          microseconds: microseconds, suites: suites
+        ).summary
     }
   }
 

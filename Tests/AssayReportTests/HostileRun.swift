@@ -1,6 +1,7 @@
 import AssayHTTP
 import AssayJSON
 import AssayJudge
+import AssayReport
 import AssayRun
 import AssaySpec
 

@@ -10,7 +10,7 @@ import Testing
 @Suite struct JUnitReportTests {
   @Test func `a run of every kind`() {
     #expect(
-      String(decoding: JUnitReport.bytes(of: Sample.records(Sample.results)), as: UTF8.self) == #"""
+      String(decoding: Sample.records(Sample.results).junit(), as: UTF8.self) == #"""
         <?xml version="1.0" encoding="UTF-8"?>
         <testsuites name="assay" tests="5" failures="1" errors="1" time="1.234">
           <testsuite name="shop.order.pay" tests="5" failures="1" errors="1" skipped="1" time="1.765" timestamp="2026-11-20T23:45:01">
@@ -98,14 +98,14 @@ import Testing
   func `a time is seconds with three decimals`(duration: Duration, text: String) throws {
     var result = Sample.results[0]
     result.duration = duration
-    let root = try XMLTree.parse(JUnitReport.bytes(of: Sample.records([result])))
+    let root = try XMLTree.parse(Sample.records([result]).junit())
     #expect(root.all("testcase").first?.attributes["time"] == text)
     #expect(root.all("testsuite").first?.attributes["time"] == text)
   }
 
   @Test func `counts add up, and every case has a name of its own in the plan's order`() throws {
     let results = Sample.results + HostileRun.results("]]>\u{1B}\u{FFFE}\"\n")
-    let root = try XMLTree.parse(JUnitReport.bytes(of: Sample.records(results)))
+    let root = try XMLTree.parse(Sample.records(results).junit())
     let cases = root.all("testcase")
     func outcome(_ name: String) -> Int { cases.count { !$0.all(name).isEmpty } }
     for element in [root] + root.all("testsuite") {
@@ -127,7 +127,7 @@ import Testing
   @Test(arguments: Hostile.texts + [Hostile.scalars])
   func `a report is well-formed whatever a provider writes`(text: String) throws {
     let results = HostileRun.results(text)
-    let bytes = JUnitReport.bytes(of: Sample.records(results))
+    let bytes = Sample.records(results).junit()
     let root = try XMLTree.parse(bytes)
     #expect(root.all("testcase").count == results.count)
     #expect(try Lint.complaints(about: bytes) == "")
@@ -147,7 +147,7 @@ import Testing
     let result = Sample.result(
       "answer/200/valid", "that keeps the contract", Verdict(.failed, violations: [violation]),
       answers: [Response(200, body: body)])
-    let bytes = JUnitReport.bytes(of: Sample.records([result]))
+    let bytes = Sample.records([result]).junit()
     let text = try #require(try XMLTree.parse(bytes).all("failure").first).text
     #expect(text.contains(shown))
     #expect(bytes.count < 16_384)
@@ -159,7 +159,7 @@ import Testing
   func `Jenkins and Surefire take the report`() throws {
     let schemas = try #require(Lint.schemas)
     for results in [Sample.results, HostileRun.results(Hostile.scalars), [Sample.results[0]]] {
-      let bytes = JUnitReport.bytes(of: Sample.records(results))
+      let bytes = Sample.records(results).junit()
       #expect(try Lint.complaints(about: bytes, schema: schemas + "/jenkins-xunit-junit-10.xsd") == "")
       // Surefire's schema knows one suite a file.
       let text = String(decoding: bytes, as: UTF8.self)

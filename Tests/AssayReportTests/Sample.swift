@@ -56,20 +56,11 @@ struct Sample {
   static func records(_ results: [CaseResult]) -> RunResults {
     let header = RunHeader(info: info, plan: .init(digest: "", suites: 1, cases: results.count, isWhole: true))
     let suite = SuiteHeader(plan(results).suites[0], index: 0, target: target, isMock: false, folder: "")
-    let records = results.enumerated().map { CaseRecord($1, target: .init(target), index: $0) }
+    let records = results.enumerated().map { CaseRecord($1, index: $0, target: target) }
     return RunResults(header: header, microseconds: 1_234_000, suites: [.init(header: suite, cases: records)])
   }
 
-  static func overview(_ results: [CaseResult]) throws -> RunOverview {
-    let records = records(results)
-    var stream = RunStream(
-      header: records.header, suites: records.suites.map(\.header), counts: [results.count],
-      context: .init(today: "2026-11-21"), outputs: .init())
-    // Cases come in the order in which they were ready, and reports put them in the plan's.
-    for (index, record) in records.cases.enumerated().reversed() { try stream.add(record, suite: 0, index: index) }
-    stream.finish(microseconds: records.microseconds, ending: .completed)
-    return stream.overview
-  }
+  static func overview(_ results: [CaseResult]) -> RunSummary { records(results).summary }
 
   static func plan(_ results: [CaseResult], _ endpoint: Endpoint = endpoint) -> Plan {
     Plan(suites: [
@@ -113,4 +104,15 @@ final class Screen: Sendable {
   private let written = Mutex("")
   var text: String { written.withLock { $0 } }
   func write(_ text: String) { written.withLock { $0 += text } }
+}
+
+/// A case of a test and what came of it, from which a record is made.
+struct CaseResult {
+  var suite = 0
+  var index = 0
+  var testCase: TestCase
+  var verdict: Verdict
+  var exchanges: [Exchange] = []
+  var retried: [Int] = []
+  var duration = Duration.zero
 }

@@ -33,13 +33,16 @@ import Testing
     let tenpay = try Mock(Catalog([.tenpay]))
     let state = MockState(seededFrom: Catalog([.tenpay]))
     let mock = MockTarget { MockReply(tenpay.answer($0, state)) }
-    let results = Bench.run(Self.plan, at: mock, secrets: ["ASSAY_TENPAY_TOKEN": "assay-mock-token"]) { $0.jobs = jobs }
+    let collected = Bench.collect(Self.plan, at: mock, secrets: ["ASSAY_TENPAY_TOKEN": "assay-mock-token"]) {
+      $0.jobs = jobs
+    }
+    let results = collected.all
     #expect(results.count == Self.plan.caseCount)
-    #expect(Set(results.map(\.testCase.id)).count == Self.plan.caseCount)
+    #expect(Set(results.map(\.id)).count == Self.plan.caseCount)
     let all = Self.plan.suites.map { $0.cases() }
-    for result in results {
-      #expect(result.testCase.id == all[result.suite][result.index].id)
-      #expect(result.verdict.outcome == .passed, "\(result.testCase.id): \(result.verdict)")
+    for (result, index) in zip(results, collected.indices) {
+      #expect(result.id == all[index.suite][index.index].id)
+      #expect(result.outcome == .passed, "\(result)")
     }
   }
 
@@ -52,8 +55,8 @@ import Testing
     environment.isStopped = { script.requests.count >= 7 ? "the run was interrupted" : nil }
     let ended = results(at: script, environment)
     #expect(ended.count == Self.plan.caseCount)
-    #expect(Set(ended.map(\.testCase.id)).count == Self.plan.caseCount)
-    #expect(ended.count { $0.verdict.reason == "the run was interrupted" } > Self.plan.caseCount - 20)
+    #expect(Set(ended.map(\.id)).count == Self.plan.caseCount)
+    #expect(ended.count { $0.reason == "the run was interrupted" } > Self.plan.caseCount - 20)
   }
 
   @Test func `a deadline is first spent on the examples and documented responses of every endpoint`() throws {
@@ -61,12 +64,12 @@ import Testing
     var environment = FakeEnvironment().environment
     environment.deadline = .seconds(60)
     environment.now = { .seconds(script.requests.count) }
-    let judged = results(at: script, environment, jobs: 1).filter { $0.verdict.outcome != .skipped }
+    let judged = results(at: script, environment, jobs: 1).filter { $0.outcome != .skipped }
     #expect(judged.count == 60)
-    #expect(judged.allSatisfy { $0.testCase.kind == .example || $0.testCase.kind == .answer })
+    #expect(judged.allSatisfy { ["example", "answer"].contains($0.kind) })
   }
 
-  private func results(at script: Script, _ environment: RunEnvironment, jobs: Int = 4) -> [CaseResult] {
+  private func results(at script: Script, _ environment: RunEnvironment, jobs: Int = 4) -> [CaseRecord] {
     var configuration = Runner.Configuration()
     configuration.jobs = jobs
     configuration.retries = 0
@@ -74,7 +77,7 @@ import Testing
     Runner(
       plan: Self.plan, targets: Self.plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: configuration, environment: environment
-    ).run { results.add($0) }
+    ).run(emit: results.add)
     return results.all
   }
 }

@@ -1,14 +1,13 @@
+import AssayPlan
 import AssayRun
 import Synchronization
 
-/// The results of a run, gathered from its workers.
+/// The records of a run, gathered from its workers.
 final class Collected: Sendable {
-  private let results = Mutex<[CaseResult]>([])
+  private let records = Mutex<[(record: CaseRecord, index: CaseIndex)]>([])
 
-  func add(_ event: RunEvent) {
-    guard case .finished(let result) = event else { return }
-    results.withLock { $0.append(result) }
-  }
+  func add(_ record: CaseRecord, _ index: CaseIndex) { records.withLock { $0.append((record, index)) } }
 
-  var all: [CaseResult] { results.withLock { $0 } }
+  var all: [CaseRecord] { records.withLock { $0.map(\.record) } }
+  var indices: [CaseIndex] { records.withLock { $0.map(\.index) } }
 }

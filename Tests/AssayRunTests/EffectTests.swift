@@ -61,7 +61,7 @@ import Testing
       plan: plan, targets: [script], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
       environment: environment.environment, effectBudget: EffectBudget([.sendsMessage: .init(total: 2)]),
       isMetered: [true]
-    ).run { _ in }
+    ).run { _, _ in }
     #expect(script.requests.count == 2)
     #expect(environment.sleeps == [.seconds(30)])
   }
@@ -111,7 +111,7 @@ import Testing
       configuration: configuration,
       environment: FakeEnvironment().environment, effectBudget: EffectBudget([.sendsMessage: .init(total: budget)]),
       isMetered: [true, true]
-    ).run { results.add($0) }
+    ).run(emit: results.add)
     // Every request of these endpoints could send a message; a case that is sent twice may not fit any more.
     #expect(script.requests.count <= budget)
     #expect(script.requests.count >= budget - 1)
@@ -126,10 +126,10 @@ import Testing
       plan: plan, targets: [script], secrets: Secrets(Bench.secrets), configuration: Runner.Configuration(),
       environment: FakeEnvironment().environment, effectBudget: EffectBudget([.sendsMessage: .init(total: 2)]),
       isMetered: [true]
-    ).run { results.add($0) }
+    ).run(emit: results.add)
     #expect(script.requests.count == 2)
     let result = try #require(results.all.first)
-    #expect(result.verdict.outcome == .skipped)
-    #expect(result.verdict.reason == "it would exceed the budget of 2 sendsMessage: --allow sendsMessage=N sets it")
+    #expect(result.outcome == .skipped)
+    #expect(result.reason == "it would exceed the budget of 2 sendsMessage: --allow sendsMessage=N sets it")
   }
 }

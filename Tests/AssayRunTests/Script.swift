@@ -103,7 +103,14 @@ enum Bench {
     _ plan: Plan, at target: any Target, secrets: [String: String] = [:],
     on environment: FakeEnvironment = FakeEnvironment(),
     _ configure: (inout Runner.Configuration) -> Void = { _ in }
-  ) -> [CaseResult] {
+  ) -> [CaseRecord] { collect(plan, at: target, secrets: secrets, on: environment, configure).all }
+
+  /// The records with their indices.
+  static func collect(
+    _ plan: Plan, at target: any Target, secrets: [String: String] = [:],
+    on environment: FakeEnvironment = FakeEnvironment(),
+    _ configure: (inout Runner.Configuration) -> Void = { _ in }
+  ) -> Collected {
     var configuration = Runner.Configuration()
     configuration.jobs = 1
     configure(&configuration)
@@ -111,12 +118,9 @@ enum Bench {
       plan: plan, targets: plan.suites.map { _ in target }, secrets: Secrets(Self.secrets.merging(secrets) { $1 }),
       configuration: configuration,
       environment: environment.environment)
-    let results = Mutex<[CaseResult]>([])
-    runner.run { event in
-      guard case .finished(let result) = event else { return }
-      results.withLock { $0.append(result) }
-    }
-    return results.withLock { $0 }
+    let results = Collected()
+    runner.run(emit: results.add)
+    return results
   }
 }
 

@@ -17,7 +17,7 @@ import Testing
       body: Array(#"{"error": "X", "errorId": \#(code), "message": "wait", "systemId": "core"}"#.utf8))
   }
 
-  static func run(_ answers: [Response], maxWait: Duration = .seconds(60)) -> (CaseResult, FakeEnvironment, Script) {
+  static func run(_ answers: [Response], maxWait: Duration = .seconds(60)) -> (CaseRecord, FakeEnvironment, Script) {
     let script = Script { number, _ in .answered(answers[min(number, answers.count - 1)]) }
     let environment = FakeEnvironment()
     let results = Bench.run(Bench.plan(id), at: script, on: environment) { $0.maxWait = maxWait }
@@ -33,7 +33,7 @@ import Testing
   ])
   func `a throttle is waited for as long as it says, and the case is asked again`(throttle: Response, wait: Duration) {
     let (result, environment, script) = Self.run([throttle, Self.good])
-    #expect(result.verdict.outcome == .passed)
+    #expect(result.outcome == .passed)
     #expect(result.retried == [throttle.status])
     #expect(environment.sleeps == [wait])
     #expect(script.requests.count == 2)
@@ -41,11 +41,9 @@ import Testing
 
   @Test func `a throttle that lasts longer than a case may wait leaves it untested`() {
     let (result, environment, script) = Self.run([Self.coded(167)], maxWait: .seconds(30))
+    #expect(result.outcome == .skipped && result.skip == .throttled)
     #expect(
-      result.verdict
-        == Verdict(
-          skipped: SkipReason(
-            .throttled, "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s")))
+      result.reason == "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s")
     #expect(environment.sleeps == [])
     #expect(script.requests.count == 1)
   }
@@ -53,21 +51,21 @@ import Testing
   @Test func `waits grow until they are too long together`() {
     let (result, environment, _) = Self.run([Response(429)], maxWait: .seconds(2))
     #expect(environment.sleeps == [.milliseconds(250), .milliseconds(500), .milliseconds(1000)])
-    #expect(result.verdict.outcome == .skipped)
+    #expect(result.outcome == .skipped)
   }
 
   @Test func `a provider that asks to come back at once, for ever, is left alone in the end`() {
     let (result, environment, script) = Self.run([Response(429, headers: ["Retry-After": "0"])], maxWait: .seconds(2))
     #expect(environment.sleeps == [.milliseconds(250), .milliseconds(500), .milliseconds(1000)])
     #expect(script.requests.count == 4)
-    #expect(result.verdict.outcome == .skipped)
+    #expect(result.outcome == .skipped)
   }
 
   /// A run of one case on a environment whose run ends after a second.
   static func cutShort(
     testCase: String = id, rate: Double? = nil, interruptedAfter naps: Int = .max, took: Duration = .zero,
     _ answers: [Response]
-  ) -> (CaseResult, FakeEnvironment, Script) {
+  ) -> (CaseRecord, FakeEnvironment, Script) {
     let plan = Bench.plan(testCase)
     let environment = FakeEnvironment()
     let script = Script(took: took) { number, _ in .answered(answers[min(number, answers.count - 1)]) }
@@ -83,7 +81,7 @@ import Testing
       plan: plan, targets: plan.suites.map { _ in script }, secrets: Secrets(Bench.secrets),
       configuration: configuration,
       environment: limited
-    ).run { results.add($0) }
+    ).run(emit: results.add)
     return (results.all[0], environment, script)
   }
 
@@ -91,7 +89,7 @@ import Testing
     let (result, environment, script) = Self.cutShort([Response(429, headers: ["Retry-After": "50"])])
     #expect(environment.sleeps == [.seconds(1)])
     #expect(script.requests.count == 1)
-    #expect(result.verdict == Verdict(skipped: SkipReason(.deadline, "the run's time (--deadline) was up")))
+    #expect(result.skip == .deadline && result.reason == "the run's time (--deadline) was up")
   }
 
   @Test func `nothing is sent after an interrupt that came while a request waited for its slot`() {
@@ -99,19 +97,19 @@ import Testing
     let (result, environment, script) = Self.cutShort(testCase: twice, rate: 0.1, interruptedAfter: 1, [Response(204)])
     #expect(environment.sleeps == [.seconds(10)])
     #expect(script.requests.count == 1)
-    #expect(result.verdict == Verdict(skipped: SkipReason(.interrupted, "the run was interrupted")))
+    #expect(result.skip == .interrupted && result.reason == "the run was interrupted")
   }
 
   @Test func `an answer that the run's own end cut is no fault of the provider`() {
     let cut = Response(200, body: [], faults: [.bodyTimedOut(received: 0)])
     let (result, _, script) = Self.cutShort(took: .seconds(1), [cut])
     #expect(script.requests.count == 1)
-    #expect(result.verdict == Verdict(skipped: SkipReason(.deadline, "the run's time (--deadline) was up")))
+    #expect(result.skip == .deadline && result.reason == "the run's time (--deadline) was up")
   }
 
   @Test func `503 without Retry-After and another error code are what they are`() {
-    #expect(Self.run([Response(503)]).0.verdict.outcome == .failed)
-    #expect(Self.run([Self.coded(2)]).0.verdict.outcome == .failed)
+    #expect(Self.run([Response(503)]).0.outcome == .failed)
+    #expect(Self.run([Self.coded(2)]).0.outcome == .failed)
   }
 
   @Test(arguments: [
@@ -133,10 +131,10 @@ import Testing
     #expect(script.requests.count == 1)
     #expect(results.count == plan.caseCount)
     #expect(
-      results.filter { $0.verdict.outcome == .error }.map(\.verdict.reason) == [
+      results.filter { $0.outcome == .error }.map(\.reason) == [
         "the token tenpay.token was refused with 401: set a valid one in ASSAY_TENPAY_TOKEN"
       ])
-    #expect(results.filter { $0.verdict.outcome == .skipped }.count == plan.caseCount - 1)
+    #expect(results.filter { $0.outcome == .skipped }.count == plan.caseCount - 1)
   }
 
   @Test func `an interrupt lets the rest be, with that reason`() {
@@ -149,10 +147,10 @@ import Testing
       environment: RunEnvironment(
         now: { .zero }, sleep: { _ in }, parallel: { _, body in body(0) },
         isStopped: { script.requests.count >= 5 ? "the run was interrupted" : nil })
-    ).run { results.add($0) }
+    ).run(emit: results.add)
     #expect(script.requests.count == 5)
     #expect(results.all.count == plan.caseCount)
-    #expect(results.all.count { $0.verdict.reason == "the run was interrupted" } == plan.caseCount - 5)
+    #expect(results.all.count { $0.reason == "the run was interrupted" } == plan.caseCount - 5)
   }
 
   @Test func `a run's own time limit cuts each request's, and the rest is skipped`() {
@@ -165,10 +163,10 @@ import Testing
       environment: RunEnvironment(
         now: { .seconds(script.requests.count) }, sleep: { _ in }, parallel: { _, body in body(0) },
         deadline: .seconds(3))
-    ).run { results.add($0) }
+    ).run(emit: results.add)
     #expect(script.requests.count == 3)
     #expect(script.timeouts == [.seconds(3), .seconds(2), .seconds(1)])
-    #expect(results.all.contains { $0.verdict.reason == "the run's time (--deadline) was up" })
+    #expect(results.all.contains { $0.reason == "the run's time (--deadline) was up" })
   }
 
   @Test func `a rate leaves a slot to each request`() {

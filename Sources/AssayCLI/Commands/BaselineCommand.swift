@@ -1,4 +1,5 @@
 import AssayReport
+import AssayRun
 import AssaySystem
 
 extension Subcommand {
@@ -32,8 +33,8 @@ struct BaselineCommand {
     }
     let path = arguments.last("--baseline") ?? "assay-baseline.json"
     try OutputFolder.check(path)
-    let old = Files.exists(path) ? try Baseline(parsing: ReportFiles.read(path), file: path) : Baseline()
-    let results = try ReportFiles.results(arguments.last("--results") ?? "Reports/results.json")
+    let old = Files.exists(path) ? try Baseline(parsing: ResultsFile.read(path), file: path) : Baseline()
+    let results = try ResultsFile.results(arguments.last("--results") ?? "Reports/results.json")
     let update = BaselineUpdate(
       old, from: results,
       details: .init(owner: arguments.last("--owner"), reason: arguments.last("--reason"), expires: expires),

@@ -27,7 +27,7 @@ struct DiffCommand {
     let formats = ["console", "markdown", "json"]
     guard formats.contains(format) else { throw UsageError.unknown("format", format, among: formats, command: "diff") }
     let diff = try ResultsDiff(
-      old: ReportFiles.results(arguments.operands[0]), new: ReportFiles.results(arguments.operands[1]))
+      old: ResultsFile.results(arguments.operands[0]), new: ResultsFile.results(arguments.operands[1]))
     switch format {
     case "markdown": console.print(diff.markdown)
     case "json": console.print(String(decoding: diff.jsonBytes, as: UTF8.self))

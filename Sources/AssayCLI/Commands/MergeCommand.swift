@@ -1,5 +1,6 @@
 import AssayContract
 import AssayReport
+import AssayRun
 import AssaySpec
 import AssaySystem
 
@@ -29,30 +30,14 @@ struct MergeCommand {
     for name in arguments.all("--same-target") where !providers.contains(name) {
       throw UsageError.unknown("provider", name, among: providers, command: "merge")
     }
-    let shards = try arguments.operands.map { (name: $0, results: try ReportFiles.results($0)) }
+    let shards = try arguments.operands.map { (name: $0, results: try ResultsFile.results($0)) }
     let merged = try ShardMerge(shards, sameTargets: Set(arguments.all("--same-target"))).results
-    let files = try ReportFiles(output, settings)
-    try files.prepare()
-    var stream = try files.stream(
-      merged.header, merged.suites.map(\.header), counts: merged.suites.map(\.cases.count))
-    for (suite, content) in merged.suites.enumerated() {
-      for (index, record) in content.cases.enumerated() {
-        try stream.add(ReportFiles.withoutLostAttachment(record), suite: suite, index: index)
-      }
-    }
-    stream.finish(microseconds: merged.microseconds, ending: merged.header.info.ending)
-    let paths = try files.write(stream, contracts: catalog)
-    let overview = stream.overview
-    let ending = RunEnding.text(
-      of: overview, command: { Self.repetition(of: $0, merged.suites.map(\.header)) }, style: settings.style)
-    if settings.style.verbosity != .quiet || overview.conclusion != .passed {
-      console.print(ending)
-      console.print("\n\(overview.headline)\n\(overview.counts.text) in \(shards.count) shards\n")
-    }
-    if settings.style.verbosity != .quiet { for path in paths { console.print("\(path)\n") } }
-    if settings.formats.contains(.github) { console.print(GitHubAnnotations.text(of: overview)) }
-    if let complaint = files.complaint(overview) { console.writeError(complaint) }
-    return ExitStatus(overview.conclusion)
+    let folder = try ReportFolder(output, settings)
+    try folder.prepare()
+    var setup = folder.setup(catalog)
+    let suites = merged.suites.map(\.header)
+    setup.console = folder.console(.merged(shards: shards.count)) { Self.repetition(of: $0, suites) }
+    return try folder.report(merged, setup, console)
   }
 
   /// The line that sends some cases again: a merge knows the targets of its shards, but not their other settings.

@@ -54,7 +54,7 @@ struct MutateCommand {
     let path = output + "/mutation.json"
     // The score of a part of the faults is not kept.
     if only.isEmpty { try Files.writeAtomically(path, MutationFile.bytes(of: score)) }
-    let seconds = JUnitReport.seconds(SystemClock.monotonic() - started)
+    let seconds = (SystemClock.monotonic() - started).secondsText
     console.print("\(mutation.caseCount) cases, \(seconds) s\(arguments.has("--wire") ? ", over a socket" : "")\n")
     if only.isEmpty { console.print("\(path)\n") }
     return score.isPerfect ? .passed : .failed

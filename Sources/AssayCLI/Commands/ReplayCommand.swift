@@ -2,6 +2,7 @@ import AssayContract
 import AssayNet
 import AssayPlan
 import AssayReport
+import AssayRun
 import AssaySpec
 import AssaySystem
 
@@ -20,7 +21,7 @@ struct ReplayCommand {
   func run(_ arguments: Arguments) throws -> ExitStatus {
     let id = arguments.operands[0]
     let folder = arguments.last("--output") ?? "Reports"
-    let last = try ReportFiles.results(folder)
+    let last = try ResultsFile.results(folder)
     let all = last.suites.flatMap { suite in suite.cases.map { (suite: suite.header, record: $0) } }
     guard let (suite, before) = all.first(where: { $0.record.id == id }) else {
       throw UsageError.unknown("case", id, among: all.map(\.record.id), command: "replay")
@@ -30,7 +31,7 @@ struct ReplayCommand {
     let results = folder + "/replay/results.json"
     if Files.exists(results) { try Files.remove(results) }
     let status = try RunCommand(catalog: catalog, console: console).run(repeated)
-    guard Files.exists(results), let now = try ReportFiles.results(results).cases.first(where: { $0.id == id })
+    guard Files.exists(results), let now = try ResultsFile.results(results).cases.first(where: { $0.id == id })
     else { return status }
     console.print(
       "\n\(id) was \(before.outcome.rawValue) and is \(now.outcome.rawValue): \(words(before, now, status))\n")

@@ -57,18 +57,18 @@ struct RunCommand {
     }
     let whole = selected.within(
       settings.allowances, isMetered: isMetered, maxWait: settings.configuration.maxWait)
-    let files = try ReportFiles(settings.output, settings.reports)
+    let folder = try ReportFolder(settings.output, settings.reports)
     let isWhole =
       settings.only.isEmpty && settings.skip.isEmpty && settings.targets.count == catalog.providers.count
     let share = ShardSelection(
-      settings.reports.shard, of: whole, isWhole: isWhole, settings.allowances, isMetered, times: files.times())
+      settings.reports.shard, of: whole, isWhole: isWhole, settings.allowances, isMetered, times: folder.times())
     let redactor = settings.redactor(for: catalog)
     if settings.isDryRun {
       DryRun(console: console, redactor: redactor).print(share.part.plan, settings)
       if let missing { throw UsageError(missing.message, command: "run") }
       return .passed
     }
-    try files.prepare()
+    try folder.prepare()
     let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(asked, contracts, settings) : nil
     defer { mock?.stop() }
     let connections = ConnectionGroup()
@@ -81,7 +81,7 @@ struct RunCommand {
     watchInterrupts(connections, settings)
     defer { Signals.stopWatchingInterrupts() }
     return try run(
-      share, targets, isMock: isMock, files, settings, settings.recorded(selected, reached, redactor),
+      share, targets, isMock: isMock, folder, settings, settings.recorded(selected, reached, redactor),
       Repetition(
         settings: settings, arguments: arguments, catalog: catalog, redactor: redactor, program: Repetition.program,
         environment: Machine.environment))
@@ -122,54 +122,61 @@ struct RunCommand {
   }
 
   private func run(
-    _ share: ShardSelection, _ targets: [HTTPTarget], isMock: [Bool], _ files: ReportFiles, _ settings: RunSettings,
+    _ share: ShardSelection, _ targets: [HTTPTarget], isMock: [Bool], _ folder: ReportFolder, _ settings: RunSettings,
     _ recorded: RunHeader.Settings, _ repetition: Repetition
   ) throws -> ExitStatus {
-    let plan = share.part.plan
+    let part = share.part
+    let plan = part.plan
     var info = RunInfo(
       toolVersion: AssayCommand.version, startedAt: SystemClock.now().iso8601, hostname: Machine.hostName,
       seed: settings.seed, isStrict: settings.configuration.isStrict)
     info.allowsSkips = settings.allowsSkips
+    let header = RunHeader(
+      id: RunHeader.newID(), info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: share.identity,
+      settings: recorded)
+    let workingDirectory = try Files.workingDirectory()
+    let suites = plan.suites.enumerated().map { index, suite in
+      SuiteHeader(
+        suite, index: part.suiteInWhole(index), target: targets[index].name, isMock: isMock[index],
+        folder: workingDirectory)
+    }
     let started = SystemClock.monotonic()
     let runner = Runner(
       plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
       environment: .system(seed: settings.seed, deadline: settings.deadline.map { started + $0 }),
-      redactor: repetition.redactor, effectBudget: EffectBudget(share.allowances),
-      isMetered: share.isMetered)
-    let silence = GitHubAnnotations.silence(token: String(UInt64.random(in: .min ... .max), radix: 36))
-    let isOnGitHub = settings.reports.formats.contains(.github)
-    let screen = ConsoleReport(
-      isTerminal: console.isTerminal, style: settings.reports.style, write: { StandardStream.output.write($0) })
-    let recorder = try RunRecorder(
-      share, files, targets: targets.map(\.name), isMock: isMock, info: info, settings: recorded, screen: screen,
+      redactor: repetition.redactor, effectBudget: EffectBudget(share.allowances), isMetered: share.isMetered,
       // The embedded mock ends with the run, so a line that repeats a case leaves the target to a variable.
       curl: targets.map { target in
         target.isOwnServer
           ? .init(Placeholder.text(for: "ASSAY_TARGET")) : .init(target.name, options: settings.network.curlOptions)
-      })
-    if isOnGitHub { console.print(silence.begin) }
-    screen.begin(plan, targets: targets.map(\.name), info)
-    runner.run { event in
-      if case .finished(let result) = event { recorder.record(result) }
+      }, wholeIndex: { part.indexInWhole($0).index })
+    try folder.removeReports()
+    var setup = folder.setup(catalog)
+    setup.journal = JournalReporter { take in
+      for (suite, planned) in plan.suites.enumerated() { try take(suite, planned.cases().map(\.id)) }
     }
-    let reported = recorder.finish(
-      duration: SystemClock.monotonic() - started, ending: Signals.wasInterrupted ? .interrupted : .completed)
-    let overview = reported.overview
-    do {
-      let paths = try recorder.write(contracts: catalog)
-      screen.end(
-        overview, files: paths,
-        ending: RunEnding.text(of: overview, command: repetition.line, style: settings.reports.style))
-    } catch {
-      // What came of the run is told even when it cannot be kept.
-      screen.end(overview, files: [])
-      if isOnGitHub { console.print(silence.end) }
-      throw error
+    setup.console = folder.console { repetition.line(for: $0) }
+    setup.printsCoverage = printsCoverage
+    let stream = try EventStream(
+      header, suites, background: folder.background, reporters: try setup.reporters(), output: folder)
+    let attachments = try folder.attachments()
+    let coverage = runner.run { record, index in
+      var record = record
+      do {
+        try attachments?.attach(&record, endpoint: suites[index.suite].id)
+      } catch {
+        stream.recordFailure(error)
+      }
+      stream.caseFinished(record, at: index)
     }
-    if isOnGitHub { console.print(silence.end + GitHubAnnotations.text(of: overview)) }
-    if let complaint = files.complaint(overview) { console.writeError(complaint) }
-    if printsCoverage { console.print("\n" + CoverageText.text(of: reported.coverage)) }
-    return overview.header.info.ending == .interrupted ? .interrupted : ExitStatus(overview.conclusion)
+    let ended = SystemClock.monotonic() - started
+    let (summary, error) = stream.finish(
+      microseconds: ended.components.seconds * 1_000_000 + ended.components.attoseconds / 1_000_000_000_000,
+      ending: Signals.wasInterrupted ? .interrupted : .completed, coverage: coverage)
+    // What came of the run is printed even when it cannot be kept.
+    if let error { throw error }
+    if let warning = folder.warning(summary) { console.writeError(warning) }
+    return summary.header.info.ending == .interrupted ? .interrupted : ExitStatus(summary.conclusion)
   }
 }
 

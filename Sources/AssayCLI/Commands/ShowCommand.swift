@@ -3,6 +3,7 @@ import AssayHTTP
 import AssayJudge
 import AssayPlan
 import AssayReport
+import AssayRun
 import AssaySchema
 import AssaySpec
 

@@ -9,7 +9,7 @@ import Synchronization
 /// Bounded in number; what an earlier run left goes first, so that no file is taken for this run's.
 final class Attachments: Sendable {
   /// More than these nobody opens; with what is kept of an answer they have some 7 MB.
-  static let most = 100
+  static let max = 100
 
   private let folder: String
   /// The folder as those who read the reports name it.
@@ -41,15 +41,14 @@ final class Attachments: Sendable {
     return parts.count > 1 && parts[parts.count - 2] == "attachments" && isOurs(parts[parts.count - 1])
   }
 
-  /// Writes the answers of a case that failed and gives the file's path; `nil` where the reports have them whole.
-  func attach(_ result: CaseResult, _ record: CaseRecord, endpoint: String) throws -> String? {
-    guard let text = AttachmentText.text(of: result, record),
-      written.wrappingAdd(1, ordering: .relaxed).oldValue < Self.most
-    else { return nil }
+  /// Writes the responses of a case that failed and notes the file's path; does nothing where the record has them whole.
+  func attach(_ record: inout CaseRecord, endpoint: String) throws {
+    guard let text = record.fullText, written.wrappingAdd(1, ordering: .relaxed).oldValue < Self.max else { return }
+    record.fullText = nil
     try Files.createDirectories(folder)
     let name = "\(SafeFileName.text(endpoint)).\(StableHash(record.id).hex)\(Self.suffix)"
     try Files.writeAtomically(folder + "/" + name, Array(text.utf8))
-    return shownFolder + "/" + name
+    record.attachment = shownFolder + "/" + name
   }
 
   /// The folder as seen from where its readers stand: GitLab from the project's folder, Jenkins from the workspace, both
@@ -61,18 +60,5 @@ final class Attachments: Sendable {
       if absolute.hasPrefix(base + "/") { return String(absolute.dropFirst(base.count + 1)) }
     }
     return absolute
-  }
-}
-
-/// A name that every file system and every reader takes.
-enum SafeFileName {
-  static func text(_ name: String) -> String {
-    String(
-      name.utf8.map { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: Character(Unicode.Scalar(byte))
-        default: "_"
-        }
-      })
   }
 }

@@ -4,14 +4,14 @@ import AssayRun
 import AssaySpec
 
 /// The command that sends some cases of a run again, with the run's settings, for a POSIX shell.
-struct Repetition {
+struct Repetition: Sendable {
   let settings: RunSettings
   let arguments: Arguments
   let catalog: Catalog
   let redactor: Redactor
   /// The name that the command was called by.
   let program: String
-  let environment: (String) -> String?
+  let environment: @Sendable (String) -> String?
 
   /// The name that this process was called by.
   static var program: String { CommandLine.arguments.first ?? "assay" }

@@ -8,7 +8,7 @@ struct ReportSettings {
   static let options: [Subcommand.Option] = [
     .init(
       name: "--format", value: "NAME", isRepeatable: true,
-      help: "also write github (annotations), gitlab (code quality) or tap; GitHub and GitLab get theirs by default"),
+      help: "also write \(formats); GitHub and GitLab get theirs by default"),
     .init(
       name: "--junit-profile", value: "rich | strict",
       help: "strict: valid against the schemas of Jenkins and Surefire, with a file a suite (default rich)"),
@@ -17,14 +17,16 @@ struct ReportSettings {
     .init(name: "--verbose", help: "print every case"),
   ]
 
-  /// An optional report.
-  enum Format: String, CaseIterable {
-    case github
-    case gitlab
-    case tap
-  }
+  /// `github (annotations), gitlab (code quality) or tap`
+  private static let formats: String = {
+    let names = ReportKind.all.filter { $0.format != nil }.map { kind in
+      (kind.format ?? "") + (kind.summary.map { " (\($0))" } ?? "")
+    }.sorted()
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }()
 
-  var formats: Set<Format> = []
+  /// The reports that are not always written, by ``ReportKind/format``.
+  var formats: Set<String> = []
   var profile = JUnitProfile.rich
   var baseline: String?
   var style = ConsoleStyle()
@@ -34,17 +36,16 @@ struct ReportSettings {
 
   init(_ arguments: Arguments, command: String, environment: (String) -> String?) throws(UsageError) {
     for name in arguments.all("--format") {
-      guard let format = Format(rawValue: name) else {
-        throw .unknown("format", name, among: Format.allCases.map(\.rawValue), command: command)
-      }
-      formats.insert(format)
+      let known = ReportKind.all.compactMap(\.format).sorted()
+      guard known.contains(name) else { throw .unknown("format", name, among: known, command: command) }
+      formats.insert(name)
     }
     // GitHub and GitLab set these in every job.
     if environment("GITHUB_ACTIONS") == "true" {
-      formats.insert(.github)
+      formats.insert("github")
       stepSummary = environment("GITHUB_STEP_SUMMARY").flatMap { $0.isEmpty ? nil : $0 }
     }
-    if environment("GITLAB_CI") == "true" { formats.insert(.gitlab) }
+    if environment("GITLAB_CI") == "true" { formats.insert("gitlab") }
     if let name = arguments.last("--junit-profile") {
       guard let profile = JUnitProfile(rawValue: name) else {
         throw .unknown("JUnit profile", name, among: JUnitProfile.allCases.map(\.rawValue), command: command)

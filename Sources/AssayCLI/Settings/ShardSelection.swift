@@ -43,6 +43,21 @@ struct ShardSelection {
       inAll: Self.effects(of: whole, isMetered))
   }
 
+  /// The shard as the run's header has it.
+  var identity: RunHeader.ShardIdentity? {
+    shard.map { RunHeader.ShardIdentity(number: $0.number, count: $0.count, times: timesDigest) }
+  }
+
+  /// A digest of the times by which the cases were dealt; `nil` when they were dealt without.
+  private var timesDigest: String? {
+    if times.isEmpty { return nil }
+    var hash = StableHash()
+    for (id, time) in times.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      hash.add("\(id) \(time.components.seconds) \(time.components.attoseconds)")
+    }
+    return hash.hex
+  }
+
   /// A shard's part of each budget; all shards' parts add up to the budget exactly.
   ///
   /// The whole plan was cut to the budget before it was dealt, so each shard gets what its own cases will spend, and

@@ -1,17 +1,14 @@
 import AssayJudge
 import AssayRun
+import AssaySpec
 
 /// What a person reads of one case; the same words in every report.
 package struct CaseText: Sendable {
   let record: CaseRecord
   /// The provider's document, to name it where a promise stands; `nil` to leave it out.
-  let source: SuiteHeader.Source?
+  let source: Source?
 
-  package init(_ result: CaseResult, target: String) {
-    self.init(CaseRecord(result, target: .init(target), index: result.index), source: nil)
-  }
-
-  package init(_ record: CaseRecord, source: SuiteHeader.Source?) {
+  package init(_ record: CaseRecord, source: Source?) {
     self.record = record
     self.source = source
   }
@@ -45,7 +42,7 @@ package struct CaseText: Sendable {
       lines += ["", "The document: \(source.title)\(revision), read \(source.retrieved): \(source.url)"]
     }
     lines += answers
-    if let request = record.request { lines += ["", "Repeat it:", request.curl] }
+    if !record.requests.isEmpty { lines += ["", "Repeat it:"] + record.requests.map(\.curl) }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -1,8 +1,7 @@
-import AssayContract
-import AssaySpec
+import AssayRun
 
 /// The run in one sentence, the same in every report.
-extension RunOverview {
+extension RunSummary {
   /// Who did what: `Vault and sFOX kept their contracts`.
   package var headline: String {
     switch conclusion {
@@ -80,4 +79,9 @@ extension RunOverview {
     if ids.count > 4 { return "\(ids.count) providers" }
     return Formatting.list(ids.map { id in suites.first { $0.header.provider == id }?.header.providerName ?? id })
   }
+}
+
+extension Untested {
+  /// `3 cases: needs vault.card …`
+  var line: String { count == 0 ? text : "\(Formatting.count(count, "case")): \(text)" }
 }

@@ -19,11 +19,11 @@ package enum ProgressLine {
   /// `79/175 45 %  2 failed  31.2/s  about 3 s left`, as far as the columns reach.
   ///
   /// - Parameters:
-  ///   - notWell: How many cases have failed or could not be asked so far.
+  ///   - failed: How many cases have failed or had an error so far.
   ///   - elapsed: Since the first case began.
-  package static func text(done: Int, of total: Int, notWell: Int, elapsed: Duration, columns: Int?) -> String {
+  package static func text(done: Int, of total: Int, failed: Int, elapsed: Duration, columns: Int?) -> String {
     var parts = ["\(done)/\(total) \(total > 0 ? done * 100 / total : 100) %"]
-    if notWell > 0 { parts.append("\(notWell) not well") }
+    if failed > 0 { parts.append("\(failed) failed") }
     let milliseconds = elapsed.components.seconds * 1000 + elapsed.components.attoseconds / 1_000_000_000_000_000
     if done > 0, milliseconds > 0 {
       let tenths = Int64(done) * 10_000 / milliseconds

@@ -1,5 +1,6 @@
 import AssayJudge
 import AssayPlan
+import AssayRun
 
 /// The first cases of a list in the plan's order, and how many there are; cases may come in any order.
 struct FirstCases<Value: Sendable>: Sendable {
@@ -71,7 +72,7 @@ struct EndpointResults: Sendable {
   mutating func add(_ record: CaseRecord, groupsLeft: inout Int, detailsLeft: inout Int) {
     kinds[record.kind, default: OutcomeCounts()].count(record)
     for status in record.statuses { statuses[status, default: 0] += 1 }
-    for time in record.responseMicroseconds { latencies.add(time) }
+    for time in record.responseMicroseconds { latencies.add(Int(time)) }
     if record.isFlaky { flaky.insert(record.id, at: record.index) }
 
     func group(

@@ -1,4 +1,5 @@
 import AssayJudge
+import AssayRun
 
 /// One case in full: what is wrong, its requests and responses, and how to repeat it.
 extension HTMLPage {
@@ -16,7 +17,8 @@ extension HTMLPage {
       if record.outcome == .error, let reason = record.reason { html.element("p") { $0.foreign("error: \(reason)") } }
       writeViolations(record, section, &html)
       writeExchanges(record, &html)
-      if let request = record.request {
+      let commands = record.requests.map(\.curl)
+      if !commands.isEmpty {
         html.element("div", ["class": "curl"]) { html in
           html.element("div", ["class": "label"]) { html in
             html.element("span", ["id": anchor + "-c"], text: "Repeat it")
@@ -25,7 +27,9 @@ extension HTMLPage {
               ["type": "button", "hidden": "hidden", "data-copy": anchor + "-t", "aria-describedby": anchor + "-c"],
               text: "Copy")
           }
-          html.element("pre") { $0.element("code", ["id": anchor + "-t"]) { $0.command(request.curl) } }
+          html.element("pre") {
+            $0.element("code", ["id": anchor + "-t"]) { $0.command(commands.joined(separator: "\n")) }
+          }
         }
       }
     }
@@ -61,18 +65,19 @@ extension HTMLPage {
 
   private func writeExchanges(_ record: CaseRecord, _ html: inout HTMLWriter) {
     html.element("div", ["class": "exchange"]) { html in
-      if let request = record.request {
-        write(
-          "Request", "\(request.method) \(request.target)", request.headers, request.body,
-          omitted: request.bodyBytes - request.shownBytes, &html)
-      }
-      for (index, answer) in record.answers.enumerated() {
-        let number = record.answers.count > 1 ? " \(index + 1)" : ""
-        let times = record.responseMicroseconds
-        let time = times.indices.contains(index) ? " after \(Formatting.duration(.microseconds(times[index])))" : ""
-        write(
-          "Response\(number)\(time)", "\(answer.version) \(answer.status) \(answer.reason)", answer.headers,
-          answer.body, omitted: answer.bodyBytes - answer.shownBytes, &html)
+      for (index, step) in record.steps.enumerated() {
+        let number = record.steps.count > 1 ? " \(index + 1)" : ""
+        if let request = step.request {
+          write(
+            "Request\(number)", "\(request.method) \(request.target)", request.headers, request.body,
+            omitted: request.bodyBytes - request.shownBytes, &html)
+        }
+        if let answer = step.answer {
+          write(
+            "Response\(number) after \(Formatting.duration(.microseconds(step.microseconds)))",
+            "\(answer.version) \(answer.status) \(answer.reason)", answer.headers, answer.body,
+            omitted: answer.bodyBytes - answer.shownBytes, &html)
+        }
       }
     }
   }

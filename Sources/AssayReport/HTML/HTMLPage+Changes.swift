@@ -1,3 +1,5 @@
+import AssayRun
+
 /// What changed since the last run.
 extension HTMLPage {
   private static let maxLines = 50
@@ -6,12 +8,12 @@ extension HTMLPage {
   func writeChanges(_ html: inout HTMLWriter) {
     guard let last = context.earlier.last else { return }
     let failing = Set(overview.failing.map(\.id))
-    let changes: [(words: (one: String, many: String), state: HTMLState, cases: [RunOverview.Failing])] = [
+    let changes: [(words: (one: String, many: String), state: HTMLState, cases: [RunSummary.Failing])] = [
       (("newly fails", "newly fail"), .failed, overview.failing.filter { $0.since == info.startedAt }),
       (("still fails", "still fail"), .failed, overview.failing.filter { $0.since != info.startedAt }),
       (
         ("no longer fails", "no longer fail"), .passed,
-        context.judgedAgain.subtracting(failing).map { RunOverview.Failing(id: $0, since: info.startedAt) }
+        context.judgedAgain.subtracting(failing).map { RunSummary.Failing(id: $0, since: info.startedAt) }
       ),
     ]
     html.section("changes", "Changes since \(Formatting.moment(last.startedAt))") { html in
@@ -25,7 +27,7 @@ extension HTMLPage {
   }
 
   /// One line for the cases of an endpoint that began to fail in the same run.
-  private func write(_ cases: [RunOverview.Failing], _ html: inout HTMLWriter) {
+  private func write(_ cases: [RunSummary.Failing], _ html: inout HTMLWriter) {
     struct Key: Hashable {
       var endpoint: String
       var since: String

@@ -132,7 +132,7 @@ extension HTMLPage {
     }
   }
 
-  func write(_ source: SuiteHeader.Source, _ html: inout HTMLWriter) {
+  func write(_ source: Source, _ html: inout HTMLWriter) {
     // Only addresses of the web become links.
     if source.url.hasPrefix("https://") || source.url.hasPrefix("http://") {
       html.element("a", ["href": source.url, "rel": "noreferrer noopener"], text: source.title)

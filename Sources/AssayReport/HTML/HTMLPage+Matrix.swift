@@ -1,3 +1,5 @@
+import AssayRun
+
 /// The table of endpoints and kinds of cases.
 extension HTMLPage {
   func writeMatrix(_ html: inout HTMLWriter) {

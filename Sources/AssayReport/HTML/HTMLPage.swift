@@ -8,7 +8,7 @@ import AssaySpec
 struct HTMLPage {
   /// An endpoint as the page shows it.
   struct Section {
-    let suite: RunOverview.Suite
+    let suite: RunSummary.Suite
     let results: EndpointResults
     let anchor: String
     let contract: Endpoint?
@@ -24,13 +24,13 @@ struct HTMLPage {
     func name(_ id: String) -> String { JUnitCase.name(of: id, in: self.id) }
   }
 
-  let overview: RunOverview
+  let overview: RunSummary
   let context: HTMLReport.Context
   /// Those with failures first.
   let sections: [Section]
   let latencyScale: LatencyScale
 
-  init(_ endpoints: [EndpointResults], _ overview: RunOverview, _ context: HTMLReport.Context) {
+  init(_ endpoints: [EndpointResults], _ overview: RunSummary, _ context: HTMLReport.Context) {
     self.overview = overview
     self.context = context
     var taken: Set<String> = []

@@ -46,7 +46,7 @@ package struct HTMLReport: Sendable {
   }
 
   /// Writes the page in pieces of some 64 KiB.
-  package func write(_ overview: RunOverview, _ context: Context = Context(), to write: ([UInt8]) -> Void) {
+  package func write(_ overview: RunSummary, _ context: Context = Context(), to write: ([UInt8]) -> Void) {
     withoutActuallyEscaping(write) { write in
       var html = HTMLWriter(to: write)
       HTMLPage(endpoints, overview, context).write(&html)

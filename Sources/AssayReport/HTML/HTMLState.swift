@@ -1,3 +1,5 @@
+import AssayRun
+
 /// The result of a case, a cell or a whole run, shown by a symbol, a word and a colour: never by the colour alone.
 enum HTMLState: Int, Comparable {
   case failed, error, incomplete, known, warned, skipped, passed
@@ -12,7 +14,7 @@ enum HTMLState: Int, Comparable {
   }
 
   /// The state of a whole run.
-  init(_ overview: RunOverview) {
+  init(_ overview: RunSummary) {
     switch overview.conclusion {
     case .passed: self = .passed
     case .failed: self = overview.counts.failed == 0 && overview.orphans.isEmpty ? .error : .failed

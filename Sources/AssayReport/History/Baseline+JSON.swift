@@ -1,4 +1,5 @@
 import AssayJSON
+import AssayRun
 
 extension Baseline {
   /// Reads a baseline file.

@@ -1,4 +1,5 @@
 import AssayJudge
+import AssayRun
 
 /// A baseline brought in line with a run, and every difference named.
 package struct BaselineUpdate: Sendable, Hashable {

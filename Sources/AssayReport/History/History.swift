@@ -69,23 +69,23 @@ package struct History: Sendable, Hashable {
 
   /// Adds a run at the end and forgets the oldest beyond the limit; a run that stands here already keeps its place.
   ///
-  /// - Parameter judgedAgain: Which of the cases that failed before were judged in this run; the others stay as they were.
-  package mutating func add(_ overview: RunOverview, judgedAgain: Set<String>) {
-    let counts = overview.counts
+  /// Cases that failed before and were not judged in the run stay as they were.
+  package mutating func add(_ summary: RunSummary) {
+    let counts = summary.counts
     let run = Run(
-      id: overview.header.id, startedAt: overview.header.info.startedAt, digest: overview.header.plan.digest,
+      id: summary.header.id, startedAt: summary.header.info.startedAt, digest: summary.header.plan.digest,
       passed: counts.passed, failed: counts.failed, errors: counts.errors,
-      skipped: counts.skipped, known: counts.known, microseconds: overview.microseconds)
-    if let place = runs.firstIndex(where: { $0.isSame(as: overview.header) }) {
-      runs[place] = run
+      skipped: counts.skipped, known: counts.known, microseconds: summary.microseconds)
+    if let position = runs.firstIndex(where: { $0.isSame(as: summary.header) }) {
+      runs[position] = run
       // What a later run found out about the cases stays.
-      if place < runs.count - 1 { return }
+      if position < runs.count - 1 { return }
     } else {
       runs.append(run)
       runs.removeFirst(max(0, runs.count - Self.maxRuns))
     }
-    failingSince = failingSince.filter { !judgedAgain.contains($0.key) }
-    for failing in overview.failing { failingSince[failing.id] = failing.since }
+    failingSince = failingSince.filter { !summary.judgedAgain.contains($0.key) }
+    for failing in summary.failing { failingSince[failing.id] = failing.since }
   }
 
   /// The runs other than one.
@@ -116,7 +116,7 @@ package struct History: Sendable, Hashable {
         json.key("failing")
         json.beginArray()
         let failing = failingSince.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        for (id, since) in failing.prefix(RunOverview.maxFailing) {
+        for (id, since) in failing.prefix(RunSummary.maxFailing) {
           json.beginObject()
           json.member("id", id)
           json.member("since", since)

@@ -1,4 +1,5 @@
 import AssayJudge
+import AssayRun
 
 /// What is otherwise in one run than in another.
 package struct ResultsDiff: Sendable, Hashable {

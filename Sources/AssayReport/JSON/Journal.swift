@@ -1,30 +1,55 @@
 import AssayJSON
+import AssayPlan
+import AssayRun
 
-/// The journal of a run: a line for the run, one for each suite, one for each case as its verdict falls, one for the end.
+/// Writes `journal.jsonl`, the events of a run as they happen: a line for the run, one for each suite, one for each case
+/// that finishes, one for the end.
 ///
 /// A process that is killed loses at most the line that it was writing; everything before it rebuilds every report.
-package enum Journal {
-  package static let schemaName = "assay-journal"
-  package static let version = 2
+package struct JournalReporter: Reporter {
+  private let ids: @Sendable (_ take: (_ suite: Int, [String]) throws -> Void) throws -> Void
 
-  /// The first line: the run.
-  package static func begin(_ header: RunHeader) -> [UInt8] {
+  /// - Parameter ids: Gives the ids of each suite's cases, suite by suite.
+  package init(ids: @escaping @Sendable (_ take: (_ suite: Int, [String]) throws -> Void) throws -> Void) {
+    self.ids = ids
+  }
+
+  package func encode(_ record: CaseRecord, at index: CaseIndex) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
-    json.key("schema")
-    json.string(schemaName)
+    json.member("at", [index.suite, index.index])
+    json.key("case")
+    RecordWriter.write(record, &json)
+    json.endObject()
+    return json.take() + Self.newline
+  }
+
+  package mutating func handle(_ event: RunEvent, encoded: [UInt8], write: ReportWriter) throws {
+    func put(_ line: [UInt8]) throws { try write(.log("journal.jsonl"), line) }
+    switch event {
+    case .runStarted(let header, let suites):
+      try put(Self.begin(header))
+      try ids { suite, ids in try put(Self.begin(suites[suite], ids)) }
+    case .caseFinished: try put(encoded)
+    case .runFinished(let summary):
+      let ending = summary.header.info.ending.rawValue
+      try put(Array("{\"end\":\(summary.microseconds),\"ending\":\"\(ending)\"}\n".utf8))
+    }
+  }
+
+  private static func begin(_ header: RunHeader) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.member("schema", Journal.schemaName)
     json.key("version")
-    json.int(version)
+    json.int(Journal.version)
     json.key("results")
     json.raw(RecordWriter.begin(header) + Array("]}".utf8))
     json.endObject()
     return json.take() + newline
   }
 
-  /// The line of a suite, which stands before the first verdict; the run's suites come in their order.
-  ///
-  /// - Parameter ids: The ids of its cases, in their order.
-  package static func begin(_ suite: SuiteHeader, ids: [String]) -> [UInt8] {
+  private static func begin(_ suite: SuiteHeader, _ ids: [String]) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
     json.key("suite")
@@ -37,50 +62,31 @@ package enum Journal {
     return json.take() + newline
   }
 
-  /// The line of a verdict.
-  ///
-  /// - Parameters:
-  ///   - suite: The place of the case's suite in this run.
-  ///   - place: Its place in that suite in this run.
-  package static func line(_ record: CaseRecord, suite: Int, place: Int) -> [UInt8] {
-    var json = JSONWriter()
-    json.beginObject()
-    json.key("at")
-    json.beginArray()
-    json.int(suite)
-    json.int(place)
-    json.endArray()
-    json.key("case")
-    var inner = JSONWriter()
-    RecordWriter.write(record, &inner)
-    json.raw(inner.take())
-    json.endObject()
-    return json.take() + newline
-  }
-
-  /// The line that ends a run that was not cut off.
-  package static func end(_ overview: RunOverview) -> [UInt8] {
-    Array("{\"end\":\(overview.microseconds),\"ending\":\"\(overview.header.info.ending.rawValue)\"}\n".utf8)
-  }
-
   private static let newline = Array("\n".utf8)
 }
 
-/// What a journal holds.
-package struct JournalContents: Sendable {
-  package var header: RunHeader
-  package var suites: [SuiteHeader]
-  /// The ids of each suite's cases, in their order.
-  package var ids: [[String]]
-  /// The records by suite and place; `nil` where no verdict fell.
-  package var records: [[CaseRecord?]]
-  /// How long the run took; `nil` when it was cut off.
-  package var microseconds: Int64?
+/// Reads a journal.
+package struct Journal {
+  static let schemaName = "assay-journal"
+  static let version = 2
 
-  /// Reads a journal; a last line that is not whole is what a killed process was writing, and is passed over.
+  private var header: RunHeader
+  private var suites: [SuiteHeader] = []
+  /// The ids of each suite's cases, in their order.
+  private var ids: [[String]] = []
+  /// The records by suite and index; `nil` where the run was cut off.
+  private var records: [[CaseRecord?]] = []
+  /// How long the run took; `nil` when it was cut off.
+  private var microseconds: Int64?
+
+  /// The run that a journal holds; a last line that is not whole is what a killed process was writing, and is skipped.
   ///
   /// - Throws: ``RecordError`` for what is no journal, or has a line before the last that is not whole.
-  package init(parsing bytes: [UInt8], file: String) throws(RecordError) {
+  package static func results(parsing bytes: [UInt8], file: String) throws(RecordError) -> RunResults {
+    try Journal(parsing: bytes, file: file).results
+  }
+
+  private init(parsing bytes: [UInt8], file: String) throws(RecordError) {
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     // What follows the last line feed was not written whole; nothing follows it in a journal that was.
     lines.removeLast()
@@ -91,9 +97,6 @@ package struct JournalContents: Sendable {
     let top = try RecordFields(Array(first), file: file, schema: Journal.schemaName, version: Journal.version)
     header = try RunResults(parsing: Array(try top.object("results").node.value.serializedBytes()), file: file).header
     header.info.ending = .cutOff
-    suites = []
-    ids = []
-    records = []
     for (index, line) in lines.enumerated().dropFirst() {
       do {
         try read(Array(line), file: file)
@@ -129,16 +132,23 @@ package struct JournalContents: Sendable {
     }
   }
 
-  /// How many verdicts fell.
-  package var judged: Int { records.reduce(0) { $0 + $1.count { $0 != nil } } }
+  private var results: RunResults {
+    let suites = self.suites.indices.map { suite in
+      RunResults.Suite(
+        header: self.suites[suite], cases: ids[suite].indices.map { record(CaseIndex(suite: suite, index: $0)) })
+    }
+    // Of a run that was cut off only the cases' own times are known.
+    let judged = suites.reduce(Int64(0)) { $0 + $1.cases.reduce(0) { $0 + $1.microseconds } }
+    return RunResults(header: header, microseconds: microseconds ?? judged, suites: suites)
+  }
 
-  /// The record of a case, or, where no verdict fell, one that says that the run was cut off.
-  package func record(suite: Int, place: Int) -> CaseRecord {
-    if let record = records[suite][place] { return record }
-    let id = ids[suite][place]
-    let rest = id.dropFirst(suites[suite].id.count + 1)
+  /// The record of a case, or, where there is none, one that says that the run was cut off.
+  private func record(_ index: CaseIndex) -> CaseRecord {
+    if let record = records[index.suite][index.index] { return record }
+    let id = ids[index.suite][index.index]
+    let rest = id.dropFirst(suites[index.suite].id.count + 1)
     return CaseRecord(
-      id: id, kind: String(rest.prefix { $0 != "/" }), summary: "that was not sent", index: place, outcome: .skipped,
-      reason: "the run was cut off before this case was judged", skip: .interrupted)
+      id: id, kind: String(rest.prefix { $0 != "/" }), summary: "that was not sent", index: index.index,
+      outcome: .skipped, reason: "the run was cut off before this case was judged", skip: .interrupted)
   }
 }

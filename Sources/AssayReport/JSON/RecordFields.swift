@@ -1,5 +1,6 @@
 import AssayJSON
 import AssayJudge
+import AssayRun
 
 /// Why a file of ours cannot be used: where, what was wrong, and what to do.
 package struct RecordError: Error, Sendable, Hashable, CustomStringConvertible {

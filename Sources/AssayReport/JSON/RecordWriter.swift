@@ -1,11 +1,12 @@
 import AssayJSON
+import AssayRun
 
 /// Writes `results.json`: a line a case, so that the file streams, compares well and is read by line tools too.
 enum RecordWriter {
   /// Everything before the first suite.
   ///
-  /// - Parameter overview: What came of the run; `nil` at its beginning.
-  static func begin(_ header: RunHeader, overview: RunOverview? = nil) -> [UInt8] {
+  /// - Parameter summary: `nil` at the beginning of a run.
+  static func begin(_ header: RunHeader, summary: RunSummary? = nil) -> [UInt8] {
     var json = JSONWriter()
     json.beginObject()
     json.key("schema")
@@ -30,9 +31,9 @@ enum RecordWriter {
       json.key("allowSkips")
       json.bool(true)
     }
-    json.member("ending", (overview?.header.info.ending ?? .completed).rawValue)
+    json.member("ending", (summary?.header.info.ending ?? .completed).rawValue)
     json.key("microseconds")
-    json.int(overview?.microseconds ?? 0)
+    json.int(summary?.microseconds ?? 0)
     if let settings = header.settings {
       json.key("settings")
       write(settings, &json)
@@ -61,12 +62,12 @@ enum RecordWriter {
       if let times = shard.times { json.member("times", times) }
       json.endObject()
     }
-    if let overview {
-      json.member("conclusion", overview.conclusion.rawValue)
-      json.member("headline", overview.headline)
+    if let summary {
+      json.member("conclusion", summary.conclusion.rawValue)
+      json.member("headline", summary.headline)
     }
     json.key("tally")
-    write(overview?.counts ?? OutcomeCounts(), &json)
+    write(summary?.counts ?? OutcomeCounts(), &json)
     json.key("suites")
     json.beginArray()
     return json.bytes
@@ -140,7 +141,9 @@ enum RecordWriter {
     json.member("reason", record.reason)
     json.member("skip", record.skip?.rawValue)
     json.member("statuses", record.statuses)
-    if !record.responseMicroseconds.isEmpty { json.member("responseMicroseconds", record.responseMicroseconds) }
+    if record.responseMicroseconds.contains(where: { $0 > 0 }) {
+      json.member("responseMicroseconds", record.responseMicroseconds.map(Int.init))
+    }
     if !record.retried.isEmpty { json.member("retried", record.retried) }
     if !record.violations.isEmpty {
       json.key("violations")
@@ -161,17 +164,16 @@ enum RecordWriter {
       json.member("expires", baseline.expires)
       json.endObject()
     }
-    if let request = record.request {
+    let requests = record.requests
+    if let first = requests.first {
       json.key("request")
-      json.beginObject()
-      json.member("method", request.method)
-      json.member("target", request.target)
-      write(request.headers, &json)
-      json.member("body", request.body)
-      json.key("bodyBytes")
-      json.int(request.bodyBytes)
-      json.member("curl", request.curl)
-      json.endObject()
+      write(first, &json)
+    }
+    if requests.count > 1 {
+      json.key("furtherRequests")
+      json.beginArray()
+      for request in requests.dropFirst() { write(request, &json) }
+      json.endArray()
     }
     json.member("attachment", record.attachment)
     if !record.answers.isEmpty {
@@ -180,6 +182,18 @@ enum RecordWriter {
       for answer in record.answers { write(answer, &json) }
       json.endArray()
     }
+    json.endObject()
+  }
+
+  private static func write(_ request: RequestRecord, _ json: inout JSONWriter) {
+    json.beginObject()
+    json.member("method", request.method)
+    json.member("target", request.target)
+    write(request.headers, &json)
+    json.member("body", request.body)
+    json.key("bodyBytes")
+    json.int(request.bodyBytes)
+    json.member("curl", request.curl)
     json.endObject()
   }
 

@@ -165,30 +165,14 @@ package enum ResultsSchema {
                 "expires": {"type": "string"}
               }
             },
-            "request": {
-              "type": "object",
-              "description": "only of a case that there is something to say about",
-              "required": ["method", "target", "curl"],
-              "properties": {
-                "method": {"type": "string"},
-                "target": {"type": "string"},
-                "headers": {"$ref": "#/$defs/headers"},
-                "body": {"type": "string", "description": "its beginning"},
-                "bodyBytes": {"$ref": "#/$defs/count"},
-                "curl": {"type": "string", "description": "repeats it in a shell; secrets are variables"}
-              }
+            "request": {"$ref": "#/$defs/request"},
+            "furtherRequests": {
+              "type": "array",
+              "items": {"$ref": "#/$defs/request"},
+              "description": "of a case that sends more than one request"
             },
             "attachment": {"type": "string", "description": "the file with the answers in full, as seen from the folder the run was started in"},
             "answers": {"type": "array", "items": {"$ref": "#/$defs/answer"}}
-          }
-        },
-        "headers": {
-          "type": "array",
-          "maxItems": 40,
-          "items": {
-            "type": "object",
-            "required": ["name", "value"],
-            "properties": {"name": {"type": "string"}, "value": {"type": "string"}}
           }
         },
         "violation": {
@@ -206,6 +190,28 @@ package enum ResultsSchema {
             "evidence": {"enum": ["documented", "sample", "assumed"]},
             "promise": {"type": "string", "description": "where the document says so"},
             "excerpt": {"type": "string", "description": "the place in the body with what stands around it"}
+          }
+        },
+        "headers": {
+          "type": "array",
+          "maxItems": 40,
+          "items": {
+            "type": "object",
+            "required": ["name", "value"],
+            "properties": {"name": {"type": "string"}, "value": {"type": "string"}}
+          }
+        },
+        "request": {
+          "type": "object",
+          "description": "only of a case that there is something to say about",
+          "required": ["method", "target", "curl"],
+          "properties": {
+            "method": {"type": "string"},
+            "target": {"type": "string"},
+            "headers": {"$ref": "#/$defs/headers"},
+            "body": {"type": "string", "description": "its beginning"},
+            "bodyBytes": {"$ref": "#/$defs/count"},
+            "curl": {"type": "string", "description": "repeats it in a shell; secrets are variables"}
           }
         },
         "answer": {

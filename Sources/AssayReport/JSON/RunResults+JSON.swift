@@ -56,17 +56,6 @@ extension RunResults {
       suites.append(suite)
     }
   }
-
-  /// The whole as `results.json`.
-  package var jsonBytes: [UInt8] {
-    var stream = ResultsStream(header: header, suites: suites.map(\.header), buffer: MemoryBuffer())
-    var bytes: [UInt8] = []
-    for (index, suite) in suites.enumerated() {
-      for (place, record) in suite.cases.enumerated() { try? stream.add(record, suite: index, at: place) }
-    }
-    try? stream.finish(RunOverview(self)) { bytes += $0 }
-    return bytes
-  }
 }
 
 extension RunResults.Suite {
@@ -84,6 +73,7 @@ extension RunResults.Suite {
     for node in try fields.items("cases") {
       cases.append(try CaseRecord(try RecordFields(node, file: fields.file)))
     }
+    header.cases = cases.count
   }
 }
 
@@ -94,9 +84,8 @@ extension CaseRecord {
       index: try fields.integer("index"), outcome: try fields.choice("outcome"),
       expectsSuccess: fields.has("expectsSuccess") ? try fields.bool("expectsSuccess") : false,
       microseconds: try fields.microseconds("microseconds"), reason: try fields.optionalString("reason"),
-      skip: fields.has("skip") ? try fields.choice("skip") : nil, statuses: try fields.integers("statuses", upTo: 999),
+      skip: fields.has("skip") ? try fields.choice("skip") : nil, steps: try Self.steps(fields),
       retried: try fields.integers("retried", upTo: 999))
-    responseMicroseconds = try fields.integers("responseMicroseconds", upTo: Int(Self.maxMicroseconds))
     for violation in try fields.objects("violations") { violations.append(try ViolationRecord(violation)) }
     violationCount = try fields.optionalInteger("violationCount") ?? violations.count
     fingerprint = try fields.optionalString("fingerprint")
@@ -106,14 +95,35 @@ extension CaseRecord {
         try mark.choice("state"), owner: try mark.string("owner"), reason: try mark.string("reason"),
         expires: try mark.string("expires"))
     }
-    if let sent = try fields.optionalObject("request") {
-      request = RequestRecord(
-        method: try sent.string("method"), target: try sent.string("target"),
-        headers: try AnswerRecord.headers(sent), body: try sent.optionalLines("body") ?? "",
-        bodyBytes: try sent.optionalInteger("bodyBytes") ?? 0, curl: try sent.lines("curl"))
-    }
     attachment = try fields.optionalString("attachment")
+  }
+
+  /// The steps, whose parts stand in lists of their own.
+  private static func steps(_ fields: RecordFields) throws(RecordError) -> [StepRecord] {
+    let statuses = try fields.integers("statuses", upTo: 999)
+    let times = try fields.integers("responseMicroseconds", upTo: Int(maxMicroseconds))
+    var requests: [RequestRecord] = []
+    if let request = try fields.optionalObject("request") { requests.append(try RequestRecord(request)) }
+    for request in try fields.objects("furtherRequests") { requests.append(try RequestRecord(request)) }
+    var answers: [AnswerRecord] = []
     for answer in try fields.objects("answers") { answers.append(try AnswerRecord(answer)) }
+    // A file of an older assay has one request, however often it was sent.
+    let count = max(statuses.count, answers.count, requests.count)
+    if let only = requests.first, requests.count == 1 { requests = Array(repeating: only, count: count) }
+    return (0..<count).map { step in
+      StepRecord(
+        request: step < requests.count ? requests[step] : nil, status: step < statuses.count ? statuses[step] : nil,
+        microseconds: step < times.count ? Int64(times[step]) : 0, answer: step < answers.count ? answers[step] : nil)
+    }
+  }
+}
+
+extension RequestRecord {
+  init(_ fields: RecordFields) throws(RecordError) {
+    self.init(
+      method: try fields.string("method"), target: try fields.string("target"),
+      headers: try AnswerRecord.headers(fields), body: try fields.optionalLines("body") ?? "",
+      bodyBytes: try fields.optionalInteger("bodyBytes") ?? 0, curl: try fields.lines("curl"))
   }
 }
 

@@ -1,4 +1,7 @@
-/// A whole run as `results.json` holds it.
+import AssayPlan
+import AssayRun
+
+/// A whole run as `results.json` or a journal holds it.
 package struct RunResults: Sendable, Hashable {
   package struct Suite: Sendable, Hashable {
     package var header: SuiteHeader
@@ -7,6 +10,7 @@ package struct RunResults: Sendable, Hashable {
 
     package init(header: SuiteHeader, cases: [CaseRecord]) {
       self.header = header
+      self.header.cases = cases.count
       self.cases = cases
     }
   }
@@ -32,14 +36,26 @@ package struct RunResults: Sendable, Hashable {
 
   package var cases: [CaseRecord] { suites.flatMap(\.cases) }
 
-  /// How long each case took that was asked, by id.
+  /// How long each judged case took, by id.
   package var times: [String: Duration] {
     var times: [String: Duration] = [:]
-    for suite in suites {
-      for record in suite.cases where record.outcome == .passed || record.outcome == .failed {
-        times[record.id] = record.duration
+    for record in suites.lazy.flatMap(\.cases) where record.isJudged { times[record.id] = record.duration }
+    return times
+  }
+
+  /// Gives reporters the events of the run again.
+  ///
+  /// - Returns: The summary, and the first error that kept a report from being written.
+  package func replay(
+    _ background: EventStream.Background, to reporters: [any Reporter], _ output: any ReportOutput
+  ) throws -> (summary: RunSummary, error: (any Error)?) {
+    let stream = try EventStream(
+      header, suites.map(\.header), background: background, reporters: reporters, output: output)
+    for (suite, content) in suites.enumerated() {
+      for (index, record) in content.cases.enumerated() {
+        stream.caseFinished(record, at: CaseIndex(suite: suite, index: index))
       }
     }
-    return times
+    return stream.finish(microseconds: microseconds, ending: header.info.ending)
   }
 }

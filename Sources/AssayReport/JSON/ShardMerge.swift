@@ -1,4 +1,5 @@
 import AssayPlan
+import AssayRun
 
 /// The results of all shards put together as if one machine had asked everything.
 package struct ShardMerge: Sendable {

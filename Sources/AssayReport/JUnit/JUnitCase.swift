@@ -1,4 +1,5 @@
 import AssayJudge
+import AssayRun
 
 /// Writes one case as a `testcase` element.
 struct JUnitCase {
@@ -40,7 +41,7 @@ struct JUnitCase {
   private var attributes: [(String, String)] {
     var attributes = [
       ("name", Self.name(of: record.id, in: suite.id)), ("classname", suite.id),
-      ("time", JUnitReport.seconds(record.duration)),
+      ("time", record.duration.secondsText),
     ]
     if profile == .rich, !suite.file.isEmpty { attributes += [("file", suite.file), ("line", "\(suite.line)")] }
     return attributes

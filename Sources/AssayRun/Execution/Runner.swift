@@ -40,10 +40,16 @@ package final class Runner: Sendable {
   private let outages = Outages()
   /// Locked while a large body is judged, which takes many times the body's memory: one is judged at a time.
   private let judgingLargeBody = Mutex(())
+  /// How curl reaches the target of each suite.
+  private let curl: [CurlLine.Destination]
+  /// The index of a case in its suite of the whole plan, of which this one may be a part.
+  private let wholeIndex: @Sendable (CaseIndex) -> Int
+  private let coverage: CoverageCounters
 
   package init(
     plan: Plan, targets: [any Target], secrets: Secrets, configuration: Configuration, environment: RunEnvironment,
-    redactor: Redactor = Redactor(secrets: [:]), effectBudget: EffectBudget? = nil, isMetered: [Bool]? = nil
+    redactor: Redactor = Redactor(secrets: [:]), effectBudget: EffectBudget? = nil, isMetered: [Bool]? = nil,
+    curl: [CurlLine.Destination]? = nil, wholeIndex: @escaping @Sendable (CaseIndex) -> Int = { $0.index }
   ) {
     precondition(targets.count == plan.suites.count, "each suite needs a target")
     self.plan = plan
@@ -52,12 +58,19 @@ package final class Runner: Sendable {
     self.configuration = configuration
     self.environment = environment
     self.redactor = redactor
+    self.curl = curl ?? targets.map { CurlLine.Destination($0.name) }
+    self.wholeIndex = wholeIndex
+    coverage = CoverageCounters(plan)
     executor = CaseExecutor(secrets: secrets, configuration: configuration, environment: environment)
     contexts = SuiteContext.all(of: plan, targets, configuration, effectBudget, isMetered: isMetered)
   }
 
-  /// Runs the plan; `emit` is called from the workers' threads, once a case.
-  package func run(emit: @escaping @Sendable (RunEvent) -> Void) {
+  /// Runs the plan.
+  ///
+  /// - Parameter emit: Takes the record of each case once, from the workers' threads.
+  /// - Returns: How much of each endpoint's contract was seen.
+  @discardableResult
+  package func run(emit: @escaping @Sendable (CaseRecord, CaseIndex) -> Void) -> [Coverage] {
     let probed = probe(emit)
     let jobs = max(1, min(configuration.jobs, plan.caseCount))
     let queue = CaseQueue(plan, workers: jobs)
@@ -69,15 +82,16 @@ package final class Runner: Sendable {
         let target = contexts[next.index.suite].target
         let transport = transports[target] ?? targets[target].connect()
         transports[target] = transport
-        emit(.finished(result(of: next, over: transport)))
+        emit(record(of: next, over: transport), next.index)
       }
     }
+    return coverage.all
   }
 
   /// Executes a valid case at each target and with each credential before all others, and returns which.
   ///
   /// A target that cannot be reached and a credential that is refused are then one error each, not one for each case.
-  private func probe(_ emit: (RunEvent) -> Void) -> Set<CaseIndex> {
+  private func probe(_ emit: (CaseRecord, CaseIndex) -> Void) -> Set<CaseIndex> {
     var probed: Set<CaseIndex> = []
     var known: Set<Outages.Cause> = []
     for (suite, context) in contexts.enumerated() {
@@ -91,40 +105,50 @@ package final class Runner: Sendable {
       guard let index = documented ?? successes.first else { continue }
       let planned = PlannedCase(index: CaseIndex(suite: suite, index: index), testCase: cases[index])
       probed.insert(planned.index)
-      var result = result(of: planned, over: targets[suite].connect())
-      if let scheme = context.endpoint.security.scheme, let status = result.exchanges.first?.status,
-        status == 401 || status == 403 && documented != nil
-      {
+      let record = record(of: planned, over: targets[suite].connect()) { exchanges in
+        guard let scheme = context.endpoint.security.scheme, let status = exchanges.first?.status,
+          status == 401 || status == 403 && documented != nil
+        else { return nil }
         let reason = scheme.refused(with: status)
         _ = outages.add(.credential(scheme.fixtures.map(\.name)), SkipReason(.credentialRefused, "not sent: \(reason)"))
-        result.verdict = Verdict(.error, reason: reason)
+        return Verdict(.error, reason: reason)
       }
-      emit(.finished(result))
+      emit(record, planned.index)
     }
     return probed
   }
 
-  /// Executes and judges a case, unless it is to be skipped.
-  private func result(of planned: PlannedCase, over transport: any Transport) -> CaseResult {
+  /// Executes and judges a case, unless it is to be skipped, and redacts what came of it.
+  ///
+  /// - Parameter refusal: The verdict instead of the judge's when the exchanges show that the credential is refused.
+  private func record(
+    of planned: PlannedCase, over transport: any Transport, refusal: ([Exchange]) -> Verdict? = { _ in nil }
+  ) -> CaseRecord {
     let testCase = planned.testCase
     let context = contexts[planned.index.suite]
+    let verdict: Verdict
+    var exchanges: [Exchange] = []
+    var retried: [Int] = []
+    var duration = Duration.zero
     if let skip = testCase.skip ?? environment.stopReason() ?? outages.reason(for: context) {
-      return CaseResult(
-        suite: planned.index.suite, index: planned.index.index, testCase: redactor.testCase(testCase),
-        expectsSuccess: testCase.expectsSuccess(of: context.endpoint), verdict: redactor.verdict(skipped: skip))
+      verdict = redactor.verdict(skipped: skip)
+    } else {
+      let started = environment.now()
+      let execution = executor.execute(testCase, context, over: transport)
+      func judged() -> Verdict {
+        redactor.verdict(refusal(execution.exchanges) ?? self.verdict(on: testCase, execution, context))
+      }
+      let isLarge = execution.exchanges.contains { $0.memory != nil }
+      verdict = isLarge ? judgingLargeBody.withLock { _ in judged() } : judged()
+      exchanges = redactor.exchanges(execution.exchanges)
+      retried = execution.retried
+      duration = environment.now() - started
     }
-    let started = environment.now()
-    let execution = executor.execute(testCase, context, over: transport)
-    func judged() -> CaseResult {
-      CaseResult(
-        suite: planned.index.suite, index: planned.index.index, testCase: redactor.testCase(testCase),
-        expectsSuccess: testCase.expectsSuccess(of: context.endpoint),
-        verdict: redactor.verdict(verdict(on: testCase, execution, context)),
-        exchanges: redactor.exchanges(execution.exchanges), retried: execution.retried,
-        duration: environment.now() - started)
-    }
-    let isLarge = execution.exchanges.contains { $0.memory != nil }
-    return isLarge ? judgingLargeBody.withLock { _ in judged() } : judged()
+    coverage.count(testCase, verdict, exchanges, planned.index)
+    return CaseRecord(
+      redactor.testCase(testCase), verdict, exchanges, expectsSuccess: testCase.expectsSuccess(of: context.endpoint),
+      retried: retried, duration: duration, target: curl[planned.index.suite],
+      index: wholeIndex(planned.index))
   }
 
   private func verdict(on testCase: TestCase, _ execution: CaseExecutor.Execution, _ context: SuiteContext) -> Verdict {

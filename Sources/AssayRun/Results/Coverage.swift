@@ -2,8 +2,10 @@ import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssayJudge
+import AssayPlan
 import AssaySchema
 import AssaySpec
+import Synchronization
 
 /// What of an endpoint's contract a run has seen, and what not and why.
 package struct Coverage: Sendable, Hashable {
@@ -32,38 +34,36 @@ package struct Coverage: Sendable, Hashable {
 }
 
 /// Counts what is seen while a run goes on.
-package struct CoverageCounter: Sendable {
-  /// What one case showed, found without the counter being held.
-  package struct Sighting: Sendable {
+struct CoverageCounter: Sendable {
+  /// What one case showed.
+  struct Sighting: Sendable {
     var names: [String] = []
-    /// Why the case was not asked, and where it stands among the cases.
-    var skip: (place: Int, reason: String)?
+    /// Why the case was skipped, and its index among the cases.
+    var skip: (index: Int, reason: String)?
   }
 
   private let endpoint: Endpoint
   private let states: [ProviderState]
   private var counts: [String: Int] = [:]
-  /// Of the first case in the plan's order that was not asked.
-  private var skip: (place: Int, reason: String)?
+  /// Of the first case in the plan's order that was skipped.
+  private var skip: (index: Int, reason: String)?
 
-  package init(_ endpoint: Endpoint, _ provider: Provider) {
+  init(_ endpoint: Endpoint, _ provider: Provider) {
     self.endpoint = endpoint
     let subjects = Set(endpoint.bindings.map(\.subject))
     states = provider.states.filter { subjects.contains($0.subject) }
   }
 
-  package mutating func record(_ result: CaseResult) { count(sighting(in: result)) }
-
-  package mutating func count(_ sighting: Sighting) {
+  mutating func count(_ sighting: Sighting) {
     for name in sighting.names { counts[name, default: 0] += 1 }
-    if let new = sighting.skip, new.place < skip?.place ?? .max { skip = new }
+    if let new = sighting.skip, new.index < skip?.index ?? .max { skip = new }
   }
 
-  package func sighting(in result: CaseResult) -> Sighting {
+  func sighting(_ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange], _ index: Int) -> Sighting {
     var sighting = Sighting()
-    if let reason = result.verdict.reason, result.verdict.outcome == .skipped { sighting.skip = (result.index, reason) }
-    if !result.exchanges.isEmpty { sighting.names = result.testCase.given.map(Self.name) }
-    for response in result.exchanges.lazy.compactMap(\.response) { see(response, &sighting.names) }
+    if let reason = verdict.reason, verdict.outcome == .skipped { sighting.skip = (index, reason) }
+    if !exchanges.isEmpty { sighting.names = testCase.given.map(Self.name) }
+    for response in exchanges.lazy.compactMap(\.response) { see(response, &sighting.names) }
     return sighting
   }
 
@@ -80,7 +80,7 @@ package struct CoverageCounter: Sendable {
     }
   }
 
-  package var coverage: Coverage {
+  var coverage: Coverage {
     var items: [Coverage.Item] = []
     func add(_ kind: Coverage.Item.Kind, _ name: String, _ reason: @autoclosure () -> String) {
       let count = counts[name] ?? 0
@@ -117,4 +117,24 @@ package struct CoverageCounter: Sendable {
   private static func name(_ response: ResponseSpec, _ place: MemberPlace, _ value: JSONValue) -> String {
     "\(response.status) \(place.pointer) = \(value.serialized())"
   }
+}
+
+/// The counters of a run's suites, shared by its workers.
+final class CoverageCounters: Sendable {
+  /// Never counted with: they only say what a case shows.
+  private let empty: [CoverageCounter]
+  private let counters: Mutex<[CoverageCounter]>
+
+  init(_ plan: Plan) {
+    empty = plan.suites.map { CoverageCounter($0.endpoint, $0.provider) }
+    counters = Mutex(empty)
+  }
+
+  func count(_ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange], _ index: CaseIndex) {
+    // The response is read without the lock.
+    let sighting = empty[index.suite].sighting(testCase, verdict, exchanges, index.index)
+    counters.withLock { $0[index.suite].count(sighting) }
+  }
+
+  var all: [Coverage] { counters.withLock { $0.map(\.coverage) } }
 }

@@ -9,7 +9,6 @@ import Testing
   static func success(_ record: CaseRecord) -> CaseRecord {
     var record = record
     record.expectsSuccess = true
-    if record.outcome == .passed { record.statuses = [200] }
     return record
   }
 
@@ -32,10 +31,12 @@ import Testing
     return record
   }
 
-  static func overview(_ records: [CaseRecord], change: (inout RunOverview) -> Void = { _ in }) -> RunOverview {
-    var overview = RunOverview(Records.results(records))
-    change(&overview)
-    return overview
+  static func summary(
+    _ records: [CaseRecord], orphans: [Baseline.Entry] = [], change: (inout RunHeader) -> Void = { _ in }
+  ) -> RunSummary {
+    var results = Records.results(records)
+    change(&results.header)
+    return results.summary(orphans: orphans)
   }
 
   @Test(arguments: [
@@ -84,42 +85,42 @@ import Testing
     ([], .nothingTested, "Nothing was tested: no case was planned"),
   ])
   func `the conclusion follows from the cases`(records: [CaseRecord], conclusion: Conclusion, text: String) {
-    let overview = Self.overview(records)
-    #expect(overview.conclusion == conclusion)
-    #expect("\(overview.headline): \(overview.numbers)" == text)
+    let summary = Self.summary(records)
+    #expect(summary.conclusion == conclusion)
+    #expect("\(summary.headline): \(summary.numbers)" == text)
   }
 
   @Test func `a passing answer that is no success does not show that an endpoint works`() {
     var tolerated = Self.success(Records.passed("a"))
-    tolerated.statuses = [404]
-    #expect(Self.overview([tolerated, Records.passed("b")]).conclusion == .incomplete)
+    tolerated.steps = [StepRecord(status: 404)]
+    #expect(Self.summary([tolerated, Records.passed("b")]).conclusion == .incomplete)
   }
 
   @Test func `allowed skips pass, and the provider that was not tested is not praised`() {
-    let overview = Self.overview([Self.success(Self.skipped(.missingValue)), Records.passed("b")]) {
-      $0.header.info.allowsSkips = true
+    let summary = Self.summary([Self.success(Self.skipped(.missingValue)), Records.passed("b")]) {
+      $0.info.allowsSkips = true
     }
-    #expect(overview.conclusion == .passed)
-    #expect(overview.headline == "Nothing failed")
-    #expect(overview.untested.map(\.count) == [0, 1])
+    #expect(summary.conclusion == .passed)
+    #expect(summary.headline == "Nothing failed")
+    #expect(summary.untested.map(\.count) == [0, 1])
   }
 
   @Test func `an interrupted run is never a success, and a failure in it stays one`() {
     for (ending, words) in [(RunInfo.Ending.interrupted, "interrupted"), (.cutOff, "cut off")] {
-      let passed = Self.overview([Self.success(Records.passed("a")), Self.skipped(.interrupted)]) {
-        $0.header.info.ending = ending
-        $0.header.info.allowsSkips = true
+      let passed = Self.summary([Self.success(Records.passed("a")), Self.skipped(.interrupted)]) {
+        $0.info.ending = ending
+        $0.info.allowsSkips = true
       }
       #expect(passed.conclusion == .interrupted)
       #expect(passed.headline == "The run was \(words)")
-      let failed = Self.overview([Records.failed("a"), Self.skipped(.interrupted)]) { $0.header.info.ending = ending }
+      let failed = Self.summary([Records.failed("a"), Self.skipped(.interrupted)]) { $0.info.ending = ending }
       #expect(failed.conclusion == .failed)
     }
   }
 
   @Test func `a shard need not testCase every endpoint, and says what it could not testCase`() {
     func conclusion(_ records: [CaseRecord]) -> Conclusion {
-      Self.overview(records) { $0.header.shard = .init(number: 1, count: 2) }.conclusion
+      Self.summary(records) { $0.shard = .init(number: 1, count: 2) }.conclusion
     }
     #expect(conclusion([]) == .passed)
     #expect(conclusion([Self.success(Self.skipped(.budget))]) == .passed)
@@ -128,11 +129,10 @@ import Testing
   }
 
   @Test func `an entry of the baseline without a case makes the run fail by the baseline`() {
-    let overview = Self.overview([Self.success(Records.passed("a"))]) {
-      $0.orphans = [.init(id: "x", fingerprint: "1", owner: "ann", reason: "r", expires: "2099-01-31")]
-    }
-    #expect(overview.conclusion == .failed)
-    #expect(overview.headline == "The baseline is out of date")
+    let orphan = Baseline.Entry(id: "x", fingerprint: "1", owner: "ann", reason: "r", expires: "2099-01-31")
+    let summary = Self.summary([Self.success(Records.passed("a"))], orphans: [orphan]) { $0.plan.isWhole = true }
+    #expect(summary.conclusion == .failed)
+    #expect(summary.headline == "The baseline is out of date")
   }
 
   @Test func `a run that is strict about our readings blames the reading`() {
@@ -142,11 +142,11 @@ import Testing
       violation.severity = .warning
       return violation
     }
-    #expect(Self.overview([record]).headline == "Shop differs from how the contract is read")
+    #expect(Self.summary([record]).headline == "Shop differs from how the contract is read")
   }
 
   @Test func `after a night of outage nothing that failed before is new, and nothing is fixed`() throws {
-    let outage = try Records.overview([Records.error("b")], failingSince: ["shop.pay/b": "2026-11-18T00:00:00Z"])
+    let outage = try Records.summary([Records.error("b")], failingSince: ["shop.pay/b": "2026-11-18T00:00:00Z"])
     #expect(outage.failing == [])
     var old = Records.error("b")
     old.failingSince = "2026-11-18T00:00:00Z"

@@ -24,13 +24,10 @@ import Testing
     arguments: samples.map(\.name))
   func `both schemas take the strict profile`(name: String) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
-    let whole = JUnitReport.bytes(of: results, profile: .strict)
+    let whole = results.junit(.strict)
     #expect(try Judges.complaints(whole, schema: "jenkins-xunit-junit-10.xsd") == "")
-    var stream = JUnitStream(
-      header: results.header, suites: results.suites.map(\.header), profile: .strict, buffer: MemoryBuffer())
-    for (place, record) in results.suites[0].cases.enumerated() { try stream.add(record, suite: 0, at: place) }
-    var suite: [UInt8] = []
-    try stream.finish(suite: 0, of: RunOverview(results)) { suite += $0 }
+    let written = results.written(by: JUnitReporter(profile: .strict, buffer: MemoryBuffer()))
+    let suite = written[.file("surefire/TEST-\(results.suites[0].header.id).xml")]
     #expect(try Judges.complaints(suite, schema: "surefire-test-report-3.0.2.xsd") == "")
   }
 
@@ -47,7 +44,7 @@ import Testing
       cases = [case for suite in xml for case in suite]
       kinds = [type(result).__name__ for case in cases for result in case.result]
       print(len(cases), xml.tests, xml.failures, kinds.count("Failure"), xml.errors, kinds.count("Error"), kinds.count("Skipped"))
-      """, JUnitReport.bytes(of: results, profile: profile))
+      """, results.junit(profile))
     let cases = results.cases
     let failed = cases.count { $0.outcome == .failed }
     let errors = cases.count { $0.outcome == .error }
@@ -70,14 +67,14 @@ import Testing
       report = Junit(sys.argv[1])
       print(sum(len(test_class.cases) for suite in report.suites for test_class in suite.classes.values()))
       assert len(report.html()) > 1000
-      """, JUnitReport.bytes(of: results, profile: profile))
+      """, results.junit(profile))
     #expect(printed == "\(results.cases.count)\n")
   }
 
   @Test(arguments: samples.map(\.name), JUnitProfile.allCases)
   func `GitLab's documented rules`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
-    let bytes = JUnitReport.bytes(of: results, profile: profile)
+    let bytes = results.junit(profile)
     // docs.gitlab.com, "Unit test reports": below 30 MB; of duplicate names only the first is used.
     #expect(bytes.count < JUnitLimits.gitLabFileBytes)
     let elements = try XMLEvents.read(bytes)
@@ -98,7 +95,7 @@ import Testing
   @Test(arguments: samples.map(\.name), JUnitProfile.allCases)
   func `the rules of dorny's testCase-reporter`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
-    let elements = try XMLEvents.read(JUnitReport.bytes(of: results, profile: profile))
+    let elements = try XMLEvents.read(results.junit(profile))
     // "java-junit": suites stand below the root and nowhere else, cases below suites; nested ones are not read.
     #expect(elements[0].name == "testsuites")
     #expect(elements.allSatisfy { $0.name != "testsuite" || $0.depth == 1 })
@@ -114,7 +111,7 @@ import Testing
   @Test(arguments: samples.map(\.name), JUnitProfile.allCases)
   func `the rules of mikepenz's action-junit-report`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
-    let elements = try XMLEvents.read(JUnitReport.bytes(of: results, profile: profile))
+    let elements = try XMLEvents.read(results.junit(profile))
     for element in elements {
       // A message is an annotation's title: one line.
       if let message = element.attributes["message"] { #expect(!message.contains("\n") && !message.isEmpty) }
@@ -130,7 +127,7 @@ import Testing
   @Test(arguments: samples.map(\.name), JUnitProfile.allCases)
   func `the rules of EnricoMi's publish-unit-testCase-result-action`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
-    let elements = try XMLEvents.read(JUnitReport.bytes(of: results, profile: profile))
+    let elements = try XMLEvents.read(results.junit(profile))
     // It reads with junitparser, one result a case, and takes the sums from the suites' heads.
     var kinds: [String] = []
     for element in elements {
@@ -153,6 +150,6 @@ import Testing
   func `samples are left for judges of the ecosystem`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
     let file = try #require(Judges.variable("ASSAY_SAMPLES")) + "/\(name)-\(profile.rawValue).xml"
-    try Data(JUnitReport.bytes(of: results, profile: profile)).write(to: URL(fileURLWithPath: file))
+    try Data(results.junit(profile)).write(to: URL(fileURLWithPath: file))
   }
 }

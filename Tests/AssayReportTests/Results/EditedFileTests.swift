@@ -1,4 +1,5 @@
 import AssayReport
+import AssayRun
 import Foundation
 import Testing
 
@@ -90,24 +91,16 @@ import Testing
 
   @Test func `a journal is read, or refused`() throws {
     let sample = Self.sample
-    var bytes = Journal.begin(sample.header)
-    for suite in sample.suites { bytes += Journal.begin(suite.header, ids: suite.cases.map(\.id)) }
-    for (number, suite) in sample.suites.enumerated() {
-      for (place, record) in suite.cases.enumerated() { bytes += Journal.line(record, suite: number, place: place) }
-    }
-    bytes = (bytes + Journal.end(try Records.overview([Records.passed("a")]))).map { min($0, 0x7E) }
-    let accepted = feed(bytes) { bytes in
-      let journal = try JournalContents(parsing: bytes, file: "journal.jsonl")
-      for suite in journal.suites.indices {
-        for place in journal.ids[suite].indices { _ = journal.record(suite: suite, place: place).duration }
-      }
+    let accepted = feed(sample.journalBytes.map { min($0, 0x7E) }) { bytes in
+      let results = try Journal.results(parsing: bytes, file: "journal.jsonl")
+      for record in results.cases { _ = record.duration }
     }
     #expect(accepted > 0)
   }
 
   @Test func `a history, a baseline and a mutation score are read, or refused`() throws {
     var history = History()
-    history.add(try Records.overview([Records.failed("b"), Records.passed("a")]), judgedAgain: [])
+    history.add(try Records.summary([Records.failed("b"), Records.passed("a")]))
     let histories = feed(history.bytes) { _ = try History(parsing: $0, file: "history.jsonl").bytes }
     #expect(histories > 0)
     let baseline = Baseline([.init(id: "a", fingerprint: "0", owner: "ann", reason: "r", expires: "2999-01-01")])

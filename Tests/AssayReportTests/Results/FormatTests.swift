@@ -1,26 +1,29 @@
 import AssayJSON
 import AssayReport
+import AssayRun
 import Testing
 
 @Suite struct FormatTests {
   @Test func `annotations stand at the contract's line, escaped, ten at most`() throws {
-    let one = try Records.overview([Records.failed("b", found: "100%,\u{1B}:a")])
+    func text(_ records: [CaseRecord]) -> String {
+      Records.results(records).text(by: GitHubReporter(token: "t0ken"))
+    }
     #expect(
-      GitHubAnnotations.text(of: one)
-        == "::error file=Specs/Shop/Pay.swift,line=7,title=shop.pay/b::body /paid (1:10): expected boolean, found 100%25,\\u{1b}:a\n"
+      text([Records.failed("b", found: "100%,\u{1B}:a")])
+        == "::stop-commands::t0ken\n::t0ken::\n::error file=Specs/Shop/Pay.swift,line=7,title=shop.pay/b::body /paid (1:10): expected boolean, found 100%25,\\u{1b}:a\n"
     )
-    let many = try Records.overview((0..<30).map { Records.failed("b\($0)", index: $0) })
-    let lines = GitHubAnnotations.text(of: many).split(separator: "\n")
+    let lines = text((0..<30).map { Records.failed("b\($0)", index: $0) }).split(separator: "\n").dropFirst(2)
     #expect(lines.count == 10)
     #expect(lines.last == "::error title=assay::21 more: see summary.md and results.json")
-    #expect(GitHubAnnotations.text(of: try Records.overview([Records.passed("a")])) == "")
+    #expect(text([Records.passed("a")]) == "::stop-commands::t0ken\n::t0ken::\n")
   }
 
   @Test func `code quality has what GitLab documents, and a fingerprint for each case`() throws {
-    let overview = try Records.overview([
+    let results = Records.results([
       Records.failed("b"), Records.failed("c", index: 1), Records.error("d", index: 2), Records.passed("e", index: 3),
     ])
-    guard case .array(let issues) = try JSONDocument(parsing: CodeQuality.bytes(of: overview)).value else {
+    let bytes = results.written(by: CodeQualityReporter())[.file("gl-code-quality-report.json")]
+    guard case .array(let issues) = try JSONDocument(parsing: bytes).value else {
       Issue.record("no array")
       return
     }
@@ -32,15 +35,14 @@ import Testing
   }
 
   @Test func `TAP tells every case, what is skipped and what is known`() throws {
-    var stream = TAPStream(count: 5, buffer: MemoryBuffer())
     var known = Records.failed("k")
     known.baseline = BaselineMark(.known, owner: "ann", reason: "ticket #7", expires: "2027-01-31")
     let records = [Records.passed("a"), Records.failed("b"), Records.skipped("c"), known]
-    for (place, record) in records.enumerated().reversed() { try stream.add(record, at: place) }
-    var bytes: [UInt8] = []
-    try stream.finish(try Records.overview(records)) { bytes += $0 }
+    var results = Records.results(records)
+    results.suites[0].header.cases = 5
+    let written = results.written(by: TAPReporter(buffer: MemoryBuffer()), order: results.indices.reversed())
     #expect(
-      String(decoding: bytes, as: UTF8.self) == ##"""
+      String(decoding: written[.file("results.tap")], as: UTF8.self) == ##"""
         TAP version 14
         1..5
         ok 1 - shop.pay/a
@@ -66,12 +68,13 @@ import Testing
   }
 
   @Test func `a summary says the conclusion first, then what failed, and lives in code spans`() throws {
-    let overview = try Records.overview([
+    func text(_ records: [CaseRecord]) -> String { Records.results(records).text(by: SummaryReporter()) }
+    let records = [
       Records.passed("a"), Records.failed("b", index: 1, found: "`` | <img src=x> @someone [a](b)"),
       Records.skipped("c", index: 2),
-    ])
+    ]
     #expect(
-      SummaryMarkdown.text(of: overview) == """
+      text(records) == """
         ## ❌ Shop broke a promise
 
         1 passed, 1 failed, 0 errors, 1 skipped in 1.234 s
@@ -94,21 +97,21 @@ import Testing
 
 
         """)
-    let huge = try Records.overview((0..<5000).map { Records.failed("b\($0)", index: $0) })
+    let huge = text((0..<5000).map { Records.failed("b\($0)", index: $0) })
     // GitHub takes 1 MiB a step.
-    #expect(SummaryMarkdown.text(of: huge).utf8.count < 100_000)
-    #expect(SummaryMarkdown.text(of: huge).contains("- … 4950 more in results.json"))
+    #expect(huge.utf8.count < 100_000)
+    #expect(huge.contains("- … 4950 more in results.json"))
   }
 
   @Test func `the end tells how many, which, since when and how to repeat`() throws {
     var old = Records.failed("b")
     old.failingSince = "2026-11-01T00:00:00Z"
-    let overview = try Records.overview([
+    let summary = try Records.summary([
       old, Records.failed("c", index: 1), Records.error("d", index: 2), Records.passed("e", index: 3),
     ])
     let command = { (ids: [String]) in "assay --target shop=https://api.example.com \(ids.joined(separator: " "))" }
     #expect(
-      RunEnding.text(of: overview, command: command, style: ConsoleStyle()) == """
+      RunEnding.text(of: summary, command: command, style: ConsoleStyle()) == """
 
         3 of 4 cases failed or could not be judged:
           failed shop.pay/b  since 2026-11-01T00:00:00Z
@@ -122,8 +125,8 @@ import Testing
 
         """)
     #expect(
-      RunEnding.text(of: try Records.overview([Records.passed("a")]), command: command, style: ConsoleStyle()) == "")
-    let narrow = RunEnding.text(of: overview, command: command, style: ConsoleStyle(isColored: true, columns: 45))
+      RunEnding.text(of: try Records.summary([Records.passed("a")]), command: command, style: ConsoleStyle()) == "")
+    let narrow = RunEnding.text(of: summary, command: command, style: ConsoleStyle(isColored: true, columns: 45))
     #expect(narrow.contains("\u{1B}[31mfailed\u{1B}[0m shop.pay/b"))
     #expect(narrow.contains("    body /paid (1:10): expected boolean, fou…\n"))
   }
@@ -131,18 +134,18 @@ import Testing
   @Test(
     arguments: [
       (0, 175, 0, 0, nil, "0/175 0 %"), (79, 175, 0, 500, nil, "79/175 45 %  158/s"),
-      (79, 175, 2, 2500, nil, "79/175 45 %  2 not well  31.6/s  about 4 s left"),
+      (79, 175, 2, 2500, nil, "79/175 45 %  2 failed  31.6/s  about 4 s left"),
       (10, 10_000, 0, 10_000, nil, "10/10000 0 %  1.0/s  about 2 h 46 min left"),
       (100, 1000, 0, 20_000, nil, "100/1000 10 %  5.0/s  about 3 min 1 s left"),
-      (79, 175, 2, 2500, 30, "79/175 45 %  2 not well"), (79, 175, 2, 2500, 8, "79/175 "),
+      (79, 175, 2, 2500, 29, "79/175 45 %  2 failed"), (79, 175, 2, 2500, 8, "79/175 "),
       (175, 175, 0, 5000, nil, "175/175 100 %  35.0/s"),
     ] as [(Int, Int, Int, Int, Int?, String)])
   func `progress tells rate and time left, as far as the line reaches`(
-    done: Int, total: Int, notWell: Int, milliseconds: Int, columns: Int?, text: String
+    done: Int, total: Int, failed: Int, milliseconds: Int, columns: Int?, text: String
   ) {
     #expect(
       ProgressLine.text(
-        done: done, of: total, notWell: notWell, elapsed: .milliseconds(milliseconds), columns: columns) == text)
+        done: done, of: total, failed: failed, elapsed: .milliseconds(milliseconds), columns: columns) == text)
   }
 
   @Test(

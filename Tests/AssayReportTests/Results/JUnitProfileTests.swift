@@ -1,11 +1,12 @@
 import AssayJudge
 import AssayReport
+import AssayRun
 import Foundation
 import Testing
 
 @Suite struct JUnitProfileTests {
   static func text(_ results: RunResults, _ profile: JUnitProfile, _ limits: JUnitLimits = JUnitLimits()) -> String {
-    String(decoding: JUnitReport.bytes(of: results, profile: profile, limits: limits), as: UTF8.self)
+    String(decoding: results.junit(profile, limits), as: UTF8.self)
   }
 
   @Test func `the rich profile tells file, line, host and what a case that is not well is about`() {
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test func `the strict profile has no attribute that a schema does not know`() throws {
-    let elements = try XMLEvents.read(JUnitReport.bytes(of: Records.everyKind, profile: .strict))
+    let elements = try XMLEvents.read(Records.everyKind.junit(.strict))
     let allowed: [String: Set<String>] = [
       "testsuites": ["name", "tests", "failures", "errors", "time"],
       "testsuite": ["name", "tests", "failures", "errors", "skipped", "time", "timestamp"],
@@ -80,7 +81,7 @@ import Testing
 
   @Test func `a retry is a flakyFailure with a stack trace, as Surefire writes it`() throws {
     let elements = try XMLEvents.read(
-      JUnitReport.bytes(of: Records.results([Records.passed("e", retried: [503, 500])]), profile: .rich))
+      Records.results([Records.passed("e", retried: [503, 500])]).junit(.rich))
     #expect(
       elements.filter { $0.name == "flakyFailure" }.map { $0.attributes["message"] } == [
         "503, which the document calls passing; asked again", "500, which the document calls passing; asked again",
@@ -95,7 +96,7 @@ import Testing
     known.baseline = BaselineMark(.known, owner: "ann", reason: "ticket 7", expires: "2027-01-31")
     var stale = Records.passed("c", index: 1)
     stale.baseline = BaselineMark(.stale, owner: "ann", reason: "ticket 8", expires: "2027-01-31")
-    let elements = try XMLEvents.read(JUnitReport.bytes(of: Records.results([known, stale]), profile: .strict))
+    let elements = try XMLEvents.read(Records.results([known, stale]).junit(.strict))
     let skipped = try #require(elements.first { $0.name == "skipped" })
     #expect(skipped.attributes["message"]?.hasPrefix("Known failure: ticket 7 (ann, until 2027-01-31).") == true)
     #expect(skipped.text.contains("expected: boolean"))
@@ -118,7 +119,7 @@ import Testing
         one.id = "shop.pay/x\(index)"
         return one
       }
-      return JUnitReport.bytes(of: Records.results(records), profile: .rich, limits: limits)
+      return Records.results(records).junit(.rich, limits)
     }
     #expect(many(3000, JUnitLimits()).count < JUnitLimits.gitLabFileBytes)
     let elements = try XMLEvents.read(many(300, JUnitLimits(file: 1_000_000, lastFile: 1_100_000)))
@@ -146,7 +147,7 @@ import Testing
       let results = RunResults(header: header, microseconds: 0, suites: [.init(header: suite, cases: [record])])
       for profile in JUnitProfile.allCases {
         let limits = JUnitLimits(text: .max, file: .max)
-        let elements = try XMLEvents.read(JUnitReport.bytes(of: results, profile: profile, limits: limits))
+        let elements = try XMLEvents.read(results.junit(profile, limits))
         let expected = Self.readable(text)
         let property = try #require(elements.first { $0.attributes["name"] == "contract" })
         #expect(Array((property.attributes["value"] ?? "").unicodeScalars) == expected)
@@ -178,10 +179,10 @@ import Testing
     }
     let text = String(decoding: bytes, as: UTF8.self)
     var record = Records.failed("x", found: text)
-    record.answers[0].body = text
-    record.request?.curl = text
+    record.steps[0].answer?.body = text
+    record.steps[0].request?.curl = text
     for profile in JUnitProfile.allCases {
-      let elements = try XMLEvents.read(JUnitReport.bytes(of: Records.results([record]), profile: profile))
+      let elements = try XMLEvents.read(Records.results([record]).junit(profile))
       #expect(elements.count { $0.name == "failure" } == 1)
     }
   }
@@ -196,7 +197,7 @@ import Testing
       return violation
     }
     for profile in JUnitProfile.allCases {
-      let elements = try XMLEvents.read(JUnitReport.bytes(of: Records.results([attached, warned]), profile: profile))
+      let elements = try XMLEvents.read(Records.results([attached, warned]).junit(profile))
       let named = elements.filter { $0.text.contains("[[ATTACHMENT|") }
       #expect(
         named.map { "\($0.name) \($0.text)" }

@@ -104,9 +104,9 @@ import Testing
   }
 
   @Test func `an entry without a case breaks a run of everything, and only that`() throws {
-    #expect(try Records.overview([Records.passed("a")], baseline: Self.baseline).conclusion == .failed)
+    #expect(try Records.summary([Records.passed("a")], baseline: Self.baseline).conclusion == .failed)
     #expect(
-      try Records.overview([Records.passed("a")], baseline: Self.baseline, isWhole: false).conclusion == .passed)
+      try Records.summary([Records.passed("a")], baseline: Self.baseline, isWhole: false).conclusion == .passed)
   }
 
   @Test func `an update names all it changes, and wants an owner, a reason and a day for what it adds`() throws {
@@ -169,9 +169,7 @@ import Testing
     func run(_ day: Int, _ record: CaseRecord) throws {
       var record = record
       record.failingSince = nil
-      let overview = try Records.overview([record], failingSince: history.failingSince, startedAt: days[day - 1])
-      let isJudgedAgain = history.failingSince[record.id] != nil && record.isJudged
-      history.add(overview, judgedAgain: isJudgedAgain ? [record.id] : [])
+      history.add(try Records.summary([record], failingSince: history.failingSince, startedAt: days[day - 1]))
       history = try History(parsing: history.bytes, file: "history.jsonl")
     }
     try run(1, Records.failed("b"))
@@ -187,7 +185,7 @@ import Testing
     #expect(history.failingSince == ["shop.pay/b": days[4]])
     #expect(history.runs.map(\.failed) == [1, 1, 0, 0, 1])
     for number in 1000..<1500 {
-      history.add(try Records.overview([Records.failed("b")], startedAt: "2026-12-01T\(number)"), judgedAgain: [])
+      history.add(try Records.summary([Records.failed("b")], startedAt: "2026-12-01T\(number)"))
     }
     #expect(history.runs.count == History.maxRuns)
     #expect(history.bytes.count < 100_000)

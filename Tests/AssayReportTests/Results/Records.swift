@@ -37,7 +37,7 @@ enum Records {
   static func passed(_ name: String, index: Int = 0, microseconds: Int64 = 12_345, retried: [Int] = []) -> CaseRecord {
     CaseRecord(
       id: "shop.pay/\(name)", kind: "answer", summary: "that keeps the contract", index: index, outcome: .passed,
-      microseconds: microseconds, statuses: [200], retried: retried)
+      microseconds: microseconds, steps: [StepRecord(status: 200)], retried: retried)
   }
 
   static func violation(_ text: String = "string \"yes\"", severity: Violation.Severity = .failure) -> ViolationRecord {
@@ -52,21 +52,24 @@ enum Records {
   {
     CaseRecord(
       id: "shop.pay/\(name)", kind: "answer", summary: "that keeps the contract", index: index, outcome: .failed,
-      microseconds: 3000, statuses: [200], violations: [violation(found)],
-      fingerprint: String(repeating: fingerprint, count: 16), failingSince: start,
-      request: RequestRecord(method: "POST", target: "/pay", curl: "curl -X POST https://api.example.com/pay"),
-      answers: [
-        AnswerRecord(
-          version: "HTTP/1.1", status: 200, reason: "OK", headers: [.init("Content-Type", "application/json")],
-          body: "{\"paid\": \"yes\"}", bodyBytes: 15, shownBytes: 15)
-      ])
+      microseconds: 3000,
+      steps: [
+        StepRecord(
+          request: RequestRecord(method: "POST", target: "/pay", curl: "curl -X POST https://api.example.com/pay"),
+          status: 200,
+          answer: AnswerRecord(
+            version: "HTTP/1.1", status: 200, reason: "OK", headers: [.init("Content-Type", "application/json")],
+            body: "{\"paid\": \"yes\"}", bodyBytes: 15, shownBytes: 15))
+      ], violations: [violation(found)], fingerprint: String(repeating: fingerprint, count: 16), failingSince: start)
   }
 
   static func error(_ name: String, index: Int = 0) -> CaseRecord {
     CaseRecord(
       id: "shop.pay/\(name)", kind: "answer", summary: "without a body", index: index, outcome: .error,
       microseconds: 1_000_000, reason: "Nobody answers at api.example.com.",
-      request: RequestRecord(method: "POST", target: "/pay", curl: "curl https://api.example.com/pay"))
+      steps: [
+        StepRecord(request: RequestRecord(method: "POST", target: "/pay", curl: "curl https://api.example.com/pay"))
+      ])
   }
 
   static func skipped(_ name: String, index: Int = 0) -> CaseRecord {
@@ -90,18 +93,16 @@ enum Records {
     failed("f", index: 5, found: "\u{0}\u{1B}[31m]]>\u{FFFE}\u{202E}</failure>&<![CDATA["),
   ])
 
-  /// The overview of records as a stream makes it.
-  static func overview(
+  /// The summary of records as an event stream makes it.
+  static func summary(
     _ records: [CaseRecord], baseline: Baseline? = nil, failingSince: [String: String] = [:], isWhole: Bool = true,
     startedAt: String = start
-  ) throws -> RunOverview {
-    var stream = RunStream(
-      header: header(cases: records.count, isWhole: isWhole, startedAt: startedAt), suites: [suite()],
-      counts: [records.count],
-      context: .init(baseline: baseline, failingSince: failingSince, today: "2026-11-21"), outputs: .init())
-    for (index, record) in records.enumerated() { try stream.add(record, suite: 0, index: index) }
-    stream.finish(microseconds: 1_234_000, ending: .completed)
-    return stream.overview
+  ) throws -> RunSummary {
+    var results = results(records, startedAt: startedAt)
+    results.header.plan.isWhole = isWhole
+    return try results.replay(
+      .init(baseline: baseline, failingSince: failingSince, today: "2026-11-21"), to: [], Written()
+    ).summary
   }
 }
 

@@ -1,6 +1,7 @@
 import AssayHTTP
 import AssayJSON
 import AssayReport
+import AssayRun
 import Foundation
 import Testing
 

@@ -1,17 +1,13 @@
 import AssayHTTP
 import AssayJudge
-import AssayRun
 
-/// The answers of one case in full, for a file beside the reports; a report shows the beginning of each.
-package enum AttachmentText {
-  /// The file's content, or `nil` when the reports have all there is or nothing is wrong with the case.
+/// The responses of one case in full, for a file beside the reports; a report shows the beginning of each.
+enum AttachmentText {
+  /// The content of the file, or `nil` when the record has all there is.
   ///
   /// Secrets are out already; every control character stands by its code point, so that no terminal obeys it.
-  package static func text(of result: CaseResult, _ record: CaseRecord) -> String? {
-    guard record.outcome == .failed || record.outcome == .error,
-      record.answers.contains(where: { $0.bodyBytes > $0.shownBytes })
-    else { return nil }
-    let responses = result.exchanges.compactMap(\.response)
+  static func text(of record: CaseRecord, _ responses: [Response]) -> String? {
+    guard record.answers.contains(where: { $0.bodyBytes > $0.shownBytes }) else { return nil }
     var lines = ["\(record.id): a request \(record.summary)"]
     for (index, response) in responses.enumerated() {
       lines += ["", responses.count > 1 ? "The answer (\(index + 1)):" : "The answer:"]

@@ -1,9 +1,8 @@
 import AssayJSON
 import AssayJudge
-import AssayRun
 
 /// Pieces of a body that can be shown: cut, lines kept, every control character by its code point.
-enum ShownBody {
+package enum ShownBody {
   /// The beginning of a body, one text a line; a line may end with CR LF or LF.
   static func beginning(of body: [UInt8], limit: Int) -> [String] {
     if body.isEmpty { return [] }

@@ -1,8 +1,16 @@
 import AssayJudge
 import AssayRun
 
-/// Coverage in words.
-package enum CoverageText {
+/// Prints how much of the contracts a run has seen.
+package struct CoverageReporter: Reporter {
+  package init() {}
+
+  package mutating func handle(_ event: RunEvent, encoded: [UInt8], write: ReportWriter) throws {
+    if case .runFinished(let summary) = event {
+      try write(.console, Array("\n\(Self.text(of: summary.coverage))".utf8))
+    }
+  }
+
   /// Each endpoint with how much of its contract was seen, and what was not and why.
   package static func text(of coverages: [Coverage]) -> String {
     var lines: [String] = []

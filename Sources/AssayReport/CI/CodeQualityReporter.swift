@@ -1,18 +1,27 @@
 import AssayJSON
 import AssayJudge
 import AssayPlan
+import AssayRun
 
-/// A run as GitLab's code quality report: an issue for each case that failed and each endpoint that was not tested.
+/// Writes a run as GitLab's code quality report: an issue for each case that failed and each endpoint that was not tested.
 ///
 /// docs.gitlab.com, "Code Quality", "Code Quality report format": an array, each issue with `description`,
 /// `check_name`, a `fingerprint` that is unique and stable, `severity` and a relative path without `./`.
-package enum CodeQuality {
-  package static func bytes(of overview: RunOverview) -> [UInt8] {
+package struct CodeQualityReporter: Reporter {
+  package init() {}
+
+  package mutating func handle(_ event: RunEvent, encoded: [UInt8], write: ReportWriter) throws {
+    if case .runFinished(let summary) = event {
+      try write(.file("gl-code-quality-report.json"), Self.bytes(of: summary))
+    }
+  }
+
+  private static func bytes(of summary: RunSummary) -> [UInt8] {
     var json = JSONWriter(pretty: true)
     json.beginArray()
-    for highlighted in overview.broken { write(highlighted, overview, &json) }
-    for highlighted in overview.known { write(highlighted, overview, &json) }
-    for suite in overview.suites where overview.header.shard == nil && suite.isUntested {
+    for highlighted in summary.broken { write(highlighted, summary, &json) }
+    for highlighted in summary.known { write(highlighted, summary, &json) }
+    for suite in summary.suites where summary.header.shard == nil && suite.isUntested {
       write(
         suite.untestedReason, "not-tested", StableHash("not-tested \(suite.header.id)"), "minor", suite.header,
         &json)
@@ -22,10 +31,10 @@ package enum CodeQuality {
   }
 
   private static func write(
-    _ highlighted: RunOverview.HighlightedCase, _ overview: RunOverview, _ json: inout JSONWriter
+    _ highlighted: RunSummary.HighlightedCase, _ summary: RunSummary, _ json: inout JSONWriter
   ) {
     let record = highlighted.record
-    let suite = overview.suites[highlighted.suite].header
+    let suite = summary.suites[highlighted.suite].header
     var hash = StableHash(record.id)
     hash.add(record.fingerprint ?? record.outcome.rawValue)
     write(

@@ -3,55 +3,69 @@ import AssayHTTP
 import AssayJSON
 import AssayJudge
 import AssayPlan
-import AssayRun
 import AssaySpec
 
 extension CaseRecord {
-  /// The record of a result.
+  /// The record of a case that was run: the one place that turns a verdict and exchanges into a result.
+  ///
+  /// Everything that is passed in has been redacted.
   ///
   /// - Parameters:
+  ///   - exchanges: Those of the attempt that was judged.
   ///   - target: How curl reaches the target.
-  ///   - index: The place of the case in its suite of the whole plan.
-  package init(_ result: CaseResult, target: CurlLine.Destination, index: Int) {
-    let testCase = result.testCase
-    let verdict = result.verdict
-    let answered = result.exchanges.filter { $0.response != nil }
-    let statuses = answered.compactMap { $0.response?.status }
-    let (seconds, attoseconds) = result.duration.components
+  ///   - index: The index of the case in its suite of the whole plan.
+  package init(
+    _ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange] = [], expectsSuccess: Bool = false,
+    retried: [Int] = [], duration: Duration = .zero, target: CurlLine.Destination, index: Int
+  ) {
     self.init(
       id: testCase.id, kind: testCase.kind.rawValue, summary: testCase.summary, index: index, outcome: verdict.outcome,
-      expectsSuccess: result.expectsSuccess,
-      microseconds: min(Self.maxMicroseconds, seconds * 1_000_000 + attoseconds / 1_000_000_000_000),
-      reason: verdict.reason.map { TextSanitizer.text($0, limit: 400) }, skip: verdict.skip, statuses: statuses,
-      retried: result.retried)
-    responseMicroseconds = answered.map { min(Int(Self.maxMicroseconds), $0.timings.total.microseconds) }
-    // A case that simply passed or was not asked has nothing more to say, and there may be a million of them.
+      expectsSuccess: expectsSuccess, microseconds: Self.microseconds(duration),
+      reason: verdict.reason.map { TextSanitizer.text($0, limit: 400) }, skip: verdict.skip,
+      steps: exchanges.map { StepRecord(status: $0.status, microseconds: Self.microseconds($0.timings.total)) },
+      retried: retried)
+    // A case that simply passed or was skipped has nothing more to say, and there may be a million of them.
     if verdict.outcome == .skipped || verdict.outcome == .passed && verdict.violations.isEmpty { return }
     violationCount = verdict.violations.count
-    // Failures first, so that the cut takes warnings; in reports they stand in the order of the answer.
+    // Failures first, so that the cut takes warnings; in reports they stand in the order of the response.
     let isShort = verdict.violations.count <= Self.maxViolations
     let shown = isShort ? verdict.violations : verdict.failures + verdict.warnings
-    let responses = result.exchanges.compactMap(\.response)
+    let responses = exchanges.compactMap(\.response)
     violations = shown.prefix(Self.maxViolations).enumerated().map { number, violation in
       if number >= Self.maxExcerpts { return ViolationRecord(violation, body: []) }
       let attempt = (violation.attempt ?? 1) - 1
       return ViolationRecord(violation, body: responses.indices.contains(attempt) ? responses[attempt].body : [])
     }
-    for case .garbled(let response) in result.exchanges.map(\.outcome) {
+    for case .garbled(let response) in exchanges.map(\.outcome) {
       guard let number = violations.firstIndex(where: { $0.code == "not-http" }) else { break }
       violations[number].excerpt = ShownBody.beginning(of: response.excerpt, limit: 400).joined(separator: "\n")
     }
     fingerprint = verdict.outcome == .failed ? verdict.fingerprint : nil
-    let sent = testCase.request
-    let curl = CurlLine.text(for: sent, target: target)
-    request = RequestRecord(
-      method: sent.method.rawValue, target: TextSanitizer.text(sent.target, limit: 2000),
-      headers: AnswerRecord.headers(of: sent.headers),
-      body: ShownBody.beginning(of: sent.body ?? [], limit: AnswerRecord.maxBodyBytes).joined(separator: "\n"),
-      bodyBytes: sent.body?.count ?? 0,
+    // What was not sent can still be repeated.
+    if steps.isEmpty { steps = [StepRecord()] }
+    for index in steps.indices {
+      steps[index].request = RequestRecord(testCase.steps[index].request, target, case: testCase.id)
+      steps[index].answer = exchanges.indices.contains(index) ? exchanges[index].response.map(AnswerRecord.init) : nil
+    }
+    if breaksRun { fullText = AttachmentText.text(of: self, responses) }
+  }
+
+  private static func microseconds(_ duration: Duration) -> Int64 {
+    let (seconds, attoseconds) = duration.components
+    return min(maxMicroseconds, seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+  }
+}
+
+extension RequestRecord {
+  init(_ request: Request, _ target: CurlLine.Destination, case id: String) {
+    let curl = CurlLine.text(for: request, target: target)
+    self.init(
+      method: request.method.rawValue, target: TextSanitizer.text(request.target, limit: 2000),
+      headers: AnswerRecord.headers(of: request.headers),
+      body: ShownBody.beginning(of: request.body ?? [], limit: AnswerRecord.maxBodyBytes).joined(separator: "\n"),
+      bodyBytes: request.body?.count ?? 0,
       curl: curl.utf8.count <= 16_384
-        ? curl : "(the request is too long for a line: assay show '\(testCase.id)' prints it)")
-    answers = responses.map(AnswerRecord.init)
+        ? curl : "(the request is too long for a line: assay show '\(id)' prints it)")
   }
 }
 

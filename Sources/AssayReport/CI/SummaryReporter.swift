@@ -1,27 +1,39 @@
 import AssayJudge
 import AssayRun
 
-/// A run on a page for a CI job's summary; below 1 MiB whatever the run, which is what GitHub takes.
-package enum SummaryMarkdown {
-  static let maxCases = 50
-  static let maxEndpoints = 200
+/// Writes `summary.md`: a run on a page for a CI job's summary; below 1 MiB whatever the run, which is what GitHub takes.
+package struct SummaryReporter: Reporter {
+  private let stepSummary: String?
 
-  package static func text(of overview: RunOverview) -> String {
-    let counts = overview.counts
-    let time = JUnitReport.seconds(.microseconds(overview.microseconds))
-    var lines = ["## \(icon(overview.conclusion)) \(overview.headline)", "", "\(counts.text) in \(time) s", ""]
-    let info = overview.header.info
+  private static let maxCases = 50
+  private static let maxEndpoints = 200
+
+  /// - Parameter stepSummary: The file that a CI job shows as its summary, to which the page is appended.
+  package init(stepSummary: String? = nil) { self.stepSummary = stepSummary }
+
+  package mutating func handle(_ event: RunEvent, encoded: [UInt8], write: ReportWriter) throws {
+    guard case .runFinished(let summary) = event else { return }
+    let text = Array(Self.text(of: summary).utf8)
+    try write(.file("summary.md"), text)
+    if let stepSummary { try write(.log(stepSummary), text) }
+  }
+
+  private static func text(of summary: RunSummary) -> String {
+    let counts = summary.counts
+    let time = Duration.microseconds(summary.microseconds).secondsText
+    var lines = ["## \(icon(summary.conclusion)) \(summary.headline)", "", "\(counts.text) in \(time) s", ""]
+    let info = summary.header.info
     lines.append(
       "assay \(info.toolVersion), \(info.startedAt), seed \(info.seed)\(info.isStrict ? ", strict" : "")\(info.allowsSkips ? ", skipped cases allowed" : "")"
     )
-    if let shard = overview.header.shard { lines.append("shard \(shard.number) of \(shard.count)") }
+    if let shard = summary.header.shard { lines.append("shard \(shard.number) of \(shard.count)") }
     lines.append("")
-    lines += section("Failures", overview.broken, counts.failed + counts.errors, overview)
-    lines += untested("Not tested", overview.untested)
-    lines += orphans(overview)
-    lines += table(overview)
-    lines += section("Known failures", overview.known, counts.known, overview)
-    lines += untested("Left out by choice", overview.skips { $0.isChosen })
+    lines += section("Failures", summary.broken, counts.failed + counts.errors, summary)
+    lines += untested("Not tested", summary.untested)
+    lines += orphans(summary)
+    lines += table(summary)
+    lines += section("Known failures", summary.known, counts.known, summary)
+    lines += untested("Left out by choice", summary.skips { $0.isChosen })
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -34,13 +46,13 @@ package enum SummaryMarkdown {
   }
 
   private static func section(
-    _ title: String, _ cases: [RunOverview.HighlightedCase], _ count: Int, _ overview: RunOverview
+    _ title: String, _ cases: [RunSummary.HighlightedCase], _ count: Int, _ summary: RunSummary
   ) -> [String] {
     if cases.isEmpty { return [] }
     var lines = ["### \(title)", ""]
     for highlighted in cases.prefix(maxCases) {
       let record = highlighted.record
-      let since = record.failingSince.map { $0 == overview.header.info.startedAt ? ", new" : ", since \($0)" } ?? ""
+      let since = record.failingSince.map { $0 == summary.header.info.startedAt ? ", new" : ", since \($0)" } ?? ""
       let word = record.outcome == .error ? "error" : record.outcome == .passed ? "stale" : "failed"
       lines += [
         "- \(Markdown.code(record.id)) (\(word)\(since))<br>",
@@ -55,19 +67,19 @@ package enum SummaryMarkdown {
     return lines + [""]
   }
 
-  private static func orphans(_ overview: RunOverview) -> [String] {
-    if overview.orphans.isEmpty { return [] }
+  private static func orphans(_ summary: RunSummary) -> [String] {
+    if summary.orphans.isEmpty { return [] }
     return ["### In the baseline and not in the plan", ""]
-      + overview.orphans.prefix(maxCases).map { "- \(Markdown.code($0.id))" } + [""]
+      + summary.orphans.prefix(maxCases).map { "- \(Markdown.code($0.id))" } + [""]
   }
 
-  private static func table(_ overview: RunOverview) -> [String] {
+  private static func table(_ summary: RunSummary) -> [String] {
     var lines = [
       "| endpoint | passed | failed | errors | skipped | known | warnings |",
       "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     // Suites that failed come first, so that a cut drops others.
-    let suites = overview.suites.filter(\.counts.isBroken) + overview.suites.filter { !$0.counts.isBroken }
+    let suites = summary.suites.filter(\.counts.isBroken) + summary.suites.filter { !$0.counts.isBroken }
     for suite in suites.prefix(maxEndpoints) {
       let count = suite.counts
       let mark = count.isBroken ? "❌ " : suite.isUntested ? "⚠️ " : ""

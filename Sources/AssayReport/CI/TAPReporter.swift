@@ -1,40 +1,41 @@
 import AssayJudge
+import AssayPlan
+import AssayRun
 
-/// Writes a run as TAP, version 14 (testanything.org), while it goes on.
-package struct TAPStream: Sendable {
-  private var buffer: SuiteBuffer
-  private let count: Int
-  private var came = 0
+/// Writes `results.tap`: TAP, version 14 (testanything.org).
+package struct TAPReporter: Reporter {
+  private var cases: CaseBuffer
+  /// The number of each suite's first case.
+  private var starts: [Int] = []
+  private var count = 0
+  private var finished = 0
 
-  /// - Parameter count: How many cases will come.
-  package init(count: Int, buffer: any Buffer) {
-    self.count = count
-    self.buffer = SuiteBuffer(buffer)
+  package init(buffer: any Buffer) { cases = CaseBuffer(buffer) }
+
+  package func encode(_ record: CaseRecord, at index: CaseIndex) -> [UInt8] {
+    Array(Self.text(of: record, number: starts[index.suite] + index.index).utf8)
   }
 
-  /// Adds a case; `place` is its place among all, from 0.
-  package mutating func add(_ record: CaseRecord, at place: Int) throws {
-    try add(Self.bytes(of: record, at: place), at: place)
-  }
-
-  /// Adds a case that is written already.
-  mutating func add(_ bytes: [UInt8], at place: Int) throws {
-    came += 1
-    try buffer.append(bytes, to: 0, at: place)
-  }
-
-  static func bytes(of record: CaseRecord, at place: Int) -> [UInt8] {
-    Array(text(of: record, number: place + 1).utf8)
-  }
-
-  package func finish(_ overview: RunOverview, write: ([UInt8]) throws -> Void) throws {
-    try write(Array("TAP version 14\n1..\(count)\n".utf8))
-    try buffer.copy(0) { try write(Array($0)) }
-    try write(Array("# \(Self.escape(overview.headline)) (\(overview.numbers))\n".utf8))
-    if came < count {
-      try write(Array("Bail out! the run ended after \(came) of \(count) cases\n".utf8))
-    } else if overview.conclusion == .interrupted || overview.conclusion == .nothingTested {
-      try write(Array("Bail out! \(overview.headline)\n".utf8))
+  package mutating func handle(_ event: RunEvent, encoded: [UInt8], write: ReportWriter) throws {
+    switch event {
+    case .runStarted(_, let suites):
+      for suite in suites {
+        starts.append(count + 1)
+        count += suite.cases
+      }
+    case .caseFinished(_, let index):
+      finished += 1
+      try cases.append(encoded, at: index)
+    case .runFinished(let summary):
+      func put(_ text: String) throws { try write(.file("results.tap"), Array(text.utf8)) }
+      try put("TAP version 14\n1..\(count)\n")
+      for suite in starts.indices { try cases.forEach(in: suite) { try write(.file("results.tap"), $0) } }
+      try put("# \(Self.escape(summary.headline)) (\(summary.numbers))\n")
+      if finished < count {
+        try put("Bail out! the run ended after \(finished) of \(count) cases\n")
+      } else if summary.conclusion == .interrupted || summary.conclusion == .nothingTested {
+        try put("Bail out! \(summary.headline)\n")
+      }
     }
   }
 
@@ -59,7 +60,7 @@ package struct TAPStream: Sendable {
       "  ---", "  message: \(quoted(text.headline))", "  severity: \(record.reported == .error ? "error" : "fail")",
     ]
     if let since = record.failingSince { lines.append("  since: \(quoted(since))") }
-    if let request = record.request { lines.append("  repeat: \(quoted(request.curl))") }
+    for request in record.requests { lines.append("  repeat: \(quoted(request.curl))") }
     return (lines + ["  ..."]).joined(separator: "\n") + "\n"
   }
 

@@ -34,7 +34,7 @@ package struct OutcomeCounts: Sendable, Hashable {
     microseconds += record.microseconds
   }
 
-  mutating func count(_ outcome: Verdict.Outcome, _ baseline: BaselineMark?, warnings count: Int) {
+  package mutating func count(_ outcome: Verdict.Outcome, _ baseline: BaselineMark?, warnings count: Int) {
     switch (outcome, baseline?.state) {
     case (.failed, .known): known += 1
     case (.passed, .stale):
