@@ -1,3 +1,4 @@
+import AssayHTTP
 import AssayTestSupport
 import Foundation
 import Testing
@@ -31,6 +32,28 @@ import Testing
     let page = try folder.read("report.html")
     #expect(page.contains("enum values were exercised"))
     #expect(page.contains("400 /originalMessage"))
+  }
+
+  /// The page without its coverage, which only a run knows.
+  private static func withoutCoverage(_ page: String) -> String {
+    page.replacing(#/<p><b>\d+ of \d+</b> (members|enum values|states) were exercised.*?</p>/#, with: "")
+  }
+
+  @Test func `the page that is made from the journal is the page of the run`() throws {
+    let listener = try Listener { request in
+      // Some cases pass, some fail in one way, and some in another.
+      let isShort = request.target.utf8.count.isMultiple(of: 2)
+      return Response(isShort ? 500 : 400, headers: ["Content-Type": "text/plain"], body: Array("no\u{202E}".utf8))
+    }
+    let folder = try TemporaryFolder()
+    let run = try Command.assay(
+      "--target", "vault=\(listener.url)", "--only", "vault.*", "--output", folder.path,
+      environment: ForeignProvider.environment)
+    #expect(run.status == 1, "\(run.errors)")
+    let page = try folder.read("report.html")
+    #expect(page.contains("<details class=\"case\""))
+    _ = try Command.assay("report", "--output", folder.path)
+    #expect(try Self.withoutCoverage(folder.read("report.html")) == Self.withoutCoverage(page))
   }
 
   @Test func `merged shards have a page of their own`() throws {

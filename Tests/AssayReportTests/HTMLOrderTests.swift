@@ -45,7 +45,7 @@ import Testing
 
   @Test func `what is kept of an endpoint does not grow with its cases`() {
     func kept(_ count: Int) -> [Int] {
-      let results = HTMLSample.run(HTMLSample.endpoint("acme.thing"), Self.results(count)).report.endpoints[0]
+      let results = HTMLSample.run(HTMLSample.endpoint("acme.thing"), Self.results(count)).reporter().endpoints[0]
       let groups = results.groups(.failed, .error, .known, .warned, .skipped)
       return [
         groups.count, groups.reduce(0) { $0 + $1.cases.values.count },
@@ -66,7 +66,7 @@ import Testing
           verdict: HTMLReportTests.failed)
       }
     }
-    let report = HTMLSample.Run(endpoints, results).report
+    let report = HTMLSample.Run(endpoints, results).reporter()
     let details = report.endpoints.map { $0.groups(.failed).reduce(0) { $0 + $1.details.values.count } }
     #expect(details.reduce(0, +) <= 1200)
     #expect(details.first == 2)

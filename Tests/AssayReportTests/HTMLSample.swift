@@ -3,11 +3,11 @@ import AssayHTTP
 import AssayJSON
 import AssayJudge
 import AssayPlan
-@testable import AssayRun
 import AssaySchema
 import AssaySpec
 
 @testable import AssayReport
+@testable import AssayRun
 
 /// Runs made of values, for the page to tell.
 enum HTMLSample {
@@ -88,8 +88,10 @@ enum HTMLSample {
   /// A run as a reporter sees it, with its contracts.
   struct Run {
     var endpoints: [Endpoint]
-    var overview: RunSummary
-    var report: HTMLReport
+    /// The cases in the order in which they finish.
+    private var events: [RunEvent] = []
+    var summary: RunSummary
+    var microseconds: Int64
 
     /// - Parameters:
     ///   - results: In the order in which they finish.
@@ -99,27 +101,47 @@ enum HTMLSample {
       failingSince: [String: String] = [:]
     ) {
       self.endpoints = endpoints
-      report = HTMLReport(suites: endpoints.count)
-      var suites = endpoints.enumerated().map { index, endpoint in
-        RunResults.Suite(
-          header: SuiteHeader(
-            id: endpoint.id, title: endpoint.title, provider: endpoint.providerID, providerName: "aCME", index: index,
-            target: "https://api.example.com", method: "POST", path: "/", file: "", line: 1,
-            source: .init(title: endpoint.source.title, url: endpoint.source.url, retrieved: endpoint.source.retrieved)),
-          cases: [])
+      self.microseconds = microseconds
+      let provider = Provider("acme", "aCME", endpoints: endpoints)
+      let suites = endpoints.enumerated().map { index, endpoint in
+        SuiteHeader(
+          Plan.Suite(provider: provider, contract: try! CompiledEndpoint(endpoint), cases: []), index: index,
+          target: "https://api.example.com", isMock: false, folder: "")
       }
+      summary = RunSummary(
+        header: RunHeader(info: info, plan: .init(digest: "", suites: suites.count, cases: results.count)),
+        suites: suites)
+      events = [.runStarted(summary.header, suites)]
       for result in results {
         var record = CaseRecord(result, index: result.index)
         if record.outcome == .failed { record.failingSince = failingSince[record.id] ?? info.startedAt }
-        report.add(record, suite: result.suite)
-        suites[result.suite].cases.append(record)
+        summary.add(record, suite: result.suite, failedBefore: record.id == "acme.thing/missing/2")
+        events.append(.caseFinished(record, CaseIndex(suite: result.suite, index: result.index)))
       }
-      overview =
-        RunResults(
-          header: RunHeader(info: info, plan: .init(digest: "", suites: suites.count, cases: results.count)),
-          microseconds: microseconds, suites: suites
-        ).summary
     }
+
+    /// The reporter before the end of the run.
+    func reporter(_ context: Context = Context()) -> HTMLReporter {
+      var reporter = HTMLReporter(
+        catalog: Catalog([Provider("acme", "Acme", endpoints: context.hasContracts ? endpoints : [])]),
+        history: context.history, mutation: context.mutation)
+      for event in events { try! reporter.handle(event) { _, _ in } }
+      return reporter
+    }
+
+    func finished(_ coverage: [Coverage] = []) -> RunSummary {
+      var summary = summary
+      summary.finish(microseconds: microseconds, ending: .completed, coverage: coverage)
+      return summary
+    }
+  }
+
+  /// What a page shows beyond the run.
+  struct Context {
+    var history = History()
+    var mutation: MutationFile.Score?
+    var coverage: [Coverage] = []
+    var hasContracts = true
   }
 
   /// A run of one endpoint with these results.
@@ -214,14 +236,14 @@ enum HTMLSample {
   }
 
   /// All that a page shows beyond the run.
-  static func context(_ name: String = "Acme") -> HTMLReport.Context {
-    HTMLReport.Context(
-      earlier: (1...13).map { day in
-        History.Run(
-          id: nil, startedAt: "2026-11-\(day + 6 < 10 ? "0" : "")\(day + 6)T23:45:01Z", digest: "", passed: 200 - day,
-          failed: day % 4, errors: day == 9 ? 5 : 0, skipped: 0, known: 0, microseconds: 1)
-      },
-      judgedAgain: ["acme.thing/missing/2"],
+  static func context(_ name: String = "Acme") -> Context {
+    let lines = (7...19).map { day in
+      #"{"schema":"assay-history","version":1,"startedAt":"2026-11-\#(day < 10 ? "0" : "")\#(day)T23:45:01Z","#
+        + #""digest":"","passed":\#(200 - day),"failed":\#(day % 4),"errors":\#(day == 9 ? 5 : 0),"skipped":0,"#
+        + #""known":0,"microseconds":1}"#
+    }
+    return Context(
+      history: try! History(parsing: Array(lines.joined(separator: "\n").utf8), file: "history.jsonl"),
       mutation: MutationFile.Score(
         killed: 97, total: 100,
         kinds: [
@@ -235,11 +257,14 @@ enum HTMLSample {
       ])
   }
 
-  static func page(_ run: Run, _ context: HTMLReport.Context = HTMLReport.Context()) -> String {
-    var context = context
-    context.contracts = Dictionary(uniqueKeysWithValues: run.endpoints.map { ($0.id, $0) })
-    var bytes: [UInt8] = []
-    run.report.write(run.overview, context) { bytes += $0 }
-    return String(decoding: bytes, as: UTF8.self)
+  static func page(_ run: Run, _ context: Context = Context()) -> String {
+    String(decoding: pieces(run, context).flatMap(\.self), as: UTF8.self)
+  }
+
+  static func pieces(_ run: Run, _ context: Context = Context()) -> [[UInt8]] {
+    var reporter = run.reporter(context)
+    var pieces: [[UInt8]] = []
+    try! reporter.handle(.runFinished(run.finished(context.coverage))) { pieces.append($1) }
+    return pieces
   }
 }

@@ -23,14 +23,8 @@ extension RunSummary {
   /// The numbers behind it: `217 cases: 2 failed, 215 passed`.
   package var numbers: String {
     let counts = self.counts
-    if counts.total == 0 { return "no case was planned" }
-    let parts = [
-      (counts.failed, "failed"), (counts.errors, counts.errors == 1 ? "error" : "errors"), (counts.passed, "passed"),
-      (counts.known, counts.known == 1 ? "known failure" : "known failures"), (counts.skipped, "not tested"),
-      (counts.warnings, counts.warnings == 1 ? "warning" : "warnings"),
-    ]
-    let text = parts.filter { $0.0 > 0 }.map { "\(Formatting.number($0.0)) \($0.1)" }.joined(separator: ", ")
-    return "\(Formatting.count(counts.total, "case")): \(text)"
+    return counts.total == 0
+      ? "no case was planned" : "\(Formatting.count(counts.total, "case")): \(counts.numbers)"
   }
 
   /// Names only providers of which a request that they must accept was judged.
@@ -84,4 +78,16 @@ extension RunSummary {
 extension Untested {
   /// `3 cases: needs vault.card …`
   var line: String { count == 0 ? text : "\(Formatting.count(count, "case")): \(text)" }
+}
+
+extension OutcomeCounts {
+  /// The counts that are not zero: `2 failed, 215 passed`.
+  var numbers: String {
+    let parts = [
+      (failed, "failed"), (errors, errors == 1 ? "error" : "errors"), (passed, "passed"),
+      (known, known == 1 ? "known failure" : "known failures"), (skipped, "not tested"),
+      (warnings, warnings == 1 ? "warning" : "warnings"),
+    ]
+    return parts.filter { $0.0 > 0 }.map { "\(Formatting.number($0.0)) \($0.1)" }.joined(separator: ", ")
+  }
 }

@@ -1,6 +1,6 @@
+import AssayRun
 import AssayJudge
 import AssayPlan
-import AssayRun
 
 /// The first cases of a list in the plan's order, and how many there are; cases may come in any order.
 struct FirstCases<Value: Sendable>: Sendable {
@@ -71,8 +71,11 @@ struct EndpointResults: Sendable {
 
   mutating func add(_ record: CaseRecord, groupsLeft: inout Int, detailsLeft: inout Int) {
     kinds[record.kind, default: OutcomeCounts()].count(record)
-    for status in record.statuses { statuses[status, default: 0] += 1 }
-    for time in record.responseMicroseconds { latencies.add(Int(time)) }
+    for step in record.steps {
+      guard let status = step.status else { continue }
+      statuses[status, default: 0] += 1
+      latencies.add(Int(step.microseconds))
+    }
     if record.isFlaky { flaky.insert(record.id, at: record.index) }
 
     func group(

@@ -1,5 +1,5 @@
-import AssayJudge
 import AssayRun
+import AssayJudge
 
 /// One case in full: what is wrong, its requests and responses, and how to repeat it.
 extension HTMLPage {
@@ -16,7 +16,7 @@ extension HTMLPage {
       if let baseline = record.baseline { html.element("p", text: baseline.words) }
       if record.outcome == .error, let reason = record.reason { html.element("p") { $0.foreign("error: \(reason)") } }
       writeViolations(record, section, &html)
-      writeExchanges(record, &html)
+      writeSteps(record, &html)
       let commands = record.requests.map(\.curl)
       if !commands.isEmpty {
         html.element("div", ["class": "curl"]) { html in
@@ -63,7 +63,7 @@ extension HTMLPage {
     }
   }
 
-  private func writeExchanges(_ record: CaseRecord, _ html: inout HTMLWriter) {
+  private func writeSteps(_ record: CaseRecord, _ html: inout HTMLWriter) {
     html.element("div", ["class": "exchange"]) { html in
       for (index, step) in record.steps.enumerated() {
         let number = record.steps.count > 1 ? " \(index + 1)" : ""

@@ -1,19 +1,19 @@
 import AssayRun
-
 /// What changed since the last run.
 extension HTMLPage {
   private static let maxLines = 50
   private static let maxNames = 20
 
   func writeChanges(_ html: inout HTMLWriter) {
-    guard let last = context.earlier.last else { return }
-    let failing = Set(overview.failing.map(\.id))
-    let changes: [(words: (one: String, many: String), state: HTMLState, cases: [RunSummary.Failing])] = [
-      (("newly fails", "newly fail"), .failed, overview.failing.filter { $0.since == info.startedAt }),
-      (("still fails", "still fail"), .failed, overview.failing.filter { $0.since != info.startedAt }),
+    guard let last = earlier.last else { return }
+    let failures = summary.failing.map { (id: $0.id, since: $0.since) }
+    let failing = Set(failures.map(\.id))
+    let changes: [(words: (one: String, many: String), state: HTMLState, cases: [(id: String, since: String)])] = [
+      (("newly fails", "newly fail"), .failed, failures.filter { $0.since == info.startedAt }),
+      (("still fails", "still fail"), .failed, failures.filter { $0.since != info.startedAt }),
       (
         ("no longer fails", "no longer fail"), .passed,
-        context.judgedAgain.subtracting(failing).map { RunSummary.Failing(id: $0, since: info.startedAt) }
+        summary.judgedAgain.subtracting(failing).map { (id: $0, since: info.startedAt) }
       ),
     ]
     html.section("changes", "Changes since \(Formatting.moment(last.startedAt))") { html in
@@ -27,7 +27,7 @@ extension HTMLPage {
   }
 
   /// One line for the cases of an endpoint that began to fail in the same run.
-  private func write(_ cases: [RunSummary.Failing], _ html: inout HTMLWriter) {
+  private func write(_ cases: [(id: String, since: String)], _ html: inout HTMLWriter) {
     struct Key: Hashable {
       var endpoint: String
       var since: String

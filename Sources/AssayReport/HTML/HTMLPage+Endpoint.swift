@@ -1,3 +1,4 @@
+import AssayRun
 /// One section for each endpoint: failures first, then coverage, then the contract.
 extension HTMLPage {
   /// Groups of failures of one endpoint that get a heading of their own.
@@ -21,7 +22,7 @@ extension HTMLPage {
           }
           html.element("p", ["class": "sub"]) { html in
             html.code("\(section.suite.header.method) \(section.suite.header.path)")
-            html.text(" \(section.suite.header.title) · \(section.counts.text)")
+            html.text(" \(section.suite.header.title) · \(section.counts.numbers)")
           }
           writeFailures(of: section, &html)
           writeNotes(section.results.groups(.known), "known failure", section, &html)
@@ -44,7 +45,7 @@ extension HTMLPage {
     for group in groups.prefix(Self.maxHeadings) {
       html.element("section", ["class": "group \(group.state.name)"]) { html in
         html.element("h4") { html in
-          html.symbol(group.state, spoken: true)
+          html.symbol(group.state, spoken: group.state != .error)
           writeHeadline(group, &html)
         }
         let shown = group.details.values

@@ -1,3 +1,4 @@
+import AssayRun
 import AssayJudge
 
 /// What failed, over all endpoints, in one line for each failure; and what was not tested.
@@ -25,7 +26,7 @@ extension HTMLPage {
       }
       let rest = failures.dropFirst(Self.maxFailures)
       if !rest.isEmpty {
-        let counts = overview.counts
+        let counts = summary.counts
         let shown = failures.prefix(Self.maxFailures).reduce(0) { $0 + $1.count }
         let count = Formatting.count(counts.failed + counts.errors - shown, "case")
         html.element("p") { html in
@@ -61,7 +62,7 @@ extension HTMLPage {
 
   private func write(_ failure: Failure, _ html: inout HTMLWriter) {
     html.element("p", ["class": "what"]) { html in
-      html.symbol(failure.group.state, spoken: true)
+      html.symbol(failure.group.state, spoken: failure.group.state != .error)
       writeHeadline(failure.group, &html)
     }
     if let violation = failure.group.violation { html.element("p", ["class": "soft"], text: violation.promise) }
@@ -71,7 +72,7 @@ extension HTMLPage {
       }
       html.text(" · \(Formatting.count(failure.count, "case"))")
       // In the first run of a folder everything is new.
-      if let since = failure.since, !context.earlier.isEmpty {
+      if let since = failure.since, !earlier.isEmpty {
         let text = since == info.startedAt ? "new" : "failing since \(Formatting.moment(since))"
         html.text(" ")
         html.element("span", ["class": "badge"], text: text)
@@ -81,7 +82,10 @@ extension HTMLPage {
 
   /// What is wrong with a group of cases, in one line.
   func writeHeadline(_ group: EndpointResults.Group, _ html: inout HTMLWriter) {
-    guard let violation = group.violation else { return html.foreign(group.reason ?? "") }
+    guard let violation = group.violation else {
+      if group.state == .error { html.text("error: ") }
+      return html.foreign(group.reason ?? "")
+    }
     html.element("b") { $0.breakable(violation.location) }
     if group.hasSameExpected {
       html.text(": expected ")
@@ -97,8 +101,8 @@ extension HTMLPage {
   /// What was not tested and why, and the entries of the baseline that name no case.
   func writeNotTested(_ html: inout HTMLWriter) {
     let lists = [
-      ("untested", "Not tested", overview.untested.map(\.line)),
-      ("orphans", "In the baseline and not in the contracts", overview.orphans.map(\.id)),
+      ("untested", "Not tested", summary.untested.map(\.line)),
+      ("orphans", "In the baseline and not in the contracts", summary.orphans.map(\.id)),
     ]
     for (id, title, lines) in lists where !lines.isEmpty {
       html.section(id, title) { html in

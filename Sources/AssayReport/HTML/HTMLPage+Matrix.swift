@@ -1,5 +1,4 @@
 import AssayRun
-
 /// The table of endpoints and kinds of cases.
 extension HTMLPage {
   func writeMatrix(_ html: inout HTMLWriter) {
@@ -61,7 +60,7 @@ extension HTMLPage {
             html.element("tfoot") { html in
               html.element("tr") { html in
                 html.element("th", ["scope": "row", "class": "id"], text: "All endpoints")
-                writeCell(overview.counts, &html)
+                writeCell(summary.counts, &html)
                 for (index, kind) in kinds.enumerated() {
                   let sum = sections.reduce(into: OutcomeCounts()) { $0 += $1.results.kinds[kind] ?? OutcomeCounts() }
                   writeCell(sum, isEdge: edges.contains(index), &html)
@@ -106,7 +105,7 @@ extension HTMLPage {
     html.element("td", ["class": state.name + (isEdge ? " edge" : "")]) { html in
       guard let link else { return html.text(text) }
       html.element(
-        "a", ["href": "#" + link, "aria-label": "\(count) of \(counts.total) \(state.word)"], text: text)
+        "a", ["href": "#" + link, "aria-label": "\(count) of \(counts.total): \(state.word)"], text: text)
     }
   }
 

@@ -3,7 +3,7 @@ extension HTMLPage {
   private static let maxSurvivors = 50
 
   func writeMutationScore(_ html: inout HTMLWriter) {
-    guard let score = context.mutation else { return }
+    guard let score = mutation else { return }
     html.section("mutation", "Mutation score") { html in
       html.element("p") { html in
         html.text("Of \(Formatting.count(score.total, "fault")) planted in the mock the cases found ")

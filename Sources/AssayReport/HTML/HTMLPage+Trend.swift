@@ -1,3 +1,4 @@
+import AssayRun
 /// The last runs as a drawing and in numbers.
 extension HTMLPage {
   private struct Point {
@@ -9,10 +10,10 @@ extension HTMLPage {
   }
 
   func writeTrend(_ html: inout HTMLWriter) {
-    guard !context.earlier.isEmpty else { return }
-    let counts = overview.counts
+    guard !earlier.isEmpty else { return }
+    let counts = summary.counts
     let points =
-      context.earlier.suffix(39).map {
+      earlier.suffix(39).map {
         Point(startedAt: $0.startedAt, passed: $0.passed, failed: $0.failed, errors: $0.errors, skipped: $0.skipped)
       } + [
         Point(

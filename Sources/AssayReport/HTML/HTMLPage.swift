@@ -24,22 +24,31 @@ struct HTMLPage {
     func name(_ id: String) -> String { JUnitCase.name(of: id, in: self.id) }
   }
 
-  let overview: RunSummary
-  let context: HTMLReport.Context
+  let summary: RunSummary
+  /// The earlier runs, the oldest first.
+  let earlier: [History.Run]
+  let mutation: MutationFile.Score?
   /// Those with failures first.
   let sections: [Section]
   let latencyScale: LatencyScale
 
-  init(_ endpoints: [EndpointResults], _ overview: RunSummary, _ context: HTMLReport.Context) {
-    self.overview = overview
-    self.context = context
+  /// - Parameters:
+  ///   - endpoints: The results of the summary's suites.
+  ///   - contracts: By the endpoint's id.
+  init(
+    _ endpoints: [EndpointResults], _ summary: RunSummary, contracts: [String: Endpoint], earlier: [History.Run],
+    mutation: MutationFile.Score?
+  ) {
+    self.summary = summary
+    self.earlier = earlier
+    self.mutation = mutation
     var taken: Set<String> = []
-    let coverage = Dictionary(context.coverage.map { ($0.endpoint, $0) }) { first, _ in first }
-    let sections = zip(overview.suites, endpoints).map { suite, results in
-      var anchor = "e-" + Self.anchorText(suite.header.id)
+    let coverage = Dictionary(summary.coverage.map { ($0.endpoint, $0) }) { first, _ in first }
+    let sections = zip(summary.suites, endpoints).map { suite, results in
+      var anchor = "e-" + SafeFileName.text(suite.header.id)
       while !taken.insert(anchor).inserted { anchor += "_" }
       return Section(
-        suite: suite, results: results, anchor: anchor, contract: context.contracts[suite.header.id],
+        suite: suite, results: results, anchor: anchor, contract: contracts[suite.header.id],
         coverage: coverage[suite.header.id])
     }
     self.sections = sections.indices.sorted { (sections[$0].state, $0) < (sections[$1].state, $1) }
@@ -47,20 +56,9 @@ struct HTMLPage {
     latencyScale = LatencyScale(sections.map(\.results.latencies))
   }
 
-  /// An id in the letters that an anchor may have everywhere.
-  private static func anchorText(_ id: String) -> String {
-    String(
-      id.unicodeScalars.map { scalar in
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9", ".", "-": Character(scalar)
-        default: "_"
-        }
-      })
-  }
-
-  var state: HTMLState { HTMLState(overview) }
-  var info: RunInfo { overview.header.info }
-  var duration: String { Formatting.duration(.microseconds(overview.microseconds)) }
+  var state: HTMLState { HTMLState(summary) }
+  var info: RunInfo { summary.header.info }
+  var duration: String { Formatting.duration(.microseconds(summary.microseconds)) }
 
   func write(_ html: inout HTMLWriter) {
     html.markup("<!DOCTYPE html>\n")
@@ -94,7 +92,7 @@ struct HTMLPage {
     html.void("meta", ["name": "color-scheme", "content": "light dark"])
     html.void("meta", ["name": "referrer", "content": "no-referrer"])
     html.void("meta", ["name": "generator", "content": "assay \(info.toolVersion)"])
-    html.element("title") { $0.plain("\(state.symbol) \(overview.headline): \(overview.numbers) · assay") }
+    html.element("title") { $0.plain("\(state.symbol) \(summary.headline): \(summary.numbers) · assay") }
     html.ownText("style", HTMLStyle.text)
   }
 
@@ -111,14 +109,14 @@ struct HTMLPage {
           html.element("span", ["class": "stamp \(state.name)", "aria-hidden": "true"], text: state.symbol)
           html.element("span") { html in
             // A narrow window breaks the line between the conclusion and its numbers.
-            html.element("span", ["class": "part"], text: overview.headline + ":")
+            html.element("span", ["class": "part"], text: summary.headline + ":")
             html.text(" ")
-            html.element("span", ["class": "part"], text: overview.numbers)
+            html.element("span", ["class": "part"], text: summary.numbers)
           }
         }
         html.element("p", ["class": "soft"]) { html in
-          html.text("\(Formatting.count(overview.suites.count, "endpoint")) at ")
-          let targets = overview.suites.reduce(into: [String]()) { targets, suite in
+          html.text("\(Formatting.count(summary.suites.count, "endpoint")) at ")
+          let targets = summary.suites.reduce(into: [String]()) { targets, suite in
             if !targets.contains(suite.header.target) { targets.append(suite.header.target) }
           }
           html.list(targets, limit: 6) { $1.code($0) }
@@ -126,9 +124,9 @@ struct HTMLPage {
       }
     }
     let links: [(address: String, name: String, isShown: Bool)] = [
-      ("#failures", "Failures", overview.counts.isBroken), ("#untested", "Not tested", !overview.untested.isEmpty),
-      ("#changes", "Changes", !context.earlier.isEmpty), ("#matrix", "Matrix", true),
-      ("#trend", "Trend", !context.earlier.isEmpty), ("#mutation", "Mutation score", context.mutation != nil),
+      ("#failures", "Failures", summary.counts.isBroken), ("#untested", "Not tested", !summary.untested.isEmpty),
+      ("#changes", "Changes", !earlier.isEmpty), ("#matrix", "Matrix", true),
+      ("#trend", "Trend", !earlier.isEmpty), ("#mutation", "Mutation score", mutation != nil),
       ("#endpoints", "Endpoints", true),
     ]
     html.element("nav", ["aria-label": "On this page"]) { html in

@@ -1,6 +1,6 @@
-/// The colours of the page, light and dark, by what they are for.
+/// The colours of the page, light and dark, by their use.
 ///
-/// Every text colour stands on a ground it can be read on: ``pairs`` is what the contrast test goes through.
+/// A test checks the contrast of all ``pairs``.
 enum HTMLPalette {
   struct Colour {
     /// The name of the custom property, without its two dashes.
@@ -37,7 +37,7 @@ enum HTMLPalette {
     paper, surface, sunken, failedGround, errorGround, passedGround, warnedGround, skippedGround,
   ]
 
-  /// Each text colour with every ground that it may stand on; the symbol of a filled square has the surface's colour.
+  /// Each text colour with every background that it may have; the symbol in a filled square has the surface's colour.
   static let pairs: [(text: Colour, ground: Colour)] =
     texts.flatMap { text in grounds.map { (text, $0) } }
     + [failed, error, passed, warned, skipped].map { (surface, $0) }

@@ -1,10 +1,10 @@
 import AssayRun
 
-/// The few lines of script that add what a page without script does not have, and the policy that allows them only.
+/// The page's script, which adds copy buttons, and the content security policy that allows only this script and style.
 enum HTMLScript {
-  /// Shows the copy buttons, copies, and opens whatever fold a followed link leads into.
+  /// Shows the copy buttons, copies, and opens the folded sections that a followed link leads into.
   ///
-  /// Written without `<` and `&`, so that the page is well-formed XML too.
+  /// It has no `<` and no `&`, so that the page is also well-formed XML.
   static let text = """
     'use strict';
     (function () {
@@ -36,7 +36,7 @@ enum HTMLScript {
 
     """
 
-  /// Nothing is loaded, nothing is sent; the one style and the one script are named by their hashes.
+  /// Nothing is loaded and nothing is sent. The style and the script are allowed by their hashes.
   static let policy =
     "default-src 'none'; style-src 'sha256-\(SHA256.base64(of: HTMLStyle.text))'; "
     + "script-src 'sha256-\(SHA256.base64(of: text))'; base-uri 'none'; form-action 'none'"

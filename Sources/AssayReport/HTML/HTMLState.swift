@@ -1,6 +1,6 @@
 import AssayRun
 
-/// The result of a case, a cell or a whole run, shown by a symbol, a word and a colour: never by the colour alone.
+/// The result of a case, a cell or a whole run, shown by a symbol, a word and a colour, never by the colour alone.
 enum HTMLState: Int, Comparable {
   case failed, error, incomplete, known, warned, skipped, passed
 
@@ -14,10 +14,10 @@ enum HTMLState: Int, Comparable {
   }
 
   /// The state of a whole run.
-  init(_ overview: RunSummary) {
-    switch overview.conclusion {
+  init(_ summary: RunSummary) {
+    switch summary.conclusion {
     case .passed: self = .passed
-    case .failed: self = overview.counts.failed == 0 && overview.orphans.isEmpty ? .error : .failed
+    case .failed: self = summary.counts.failed == 0 && summary.orphans.isEmpty ? .error : .failed
     case .incomplete, .nothingTested, .interrupted: self = .incomplete
     }
   }
@@ -34,13 +34,12 @@ enum HTMLState: Int, Comparable {
     }
   }
 
-  /// After a count: `2 failed`.
   var word: String {
     switch self {
     case .failed: "failed"
-    case .error: "errors"
+    case .error: "error"
     case .incomplete: "incomplete"
-    case .known: "known failures"
+    case .known: "known failure"
     case .warned: "passed with warnings"
     case .skipped: "skipped"
     case .passed: "passed"
@@ -58,7 +57,7 @@ enum HTMLState: Int, Comparable {
     }
   }
 
-  /// How many cases are what the state says.
+  /// How many cases have this result.
   func count(in counts: OutcomeCounts) -> Int {
     switch self {
     case .failed: counts.failed

@@ -158,7 +158,7 @@ enum HTMLStyle {
 
     """
 
-  /// On paper: dark ink on white whatever the screen has, every failure open, addresses spelt out.
+  /// On paper: dark text on white, every failure open, addresses spelled out.
   private static let print = """
     @media (forced-colors:active){.causes li,section.group{border-left-style:double}}
     @media print{

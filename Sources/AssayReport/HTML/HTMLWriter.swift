@@ -1,14 +1,14 @@
 import AssayJudge
 
-/// Writes a page in pieces; only literals of this program can become markup, everything else is escaped.
+/// Writes a page in pieces. Only literals of this program can become markup; everything else is escaped.
 ///
-/// The syntax is that of XHTML, which HTML parsers read alike: every element is closed, every attribute is quoted.
+/// The syntax is also that of XHTML: every element is closed, every attribute is quoted.
 struct HTMLWriter {
   typealias Attributes = KeyValuePairs<StaticString, String?>
 
   private var buffer: [UInt8] = []
   private let sink: ([UInt8]) -> Void
-  /// A piece is handed on when it has grown to this many bytes.
+  /// A piece is written when it has this many bytes.
   private static let pieceSize = 1 << 16
 
   init(to sink: @escaping ([UInt8]) -> Void) {
@@ -16,13 +16,13 @@ struct HTMLWriter {
     buffer.reserveCapacity(Self.pieceSize + 4096)
   }
 
-  /// Hands on what is left.
+  /// Writes the last piece.
   mutating func finish() {
     if !buffer.isEmpty { sink(buffer) }
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// An element with whatever the body writes; an attribute whose value is `nil` is left out.
+  /// An element with the content that the closure writes. An attribute whose value is `nil` is left out.
   mutating func element(
     _ name: StaticString, _ attributes: Attributes = [:], _ content: (inout HTMLWriter) -> Void
   ) {
@@ -35,35 +35,35 @@ struct HTMLWriter {
     if buffer.count >= Self.pieceSize { finish() }
   }
 
-  /// An element whose whole content is text.
+  /// An element that contains only text.
   mutating func element(_ name: StaticString, _ attributes: Attributes = [:], text: String) {
     element(name, attributes) { $0.text(text) }
   }
 
-  /// An element that has no content by its nature, such as `meta`.
+  /// An element that never has content, such as `meta`.
   mutating func void(_ name: StaticString, _ attributes: Attributes = [:]) {
     startTag(name, attributes)
     markup("/>")
   }
 
-  /// A literal of this program, as it stands.
+  /// A literal of this program, not escaped.
   mutating func markup(_ literal: StaticString) {
     buffer.append(contentsOf: UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
-  /// An element whose content is our own style or script: text that has no `<` and no `&`.
+  /// An element with the page's own style or script, which must not contain `<` or `&`.
   mutating func ownText(_ name: StaticString, _ text: String) {
     precondition(!text.utf8.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") })
     element(name) { $0.buffer.append(contentsOf: text.utf8) }
   }
 
-  /// Text, with a span around the code point of whatever does not show itself.
+  /// Text. Invisible and control characters are shown by their code points, each in a span.
   mutating func text(_ text: String) { escape(text, spans: true) }
 
-  /// Text for where no element may stand inside: `title` and the elements of a drawing.
+  /// Text without spans, for elements that take no other elements: `title` and the elements of a drawing.
   mutating func plain(_ text: String) { escape(text, spans: false) }
 
-  /// Text of somebody else's in a sentence of ours: its direction cannot spill over.
+  /// Text from outside within a sentence; its writing direction does not affect the rest.
   mutating func foreign(_ text: String) { element("bdi", text: text) }
 
   mutating func code(_ text: String) { element("code", text: text) }
@@ -103,20 +103,16 @@ struct HTMLWriter {
         // White space of an attribute is normalised when the page is read as XML, unless it is a reference.
         case 0x0A: if inAttribute { markup("&#10;") } else { buffer.append(byte) }
         case 0x09: if inAttribute { markup("&#9;") } else { buffer.append(byte) }
-        default: invisible("\\u{\(String(Self.scalar(bytes, index, length).value, radix: 16))}", spans: spans)
+        default:
+          if spans { markup("<span class=\"c\">") }
+          buffer.append(contentsOf: "\\u{\(String(Self.scalar(bytes, index, length).value, radix: 16))}".utf8)
+          if spans { markup("</span>") }
         }
         index += length
         start = index
       }
       buffer.append(contentsOf: bytes[start...])
     }
-  }
-
-  /// A code point in letters; the span tells it from the same letters in the text.
-  private mutating func invisible(_ name: String, spans: Bool) {
-    if spans { markup("<span class=\"c\">") }
-    buffer.append(contentsOf: name.utf8)
-    if spans { markup("</span>") }
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
@@ -126,7 +122,7 @@ struct HTMLWriter {
     }
   }
 
-  /// The length of a scalar by its first byte; a string's UTF-8 is always well-formed.
+  /// The length of a scalar by its first byte; the UTF-8 of a string is always well-formed.
   private static func length(ofScalarAt byte: UInt8) -> Int {
     byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
   }

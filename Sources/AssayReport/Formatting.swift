@@ -1,6 +1,6 @@
 /// Numbers, times and lists as reports show them.
 enum Formatting {
-  /// A number with its digits in groups of three, apart from 10 000 on.
+  /// A number, with its digits in groups of three from 10 000 on.
   static func number(_ number: Int) -> String {
     var digits = Array(String(number))
     guard digits.count > 4 else { return String(digits) }
@@ -19,7 +19,7 @@ enum Formatting {
     return words.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// Three digits at most, in the unit that suits: `0.42 ms`, `12.3 ms`, `1.50 s`, `2 min 5 s`.
+  /// At most three digits: `0.42 ms`, `12.3 ms`, `1.50 s`, `2 min 5 s`.
   static func duration(_ duration: Duration) -> String {
     let microseconds = duration.microseconds
     switch microseconds {
@@ -30,7 +30,7 @@ enum Formatting {
     }
   }
 
-  /// A count of thousandths as a number of two decimals, of one from 10 on.
+  /// Thousandths as a number with two decimals, or one decimal from 10 on.
   private static func decimal(_ count: Int, unit: Int) -> String {
     if count >= 10 * unit {
       let tenths = (count + 50) / 100
