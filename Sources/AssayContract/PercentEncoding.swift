@@ -1,3 +1,4 @@
+import AssayJSON
 import AssaySpec
 
 /// Percent-encoding of URI parts (RFC 3986, section 2.1).
@@ -21,9 +22,9 @@ package enum PercentEncoding {
     var index = 0
     while index < bytes.count {
       if bytes[index] == 0x25, index + 2 < bytes.count,
-        let high = hexValue(bytes[index + 1]), let low = hexValue(bytes[index + 2])
+        let high = JSONString.hexadecimal(bytes[index + 1]), let low = JSONString.hexadecimal(bytes[index + 2])
       {
-        decoded.append(high << 4 | low)
+        decoded.append(UInt8(high << 4 | low))
         index += 3
       } else {
         decoded.append(bytes[index])
@@ -68,14 +69,5 @@ package enum PercentEncoding {
   private static func triplet(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 16, uppercase: true)
     return "%" + (byte < 16 ? "0" : "") + digits
-  }
-
-  private static func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte - 0x30
-    case 0x41...0x46: byte - 0x41 + 10
-    case 0x61...0x66: byte - 0x61 + 10
-    default: nil
-    }
   }
 }

@@ -1,3 +1,5 @@
+import AssaySchema
+
 /// Makes text from a provider safe to print: shortened, with control characters shown as code points.
 package enum TextSanitizer {
   /// The beginning of a body for a violation's text. A cut ends with …, by which the redactor finds cut secrets.
@@ -51,10 +53,5 @@ package enum TextSanitizer {
   }
 
   /// Whether a scalar is visible: no control, format or private-use character.
-  package static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
-    default: true
-    }
-  }
+  package static func isHarmless(_ scalar: Unicode.Scalar) -> Bool { scalar.isVisible }
 }

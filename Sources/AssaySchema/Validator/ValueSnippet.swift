@@ -37,7 +37,7 @@ package struct ValueSnippet: Sendable, Hashable, CustomStringConvertible {
     var result = String.UnicodeScalarView()
     var count = 0
     for scalar in text.unicodeScalars {
-      let shown = isVisible(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      let shown = scalar.isVisible ? String(scalar) : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
       count += shown.unicodeScalars.count
       if count > maxScalars {
         while result.count >= maxScalars { result.removeLast() }
@@ -47,9 +47,12 @@ package struct ValueSnippet: Sendable, Hashable, CustomStringConvertible {
     }
     return String(result)
   }
+}
 
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+extension Unicode.Scalar {
+  /// Whether a scalar can be printed as it is: no control, no format character that turns or hides text, no private use.
+  package var isVisible: Bool {
+    switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
     default: true
     }
