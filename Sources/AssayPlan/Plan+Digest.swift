@@ -65,55 +65,47 @@ extension StableHash {
   private mutating func add(_ count: Int) { withUnsafeBytes(of: Int64(count).littleEndian) { add(bytes: $0) } }
 
   fileprivate mutating func add(_ response: ResponseSpec) {
-    add(response.status.lowest)
-    add(response.status.highest)
-    add(response.isTransient ? "transient" : "lasting")
+    add("\(response.status.lowest) \(response.status.highest) \(response.isTransient)")
     add(response.evidence)
     switch response.body.content {
     case .none: add("none")
     case .undocumented: add("undocumented")
-    case .json(let schema):
-      add(schema)
-      add(response.body.mediaType)
+    case .json(let schema): add(response.body.mediaType, [schema])
     }
-    if let evidence = response.body.mediaTypeEvidence { add(evidence) }
+    add(response.body.mediaTypeEvidence)
     for header in response.headers {
-      add(header.name)
-      add(header.isRequired ? "required" : "optional")
-      add(header.schema)
+      add("\(header.name) \(header.isRequired)", [header.schema])
       add(header.evidence)
     }
     for echo in response.echoes {
-      add(echo.pointer.description)
-      add(echo.location.description)
+      add("\(echo.pointer) \(echo.location)")
       add(echo.evidence)
     }
-    for responseTrigger in response.triggers {
-      add("\(responseTrigger.trigger)")
-      for place in responseTrigger.places { add(place.description) }
-      for mistake in responseTrigger.mistakes { add(mistake.rawValue) }
-      for condition in responseTrigger.given { add("\(condition.state) \(condition.holds)") }
-      for setting in responseTrigger.settings { add("\(setting.location) \(setting.value.serialized())") }
-      if let evidence = responseTrigger.evidence { add(evidence) }
-      if let rule = responseTrigger.rule { add(rule) }
+    for trigger in response.triggers {
+      add("\(trigger.trigger)")
+      for place in trigger.places { add(place.description) }
+      for mistake in trigger.mistakes { add(mistake.rawValue) }
+      for condition in trigger.given { add("\(condition.state) \(condition.holds)") }
+      for setting in trigger.settings { add("\(setting.location) \(setting.value.serialized())") }
+      add(trigger.evidence)
+      add(trigger.rule)
     }
   }
 
-  private mutating func add(_ evidence: Evidence) {
+  private mutating func add(_ evidence: Evidence?) {
+    guard let evidence else { return }
     add(evidence.level.rawValue)
     add(evidence.place)
     add(evidence.quote ?? "")
   }
 
-  private mutating func add(_ schemas: [Schema]) {
+  private mutating func add(_ name: String, _ schemas: [Schema]) {
+    add(name)
     add(schemas.count)
-    for schema in schemas { add(schema) }
-  }
-
-  private mutating func add(_ schema: Schema) {
-    add(Int(schema.types.rawValue))
-    add(schema.assertions.count)
-    for assertion in schema.assertions { add(assertion) }
+    for schema in schemas {
+      add("\(schema.types.rawValue) \(schema.assertions.count)")
+      for assertion in schema.assertions { add(assertion) }
+    }
   }
 
   private mutating func add(_ assertion: Schema.Assertion) {
@@ -127,77 +119,44 @@ extension StableHash {
     case .exclusiveMinimum(let bound): add("exclusiveMinimum \(bound.lexeme)")
     case .exclusiveMaximum(let bound): add("exclusiveMaximum \(bound.lexeme)")
     case .multipleOf(let divisor): add("multipleOf \(divisor.lexeme)")
-    case .enum(let values):
-      add("enum")
-      for value in values { add(value.serialized()) }
-    case .properties(let properties):
-      add("properties")
-      for property in properties { add(property) }
-    case .additionalProperties(let schema):
-      add("additionalProperties")
-      add(schema)
+    case .enum(let values): add("enum \(JSONValue.array(values).serialized())")
+    case .properties(let properties): for property in properties { add(property) }
+    case .additionalProperties(let schema): add("additionalProperties", [schema])
     case .patternProperties(let properties):
-      for property in properties {
-        add("patternProperties \(property.pattern)")
-        add(property.schema)
-      }
-    case .propertyNames(let schema):
-      add("propertyNames")
-      add(schema)
+      for property in properties { add("patternProperties \(property.pattern)", [property.schema]) }
+    case .propertyNames(let schema): add("propertyNames", [schema])
     case .minProperties(let count): add("minProperties \(count)")
     case .maxProperties(let count): add("maxProperties \(count)")
     case .dependentRequired(let dependencies):
-      for dependency in dependencies {
-        add("dependentRequired \(dependency.name)")
-        for name in dependency.required { add(name) }
-      }
-    case .items(let schema):
-      add("items")
-      add(schema)
-    case .prefixItems(let schemas):
-      add("prefixItems")
-      add(schemas)
-    case .contains(let schema, let min, let max):
-      add("contains \(min) \(max.map(String.init) ?? "")")
-      add(schema)
+      for dependency in dependencies { add("dependentRequired \(dependency.name) \(dependency.required)") }
+    case .items(let schema): add("items", [schema])
+    case .prefixItems(let schemas): add("prefixItems", schemas)
+    case .contains(let schema, let min, let max): add("contains \(min) \(max ?? -1)", [schema])
     case .minItems(let count): add("minItems \(count)")
     case .maxItems(let count): add("maxItems \(count)")
     case .uniqueItems: add("uniqueItems")
-    case .allOf(let schemas):
-      add("allOf")
-      add(schemas)
-    case .anyOf(let schemas):
-      add("anyOf")
-      add(schemas)
-    case .oneOf(let schemas):
-      add("oneOf")
-      add(schemas)
-    case .not(let schema):
-      add("not")
-      add(schema)
+    case .allOf(let schemas): add("allOf", schemas)
+    case .anyOf(let schemas): add("anyOf", schemas)
+    case .oneOf(let schemas): add("oneOf", schemas)
+    case .not(let schema): add("not", [schema])
     case .ifThenElse(let condition, let then, let otherwise):
-      add("if")
-      add(condition)
-      add([then].compactMap { $0 })
-      add([otherwise].compactMap { $0 })
+      add("if", [condition])
+      add("then", then.map { [$0] } ?? [])
+      add("else", otherwise.map { [$0] } ?? [])
     case .reference(let name): add("reference \(name)")
     case .definitions(let definitions):
-      for definition in definitions {
-        add("definition \(definition.name)")
-        add(definition.schema)
-      }
+      for definition in definitions { add("definition \(definition.name)", [definition.schema]) }
     }
   }
 
   private mutating func add(_ property: Property) {
-    add(property.name)
-    switch property.presence {
-    case .required: add("required")
-    case .optional: add("optional")
-    case .exactlyWhen(let sibling, let value): add("when \(sibling) \(value.serialized())")
-    }
-    add(property.schema)
-    if let evidence = property.evidence { add(evidence) }
-    add(property.isSecret ? "secret" : "")
+    let presence =
+      switch property.presence {
+      case .required: "required"
+      case .optional: "optional"
+      case .exactlyWhen(let sibling, let value): "when \(sibling) \(value.serialized())"
+      }
+    add("property \(property.name) \(presence) \(property.isSecret)", [property.schema])
+    add(property.evidence)
   }
 }
