@@ -31,12 +31,12 @@ struct ConfigTests {
     (#"{"allow": {"sendsMesage": 1}}"#, "1:12: unknown effect sendsMesage: did you mean sendsMessage?"),
     (#"{"allow": {"sendsMessage": "3/1/2"}}"#, "1:28: expected how often, \"N\" or \"N/M\""),
     (#"{"allow": {"sendsMessage": -1}}"#, "1:28: expected how often, \"N\" or \"N/M\""),
-  ]) func `What is wrong is reported with its place`(text: String, message: String) {
+  ]) func `what is wrong is reported with its place`(text: String, message: String) {
     let error = #expect(throws: UsageError.self) { try Self.settings(text) }
     #expect(error?.message.hasPrefix("assay.json:\(message)") == true, "\(error?.message ?? "accepted")")
   }
 
-  @Test func `Numbers may be spelled in any way`() throws {
+  @Test func `numbers may be spelled in any way`() throws {
     let settings = try Self.settings(
       #"{"jobs": 4.0, "seed": 1e3, "rate": 5E-1, "timeout": 2.5, "allow": {"sendsMessage": 3.0}}"#)
     #expect(settings.configuration.jobs == 4 && settings.seed == 1000 && settings.configuration.rate == 0.5)

@@ -26,18 +26,18 @@ struct JSONReaderTests {
     ("{} x", "line 1, column 4: 'x' after the end of the document's value; expected nothing more"),
     ("\u{A0}1", "line 1, column 1: byte 0xC2 where a value is expected"),
   ])
-  func `An error says what was wrong, what was expected and where`(text: String, expected: String) {
+  func `an error says what was wrong, what was expected and where`(text: String, expected: String) {
     let error = #expect(throws: JSONError.self) { try Self.read(text) }
     #expect(error?.description == expected)
   }
 
-  @Test func `Columns count scalars and lines end at line feeds`() throws {
+  @Test func `columns count scalars and lines end at line feeds`() throws {
     let document = try Self.read("{\r\n  \"é😀\": true\n}")
     #expect(document.root["é😀"]?.location == JSONLocation(line: 2, column: 9, offset: 15))
     #expect(document.location(ofOffset: document.bytes.count) == JSONLocation(line: 3, column: 2, offset: 21))
   }
 
-  @Test func `Nesting is read to the limit and no deeper`() throws {
+  @Test func `nesting is read to the limit and no deeper`() throws {
     func nested(_ depth: Int) -> [UInt8] {
       Array(repeatElement(UInt8(ascii: "["), count: depth)) + Array(repeatElement(UInt8(ascii: "]"), count: depth))
     }
@@ -50,7 +50,7 @@ struct JSONReaderTests {
     #expect(long?.kind == .tooLong)
   }
 
-  @Test func `Duplicate keys are notes with both places`() throws {
+  @Test func `duplicate keys are notes with both places`() throws {
     let document = try Self.read("{\"a\":{\"k\":1,\"\\u006b\":2,\"l\":3,\"k\":4},\n\"b\":[{\"\":0,\"\":0}]}")
     func location(_ line: Int, _ column: Int, _ offset: Int) -> JSONLocation {
       JSONLocation(line: line, column: column, offset: offset)
@@ -65,26 +65,26 @@ struct JSONReaderTests {
     #expect(try !Self.read(#"{"a":1,"b":{"a":1}}"#).hasDuplicateKeys)
   }
 
-  @Test func `Keys that differ in normalisation are two keys`() throws {
+  @Test func `keys that differ in normalisation are two keys`() throws {
     let document = try Self.read("{\"\u{E9}\":1,\"e\u{301}\":2}")
     #expect(!document.hasDuplicateKeys)
     #expect(document.root["\u{E9}"]?.number == 1)
     #expect(document.root["e\u{301}"]?.number == 2)
   }
 
-  @Test func `Duplicates among very many members are found`() throws {
+  @Test func `duplicates among very many members are found`() throws {
     let members = (0..<5000).map { "\"k\($0 % 4990)\":\($0)" }.joined(separator: ",")
     let document = try Self.read("{\(members)}")
     #expect(document.duplicateKeys.map(\.key) == (0..<10).map { "k\($0)" })
   }
 
-  @Test func `Strings are unescaped and checked to the last byte`() throws {
+  @Test func `strings are unescaped and checked to the last byte`() throws {
     let document = try Self.read(#"["\"\\\/\b\f\n\r\t\u0041\uD834\uDD1E\u0000", "long enough for eight: é😀 end"]"#)
     #expect(document.root[0]?.string == "\"\\/\u{8}\u{C}\n\r\tA\u{1D11E}\u{0}")
     #expect(document.root[1]?.string == "long enough for eight: é😀 end")
   }
 
-  @Test func `A node knows its kind, its bytes, its children and its pointer`() throws {
+  @Test func `a node knows its kind, its bytes, its children and its pointer`() throws {
     let document = try Self.read(#" {"a/b": [1, {"c~": [true, null]}], "d": -0.50} "#)
     let root = document.root
     #expect(root.kind == .object)

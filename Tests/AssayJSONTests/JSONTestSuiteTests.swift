@@ -4,7 +4,7 @@ import Testing
 /// The files of JSONTestSuite (github.com/nst/JSONTestSuite): `y_` must be read, `n_` must not, `i_` is ours to decide.
 @Suite(.enabled(if: Suites.root != nil, "set ASSAY_SUITES to a directory with JSONTestSuite to run this"))
 struct JSONTestSuiteTests {
-  @Test func `Every file that must be read is read`() throws {
+  @Test func `every file that must be read is read`() throws {
     let files = try Suites.parsingFiles().filter { $0.name.hasPrefix("y_") }
     #expect(files.count == 95)
     for file in files {
@@ -12,7 +12,7 @@ struct JSONTestSuiteTests {
     }
   }
 
-  @Test func `Every file that is no JSON is rejected with its place`() throws {
+  @Test func `every file that is no JSON is rejected with its place`() throws {
     let files = try Suites.parsingFiles().filter { $0.name.hasPrefix("n_") }
     #expect(files.count == 188)
     for file in files {
@@ -22,7 +22,7 @@ struct JSONTestSuiteTests {
     }
   }
 
-  @Test func `Every file that is left to the reader is decided on purpose`() throws {
+  @Test func `every file that is left to the reader is decided on purpose`() throws {
     let files = try Suites.parsingFiles().filter { $0.name.hasPrefix("i_") }
     #expect(files.count == 35)
     #expect(Set(files.map(\.name)) == Set(Self.decisions.map { "i_" + $0.name + ".json" }))

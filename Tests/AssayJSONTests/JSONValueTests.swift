@@ -2,7 +2,7 @@ import AssayJSON
 import Testing
 
 struct JSONValueTests {
-  @Test func `Objects are equal whatever the order of their members`() {
+  @Test func `objects are equal whatever the order of their members`() {
     let left: JSONValue = ["a": 1, "b": [true, .null]]
     let right: JSONValue = ["b": [true, .null], "a": .number(JSONNumber(lexeme: "1.0")!)]
     #expect(left == right)
@@ -12,18 +12,18 @@ struct JSONValueTests {
     #expect(left != ["a": 1, "c": [true, .null]])
   }
 
-  @Test func `Strings and keys are equal by scalars, not by canonical equivalence`() {
+  @Test func `strings and keys are equal by scalars, not by canonical equivalence`() {
     #expect(JSONValue.string("\u{E9}") != .string("e\u{301}"))
     #expect(JSONValue.object(["\u{E9}": 1]) != .object(["e\u{301}": 1]))
     #expect(JSONPointer(["\u{E9}"]) != JSONPointer(["e\u{301}"]))
   }
 
-  @Test func `Values of different types are not equal`() {
+  @Test func `values of different types are not equal`() {
     let values: [JSONValue] = [.null, true, false, 0, 1, "", "0", [], [0], [:], ["": 0]]
     #expect(Set(values).count == values.count)
   }
 
-  @Test func `A pointer reads, sets, creates and removes`() {
+  @Test func `a pointer reads, sets, creates and removes`() {
     var value: JSONValue = ["a": [1, ["b": 2]], "c": .null]
     #expect(value["/a/1/b" as JSONPointer] == 2)
     #expect(value["/c" as JSONPointer] == .some(.null))
@@ -46,7 +46,7 @@ struct JSONValueTests {
     #expect(value == true)
   }
 
-  @Test func `An object keeps its order and may hold duplicates it was built with`() {
+  @Test func `an object keeps its order and may hold duplicates it was built with`() {
     var object = JSONObject([("b", 1), ("a", 2), ("b", 3)])
     #expect(object.map(\.key) == ["b", "a", "b"])
     #expect(object["b"] == 3)
@@ -61,13 +61,13 @@ struct JSONValueTests {
     arguments: [
       ("", []), ("/", [""]), ("/a~1b/~0", ["a/b", "~"]), ("/~01", ["~1"]), ("/e\u{301}//0", ["e\u{301}", "", "0"]),
     ] as [(String, [String])])
-  func `A pointer is parsed and rendered`(text: String, tokens: [String]) {
+  func `a pointer is parsed and rendered`(text: String, tokens: [String]) {
     #expect(JSONPointer(parsing: text)?.tokens == tokens)
     #expect(JSONPointer(tokens).description == text)
   }
 
   @Test(arguments: ["a", "#/a", "/~", "/~2", "/a~"])
-  func `A malformed pointer is none`(text: String) {
+  func `a malformed pointer is none`(text: String) {
     #expect(JSONPointer(parsing: text) == nil)
   }
 }

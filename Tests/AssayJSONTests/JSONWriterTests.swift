@@ -2,7 +2,7 @@ import AssayJSON
 import Testing
 
 struct JSONWriterTests {
-  @Test func `What is written reads back the same`() throws {
+  @Test func `what is written reads back the same`() throws {
     let text = #"{"a":[1,-0.50,1E400,true,null,{}],"é":"\"\\/\b\f\n\r\t\u0000\u001f😀\u007f","b":{"c":[[]]}}"#
     let value = try JSONValue(parsing: text)
     #expect(try JSONValue(parsing: value.serialized()) == value)
@@ -10,12 +10,12 @@ struct JSONWriterTests {
     #expect(value["a"]?.serialized() == "[1,-0.50,1E400,true,null,{}]")
   }
 
-  @Test func `Strings are escaped where they must be and nowhere else`() {
+  @Test func `strings are escaped where they must be and nowhere else`() {
     let text = JSONValue.string("\"\\/\u{8}\u{9}\u{A}\u{C}\u{D}\u{0}\u{1F}\u{7F}é\u{2028}😀").serialized()
     #expect(text == "\"\\\"\\\\/\\b\\t\\n\\f\\r\\u0000\\u001f\u{7F}é\u{2028}😀\"")
   }
 
-  @Test func `Pretty text has a line for each item and member`() {
+  @Test func `pretty text has a line for each item and member`() {
     let value: JSONValue = ["a": [1, [], [:]], "b": ["c": .null]]
     #expect(
       value.serialized(pretty: true) == """
@@ -32,7 +32,7 @@ struct JSONWriterTests {
         """)
   }
 
-  @Test func `A writer takes values piece by piece`() {
+  @Test func `a writer takes values piece by piece`() {
     var writer = JSONWriter()
     writer.beginObject()
     writer.key("i")

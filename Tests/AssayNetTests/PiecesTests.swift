@@ -23,7 +23,7 @@ struct PiecesTests {
       (chunked + "0\r\nT: " + String(repeating: "1", count: 74) + "\r\n\r\n", nil),
       (chunked + "0\r\nbad line\r\n\n", "A header line is wrong: it has no colon."),
     ] as [(String, String?)])
-  func `A request is read or refused alike whole and byte by byte`(text: String, reason: String?) {
+  func `a request is read or refused alike whole and byte by byte`(text: String, reason: String?) {
     let bytes = text.isomorphicBytes
     #expect(Self.refusal(bytes, piece: bytes.count) == reason)
     #expect(Self.refusal(bytes, piece: 1) == reason)
@@ -47,7 +47,7 @@ struct PiecesTests {
     return "no end"
   }
 
-  @Test(arguments: [253, 254, 255, 256, 300]) func `Empty lines up to the limit of a head are read alike`(count: Int) {
+  @Test(arguments: [253, 254, 255, 256, 300]) func `empty lines up to the limit of a head are read alike`(count: Int) {
     let bytes = Array(repeating: 0x0A, count: count) + Array("HTX\n".utf8)
     let reasons = [bytes.count, 1].map { piece -> String? in
       let (outcome, _) = ResponseReader(HTTPLimits(head: 256)).read(
@@ -58,7 +58,7 @@ struct PiecesTests {
   }
 
   @Test(arguments: ["\0\0\n\u{4}\0\0\0\0\0", "\0\0\u{6}\u{4}\0\0\0\0\0\0\u{3}\0\0\0\n"])
-  func `Another protocol is known by its bytes, whole and one by one`(text: String) {
+  func `another protocol is known by its bytes, whole and one by one`(text: String) {
     for piece in [text.utf8.count, 1] {
       let reader = ResponseReader(HTTPLimits())
       let (outcome, _) = reader.read(

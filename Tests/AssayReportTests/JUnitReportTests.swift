@@ -156,7 +156,7 @@ import Testing
   @Test(
     .enabled(
       if: Lint.schemas != nil, "ASSAY_JUNIT_SCHEMAS names no folder with the JUnit schemas, or xmllint is missing"))
-  func `Jenkins and Surefire take the report`() throws {
+  func `jenkins and Surefire take the report`() throws {
     let schemas = try #require(Lint.schemas)
     for results in [Sample.results, HostileRun.results(Hostile.scalars), [Sample.results[0]]] {
       let bytes = Sample.records(results).junit()

@@ -11,7 +11,7 @@ struct FastValidatorTests {
   /// How many mutants of each schema are judged; `ASSAY_MUTANTS` overrides it, and `Tests/fuzz judges` judges a million.
   static let mutants = ProcessInfo.processInfo.environment["ASSAY_MUTANTS"].flatMap { Int($0) } ?? 500
 
-  @Test(arguments: JudgedSchema.all.indices) func `The fastValidator never disagrees with the full judge`(index: Int) {
+  @Test(arguments: JudgedSchema.all.indices) func `the fastValidator never disagrees with the full judge`(index: Int) {
     let judged = JudgedSchema.all[index]
     let count = judged.judge(mutants: Self.mutants, seed: UInt64(index) + 1) { both, bytes in
       Issue.record(
@@ -21,7 +21,7 @@ struct FastValidatorTests {
     #expect(count.invalid > Self.mutants / 50, "\(judged.name): \(count)")
   }
 
-  @Test func `The mutants are of every kind`() {
+  @Test func `the mutants are of every kind`() {
     var sum = JudgementCount()
     for (index, judged) in JudgedSchema.all.enumerated() {
       sum = sum + judged.judge(mutants: 100, seed: UInt64(index)) { _, _ in }
@@ -29,7 +29,7 @@ struct FastValidatorTests {
     #expect(sum.valid > sum.bodies / 20 && sum.undecided > sum.bodies / 20 && sum.invalid > sum.bodies / 5, "\(sum)")
   }
 
-  @Test func `No valid body of a contract is left undecided`() {
+  @Test func `no valid body of a contract is left undecided`() {
     #expect(Set(JudgedSchema.contracts.map { $0.name.prefix { $0 != " " } }).count == 5)
     for (index, judged) in JudgedSchema.contracts.enumerated() {
       var generator = Generator(UInt64(index))
@@ -42,7 +42,7 @@ struct FastValidatorTests {
     }
   }
 
-  @Test func `What is valid, invalid or undecided is reported apart`() {
+  @Test func `what is valid, invalid or undecided is reported apart`() {
     let schema = Self.error.schema
     func accept(_ text: String) -> FastValidation { schema.accept(bytes: Array(text.utf8)) }
     for text in Self.error.seeds.dropLast() { #expect(accept(text) == .valid) }
@@ -58,7 +58,7 @@ struct FastValidatorTests {
     #expect(accept("\u{FEFF}{}") == .invalid)
   }
 
-  @Test func `Every place where a document may be cut is met`() {
+  @Test func `every place where a document may be cut is met`() {
     let schema = Self.error.schema
     for seed in Self.error.seeds {
       let bytes = Array(seed.utf8)
@@ -75,7 +75,7 @@ struct FastValidatorTests {
     }
   }
 
-  @Test func `Deep documents are left to the full judge`() throws {
+  @Test func `deep documents are left to the full judge`() throws {
     let schema = try CompiledSchema(.any)
     func nested(_ depth: Int) -> [UInt8] {
       Array(repeatElement(UInt8(ascii: "["), count: depth)) + Array(repeatElement(UInt8(ascii: "]"), count: depth))

@@ -45,7 +45,7 @@ struct PatternTests {
       ("^((((){9999}){9999}){9999}a){2}$", ["aa"], ["a"]),
       ("x*$^", [""], ["x"]),
     ] as [(String, [String], [String])])
-  func `A pattern is found where ECMA-262 finds it`(pattern: String, yes: [String], no: [String]) throws {
+  func `a pattern is found where ECMA-262 finds it`(pattern: String, yes: [String], no: [String]) throws {
     let schema = try CompiledSchema(.string(pattern: pattern))
     for text in yes { #expect(schema.accepts(.string(text)), "\(pattern) in \(text.debugDescription)") }
     for text in no { #expect(!schema.accepts(.string(text)), "\(pattern) not in \(text.debugDescription)") }
@@ -72,26 +72,26 @@ struct PatternTests {
     ("(a{1000}){1000}", 1, "its repetitions make it larger than 10000 steps"),
     ("(){1000000000}", 1, "a repetition of more than 10000"),
   ])
-  func `A pattern that is malformed or unsupported is reported with its character`(
+  func `a pattern that is malformed or unsupported is reported with its character`(
     pattern: String, position: Int, message: String
   ) {
     let error = #expect(throws: SchemaError.self) { try CompiledSchema(.string(pattern: pattern)) }
     #expect(error?.message.hasPrefix("pattern \"\(pattern)\", character \(position): \(message);") == true, "\(error!)")
   }
 
-  @Test func `Deep groups are refused and not crashed on`() {
+  @Test func `deep groups are refused and not crashed on`() {
     let deep = String(repeating: "(", count: 100_000)
     #expect(throws: SchemaError.self) { try CompiledSchema(.string(pattern: deep)) }
   }
 
-  @Test(.timeLimit(.minutes(1))) func `No pattern takes more than linear time`() throws {
+  @Test(.timeLimit(.minutes(1))) func `no pattern takes more than linear time`() throws {
     let text = JSONValue.string(String(repeating: "a", count: 20_000) + "!")
     for pattern in ["^(a+)+$", "^(a|aa)+$", "^(a*)*b$", "(.*)(.*)(.*)(.*)x$"] {
       #expect(try !CompiledSchema(.string(pattern: pattern)).accepts(text))
     }
   }
 
-  @Test func `The automaton and the threads find the same`() throws {
+  @Test func `the automaton and the threads find the same`() throws {
     let patterns = [
       "", "b", "^b", "b$", "^$", "^(a|bc|)d$", "^a*b+c?$", "^a{1,3}$", "(^a)|b$", "x*$^", "^(a*)*$", "a.c",
       "[^a-c]{2}$",

@@ -28,13 +28,13 @@ struct SchemaErrorTests {
         + #"\xHH \uHHHH \u{H}"#
     ),
   ])
-  func `A mistake in a schema is reported with its place`(schema: Schema, kind: SchemaError.Kind, text: String) {
+  func `a mistake in a schema is reported with its place`(schema: Schema, kind: SchemaError.Kind, text: String) {
     let error = #expect(throws: SchemaError.self) { try CompiledSchema(schema) }
     #expect(error?.kind == kind)
     #expect(error?.description == text)
   }
 
-  @Test func `An inner definition shadows an outer one of the same name`() throws {
+  @Test func `an inner definition shadows an outer one of the same name`() throws {
     let inner = Schema(.any, [.definitions([.init("a", .integer)]), .reference("a")])
     let outer = Schema(
       .any,

@@ -17,12 +17,12 @@ struct SchemaViolationTests {
     .present("reason", .string(minLength: 2), iff: "state", is: "closed"),
   ])
 
-  @Test func `A document that keeps its schema has no violations`() throws {
+  @Test func `a document that keeps its schema has no violations`() throws {
     #expect(try Self.faults(Self.account, #"{"id":1.0,"email":"a@b.c","tags":["b"],"state":"open"}"#).isEmpty)
     #expect(try Self.faults(Self.account, #"{"state":"closed","reason":"xy","email":"a@b.c","id":1}"#).isEmpty)
   }
 
-  @Test func `Every independent fault is reported once, at its root, in document order`() throws {
+  @Test func `every independent fault is reported once, at its root, in document order`() throws {
     let text = """
       {
         "id": "7",
@@ -44,7 +44,7 @@ struct SchemaViolationTests {
       ])
   }
 
-  @Test func `A member that its sibling calls for is missed`() throws {
+  @Test func `a member that its sibling calls for is missed`() throws {
     #expect(
       try Self.faults(Self.account, #"{"id":1,"email":"a@b.c","state":"closed"}"#) == [
         #"/reason (1:1): expected member "reason", as "state" is "closed", found no such member"#
@@ -101,13 +101,13 @@ struct SchemaViolationTests {
         + "(2) expected string at /a, found integer 1"
     ),
   ])
-  func `A validationError tells what was expected and what was found`(schema: Schema, text: String, expected: String)
+  func `a validationError tells what was expected and what was found`(schema: Schema, text: String, expected: String)
     throws
   {
     #expect(try Self.faults(schema, text) == ["(root) (1:1): \(expected)"])
   }
 
-  @Test func `Members by name, by pattern and by dependency are reported by name`() throws {
+  @Test func `members by name, by pattern and by dependency are reported by name`() throws {
     let schema = Schema(
       .object,
       [
@@ -123,7 +123,7 @@ struct SchemaViolationTests {
       ])
   }
 
-  @Test func `A member is documented when any schema that holds names it`() throws {
+  @Test func `a member is documented when any schema that holds names it`() throws {
     let parts = Schema(
       .object,
       [
@@ -143,13 +143,13 @@ struct SchemaViolationTests {
     #expect(try Self.faults(.map(of: .integer), #"{"x":1}"#).isEmpty)
   }
 
-  @Test func `An undocumented member is marked as such and nothing else is`() throws {
+  @Test func `an undocumented member is marked as such and nothing else is`() throws {
     let found = try CompiledSchema(.object([.required("a", .string)])).violations(of: ["b": 1])
     #expect(found.map(\.isUndocumentedMember) == [false, true])
     #expect(found.map(\.pointer.description) == ["/a", "/b"])
   }
 
-  @Test func `Evidence is that of the nearest property that declares some`() throws {
+  @Test func `evidence is that of the nearest property that declares some`() throws {
     let outer = Evidence.documented("Responses › 400")
     let inner = Evidence.sample("Example")
     let schema = Schema.object([
@@ -170,7 +170,7 @@ struct SchemaViolationTests {
       ])
   }
 
-  @Test func `No text shows a secret, wherever it stands`() throws {
+  @Test func `no text shows a secret, wherever it stands`() throws {
     let schema = Schema.object([
       .required("code", .string(minLength: 9), isSecret: true),
       .optional("nested", .map(of: .object([.optional("code", .integer)]))),
@@ -183,7 +183,7 @@ struct SchemaViolationTests {
       ])
   }
 
-  @Test func `Found text is short and shows what cannot be seen`() throws {
+  @Test func `found text is short and shows what cannot be seen`() throws {
     let long = String(repeating: "é", count: 500)
     let found = try CompiledSchema(.integer).violations(of: .string(long))[0].validationError.found
     #expect(found == "string \"" + String(repeating: "é", count: 78) + "…")
@@ -192,14 +192,14 @@ struct SchemaViolationTests {
         == #"string "\u{202E}\u{7F}""#)
   }
 
-  @Test func `A value further in is judged by itself, with the document's places`() throws {
+  @Test func `a value further in is judged by itself, with the document's places`() throws {
     let document = try JSONDocument(parsing: Array("{\"a\":\n [1, \"x\"]}".utf8))
     let node = try #require(document.node(at: "/a"))
     let found = try CompiledSchema(.array(of: .integer)).violations(in: node)
     #expect(found.map(\.description) == [#"/a/1 (2:6): expected integer, found string "x""#])
   }
 
-  @Test func `References recurse as deep as documents nest`() throws {
+  @Test func `references recurse as deep as documents nest`() throws {
     let tree = Schema(
       .any,
       [
@@ -216,7 +216,7 @@ struct SchemaViolationTests {
       ])
   }
 
-  @Test(.timeLimit(.minutes(1))) func `Alternatives in alternatives do not double the time with each level`() throws {
+  @Test(.timeLimit(.minutes(1))) func `alternatives in alternatives do not double the time with each level`() throws {
     // Each level is judged by both alternatives, and only the innermost tells which one holds.
     func side(_ leaf: String) -> Schema {
       .object([.optional("v", .string(oneOf: leaf)), .optional("next", Schema(.any, [.reference("tree")]))])
@@ -238,7 +238,7 @@ struct SchemaViolationTests {
     #expect(schema.accept(bytes: Array(shallow.utf8)) == .undecided)
   }
 
-  @Test func `Both of duplicate members are judged`() throws {
+  @Test func `both of duplicate members are judged`() throws {
     let found = try Self.faults(.object([.optional("a", .integer)]), #"{"a":"x","a":"y"}"#)
     #expect(found.count == 2)
   }
