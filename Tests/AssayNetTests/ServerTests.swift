@@ -76,7 +76,7 @@ struct ServerTests {
     #expect(try answers(to: "GET / HTTP/1.0\r\n\r\n", ends: false) == Self.ok("GET /", connection: "close"))
   }
 
-  @Test func `an old client that asks for it is reported that the connection is kept`() throws {
+  @Test func `an old client that asks for it is told that the connection is kept`() throws {
     let text = try answers(
       to: "GET /1 HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\nGET /2 HTTP/1.0\r\n\r\nGET /never HTTP/1.0\r\n\r\n",
       ends: false)

@@ -80,7 +80,7 @@ import Testing
     #expect(skipped.allSatisfy { $0.hasPrefix("it would exceed the budget of ") })
   }
 
-  @Test func `a environment's own servers cost nothing`() {
+  @Test func `this machine's own servers cost nothing`() {
     let plan = Bench.plan("*").within([:], isMetered: Bench.catalog.suites.map { _ in false }, maxWait: .zero)
     #expect(plan.suites.flatMap { $0.cases() }.allSatisfy { $0.skip == nil })
   }

@@ -8,7 +8,7 @@ struct JSONSchemaSuiteTests {
   /// Tests that are kept in the index and not run, by file and group, with the reason; their number counts as run.
   static let leftOut: [(file: String, group: String, reason: String)] = []
 
-  @Test func `every kept testCase of the suite is judged as it says`() throws {
+  @Test func `every kept test of the suite is judged as it says`() throws {
     let (groups, indexed) = try SchemaSuite.load()
     #expect(indexed == 887)
     var passed: [String: Int] = [:]

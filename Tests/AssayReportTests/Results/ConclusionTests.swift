@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func `a shard need not testCase every endpoint, and says what it could not testCase`() {
+  @Test func `a shard need not test every endpoint, and says what it could not test`() {
     func conclusion(_ records: [CaseRecord]) -> Conclusion {
       Self.summary(records) { $0.shard = .init(number: 1, count: 2) }.conclusion
     }

@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test(arguments: samples.map(\.name), JUnitProfile.allCases)
-  func `the rules of dorny's testCase-reporter`(name: String, profile: JUnitProfile) throws {
+  func `the rules of dorny's test-reporter`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
     let elements = try XMLEvents.read(results.junit(profile))
     // "java-junit": suites stand below the root and nowhere else, cases below suites; nested ones are not read.
@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test(arguments: samples.map(\.name), JUnitProfile.allCases)
-  func `the rules of EnricoMi's publish-unit-testCase-result-action`(name: String, profile: JUnitProfile) throws {
+  func `the rules of EnricoMi's publish-unit-test-result-action`(name: String, profile: JUnitProfile) throws {
     let results = try #require(Self.samples.first { $0.name == name }).results
     let elements = try XMLEvents.read(results.junit(profile))
     // It reads with junitparser, one result a case, and takes the sums from the suites' heads.
