@@ -52,15 +52,10 @@ package struct CodeQualityReporter: Reporter {
     json.member("check_name", check)
     json.member("fingerprint", fingerprint.hex)
     json.member("severity", severity)
-    json.key("location")
-    json.beginObject()
-    json.member("path", suite.file)
-    json.key("lines")
-    json.beginObject()
-    json.key("begin")
-    json.int(max(1, suite.line))
-    json.endObject()
-    json.endObject()
+    json.object("location") { json in
+      json.member("path", suite.file)
+      json.object("lines") { $0.member("begin", max(1, suite.line)) }
+    }
     json.endObject()
   }
 

@@ -9,9 +9,8 @@ extension Baseline {
   package init(parsing bytes: [UInt8], file: String) throws(RecordError) {
     let top = try RecordFields(bytes, file: file, schema: Self.schemaName, version: Self.version)
     guard top.has("known") else { throw top.error("the member \"known\" is missing", at: "known") }
-    var entries: [Entry] = []
     var ids: Set<String> = []
-    for fields in try top.objects("known") {
+    let entries = try top.objects("known") { (fields) throws(RecordError) in
       let entry = Entry(
         id: try fields.string("case"), fingerprint: try fields.string("fingerprint"),
         owner: try fields.string("owner"), reason: try fields.string("reason"), expires: try fields.string("expires"))
@@ -22,7 +21,7 @@ extension Baseline {
       for (name, text) in [("owner", entry.owner), ("reason", entry.reason)] where text.isEmpty {
         throw fields.error("the \(name) is empty: an entry needs one", at: name)
       }
-      entries.append(entry)
+      return entry
     }
     self.init(entries)
   }
@@ -30,22 +29,14 @@ extension Baseline {
   /// The file: sorted and a member a line, so that a review shows what was added.
   package var jsonBytes: [UInt8] {
     var json = JSONWriter(pretty: true)
-    json.beginObject()
-    json.member("schema", Self.schemaName)
-    json.key("version")
-    json.int(Self.version)
-    json.key("known")
-    json.beginArray()
-    for entry in entries {
-      json.beginObject()
+    json.begin(schema: Self.schemaName, version: Self.version)
+    json.array("known", entries) { entry, json in
       json.member("case", entry.id)
       json.member("fingerprint", entry.fingerprint)
       json.member("owner", entry.owner)
       json.member("reason", entry.reason)
       json.member("expires", entry.expires)
-      json.endObject()
     }
-    json.endArray()
     json.endObject()
     return json.bytes + [UInt8(ascii: "\n")]
   }

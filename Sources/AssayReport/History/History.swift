@@ -57,7 +57,10 @@ package struct History: Sendable, Hashable {
             errors: try fields.integer("errors"), skipped: try fields.integer("skipped"),
             known: try fields.integer("known"), microseconds: try fields.microseconds("microseconds", ofRun: true)))
         failingSince = [:]
-        for case_ in try fields.objects("failing") { failingSince[try case_.string("id")] = try case_.string("since") }
+        for item in try fields.items("failing") {
+          let failing = try RecordFields(item, file: file)
+          failingSince[try failing.string("id")] = try failing.string("since")
+        }
       } catch {
         var error = error
         error.line = number + 1
@@ -96,33 +99,22 @@ package struct History: Sendable, Hashable {
     var json = JSONWriter()
     var bytes: [UInt8] = []
     for (index, run) in runs.enumerated() {
-      json.beginObject()
-      json.member("schema", Self.schemaName)
-      json.key("version")
-      json.int(Self.version)
+      json.begin(schema: Self.schemaName, version: Self.version)
       json.member("id", run.id)
       json.member("startedAt", run.startedAt)
       json.member("digest", run.digest)
-      for (name, count) in [
-        ("passed", run.passed), ("failed", run.failed), ("errors", run.errors), ("skipped", run.skipped),
-        ("known", run.known),
-      ] {
-        json.key(name)
-        json.int(count)
-      }
-      json.key("microseconds")
-      json.int(run.microseconds)
+      json.member("passed", run.passed)
+      json.member("failed", run.failed)
+      json.member("errors", run.errors)
+      json.member("skipped", run.skipped)
+      json.member("known", run.known)
+      json.member("microseconds", run.microseconds)
       if index == runs.count - 1 {
-        json.key("failing")
-        json.beginArray()
         let failing = failingSince.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        for (id, since) in failing.prefix(RunSummary.maxFailing) {
-          json.beginObject()
-          json.member("id", id)
-          json.member("since", since)
-          json.endObject()
+        json.array("failing", failing.prefix(RunSummary.maxFailing)) { failing, json in
+          json.member("id", failing.key)
+          json.member("since", failing.value)
         }
-        json.endArray()
       }
       json.endObject()
       bytes += json.take() + [UInt8(ascii: "\n")]

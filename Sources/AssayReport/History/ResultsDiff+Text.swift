@@ -56,46 +56,25 @@ extension ResultsDiff {
   /// For a program: the same lists, whole.
   package var jsonBytes: [UInt8] {
     var json = JSONWriter(pretty: true)
-    json.beginObject()
-    json.member("schema", "assay-diff")
-    json.key("version")
-    json.int(2)
+    json.begin(schema: "assay-diff", version: 2)
     json.member("old", old)
     json.member("new", new)
-    json.key("samePlan")
-    json.bool(isSamePlan)
+    json.member("samePlan", isSamePlan)
     for (_, key, changes) in lists {
-      json.key(key)
-      json.beginArray()
-      for change in changes {
-        json.beginObject()
+      json.array(key, changes) { change, json in
         json.member("id", change.id)
         json.member("text", change.text)
         json.member("since", change.since)
-        json.endObject()
       }
-      json.endArray()
     }
-    json.key("slower")
-    json.beginArray()
-    for endpoint in slower {
-      json.beginObject()
+    json.array("slower", slower) { endpoint, json in
       json.member("endpoint", endpoint.endpoint)
-      json.key("oldMicroseconds")
-      json.int(endpoint.old)
-      json.key("newMicroseconds")
-      json.int(endpoint.new)
-      json.key("cases")
-      json.int(endpoint.count)
-      json.endObject()
+      json.member("oldMicroseconds", endpoint.old)
+      json.member("newMicroseconds", endpoint.new)
+      json.member("cases", endpoint.count)
     }
-    json.endArray()
-    for (key, ids) in [("added", added), ("removed", removed)] {
-      json.key(key)
-      json.beginArray()
-      for id in ids { json.string(id) }
-      json.endArray()
-    }
+    json.member("added", added)
+    json.member("removed", removed)
     json.endObject()
     return json.bytes + [UInt8(ascii: "\n")]
   }

@@ -39,10 +39,7 @@ package struct JournalReporter: Reporter {
 
   private static func begin(_ header: RunHeader) -> [UInt8] {
     var json = JSONWriter()
-    json.beginObject()
-    json.member("schema", Journal.schemaName)
-    json.key("version")
-    json.int(Journal.version)
+    json.begin(schema: Journal.schemaName, version: Journal.version)
     json.key("results")
     json.raw(RecordWriter.begin(header) + Array("]}".utf8))
     json.endObject()
@@ -54,10 +51,7 @@ package struct JournalReporter: Reporter {
     json.beginObject()
     json.key("suite")
     json.raw(RecordWriter.begin(suite) + Array("]}".utf8))
-    json.key("ids")
-    json.beginArray()
-    for id in ids { json.string(id) }
-    json.endArray()
+    json.member("ids", ids)
     json.endObject()
     return json.take() + newline
   }

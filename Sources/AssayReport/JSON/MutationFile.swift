@@ -25,52 +25,26 @@ package enum MutationFile {
   /// The score by kind and by endpoint, and every survivor and false alarm.
   package static func bytes(of score: MutationScore) -> [UInt8] {
     var json = JSONWriter(pretty: true)
-    json.beginObject()
-    json.key("schema")
-    json.string(schemaName)
-    json.key("version")
-    json.int(version)
-    write(score.killed, score.mutants.count, &json)
+    json.begin(schema: schemaName, version: version)
+    json.member("killed", score.killed)
+    json.member("total", score.mutants.count)
     for (name, groups) in [
       ("byKind", score.groups { $0.kind.rawValue }), ("byEndpoint", score.groups { $0.endpoint }),
     ] {
-      json.key(name)
-      json.beginArray()
-      for group in groups {
-        json.beginObject()
-        json.key("name")
-        json.string(group.name)
-        write(group.killed, group.total, &json)
-        json.endObject()
+      json.array(name, groups) { group, json in
+        json.member("name", group.name)
+        json.member("killed", group.killed)
+        json.member("total", group.total)
       }
-      json.endArray()
     }
-    json.key("survivors")
-    json.beginArray()
-    for survivor in score.survivors {
-      json.beginObject()
-      for (name, text) in [
-        ("name", survivor.fault.name), ("summary", survivor.fault.summary), ("advice", survivor.advice),
-      ] {
-        json.key(name)
-        json.string(text)
-      }
-      json.endObject()
+    json.array("survivors", score.survivors) { survivor, json in
+      json.member("name", survivor.fault.name)
+      json.member("summary", survivor.fault.summary)
+      json.member("advice", survivor.advice)
     }
-    json.endArray()
-    json.key("falseAlarms")
-    json.beginArray()
-    for equivalent in score.falseAlarms { json.string(equivalent.mutant.rawValue) }
-    json.endArray()
+    json.member("falseAlarms", score.falseAlarms.map(\.mutant.rawValue))
     json.endObject()
     return json.take() + Array("\n".utf8)
-  }
-
-  private static func write(_ killed: Int, _ total: Int, _ json: inout JSONWriter) {
-    json.key("killed")
-    json.int(killed)
-    json.key("total")
-    json.int(total)
   }
 
   /// Reads a file.
@@ -78,17 +52,14 @@ package enum MutationFile {
   /// - Throws: ``RecordError`` for a file that this program did not write.
   package static func score(parsing bytes: [UInt8], file: String) throws(RecordError) -> Score {
     let top = try RecordFields(bytes, file: file, schema: schemaName, version: version)
-    var kinds: [Score.Kind] = []
-    for kind in try top.objects("byKind") {
-      kinds.append(
-        Score.Kind(name: try kind.string("name"), killed: try kind.integer("killed"), total: try kind.integer("total")))
+    let kinds = try top.objects("byKind") { (kind) throws(RecordError) in
+      Score.Kind(name: try kind.string("name"), killed: try kind.integer("killed"), total: try kind.integer("total"))
     }
     guard try top.integer("killed") <= top.integer("total"), kinds.allSatisfy({ $0.killed <= $0.total }) else {
       throw top.error("more faults were killed than there are", at: "killed")
     }
-    var survivors: [String] = []
-    for survivor in try top.objects("survivors") { survivors.append(try survivor.string("name")) }
     return Score(
-      killed: try top.integer("killed"), total: try top.integer("total"), kinds: kinds, survivors: survivors)
+      killed: try top.integer("killed"), total: try top.integer("total"), kinds: kinds,
+      survivors: try top.objects("survivors") { (survivor) throws(RecordError) in try survivor.string("name") })
   }
 }

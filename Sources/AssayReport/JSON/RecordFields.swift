@@ -72,15 +72,8 @@ struct RecordFields {
     return TextSanitizer.lines(try text(node))
   }
 
-  func string(_ key: String) throws(RecordError) -> String {
-    guard let text = try optionalString(key) else { throw missing(key) }
-    return text
-  }
-
-  func lines(_ key: String) throws(RecordError) -> String {
-    guard let text = try optionalLines(key) else { throw missing(key) }
-    return text
-  }
+  func string(_ key: String) throws(RecordError) -> String { try required(key, optionalString(key)) }
+  func lines(_ key: String) throws(RecordError) -> String { try required(key, optionalLines(key)) }
 
   func optionalInteger(_ key: String, upTo limit: Int = Self.maxCount) throws(RecordError) -> Int? {
     guard let node = members[key] else { return nil }
@@ -89,8 +82,7 @@ struct RecordFields {
 
   /// A whole number from 0 to a limit, which keeps sums of all that a file can hold from overflowing.
   func integer(_ key: String, upTo limit: Int = Self.maxCount) throws(RecordError) -> Int {
-    guard let number = try optionalInteger(key, upTo: limit) else { throw missing(key) }
-    return number
+    try required(key, optionalInteger(key, upTo: limit))
   }
 
   /// Microseconds, at most ``CaseRecord/maxMicroseconds``, or those of a whole run.
@@ -102,10 +94,13 @@ struct RecordFields {
   static let maxCount = Int(Int32.max)
 
   func bool(_ key: String) throws(RecordError) -> Bool {
-    guard let node = members[key] else { throw missing(key) }
+    let node = try required(key, members[key])
     guard let value = node.bool else { throw validationError("true or false", node) }
     return value
   }
+
+  /// A boolean that is false when the member is missing.
+  func flag(_ key: String) throws(RecordError) -> Bool { has(key) ? try bool(key) : false }
 
   /// One of an enum's names.
   func choice<Value: RawRepresentable & CaseIterable>(_ key: String) throws(RecordError) -> Value
@@ -119,8 +114,7 @@ struct RecordFields {
   }
 
   func object(_ key: String) throws(RecordError) -> RecordFields {
-    guard let node = members[key] else { throw missing(key) }
-    return try RecordFields(node, file: file)
+    try RecordFields(required(key, members[key]), file: file)
   }
 
   func optionalObject(_ key: String) throws(RecordError) -> RecordFields? {
@@ -134,23 +128,20 @@ struct RecordFields {
     return node.children
   }
 
-  func objects(_ key: String) throws(RecordError) -> [RecordFields] {
-    var objects: [RecordFields] = []
-    for item in try items(key) { objects.append(try RecordFields(item, file: file)) }
-    return objects
+  /// The objects of an array, each as the closure reads it; none when the member is missing.
+  func objects<Value>(
+    _ key: String, _ read: (RecordFields) throws(RecordError) -> Value
+  ) throws(RecordError) -> [Value] {
+    try items(key).map { (item) throws(RecordError) in try read(RecordFields(item, file: file)) }
   }
 
   func integers(_ key: String, upTo limit: Int = Self.maxCount) throws(RecordError) -> [Int] {
-    var numbers: [Int] = []
-    for item in try items(key) { numbers.append(try integer(item, limit)) }
-    return numbers
+    try items(key).map { (item) throws(RecordError) in try integer(item, limit) }
   }
 
   /// The texts of an array, none when the member is missing.
   func strings(_ key: String) throws(RecordError) -> [String] {
-    var texts: [String] = []
-    for item in try items(key) { texts.append(TextSanitizer.line(try text(item))) }
-    return texts
+    try items(key).map { (item) throws(RecordError) in TextSanitizer.line(try text(item)) }
   }
 
   /// All members, whose values are texts of one line and are used as they stand.
@@ -184,8 +175,9 @@ struct RecordFields {
     return text
   }
 
-  private func missing(_ key: String) -> RecordError {
-    Self.error("the member \"\(key)\" is missing", at: node, file)
+  private func required<Value>(_ key: String, _ value: Value?) throws(RecordError) -> Value {
+    guard let value else { throw Self.error("the member \"\(key)\" is missing", at: node, file) }
+    return value
   }
 
   private func validationError(_ expected: String, _ node: JSONNode) -> RecordError {

@@ -18,7 +18,7 @@ extension RunResults {
     var info = RunInfo(
       toolVersion: try top.object("tool").string("version"), startedAt: try run.string("startedAt"),
       hostname: try run.string("hostname"), seed: seed, isStrict: try run.bool("strict"))
-    info.allowsSkips = run.has("allowSkips") ? try run.bool("allowSkips") : false
+    info.allowsSkips = try run.flag("allowSkips")
     info.ending = try run.choice("ending")
     var shard: RunHeader.ShardIdentity?
     if let fields = try top.optionalObject("shard") {
@@ -41,19 +41,16 @@ extension RunResults {
       id: try run.optionalString("id"), info: info,
       plan: .init(
         digest: try plan.string("digest"), ids: try plan.optionalString("ids"), suites: try plan.integer("suites"),
-        cases: try plan.integer("cases"),
-        isWhole: plan.has("whole") ? try plan.bool("whole") : false),
+        cases: try plan.integer("cases"), isWhole: try plan.flag("whole")),
       shard: shard, settings: settings)
     microseconds = try run.microseconds("microseconds", ofRun: true)
-    suites = []
     var known: Set<String> = []
-    for fields in try top.objects("suites") {
+    suites = try top.objects("suites") { (fields) throws(RecordError) in
       let suite = try Suite(fields)
-      for (record, node) in zip(suite.cases, try fields.items("cases"))
-      where !known.insert(record.id).inserted {
+      for (record, node) in zip(suite.cases, try fields.items("cases")) where !known.insert(record.id).inserted {
         throw try RecordFields(node, file: file).error("the case \(record.id) stands twice", at: "id")
       }
-      suites.append(suite)
+      return suite
     }
   }
 }
@@ -63,16 +60,13 @@ extension RunResults.Suite {
     let source = try fields.object("source")
     header = SuiteHeader(
       id: try fields.string("id"), title: try fields.string("title"), provider: try fields.string("provider"),
-      providerName: try fields.string("providerName"), isMock: fields.has("mock") ? try fields.bool("mock") : false,
+      providerName: try fields.string("providerName"), isMock: try fields.flag("mock"),
       index: try fields.integer("index"), target: try fields.string("target"), method: try fields.string("method"),
       path: try fields.string("path"), file: try fields.string("file"), line: try fields.integer("line"),
       source: .init(
         title: try source.string("title"), url: try source.string("url"),
         revision: try source.optionalString("revision"), retrieved: try source.string("retrieved")))
-    cases = []
-    for node in try fields.items("cases") {
-      cases.append(try CaseRecord(try RecordFields(node, file: fields.file)))
-    }
+    cases = try fields.objects("cases", CaseRecord.init)
     header.cases = cases.count
   }
 }
@@ -82,11 +76,11 @@ extension CaseRecord {
     self.init(
       id: try fields.string("id"), kind: try fields.string("kind"), summary: try fields.string("summary"),
       index: try fields.integer("index"), outcome: try fields.choice("outcome"),
-      expectsSuccess: fields.has("expectsSuccess") ? try fields.bool("expectsSuccess") : false,
+      expectsSuccess: try fields.flag("expectsSuccess"),
       microseconds: try fields.microseconds("microseconds"), reason: try fields.optionalString("reason"),
       skip: fields.has("skip") ? try fields.choice("skip") : nil, steps: try Self.steps(fields),
       retried: try fields.integers("retried", upTo: 999))
-    for violation in try fields.objects("violations") { violations.append(try ViolationRecord(violation)) }
+    violations = try fields.objects("violations", ViolationRecord.init)
     violationCount = try fields.optionalInteger("violationCount") ?? violations.count
     fingerprint = try fields.optionalString("fingerprint")
     failingSince = try fields.optionalString("failingSince")
@@ -102,11 +96,9 @@ extension CaseRecord {
   private static func steps(_ fields: RecordFields) throws(RecordError) -> [StepRecord] {
     let statuses = try fields.integers("statuses", upTo: 999)
     let times = try fields.integers("responseMicroseconds", upTo: Int(maxMicroseconds))
-    var requests: [RequestRecord] = []
-    if let request = try fields.optionalObject("request") { requests.append(try RequestRecord(request)) }
-    for request in try fields.objects("furtherRequests") { requests.append(try RequestRecord(request)) }
-    var answers: [AnswerRecord] = []
-    for answer in try fields.objects("answers") { answers.append(try AnswerRecord(answer)) }
+    var requests = try fields.objects("furtherRequests", RequestRecord.init)
+    if let first = try fields.optionalObject("request") { requests.insert(try RequestRecord(first), at: 0) }
+    let answers = try fields.objects("answers", AnswerRecord.init)
     // A file of an older assay has one request, however often it was sent.
     let count = max(statuses.count, answers.count, requests.count)
     if let only = requests.first, requests.count == 1 { requests = Array(repeating: only, count: count) }
@@ -147,10 +139,8 @@ extension AnswerRecord {
   }
 
   static func headers(_ fields: RecordFields) throws(RecordError) -> [Header] {
-    var headers: [Header] = []
-    for header in try fields.objects("headers") {
-      headers.append(Header(try header.string("name"), try header.string("value")))
+    try fields.objects("headers") { (header) throws(RecordError) in
+      Header(try header.string("name"), try header.string("value"))
     }
-    return headers
   }
 }
