@@ -28,10 +28,12 @@ extension Plan {
 
   /// Makes the cases of a batch, the kinds that say most about a provider first.
   package func cases(in batch: Batch) -> [PlannedCase] {
-    let cases = suites[batch.suite].cases()
-    let chosen = cases.indices.filter { cases[$0].kind.isFirstRound == batch.isFirstRound }
-    return chosen.sorted { (cases[$0].kind.priority, $0) < (cases[$1].kind.priority, $1) }
-      .map { PlannedCase(index: CaseIndex(suite: batch.suite, index: $0), testCase: cases[$0]) }
+    let suite = suites[batch.suite]
+    let cases =
+      batch.isFirstRound
+      ? suite.firstRound : suite.cases().enumerated().filter { !$1.kind.isFirstRound }.map { ($0, $1) }
+    return cases.sorted { ($0.testCase.kind.priority, $0.index) < ($1.testCase.kind.priority, $1.index) }
+      .map { PlannedCase(index: CaseIndex(suite: batch.suite, index: $0), testCase: $1) }
   }
 }
 
@@ -43,5 +45,5 @@ extension CaseKind {
   /// How much cases of this kind say about a provider: 0 says most.
   package var priority: Int { Self.byPriority.firstIndex(of: self) ?? Self.byPriority.count }
 
-  fileprivate var isFirstRound: Bool { self == .example || self == .answer }
+  var isFirstRound: Bool { self == .example || self == .answer }
 }

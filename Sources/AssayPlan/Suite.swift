@@ -2,7 +2,7 @@ import AssayContract
 import AssaySpec
 
 extension Plan {
-  /// The cases of one endpoint. They are not stored: each use makes them again, the same each time.
+  /// The cases of one endpoint. Those of a large plan are not stored: each use makes them again, the same each time.
   package struct Suite: Sendable {
     package let provider: Provider
     package let contract: CompiledEndpoint
@@ -11,6 +11,8 @@ extension Plan {
     let hash: StableHash
     /// The hash of the cases' ids, in their order.
     let ids: StableHash
+    /// The cases of the first round, with their indices. They are few and stay in memory.
+    let firstRound: [(index: Int, testCase: TestCase)]
     private let make: @Sendable () -> [TestCase]
 
     package var endpoint: Endpoint { _read { yield contract.endpoint } }
@@ -27,6 +29,7 @@ extension Plan {
       count = cases.count
       hash = StableHash(of: cases)
       ids = StableHash(ids: cases.lazy.map(\.id))
+      firstRound = cases.indices.filter { cases[$0].kind.isFirstRound }.map { ($0, cases[$0]) }
     }
 
     /// A suite of these cases, which stay in memory.

@@ -106,17 +106,21 @@ extension HTMLPage {
     html.fold(Formatting.count(passed.count, "passed case"), .passed) { html in
       // One element for all of them keeps the page small.
       html.element("pre", ["class": "names"]) { html in
-        let names = passed.values.map(section.name)
         var kinds: [Substring] = []
-        for name in names {
-          let kind = name.prefix { $0 != "/" }
-          if !kinds.contains(kind) { kinds.append(kind) }
+        var names: [[Substring]] = []
+        for name in passed.values.map(section.name) {
+          let end = name.utf8.firstIndex(of: UInt8(ascii: "/")) ?? name.endIndex
+          let index = kinds.firstIndex(of: name[..<end]) ?? kinds.count
+          if index == kinds.count {
+            kinds.append(name[..<end])
+            names.append([])
+          }
+          names[index].append(name[end...].dropFirst())
         }
-        for kind in kinds {
-          let own = names.filter { $0.hasPrefix(kind + "/") || $0 == kind }.map { String($0.dropFirst(kind.count + 1)) }
-          html.text("\(kind): \(own.joined(separator: ", "))\n")
+        for (kind, names) in zip(kinds, names) { html.text("\(kind): \(names.joined(separator: ", "))\n") }
+        if passed.count > passed.values.count {
+          html.text("and \(Formatting.number(passed.count - passed.values.count)) more\n")
         }
-        if passed.count > names.count { html.text("and \(Formatting.number(passed.count - names.count)) more\n") }
       }
       if flaky.count > 0 {
         html.element("p") { html in
