@@ -1,5 +1,6 @@
 import AssayJSON
 import AssaySchema
+import AssaySpec
 
 /// A body to validate, with its schema.
 struct Corpus: Sendable {
@@ -74,9 +75,9 @@ struct Corpus: Sendable {
       .required("country", .string),
     ])
     let person: Schema = .object([
-      .required("id", .integer(.int64)), .required("email", .string), .optional("phone", .string),
+      .required("id", .int64), .required("email", .string), .optional("phone", .string),
       .required("firstName", .string), .required("lastName", .string), .optional("middleName", .string),
-      .required("status", .string(oneOf: "ACTIVE", "BLOCKED", "CLOSED")), .required("balance", .number),
+      .required("status", .enum("ACTIVE", "BLOCKED", "CLOSED")), .required("balance", .number),
       .optional("note", .string.orNull), .required("verified", .boolean), .optional("tags", .array(of: .string)),
       .optional("address", address), .optional("createdAt", .string),
     ])
@@ -143,7 +144,7 @@ struct Corpus: Sendable {
     writer.json.endArray()
   }
 
-  private static let integers = array("integers", "1 MB of 64-bit integers", of: .array(of: .integer(.int64))) {
+  private static let integers = array("integers", "1 MB of 64-bit integers", of: .array(of: .int64)) {
     writer in
     writer.json.beginArray()
     for _ in 0..<16 { writer.json.int(Int64(bitPattern: writer.random64())) }
@@ -168,8 +169,8 @@ struct Corpus: Sendable {
   private static let patterns = array(
     "patterns", "1 MB of patterns and formats",
     of: .object([
-      .required("id", .string(.uuid)), .required("email", .string(.email)), .required("at", .string(.dateTime)),
-      .required("address", .string(.ipv4)), .required("code", .string(pattern: "^[0-9]{4,8}$")),
+      .required("id", .uuid), .required("email", .email), .required("at", .dateTime),
+      .required("address", .ipv4), .required("code", .string(pattern: "^[0-9]{4,8}$")),
       .required("reference", .string(pattern: "^[A-Z]{3}-[a-z0-9]+(-[0-9]{2})?$")),
     ])
   ) { writer in

@@ -41,24 +41,24 @@ struct Scale {
     // Enum values add the most cases for the least contract.
     let choice = Property.optional(
       "choice", Schema(.integer, [.enum((0..<values).map { .number(JSONNumber($0)) })]), "One of many.",
-      evidence: .documented("Body"))
+      quote: .documented(at: "Body"))
     return Endpoint(
-      "scale.endpoint\(index)", "Endpoint \(index)", .post, PathTemplate("/v1/endpoint\(index)/{id}"),
-      source: .document("Scale", url: "https://docs.example.com/\(index)", retrieved: "2026-11-20"),
-      security: .none(evidence: .documented("Authentication")),
-      parameters: [.path("id", .integer(.int64), "An id.", example: "17", evidence: .documented("Path"))],
-      body: .json(
-        names.map { .required($0, .string, "A text.", evidence: .documented("Body")) }
+      .post, PathTemplate("/v1/endpoint\(index)/{id}"), id: "scale.endpoint\(index)", title: "Endpoint \(index)",
+      document: Document(url: "https://docs.example.com/\(index)", retrieved: "2026-11-20"),
+      security: .none(quote: .documented(at: "Authentication")),
+      parameters: [.path("id", .int64, "An id.", example: "17", quote: .documented(at: "Path"))],
+      requestBody: .json(
+        names.map { .required($0, .string, "A text.", quote: .documented(at: "Body")) }
           + (values == 0 ? [] : [choice]),
-        examples: [Example("body", "{" + names.map { "\"\($0)\": \"x\"" }.joined(separator: ", ") + "}")],
-        mediaType: .documented("Body")),
+        example: Example("body", "{" + names.map { "\"\($0)\": \"x\"" }.joined(separator: ", ") + "}"),
+        mediaTypeQuote: .documented(at: "Body")),
       responses: [
         ResponseSpec(
-          200, .json([.required("result", .string)], examples: [Example("ok", #"{"result": "ok"}"#)]),
-          when: [.validRequest], evidence: .documented("Responses")),
+          200, .json([.required("result", .string)], example: #"{"result": "ok"}"#),
+          when: .validRequest, quote: .documented(at: "Responses")),
         ResponseSpec(
-          400, .json([.required("message", .string)], examples: [Example("no", #"{"message": "no"}"#)]),
-          when: [.invalidRequest], evidence: .documented("Responses")),
-      ])
+          400, .json([.required("message", .string)], example: #"{"message": "no"}"#),
+          when: .invalidRequest, quote: .documented(at: "Responses")),
+      ], samples: [])
   }
 }

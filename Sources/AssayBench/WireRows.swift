@@ -105,7 +105,7 @@ struct WireRows {
 
   /// A request that gets a success.
   static func validRequest() throws -> Request {
-    let plan = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([.vault]))
+    let plan = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([Vault.provider]))
     let suite = plan.suites.first { $0.endpoint.id == "vault.phone.verify.resend" }!
     return suite.cases().first { $0.kind == .answer && $0.id.contains("200") }!.request
   }
@@ -135,11 +135,11 @@ struct CaseLoad {
 
   init(_ target: any Target, method: Method = .get) throws {
     let endpoint = Endpoint(
-      "bench.error", "Error", method, "/",
-      source: .document("Bench", url: "https://docs.example.com/bench", retrieved: "2026-11-20"),
-      security: .none(evidence: .documented("Authentication")),
+      method, "/", id: "bench.error", title: "Error",
+      document: Document(url: "https://docs.example.com/bench", retrieved: "2026-11-20"),
+      security: .none(quote: .documented(at: "Authentication")),
       responses: [
-        ResponseSpec(200, .json(Corpus.small.schema), when: [.validRequest], evidence: .documented("Responses"))
+        ResponseSpec(200, .json(schema: Corpus.small.schema), when: .validRequest, quote: .documented(at: "Responses"))
       ])
     let plan = try Planner(values: FixtureValues(isMock: true))
       .plan(Catalog([Provider("bench", "Bench", endpoints: [endpoint])]))

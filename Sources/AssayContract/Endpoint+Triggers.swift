@@ -80,14 +80,6 @@ extension ResponseTrigger {
 }
 
 extension Location {
-  /// The name without its location, for the ids of cases and the names of faults: `X-Merchant-ID`, `data.user`.
-  package var name: String {
-    switch self {
-    case .path(let name), .query(let name), .header(let name): name
-    case .body(let pointer): pointer == .root ? "body" : pointer.tokens.joined(separator: ".")
-    }
-  }
-
   fileprivate var depth: Int { if case .body(let pointer) = self { pointer.tokens.count } else { 0 } }
 }
 

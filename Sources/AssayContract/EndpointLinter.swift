@@ -16,28 +16,30 @@ struct EndpointLinter {
     } catch {
       return report(error.message)
     }
-    checkSource()
+    checkDocument()
     checkParameters(contract)
     checkRequestExamples(contract)
     checkResponses(contract)
     checkFormats(contract)
     for message in contract.missingSamples { report(message) }
     checkReferences()
-    checkAmbiguities()
+    checkOpenQuestions()
   }
 
-  private func checkSource() {
-    let source = endpoint.source
-    if source.title.isEmpty || source.url.isEmpty { report("the source needs a title and an address") }
-    let parts = source.retrieved.split(separator: "-", omittingEmptySubsequences: false)
+  private func checkDocument() {
+    let document = endpoint.document
+    if endpoint.title.isEmpty || document.url.isEmpty {
+      report("the endpoint needs a title, and its document an address")
+    }
+    let parts = document.retrieved.split(separator: "-", omittingEmptySubsequences: false)
     let isDay =
       parts.map(\.count) == [4, 2, 2] && parts.allSatisfy { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
-    if !isDay { report("the source's day \"\(source.retrieved)\" is not written as yyyy-mm-dd") }
+    if !isDay { report("the document's day \"\(document.retrieved)\" is not written as yyyy-mm-dd") }
   }
 
   private func checkParameters(_ contract: CompiledEndpoint) {
     let placeholders = endpoint.path.parameterNames
-    let declared = endpoint.parameters.filter { $0.place == .path }.map(\.name)
+    let declared = endpoint.parameters.filter { $0.location.kind == .path }.map(\.name)
     for name in placeholders where !declared.contains(name) {
       report("the path has {\(name)}, and no path parameter of that name is declared")
     }
@@ -67,8 +69,8 @@ struct EndpointLinter {
     for example in endpoint.body.examples { check(example, contract.body, "the request example \(example.name)") }
     for sample in endpoint.samples {
       if let body = sample.body { check(Example(sample.name, body), contract.body, "the sample \(sample.name)") }
-      if endpoint.path.match(sample.target.prefix { $0 != "?" }) == nil {
-        report("the sample \(sample.name) has the path \(sample.target), which is not \(endpoint.path)")
+      if let target = sample.target, endpoint.path.match(target.prefix { $0 != "?" }) == nil {
+        report("the sample \(sample.name) has the path \(target), which is not \(endpoint.path)")
       }
     }
     for (index, sample) in endpoint.samples.enumerated()
@@ -157,7 +159,6 @@ struct EndpointLinter {
       if provider.fixture(binding.subject) == nil {
         report("the binding names \(binding.subject), which is no fixture")
       }
-      check(binding.location, "the binding of \(binding.subject)")
     }
     if let signature = endpoint.signature {
       for name in signature.fixtures where provider.fixture(name)?.isSecret != true {
@@ -176,10 +177,10 @@ struct EndpointLinter {
     }
   }
 
-  private func checkAmbiguities() {
-    for ambiguity in endpoint.openQuestions {
-      if ambiguity.readings.count < 2 || ambiguity.chosen.isEmpty {
-        report("the ambiguity at \(ambiguity.place) needs two readings and the one chosen")
+  private func checkOpenQuestions() {
+    for question in endpoint.openQuestions {
+      if question.readings.count == 1 || question.assumed.isEmpty {
+        report("the open question at \(question.place) needs two readings, or none, and the one assumed")
       }
     }
   }
@@ -187,9 +188,7 @@ struct EndpointLinter {
   private func check(_ location: Location, _ user: String) {
     let isThere =
       switch location {
-      case .path(let name): endpoint.parameter(.path, name) != nil
-      case .query(let name): endpoint.parameter(.query, name) != nil
-      case .header(let name): endpoint.parameter(.header, name) != nil
+      case .path, .query, .header: endpoint.parameter(at: location) != nil
       case .body(let pointer): endpoint.body.schema?.member(at: pointer) != nil
       }
     if !isThere { report("\(user) names \(location), which the request does not declare") }

@@ -32,7 +32,7 @@ extension CaseGenerator {
 
   /// Where the document calls a repeated call harmless: the same request twice, in each state that brings a success.
   func idempotencyCases() throws(SpecError) -> [TestCase] {
-    guard let evidence = endpoint.idempotent else { return [] }
+    guard let evidence = endpoint.idempotency else { return [] }
     let successes = responseTriggers.filter { endpoint.responses[$0.response].status.isSuccess }
     var cases: [TestCase] = []
     for (response, responseTrigger) in successes {

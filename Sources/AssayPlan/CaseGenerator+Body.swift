@@ -9,7 +9,7 @@ extension CaseGenerator {
   func bodyCases() throws(SpecError) -> [TestCase] {
     guard let codec = endpoint.body.codec else { return [] }
     return try derive { baseline in
-      let promise = endpoint.body.mediaTypeEvidence ?? .documented("Request body")
+      let promise = endpoint.body.mediaTypeEvidence ?? .documented(at: "Request body")
       func make(
         _ name: String, _ summary: String, _ body: RequestBuilder.BuilderBody, _ rule: Evidence,
         at pointer: JSONPointer = .root

@@ -14,7 +14,7 @@ extension CaseGenerator {
   }
 
   private func memberCases(_ place: MemberPlace, _ baseline: Baseline) throws -> [TestCase] {
-    let promise = place.property.evidence ?? .documented("Request body")
+    let promise = place.property.evidence ?? .documented(at: "Request body")
     let location = Location.body(place.pointer)
     let schema = place.property.schema
     var base = baseline.draft

@@ -16,7 +16,7 @@ extension CaseGenerator {
     let location = parameter.location
     let name = name(of: parameter)
     // A router may well say that there is no such resource (RFC 9110, section 15.5.5), unless the contract says otherwise.
-    let isInPath = parameter.place == .path
+    let isInPath = parameter.location.kind == .path
     let unknown = Expectation.Tolerance(404, "RFC 9110, section 15.5.5: the path names no resource")
     let tolerated = isInPath && !endpoint.declaresAnswers(at: location) ? [unknown] : []
     var cases: [TestCase] = []
@@ -74,7 +74,7 @@ extension Parameter {
     return found.filter { _, text, _ in
       // A header holds neither line ends nor blanks around its value, and not every client sends more than ASCII in it.
       let canBeSent =
-        place != .header
+        location.kind != .header
         || text.utf8.allSatisfy { 0x20...0x7E ~= $0 } && text.first != " " && text.last != " "
       return canBeSent && !text.isEmpty && !compiled.accepts(Parameter.value(of: text, for: schema))
     }

@@ -219,11 +219,10 @@ extension CaseGenerator {
   /// A path whose text parameter is percent-encoded throughout names the same resource; secrets are encoded as usual.
   private func pathSpellings(_ baseline: Baseline) throws -> [TestCase] {
     let evidence = Evidence.documented(
-      "RFC 3986, section 2.3",
-      "URIs that differ in the replacement of an unreserved character with its corresponding percent-encoded US-ASCII octet are equivalent"
-    )
+      "URIs that differ in the replacement of an unreserved character with its corresponding percent-encoded US-ASCII octet are equivalent",
+      at: "RFC 3986, section 2.3")
     let plain = endpoint.parameters.filter { parameter in
-      parameter.place == .path && parameter.schema.types == .string && !drafts.isSecret(parameter.location)
+      parameter.location.kind == .path && parameter.schema.types == .string && !drafts.isSecret(parameter.location)
     }
     return try plain.map { parameter in
       var draft = baseline.draft

@@ -19,7 +19,8 @@ extension CaseGenerator {
   }
 
   private func draft(of sample: RequestSample) throws(SpecError) -> (RequestBuilder, response: Int) {
-    let json = sample.body.flatMap { try? JSONValue(parsing: $0) }
+    let text = sample.body ?? endpoint.body.examples.first?.json
+    let json = text.flatMap { try? JSONValue(parsing: $0) }
     guard let (response, responseTrigger) = endpoint.validElicitation(matching: json) else {
       throw SpecError(
         endpoint: endpoint, "no documented answer is elicited by the sample \(sample.name): add one to `responses`")
@@ -28,12 +29,14 @@ extension CaseGenerator {
     draft.json = json
     drafts.bind(&draft, given: responseTrigger.given)
     // Spelling counts in a sample: unless a fixture changed it, the body leaves letter by letter.
-    if let text = sample.body, draft.json == json { draft.body = .raw(Array(text.utf8)) }
-    let credential = drafts.credential(for: &draft)
-    draft.headers = HeaderFields(
-      sample.headers.map { header in
-        header.value.hasSuffix("<token>") ? HeaderField(header.name, credential ?? header.value) : header
-      })
+    if let text, draft.json == json { draft.body = .raw(Array(text.utf8)) }
+    if let headers = sample.headers {
+      let credential = drafts.credential(for: &draft)
+      draft.headers = HeaderFields(
+        headers.map { header in
+          header.value.hasSuffix("<token>") ? HeaderField(header.name, credential ?? header.value) : header
+        })
+    }
     return (draft, response)
   }
 }

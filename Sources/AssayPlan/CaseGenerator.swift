@@ -113,7 +113,7 @@ struct CaseGenerator {
 
   /// The parameter in a case's id: its name, after its location where another place has the same name.
   func name(of parameter: Parameter) -> String {
-    sharedNames.contains(parameter.name) ? "\(parameter.place.rawValue).\(parameter.name)" : parameter.name
+    sharedNames.contains(parameter.name) ? "\(parameter.location.kind.rawValue).\(parameter.name)" : parameter.name
   }
 
   private func id(_ kind: CaseKind, _ name: String) -> String {

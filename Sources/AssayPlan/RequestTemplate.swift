@@ -13,11 +13,13 @@ struct RequestTemplate {
   private let example: JSONValue?
   /// The text of the valid credential, with placeholders for secrets; `nil` when the endpoint asks for none.
   let credential: String?
+  private let bindings: [FixtureBinding]
 
   init(provider: Provider, endpoint: Endpoint, values: FixtureValues) {
     self.provider = provider
     self.endpoint = endpoint
     self.values = values
+    bindings = endpoint.bindings
     example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
     credential = endpoint.security.scheme.flatMap { scheme in
       let fixtures = scheme.fixtures.compactMap { provider.fixture($0.name) }
@@ -34,7 +36,7 @@ struct RequestTemplate {
     draft.given = conditions
     for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
       // Headers come below, in the order that the samples have.
-      if parameter.place != .header { draft.set(sample(of: parameter), at: parameter.location) }
+      if parameter.location.kind != .header { draft.set(sample(of: parameter), at: parameter.location) }
     }
     addHeaders(to: &draft)
     if endpoint.body.schema != nil { draft.json = sampleBody() }
@@ -65,7 +67,7 @@ struct RequestTemplate {
 
   /// Puts the fixtures' values where the endpoint says they belong.
   func bind(_ draft: inout RequestBuilder, given conditions: [StateCondition]) {
-    for binding in endpoint.bindings {
+    for binding in bindings {
       guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
       // The ordinary fixture of the mock is whatever the document's own example shows.
       if values.isMock, values.given[fixture.name] == nil, fixture.name == binding.subject,
@@ -102,7 +104,7 @@ struct RequestTemplate {
       guard let parameter, parameter.isRequired || parameter.defaultValue != nil else { return }
       headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
     }
-    append(endpoint.parameter(.header, "Accept"))
+    append(endpoint.parameter(at: .header("Accept")))
     if let scheme = endpoint.security.scheme, let credential = credential(for: &draft) {
       switch scheme.location {
       case .header(let name): headers.append(name, credential)
@@ -110,13 +112,13 @@ struct RequestTemplate {
       }
     }
     if endpoint.body.schema != nil { headers.append("Content-Type", endpoint.body.mediaType) }
-    for parameter in endpoint.parameters where parameter.place == .header && parameter.name != "Accept" {
+    for parameter in endpoint.parameters where parameter.location.kind == .header && parameter.name != "Accept" {
       append(parameter)
     }
     if let signature = endpoint.signature {
       if isSigned(signature) {
         headers.set(signature.header, HeaderSignature.placeholder)
-      } else if !values.isMock, endpoint.parameter(.header, signature.header)?.isRequired ?? false {
+      } else if !values.isMock, endpoint.parameter(at: .header(signature.header))?.isRequired ?? false {
         for fixture in signature.fixtures.compactMap(provider.fixture) { _ = value(of: fixture, for: &draft) }
       }
     }
@@ -130,7 +132,7 @@ struct RequestTemplate {
 
   /// Whether a secret may stand at a location.
   func isSecret(_ location: Location) -> Bool {
-    endpoint.bindings.contains { binding in
+    bindings.contains { binding in
       binding.location == location && provider.fixtures.contains { $0.subject == binding.subject && $0.isSecret }
     }
   }
@@ -149,18 +151,14 @@ struct RequestTemplate {
 
   private func hasExample(_ location: Location) -> Bool {
     switch location {
-    case .path(let name): endpoint.parameter(.path, name)?.example != nil
-    case .query(let name): endpoint.parameter(.query, name)?.example != nil
-    case .header(let name): endpoint.parameter(.header, name)?.example != nil
+    case .path, .query, .header: endpoint.parameter(at: location)?.example != nil
     case .body(let pointer): sampleBody()?[pointer] != nil
     }
   }
 
   func schema(at location: Location) -> Schema {
     switch location {
-    case .path(let name): endpoint.parameter(.path, name)?.schema ?? .string
-    case .query(let name): endpoint.parameter(.query, name)?.schema ?? .string
-    case .header(let name): endpoint.parameter(.header, name)?.schema ?? .string
+    case .path, .query, .header: endpoint.parameter(at: location)?.schema ?? .string
     case .body(let pointer): endpoint.body.schema?.member(at: pointer) ?? .any
     }
   }

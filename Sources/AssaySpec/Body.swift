@@ -1,9 +1,8 @@
-import AssayJSON
 import AssaySchema
 
 /// What a document says of a message body.
 public struct Body: Sendable, Hashable {
-  public enum Content: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
     /// There is no body.
     case none
     /// There may be a body, and the document does not say which.
@@ -12,15 +11,16 @@ public struct Body: Sendable, Hashable {
     case json(Schema)
   }
 
-  public var content: Content
-  public var examples: [Example]
+  package var content: Content
+  package var examples: [Example]
   /// The media type of a JSON body: `application/json`, or one that ends in `+json`.
-  public var mediaType: String
+  package var mediaType: String
   /// The evidence for the media type; `nil` when there is no body or the document does not describe it.
-  public var mediaTypeEvidence: Evidence?
+  package var mediaTypeEvidence: Evidence?
 
-  public init(
-    _ content: Content, examples: [Example] = [], mediaType: String = Body.json, mediaTypeEvidence: Evidence? = nil
+  package init(
+    _ content: Content, examples: [Example] = [], mediaType: String = "application/json",
+    mediaTypeEvidence: Evidence? = nil
   ) {
     self.content = content
     self.examples = examples
@@ -28,39 +28,44 @@ public struct Body: Sendable, Hashable {
     self.mediaTypeEvidence = mediaTypeEvidence
   }
 
-  /// The media type of JSON that names no other.
-  public static let json = "application/json"
+  /// No body.
+  public static let empty = Body(.none)
 
-  public static let none = Body(.none)
+  /// A body, or none, of which the document says nothing.
   public static let undocumented = Body(.undocumented)
 
-  /// A JSON object with these members, sent as `application/json` or as another JSON type: `application/problem+json`.
+  /// A JSON object with these members.
+  ///
+  /// - Parameters:
+  ///   - mediaType: `application/json`, or a type that ends in `+json`, such as `application/problem+json`.
+  ///   - example: The JSON texts that the document prints, letter by letter; the first is what requests are made from.
+  ///   - mediaTypeQuote: What the document says of the media type.
   public static func json(
-    _ properties: [Property], as type: String = Body.json, examples: [Example] = [],
-    mediaType: Evidence = .documented("Media type")
+    _ properties: [Property], as mediaType: String = "application/json", example examples: Example...,
+    mediaTypeQuote: Evidence = .documented()
   ) -> Body {
-    .json(.object(properties), as: type, examples: examples, mediaType: mediaType)
+    Body(.json(.object(properties)), examples: examples, mediaType: mediaType, mediaTypeEvidence: mediaTypeQuote)
   }
 
+  /// JSON of any schema; the parameters are those of ``json(_:as:example:mediaTypeQuote:)``.
   public static func json(
-    _ schema: Schema, as type: String = Body.json, examples: [Example] = [],
-    mediaType: Evidence = .documented("Media type")
+    schema: Schema, as mediaType: String = "application/json", example examples: Example...,
+    mediaTypeQuote: Evidence = .documented()
   ) -> Body {
-    Body(.json(schema), examples: examples, mediaType: type, mediaTypeEvidence: mediaType)
+    Body(.json(schema), examples: examples, mediaType: mediaType, mediaTypeEvidence: mediaTypeQuote)
   }
 
-  public var schema: Schema? {
+  package var schema: Schema? {
     if case .json(let schema) = content { schema } else { nil }
   }
 }
 
-/// A JSON text as the provider's document prints it, letter by letter.
-public struct Example: Sendable, Hashable {
-  public var name: String
-  public var json: String
-
-  public init(_ name: String, _ json: String) {
-    self.name = name
-    self.json = json
+extension Body {
+  /// This body with its evidence placed below a heading.
+  func standing(at place: String) -> Body {
+    var body = self
+    body.mediaTypeEvidence = mediaTypeEvidence?.standing(at: "\(place) › Content-Type")
+    if case .json(let schema) = content { body.content = .json(schema.standing(at: place)) }
+    return body
   }
 }

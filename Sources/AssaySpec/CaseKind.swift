@@ -1,11 +1,17 @@
-/// What a case is about, the first part of its name after the endpoint's id; an open set.
+import AssaySchema
+
+/// What a test case is about, the part of its id after the endpoint's: `…/missing/phone`.
+///
+/// Contracts name kinds to say which mistakes of a request bring a response: `.invalidRequest(.format, .range)`.
 public struct CaseKind: RawRepresentable, Sendable, Hashable {
+  /// The kind as case ids have it.
   public var rawValue: String
+  /// A kind of one's own.
   public init(rawValue: String) { self.rawValue = rawValue }
 
-  /// A request of the provider's own document, replayed.
+  /// A request that the provider's document prints, sent as printed.
   public static let example = CaseKind(rawValue: "example")
-  /// A request that must bring one documented answer.
+  /// A request that must bring one documented response.
   public static let answer = CaseKind(rawValue: "answer")
   /// The same request twice.
   public static let idempotent = CaseKind(rawValue: "idempotent")
@@ -15,11 +21,13 @@ public struct CaseKind: RawRepresentable, Sendable, Hashable {
   public static let choice = CaseKind(rawValue: "choice")
   /// A valid request with a value at the edge of what is allowed.
   public static let boundary = CaseKind(rawValue: "boundary")
-  /// A valid body spelt in another way that JSON allows.
+  /// A valid body written in another way that JSON allows.
   public static let spelling = CaseKind(rawValue: "spelling")
   /// A required part left out.
   public static let missing = CaseKind(rawValue: "missing")
+  /// `null` where the schema does not allow it.
   public static let null = CaseKind(rawValue: "null")
+  /// An empty string in a required place.
   public static let empty = CaseKind(rawValue: "empty")
   /// A value of another JSON type.
   public static let type = CaseKind(rawValue: "type")
@@ -27,9 +35,12 @@ public struct CaseKind: RawRepresentable, Sendable, Hashable {
   public static let `enum` = CaseKind(rawValue: "enum")
   /// A value beyond its range, its length or its integer format.
   public static let range = CaseKind(rawValue: "range")
+  /// A string that breaks its format or its pattern.
   public static let format = CaseKind(rawValue: "format")
-  /// A body that is not what the contract calls a body.
+  /// A body that is missing, not JSON or of another type.
   public static let body = CaseKind(rawValue: "body")
+  /// Another `Content-Type` than the declared one.
   public static let contentType = CaseKind(rawValue: "content-type")
+  /// A credential that is missing or not valid.
   public static let credential = CaseKind(rawValue: "credential")
 }

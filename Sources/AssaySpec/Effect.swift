@@ -1,37 +1,51 @@
 import AssaySchema
 
-/// What an accepted request does in the world, so that a live run can refuse what it was not allowed.
+/// What an accepted request does in the world; a live run sends it only within the budget of `--allow`.
 public struct Effect: Sendable, Hashable {
-  /// An open set; the names are what `--allow` takes.
+  /// A kind of effect; the raw value is the name that `--allow` takes.
   public struct Kind: RawRepresentable, Sendable, Hashable {
+    /// The name that `--allow` takes.
     public var rawValue: String
+    /// A kind of one's own.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// A text message or an e-mail reaches a person.
     public static let sendsMessage = Kind(rawValue: "sendsMessage")
-    /// A passcode, a password or a key is not afterwards what it was.
+    /// A passcode, a password or a key is changed.
     public static let changesCredential = Kind(rawValue: "changesCredential")
   }
 
-  public var kind: Kind
+  package var kind: Kind
   /// Where the request names who is affected.
-  public var recipient: Location
+  package var recipient: Location
   /// Seconds to leave between two of these to the same recipient.
-  public var cooldownSeconds: Int
-  public var evidence: Evidence
+  package var cooldownSeconds: Int
+  package var evidence: Evidence
 
-  public init(_ kind: Kind, recipient: Location, cooldownSeconds: Int = 0, evidence: Evidence) {
+  /// An effect of any kind.
+  ///
+  /// - Parameters:
+  ///   - recipient: Where the request names who is affected.
+  ///   - cooldown: Seconds to leave between two of these to the same recipient.
+  ///   - quote: What the document says of it.
+  public init(_ kind: Kind, of recipient: Location, cooldown: Int = 0, quote: Evidence = .documented()) {
     self.kind = kind
     self.recipient = recipient
-    self.cooldownSeconds = cooldownSeconds
-    self.evidence = evidence
+    cooldownSeconds = cooldown
+    evidence = quote.standing(at: "Title")
   }
 
-  public static func sendsMessage(to recipient: Location, cooldown: Int = 0, evidence: Evidence) -> Effect {
-    Effect(.sendsMessage, recipient: recipient, cooldownSeconds: cooldown, evidence: evidence)
+  /// A text message or an e-mail reaches a person; the parameters are those of ``init(_:of:cooldown:quote:)``.
+  public static func sendsMessage(
+    to recipient: Location, cooldown: Int = 0, quote: Evidence = .documented()
+  ) -> Effect {
+    Effect(.sendsMessage, of: recipient, cooldown: cooldown, quote: quote)
   }
 
-  public static func changesCredential(of recipient: Location, cooldown: Int = 0, evidence: Evidence) -> Effect {
-    Effect(.changesCredential, recipient: recipient, cooldownSeconds: cooldown, evidence: evidence)
+  /// A passcode, a password or a key is changed; the parameters are those of ``init(_:of:cooldown:quote:)``.
+  public static func changesCredential(
+    of recipient: Location, cooldown: Int = 0, quote: Evidence = .documented()
+  ) -> Effect {
+    Effect(.changesCredential, of: recipient, cooldown: cooldown, quote: quote)
   }
 }

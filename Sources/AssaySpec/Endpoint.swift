@@ -3,59 +3,71 @@ import AssaySchema
 
 /// The contract of one operation of a provider's API, transcribed from its document.
 public struct Endpoint: Sendable, Hashable {
-  /// The stable name, beginning with its provider's id: `vault.card.passcode.set`.
-  public var id: String
-  public var title: String
-  public var method: Method
-  public var path: PathTemplate
-  public var source: Source
-  public var security: Security
-  public var effects: [Effect]
-  /// Path, query and header parameters; headers leave in this order, after `Accept`, `Authorization`, `Content-Type`.
-  public var parameters: [Parameter]
+  package var id: String
+  package var title: String
+  package var method: Method
+  package var path: PathTemplate
+  package var document: Document
+  package var security: Security
+  package var effects: [Effect]
+  package var parameters: [Parameter]
   /// The body of a request.
-  public var body: Body
-  public var responses: [ResponseSpec]
-  /// The provider's own requests, as its samples send them.
-  public var samples: [RequestSample]
-  public var bindings: [FixtureBinding]
-  /// The header that signs a request, when there is one.
-  public var signature: HeaderSignature?
-  /// The location of that header: only the provider knows which of its values are valid.
-  package var signatureLocation: Location? { signature.map { .header($0.header) } }
-  /// What says that a repeated call does no more than one, when something does.
-  public var idempotent: Evidence?
-  /// How long an answer may take, when the provider declares it.
-  public var latencyBudget: LatencyBudget?
-  /// What the document states beyond what one exchange can show.
-  public var notes: [Note]
-  public var openQuestions: [OpenQuestion]
-  /// Where the spec stands in its Swift source.
-  public var file: String
-  public var line: Int
+  package var body: Body
+  package var responses: [ResponseSpec]
+  package var samples: [RequestSample]
+  package var signature: HeaderSignature?
+  package var idempotency: Evidence?
+  package var latencyBudget: LatencyBudget?
+  package var notes: [Note]
+  package var openQuestions: [OpenQuestion]
+  /// Where the contract stands in its Swift source.
+  package var file: String
+  package var line: Int
 
+  /// A contract as the provider's document states it.
+  ///
+  /// - Parameters:
+  ///   - id: The stable name, beginning with its provider's id: `vault.card.passcode.set`.
+  ///   - title: The document's name of the operation.
+  ///   - document: Where the contract was read.
+  ///   - security: How the endpoint knows its caller.
+  ///   - effects: What an accepted request does in the world.
+  ///   - parameters: Path, query and header parameters. Headers are sent in this order, after `Accept`, `Authorization` and
+  ///     `Content-Type`.
+  ///   - requestBody: The body of a request.
+  ///   - responses: Every documented response.
+  ///   - samples: The requests that the document prints; without them the examples of the request body.
+  ///   - signature: The header that signs a request, when there is one.
+  ///   - idempotency: What says that a repeated call does no more than one, when something does.
+  ///   - latencyBudget: How long a response may take, when the provider promises it.
+  ///   - notes: What the document states beyond what one exchange can show.
+  ///   - openQuestions: Where the document contradicts itself or does not say, and how the contract reads it.
+  ///   - file: Where the contract stands, for findings and annotations.
+  ///   - line: The line in that file.
   public init(
-    _ id: String, _ title: String, _ method: Method, _ path: PathTemplate, source: Source, security: Security,
-    effects: [Effect] = [], parameters: [Parameter] = [], body: Body = .none, responses: [ResponseSpec],
-    samples: [RequestSample] = [], bindings: [FixtureBinding] = [], signature: HeaderSignature? = nil,
-    idempotent: Evidence? = nil,
-    latencyBudget: LatencyBudget? = nil, notes: [Note] = [],
-    openQuestions: [OpenQuestion] = [], file: String = #filePath, line: Int = #line
+    _ method: Method, _ path: PathTemplate, id: String, title: String, document: Document, security: Security,
+    effects: [Effect] = [], parameters: [Parameter] = [], requestBody: Body = .empty, responses: [ResponseSpec],
+    samples: [RequestSample]? = nil, signature: HeaderSignature? = nil, idempotency: Evidence? = nil,
+    latencyBudget: LatencyBudget? = nil, notes: [Note] = [], openQuestions: [OpenQuestion] = [],
+    file: String = #filePath, line: Int = #line
   ) {
     self.id = id
     self.title = title
     self.method = method
     self.path = path
-    self.source = source
+    self.document = document
     self.security = security
     self.effects = effects
     self.parameters = parameters
-    self.body = body
-    self.responses = responses
-    self.samples = samples
-    self.bindings = bindings
+    body = requestBody.standing(at: "Request Body")
+    self.responses = Self.excludingStates(of: responses)
+    self.samples =
+      samples
+      ?? requestBody.examples.map { example in
+        RequestSample(example.name, body: example.json, quote: example.evidence.standing(at: "Request Body"))
+      }
     self.signature = signature
-    self.idempotent = idempotent
+    self.idempotency = idempotency?.standing(at: "Idempotency")
     self.latencyBudget = latencyBudget
     self.notes = notes
     self.openQuestions = openQuestions
@@ -63,44 +75,23 @@ public struct Endpoint: Sendable, Hashable {
     self.line = line
   }
 
-  /// The provider's part of the id, before the first dot.
-  public var providerID: String { String(id.prefix { $0 != "." }) }
-
-  public func parameter(_ place: Parameter.Place, _ name: String) -> Parameter? {
-    parameters.first { $0.place == place && $0.name == name }
-  }
-}
-
-/// A request as a sample of the provider's document sends it.
-public struct RequestSample: Sendable, Hashable {
-  /// What the document calls it, in the letters of a case id: `curl`.
-  public var name: String
-  /// The target as printed, before any of our fixtures replaces a parameter.
-  public var target: String
-  /// The headers in the order of the sample; `<token>` stands where the credential goes.
-  public var headers: [HeaderField]
-  /// The body, letter by letter.
-  public var body: String?
-  public var evidence: Evidence
-
-  public init(
-    _ name: String, target: String, headers: [HeaderField], body: String? = nil, evidence: Evidence
-  ) {
-    self.name = name
-    self.target = target
-    self.headers = headers
-    self.body = body
-    self.evidence = evidence
-  }
-}
-
-/// How long an answer may take, and who says so.
-public struct LatencyBudget: Sendable, Hashable {
-  public var duration: Duration
-  public var evidence: Evidence
-
-  public init(_ duration: Duration, evidence: Evidence) {
-    self.duration = duration
-    self.evidence = evidence
+  /// The responses, with plain valid requests made while no state holds that triggers another response.
+  private static func excludingStates(of responses: [ResponseSpec]) -> [ResponseSpec] {
+    var states: [StateCondition] = []
+    for trigger in responses.flatMap(\.triggers) where trigger.trigger == .state {
+      for condition in trigger.given where condition.holds {
+        let opposite = StateCondition(state: condition.state, holds: false)
+        if !states.contains(opposite) { states.append(opposite) }
+      }
+    }
+    if states.isEmpty { return responses }
+    return responses.map { response in
+      var response = response
+      for index in response.triggers.indices
+      where response.triggers[index].trigger == .validRequest && response.triggers[index].given.isEmpty {
+        response.triggers[index].given = states
+      }
+      return response
+    }
   }
 }

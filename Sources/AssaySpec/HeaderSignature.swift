@@ -1,42 +1,35 @@
 import AssaySchema
 
-/// A header that signs the request with HMAC-SHA256: what is signed, in which order, with which fixture's value as key.
+/// A header that signs the request with HMAC-SHA256, in hexadecimal.
 ///
 /// The header is sent only when the run has every fixture that it needs.
 public struct HeaderSignature: Sendable, Hashable {
+  /// A part of the text that is signed.
   public enum Part: Sendable, Hashable {
     /// The value of a fixture.
-    case fixture(String)
+    case fixture(Fixture)
     /// A value of the request itself.
     case request(Location)
-    /// As many characters of a fixture's value, from the place that the digits of a value of the request add up to,
-    /// modulo ten.
-    case seed(fixture: String, length: Int, digitsOf: Location)
+    /// A piece of a fixture's value, of this many characters.
+    ///
+    /// It begins at the sum of the digits of a value of the request, modulo ten.
+    case seed(Fixture, length: Int, digitsOf: Location)
   }
 
-  public var header: String
-  public var key: String
-  public var parts: [Part]
-  public var evidence: Evidence
+  package var header: String
+  package var key: Fixture
+  package var parts: [Part]
+  package var evidence: Evidence
 
-  public init(_ header: String, key: String, parts: [Part], evidence: Evidence) {
+  /// A signature of these parts, one after the other, in a header.
+  ///
+  /// - Parameters:
+  ///   - key: The secret key.
+  ///   - quote: What the document says of it.
+  public init(_ header: String, key: Fixture, parts: [Part], quote: Evidence) {
     self.header = header
     self.key = key
     self.parts = parts
-    self.evidence = evidence
+    evidence = quote.standing(at: "Headers › \(header)")
   }
-
-  /// The fixtures whose values it needs.
-  public var fixtures: [String] {
-    [key]
-      + parts.compactMap { part in
-        switch part {
-        case .fixture(let name), .seed(let name, _, _): name
-        case .request: nil
-        }
-      }
-  }
-
-  /// What stands in the header until the request leaves.
-  public static let placeholder = "${ASSAY_SIGNATURE}"
 }

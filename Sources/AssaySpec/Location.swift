@@ -1,12 +1,46 @@
 import AssayJSON
+import AssaySchema
 
 /// A place in a request that holds one value.
-public enum Location: Sendable, Hashable, CustomStringConvertible {
+///
+/// A string literal is a place in the JSON body: `"/phoneNumber"`.
+public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleByStringLiteral {
+  /// A parameter of the path.
   case path(String)
+  /// A parameter of the query.
   case query(String)
+  /// A request header.
   case header(String)
-  /// A value inside the JSON body.
+  /// A value inside the JSON body; `.body(.root)` is the whole of it.
   case body(JSONPointer)
+
+  /// The part of a request that a place is in.
+  package enum Kind: String, Sendable, Hashable {
+    case path
+    case query
+    case header
+    case body
+  }
+
+  /// A place in the JSON body, as a JSON pointer (RFC 6901).
+  public init(stringLiteral pointer: String) { self = .body(JSONPointer(stringLiteral: pointer)) }
+
+  package var kind: Kind {
+    switch self {
+    case .path: .path
+    case .query: .query
+    case .header: .header
+    case .body: .body
+    }
+  }
+
+  /// The name without its location, for ids of cases and names of faults: `X-Merchant-ID`, `data.user`, `body`.
+  package var name: String {
+    switch self {
+    case .path(let name), .query(let name), .header(let name): name
+    case .body(let pointer): pointer == .root ? "body" : pointer.tokens.joined(separator: ".")
+    }
+  }
 
   /// The place as people write it: `path id`, `header X-Merchant-ID`, `body /type`.
   public var description: String {
@@ -20,11 +54,11 @@ public enum Location: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// A value that a request must have at a place.
-public struct FieldValue: Sendable, Hashable {
-  public var location: Location
-  public var value: JSONValue
+package struct FieldValue: Sendable, Hashable {
+  package var location: Location
+  package var value: JSONValue
 
-  public init(_ location: Location, _ value: JSONValue) {
+  package init(_ location: Location, _ value: JSONValue) {
     self.location = location
     self.value = value
   }

@@ -1,93 +1,69 @@
-import AssayJSON
 import AssaySchema
 
 /// A value of a request outside its body: in the path, the query or a header.
 public struct Parameter: Sendable, Hashable {
-  public enum Place: String, Sendable, Hashable {
-    case path
-    case query
-    case header
-  }
-
-  public var name: String
-  public var place: Place
+  /// In the path, the query or a header; never in the body.
+  package var location: Location
   /// What the value must be, read as the JSON value that its text stands for.
-  public var schema: Schema
-  public var isRequired: Bool
-  public var description: String
+  package var schema: Schema
+  package var isRequired: Bool
+  package var description: String
   /// The value that the document's example shows.
-  public var example: String?
+  package var example: String?
   /// The value that the document calls the default.
-  public var defaultValue: String?
-  public var evidence: Evidence
-  public var isSecret: Bool
+  package var defaultValue: String?
+  /// The subject whose fixture gives the value that a request has here.
+  package var fixture: String?
+  package var evidence: Evidence
+  /// Whether the value is a secret that no report may show.
+  package var isSecret = false
 
-  public init(
-    _ name: String, in place: Place, _ schema: Schema, required: Bool, description: String = "",
-    example: String? = nil, default defaultValue: String? = nil, evidence: Evidence, isSecret: Bool = false
-  ) {
-    self.name = name
-    self.place = place
-    self.schema = schema
-    self.isRequired = required
-    self.description = description
-    self.example = example
-    self.defaultValue = defaultValue
-    self.evidence = evidence
-    self.isSecret = isSecret
-  }
-
-  /// A path parameter; always required.
+  /// A parameter of the path, always required.
+  ///
+  /// - Parameters:
+  ///   - schema: What the value must be, read as the JSON value that its text stands for.
+  ///   - fixture: Whose value a request has here; without it the value of the example.
+  ///   - example: The value that the document shows.
+  ///   - quote: What the document says of the parameter.
   public static func path(
-    _ name: String, _ schema: Schema, _ description: String = "", example: String? = nil,
-    evidence: Evidence = .documented("Path Parameters")
+    _ name: String, _ schema: Schema, _ description: String = "", from fixture: Fixture? = nil,
+    example: String? = nil, quote: Evidence = .documented()
   ) -> Parameter {
     Parameter(
-      name, in: .path, schema, required: true, description: description, example: example, evidence: evidence)
+      location: .path(name), schema: schema, isRequired: true, description: description, example: example,
+      fixture: fixture?.subject, evidence: quote.standing(at: "Path Parameters › \(name)"))
   }
 
   /// A request header.
+  ///
+  /// - Parameters:
+  ///   - fixture: Whose value a request has here; without it the value of the example.
+  ///   - example: The value that the document shows.
+  ///   - defaultValue: The value that the document calls the default.
+  ///   - quote: What the document says of the header.
+  ///   - isSecret: Whether the value is a secret that no report may show.
   public static func header(
-    _ name: String, _ schema: Schema = .string, required: Bool, _ description: String = "", example: String? = nil,
-    default defaultValue: String? = nil, evidence: Evidence = .documented("Headers"), isSecret: Bool = false
+    _ name: String, _ schema: Schema = .string, required: Bool, _ description: String = "",
+    from fixture: Fixture? = nil, example: String? = nil, default defaultValue: String? = nil,
+    quote: Evidence = .documented(), isSecret: Bool = false
   ) -> Parameter {
     Parameter(
-      name, in: .header, schema, required: required, description: description, example: example,
-      default: defaultValue, evidence: evidence, isSecret: isSecret)
+      location: .header(name), schema: schema, isRequired: required, description: description, example: example,
+      defaultValue: defaultValue, fixture: fixture?.subject, evidence: quote.standing(at: "Headers › \(name)"),
+      isSecret: isSecret)
   }
 
-  /// A query parameter.
+  /// A parameter of the query; the parameters are those of a header.
   public static func query(
-    _ name: String, _ schema: Schema, required: Bool, _ description: String = "", example: String? = nil,
-    default defaultValue: String? = nil, evidence: Evidence = .documented("Query Parameters")
+    _ name: String, _ schema: Schema, required: Bool, _ description: String = "", from fixture: Fixture? = nil,
+    example: String? = nil, default defaultValue: String? = nil, quote: Evidence = .documented(),
+    isSecret: Bool = false
   ) -> Parameter {
     Parameter(
-      name, in: .query, schema, required: required, description: description, example: example,
-      default: defaultValue, evidence: evidence)
+      location: .query(name), schema: schema, isRequired: required, description: description, example: example,
+      defaultValue: defaultValue, fixture: fixture?.subject,
+      evidence: quote.standing(at: "Query Parameters › \(name)"), isSecret: isSecret)
   }
 
-  public var location: Location {
-    switch place {
-    case .path: .path(name)
-    case .query: .query(name)
-    case .header: .header(name)
-    }
-  }
-
-  /// The JSON value that a parameter's text stands for: a number, boolean or null where the schema asks for one and the
-  /// text is one, else the text itself (which then has the wrong type, as it should).
-  public static func value(of text: String, for schema: Schema) -> JSONValue {
-    if !schema.types.isDisjoint(with: .number), let number = JSONNumber(lexeme: text) { return .number(number) }
-    if schema.types.contains(.boolean), text == "true" || text == "false" { return .boolean(text == "true") }
-    return .string(text)
-  }
-
-  /// The text of a value in a path, query or header.
-  public static func text(of value: JSONValue) -> String {
-    switch value {
-    case .string(let text): text
-    case .number(let number): number.lexeme
-    default: value.serialized()
-    }
-  }
+  package var name: String { location.name }
 }

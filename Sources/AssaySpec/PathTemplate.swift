@@ -1,14 +1,16 @@
 /// The path of an endpoint with its parameters in braces: `/v2/card/{id}/passcode/code/set`.
 public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
   /// A part of the path between two slashes.
-  public enum Segment: Sendable, Hashable {
+  package enum Segment: Sendable, Hashable {
     case literal(String)
     case parameter(String)
   }
 
+  /// The template as it was written.
   public let description: String
-  public let segments: [Segment]
+  package let segments: [Segment]
 
+  /// Reads a template, as ``init(_:)`` does.
   public init(stringLiteral value: String) { self.init(value) }
 
   /// Reads a template; a segment is a parameter when braces enclose the whole of it.
@@ -21,7 +23,7 @@ public struct PathTemplate: Sendable, Hashable, ExpressibleByStringLiteral, Cust
   }
 
   /// The parameters' names in order.
-  public var parameterNames: [String] {
+  package var parameterNames: [String] {
     segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
   }
 }

@@ -2,16 +2,23 @@ import AssaySchema
 
 /// A company whose API is under contract.
 public struct Provider: Sendable, Hashable {
-  /// The short name that begins the ids of its endpoints and names it on the command line.
-  public var id: String
-  public var name: String
-  public var servers: [Server]
-  public var fixtures: [Fixture]
-  public var states: [ProviderState]
-  /// How this provider says "not now" in its own way.
-  public var throttles: [ThrottleSignal]
-  public var endpoints: [Endpoint]
+  package var id: String
+  package var name: String
+  package var servers: [Server]
+  package var fixtures: [Fixture]
+  package var states: [ProviderState]
+  package var throttles: [ThrottleSignal]
+  package var endpoints: [Endpoint]
 
+  /// A provider with its endpoints.
+  ///
+  /// - Parameters:
+  ///   - id: The short name that begins the ids of its endpoints and names it on the command line.
+  ///   - name: The name that reports show.
+  ///   - servers: Its hosts.
+  ///   - fixtures: The values that a run needs from outside; all that its endpoints and states name.
+  ///   - states: What may be true at the provider and change its responses.
+  ///   - throttles: How it says "not now", beside 429 and 503 with `Retry-After`.
   public init(
     _ id: String, _ name: String, servers: [Server] = [], fixtures: [Fixture] = [], states: [ProviderState] = [],
     throttles: [ThrottleSignal] = [], endpoints: [Endpoint]
@@ -24,36 +31,42 @@ public struct Provider: Sendable, Hashable {
     self.throttles = throttles
     self.endpoints = endpoints
   }
-
-  public func fixture(_ name: String) -> Fixture? { fixtures.first { $0.name == name } }
-  public func state(_ id: String) -> ProviderState? { states.first { $0.id == id } }
 }
 
-/// A host that answers for a provider.
+/// A host of a provider.
 public struct Server: Sendable, Hashable {
+  /// What a host is for.
   public enum Kind: String, Sendable, Hashable {
+    /// For tests.
     case sandbox
+    /// For real customers.
     case production
   }
 
-  public var kind: Kind
-  /// The base of every request, for example `https://api.example.com`.
-  public var url: String
-  public var evidence: Evidence
+  package var kind: Kind
+  package var url: String
+  package var evidence: Evidence
 
-  public init(_ kind: Kind, _ url: String, evidence: Evidence) {
+  /// A host; `url` is the base of every request, such as `https://api.example.com`.
+  public init(_ kind: Kind, _ url: String, quote: Evidence) {
     self.kind = kind
     self.url = url
-    self.evidence = evidence
+    evidence = quote.standing(at: "Servers")
   }
 }
 
 /// The contracts that a command knows.
 public struct Catalog: Sendable, Hashable {
-  public var providers: [Provider]
+  package var providers: [Provider]
 
+  /// The contracts of these providers.
   public init(_ providers: [Provider]) { self.providers = providers }
+}
 
-  public func provider(_ id: String) -> Provider? { providers.first { $0.id == id } }
-  public var endpoints: [Endpoint] { providers.flatMap(\.endpoints) }
+extension Catalog {
+  /// The provider with an id, or `nil`.
+  package func provider(_ id: String) -> Provider? { providers.first { $0.id == id } }
+
+  /// The endpoints of all providers, in their order.
+  package var endpoints: [Endpoint] { providers.flatMap(\.endpoints) }
 }

@@ -1,82 +1,95 @@
 import AssayJSON
 import AssaySchema
 
-/// One documented answer of an endpoint: its status, its body, and what brings it about.
+/// One documented response of an endpoint: its status, its body, and what triggers it.
+///
+///     ResponseSpec(404, .undocumented, when: .state(userUnknown), quote: "unknown userId")
 public struct ResponseSpec: Sendable, Hashable {
-  public var status: StatusRange
-  public var description: String
-  public var body: Body
-  /// Response headers that the document promises.
-  public var headers: [ResponseHeader]
-  /// What elicits this answer; the planner asks for it, the mock gives it, the coverage table counts it.
-  public var triggers: [ResponseTrigger]
-  /// Values of the answer that must repeat values of the request.
-  public var echoes: [EchoedValue]
-  /// Whether the document calls this answer passing, so that the caller should try again.
-  public var isTransient: Bool
-  public var evidence: Evidence
+  package var status: StatusRange
+  package var description: String
+  package var body: Body
+  /// Headers that the document promises.
+  package var headers: [ResponseHeader]
+  /// What brings this response; the planner asks for it, the mock gives it, the coverage counts it.
+  package var triggers: [ResponseTrigger]
+  /// Values of the body that must repeat values of the request.
+  package var echoes: [EchoedValue]
+  /// Whether the document calls this response passing, so that the caller should try again.
+  package var isTransient = false
+  package var evidence: Evidence
 
+  /// A response and what triggers it.
+  ///
+  /// - Parameters:
+  ///   - triggers: Everything that brings this response.
+  ///   - description: What it means, in the document's words or in ours.
+  ///   - headers: Headers that the document promises.
+  ///   - echoes: Values of the body that must repeat values of the request.
+  ///   - quote: What the document says of it.
   public init(
-    _ status: StatusRange, _ body: Body, when triggers: [ResponseTrigger], _ description: String = "",
-    headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], isTransient: Bool = false, evidence: Evidence
+    _ status: StatusRange, _ body: Body, when triggers: ResponseTrigger..., description: String = "",
+    headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], quote: Evidence
   ) {
+    let place = "Responses › \(status)"
     self.status = status
     self.description = description
-    self.body = body
-    self.headers = headers
-    self.triggers = triggers
-    self.echoes = echoes
-    self.isTransient = isTransient
-    self.evidence = evidence
+    self.body = body.standing(at: place)
+    self.headers = headers.map { $0.standing(at: place) }
+    self.triggers = triggers.map { $0.standing(at: place) }
+    self.echoes = echoes.map { $0.standing(at: place) }
+    evidence = quote.standing(at: place)
+  }
+
+  /// A passing failure of the provider, which no request brings about and after which the caller should try again.
+  public static func transient(
+    _ status: StatusRange, _ body: Body, description: String = "", quote: Evidence
+  ) -> ResponseSpec {
+    var response = ResponseSpec(
+      status, body, when: .nothing("A passing failure of the provider; no request brings it about."),
+      description: description, quote: quote)
+    response.isTransient = true
+    return response
   }
 }
 
-/// A header that a documented answer carries.
+/// A header that a documented response has.
 public struct ResponseHeader: Sendable, Hashable {
-  public var name: String
-  public var schema: Schema
-  public var isRequired: Bool
-  public var evidence: Evidence
+  package var name: String
+  package var schema: Schema
+  package var isRequired: Bool
+  package var evidence: Evidence
 
-  public init(_ name: String, _ schema: Schema, required: Bool, evidence: Evidence) {
+  /// A header whose value, read as the JSON value that its text stands for, is of this schema.
+  public init(_ name: String, _ schema: Schema, required: Bool, quote: Evidence) {
     self.name = name
     self.schema = schema
     self.isRequired = required
-    self.evidence = evidence
+    evidence = quote
+  }
+
+  func standing(at place: String) -> ResponseHeader {
+    var header = self
+    header.evidence = evidence.standing(at: "\(place) › \(name)")
+    return header
   }
 }
 
-extension ResponseHeader {
-  /// What HTTP gives some headers, whatever else a document says of them.
-  private static let usual = [
-    "content-length": "0", "date": "Thu, 01 Jan 1970 00:00:00 GMT",
-    "www-authenticate": "Bearer",
-  ]
-
-  /// A text that is made to satisfy the schema; the caller must check.
-  ///
-  /// - Parameter mediaType: that of the answer's body.
-  public func sample(mediaType: String) -> String {
-    let name = name.lowercased()
-    let usual = name == "content-type" ? mediaType : Self.usual[name]
-    if let usual, let compiled = try? CompiledSchema(schema),
-      compiled.accepts(Parameter.value(of: usual, for: schema))
-    {
-      return usual
-    }
-    return Parameter.text(of: schema.sample)
-  }
-}
-
-/// A value of the answer that must equal a value of the request.
+/// A value of a response body that must equal a value of the request.
 public struct EchoedValue: Sendable, Hashable {
-  public var pointer: JSONPointer
-  public var location: Location
-  public var evidence: Evidence
+  package var pointer: JSONPointer
+  package var location: Location
+  package var evidence: Evidence
 
-  public init(_ pointer: JSONPointer, of location: Location, evidence: Evidence) {
+  /// The value of the body at a pointer, which repeats the request's value at a location.
+  public init(_ pointer: JSONPointer, of location: Location, quote: Evidence) {
     self.pointer = pointer
     self.location = location
-    self.evidence = evidence
+    evidence = quote
+  }
+
+  func standing(at place: String) -> EchoedValue {
+    var echo = self
+    echo.evidence = evidence.standing(at: pointer.tokens.reduce(place) { "\($0) › \($1)" })
+    return echo
   }
 }

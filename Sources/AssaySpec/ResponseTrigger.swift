@@ -1,14 +1,14 @@
 import AssayJSON
 import AssaySchema
 
-/// What brings a documented answer about.
+/// What brings a documented response.
 public struct ResponseTrigger: Sendable, Hashable {
-  public enum Trigger: Sendable, Hashable {
+  package enum Trigger: Sendable, Hashable {
     /// A request that keeps the contract.
     case validRequest
     /// A request that breaks the declared shape of parameters, headers or body.
     case invalidRequest
-    /// A request without a credential, or with one that is not good.
+    /// A request without a credential, or with one that is not valid.
     case unauthenticated
     /// A request that keeps the contract while the provider is in the given state.
     case state
@@ -16,71 +16,94 @@ public struct ResponseTrigger: Sendable, Hashable {
     case nothing(reason: String)
   }
 
-  public var trigger: Trigger
+  package var trigger: Trigger
   /// The states that must hold, or must not.
-  public var given: [StateCondition]
+  package var given: [StateCondition] = []
   /// Values that the request must have.
-  public var settings: [FieldValue]
-  /// The body that the document prints for this very answer; the response's first example when `nil`.
-  public var example: Example?
-  /// What says that this very answer comes; the response's evidence when `nil`.
-  public var evidence: Evidence?
-  /// What says that the request must be refused, where that is known better than the answer; `evidence` when `nil`.
+  package var settings: [FieldValue] = []
+  /// The body that the document prints for this very response; the response's first example when `nil`.
+  package var example: Example?
+  /// What says that this very response comes; the response's evidence when `nil`.
+  package var evidence: Evidence?
+  /// What says that the request must be refused, where that is known better than the response; `evidence` when `nil`.
   ///
   /// Accepting such a request breaks this rule; refusing it with another status breaks only `evidence`.
-  public var rule: Evidence?
+  package var rule: Evidence?
   /// Where an invalid request is wrong; empty for anywhere.
-  public var places: [Location] = []
+  package var places: [Location] = []
   /// In what way an invalid request is wrong; empty for any.
-  public var mistakes: [CaseKind] = []
+  package var mistakes: [CaseKind] = []
 
-  public init(
-    _ trigger: Trigger, given: [StateCondition] = [], settings: [FieldValue] = [], example: Example? = nil,
-    evidence: Evidence? = nil, rule: Evidence? = nil
-  ) {
-    self.trigger = trigger
-    self.given = given
-    self.settings = settings
-    self.example = example
-    self.evidence = evidence
-    self.rule = rule
-  }
+  /// A request that keeps the contract, while no state holds that triggers another response of the endpoint.
+  public static let validRequest = ResponseTrigger(trigger: .validRequest)
+  /// A request that breaks the declared shape of parameters, headers or body.
+  public static let invalidRequest = ResponseTrigger(trigger: .invalidRequest)
+  /// A request without a credential, or with one that is not valid.
+  public static let unauthenticated = ResponseTrigger(trigger: .unauthenticated)
 
-  public static let validRequest = ResponseTrigger(.validRequest)
-  public static let invalidRequest = ResponseTrigger(.invalidRequest)
-  public static let unauthenticated = ResponseTrigger(.unauthenticated)
-
-  /// A request that is invalid in one of these ways, at one of these places; leave out what does not matter.
+  /// A request that keeps the contract, has these values and is made in these states.
   ///
-  /// `.body("/address")` stands for that member and everything in it, `.body(.root)` for the body as a whole: missing, not
-  /// JSON, of another type. Where several answers are declared for a mistake, the one with the closest place is expected.
-  ///
-  ///     ResponseSpec(422, .undocumented, when: [.invalidRequest(.format, .range, at: .body("/email"))], …)
-  public static func invalidRequest(
-    _ mistakes: CaseKind..., at places: Location..., example: Example? = nil, evidence: Evidence? = nil
+  /// - Parameters:
+  ///   - states: The states that must hold; with none here and in `others`, no state that triggers another response does.
+  ///   - others: The states that must not hold.
+  ///   - settings: Values that the request must have: `["/type": "email"]`.
+  ///   - example: The body that the document prints for this very response.
+  ///   - quote: What says that this very response comes; without it the response's own.
+  public static func validRequest(
+    in states: ProviderState..., unless others: ProviderState...,
+    setting settings: KeyValuePairs<Location, JSONValue> = [:],
+    example: Example? = nil, quote: Evidence? = nil
   ) -> ResponseTrigger {
-    var responseTrigger = ResponseTrigger(.invalidRequest, example: example, evidence: evidence)
-    responseTrigger.places = places
-    responseTrigger.mistakes = mistakes
-    return responseTrigger
-  }
-
-  /// A valid request under these conditions and with these values.
-  public static func valid(
-    given: [StateCondition] = [], setting settings: [FieldValue] = [], example: Example? = nil,
-    evidence: Evidence? = nil
-  ) -> ResponseTrigger {
-    ResponseTrigger(.validRequest, given: given, settings: settings, example: example, evidence: evidence)
+    ResponseTrigger(
+      trigger: .validRequest, given: states.map(StateCondition.holds) + others.map(StateCondition.not),
+      settings: settings.map(FieldValue.init), example: example, evidence: quote)
   }
 
   /// A valid request that the provider's state alone makes the provider refuse, or answer otherwise.
+  ///
+  /// - Parameters:
+  ///   - states: The states that must hold.
+  ///   - others: The states that must not hold.
+  ///   - settings: Values that the request must have: `["/type": "email"]`.
+  ///   - example: The body that the document prints for this very response.
+  ///   - quote: What says that this very response comes; without it the response's own.
+  ///   - rule: What says that the request is refused, where that is known better than the response: a provider that
+  ///     accepts it breaks this rule, one that refuses it otherwise breaks only `quote`.
   public static func state(
-    _ given: StateCondition..., setting settings: [FieldValue] = [], example: Example? = nil, evidence: Evidence? = nil,
+    _ states: ProviderState..., unless others: ProviderState...,
+    setting settings: KeyValuePairs<Location, JSONValue> = [:], example: Example? = nil, quote: Evidence? = nil,
     rule: Evidence? = nil
   ) -> ResponseTrigger {
-    ResponseTrigger(.state, given: given, settings: settings, example: example, evidence: evidence, rule: rule)
+    ResponseTrigger(
+      trigger: .state, given: states.map(StateCondition.holds) + others.map(StateCondition.not),
+      settings: settings.map(FieldValue.init), example: example, evidence: quote, rule: rule)
   }
 
-  /// This answer cannot be asked for.
-  public static func nothing(_ reason: String) -> ResponseTrigger { ResponseTrigger(.nothing(reason: reason)) }
+  /// A request that is invalid in one of these ways, at one of these places; leave out what does not matter.
+  ///
+  /// `"/address"` stands for that member and everything in it, `.body(.root)` for the body as a whole: missing, not JSON, of
+  /// another type. Where several responses are declared for a mistake, the one with the closest place is expected.
+  ///
+  ///     ResponseSpec(422, .undocumented, when: .invalidRequest(.format, .range, at: "/email"), quote: "…")
+  public static func invalidRequest(
+    _ mistakes: CaseKind..., at places: Location..., example: Example? = nil, quote: Evidence? = nil
+  ) -> ResponseTrigger {
+    ResponseTrigger(
+      trigger: .invalidRequest, example: example, evidence: quote, places: places, mistakes: mistakes)
+  }
+
+  /// A request without a valid credential, where other words say so than those of the response.
+  public static func unauthenticated(example: Example? = nil, quote: Evidence? = nil) -> ResponseTrigger {
+    ResponseTrigger(trigger: .unauthenticated, example: example, evidence: quote)
+  }
+
+  /// Nothing that a caller can do, for this reason; no case asks for the response.
+  public static func nothing(_ reason: String) -> ResponseTrigger { ResponseTrigger(trigger: .nothing(reason: reason)) }
+
+  func standing(at place: String) -> ResponseTrigger {
+    var trigger = self
+    trigger.evidence = evidence?.standing(at: place)
+    trigger.rule = rule?.standing(at: place)
+    return trigger
+  }
 }

@@ -3,23 +3,26 @@ import AssaySchema
 /// How an endpoint knows its caller, and what shows it.
 public struct Security: Sendable {
   /// The credential that requests carry; `nil` when none is asked for.
-  public var scheme: (any CredentialScheme)?
-  public var evidence: Evidence
+  package var scheme: (any CredentialScheme)?
+  package var evidence: Evidence
 
-  public init(_ scheme: (any CredentialScheme)?, evidence: Evidence) {
+  /// A credential, and what the document says of it.
+  public init(_ scheme: (any CredentialScheme)?, quote: Evidence) {
     self.scheme = scheme
-    self.evidence = evidence
+    evidence = quote.standing(at: "Authentication")
   }
 
   /// No credential is asked for.
-  public static func none(evidence: Evidence) -> Security { Security(nil, evidence: evidence) }
+  public static func none(quote: Evidence) -> Security { Security(nil, quote: quote) }
 }
 
 extension Security: Hashable {
+  /// Whether the credential and what shows it are equal.
   public static func == (left: Security, right: Security) -> Bool {
     left.evidence == right.evidence && left.scheme.map { AnyHashable($0) } == right.scheme.map { AnyHashable($0) }
   }
 
+  /// Feeds the credential and what shows it to a hasher.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(evidence)
     hasher.combine(scheme.map { AnyHashable($0) })

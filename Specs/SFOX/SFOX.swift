@@ -1,32 +1,33 @@
-import AssaySchema
 import AssaySpec
 
-extension Provider {
-  /// sFOX Connect: end users of a partner's platform.
-  public static let sfox = Provider(
+/// sFOX Connect: end users of a partner's platform.
+public enum SFOX {
+  /// The contracts of sFOX.
+  public static let provider = Provider(
     "sfox", "sFOX",
     servers: [
-      Server(.production, "https://api.sfox.com", evidence: .documented("Title")),
+      Server(.production, "https://api.sfox.com", quote: .documented(at: "Title")),
       Server(
-        .sandbox, "https://api.staging.sfox.com", evidence: .assumed("The host stands in public client code only.")),
+        .sandbox, "https://api.staging.sfox.com", quote: .assumed("The host stands in public client code only.")),
     ],
-    fixtures: [
-      Fixture("sfox.token", "the enterprise API key", mock: "assay-mock-token", isSecret: true),
-      Fixture("sfox.user", "a user who has verified nothing", mock: "client_account_1"),
-      Fixture(
-        "sfox.user.emailVerified", of: "sfox.user", "a user whose e-mail address is verified and whose phone is not",
-        states: ["email-verified"], mock: "client_account_2"),
-      Fixture(
-        "sfox.user.verified", of: "sfox.user", "a user whose e-mail address and phone number are verified",
-        states: ["email-verified", "phone-verified"], mock: "client_account_3"),
-    ],
-    states: [
-      ProviderState(
-        "email-verified", of: "sfox.user", "the user's e-mail address is verified",
-        evidence: .documented("Responses › 422", "Email has already been verified")),
-      ProviderState(
-        "phone-verified", of: "sfox.user", "the user's phone number is verified",
-        evidence: .documented("Responses › 422", "Phone number has already been verified")),
-    ],
-    endpoints: [.createVerificationCode])
+    fixtures: [token, user, emailVerifiedUser, verifiedUser],
+    states: [emailVerified, phoneVerified],
+    endpoints: [createVerificationCode])
+
+  static let token = Fixture("sfox.token", "the enterprise API key", mock: "assay-mock-token", isSecret: true)
+
+  static let user = Fixture("sfox.user", "a user who has verified nothing", mock: "client_account_1")
+  static let emailVerifiedUser = Fixture(
+    "sfox.user.emailVerified", of: user, in: [emailVerified],
+    "a user whose e-mail address is verified and whose phone is not", mock: "client_account_2")
+  static let verifiedUser = Fixture(
+    "sfox.user.verified", of: user, in: [emailVerified, phoneVerified],
+    "a user whose e-mail address and phone number are verified", mock: "client_account_3")
+
+  static let emailVerified = ProviderState(
+    "email-verified", of: user, "the user's e-mail address is verified",
+    quote: .documented("Email has already been verified", at: "Responses › 422"))
+  static let phoneVerified = ProviderState(
+    "phone-verified", of: user, "the user's phone number is verified",
+    quote: .documented("Phone number has already been verified", at: "Responses › 422"))
 }

@@ -15,7 +15,7 @@ import Testing
     let request = Request(.get, "/")
     let testCase = TestCase(
       id: "a/b\u{2F}..c/\(name)", kind: .answer, summary: "as it is", request: request,
-      expectation: Expectation(.valid, responses: [], evidence: .documented("R")))
+      expectation: Expectation(.valid, responses: [], evidence: .documented(at: "R")))
     var response = Response(
       200, headers: ["X": "\u{1B}[31m"], body: Array(("\u{1B}[2J" + String(repeating: "x", count: body)).utf8))
     response.droppedBodyBytes = 7

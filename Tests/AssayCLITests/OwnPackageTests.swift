@@ -22,19 +22,19 @@ import Testing
     import AssayCLI
     import AssaySpec
 
-    let page = Evidence.documented("GET /orders/{id}")
+    let page = Evidence.documented(at: "GET /orders/{id}")
     let order = Endpoint(
-      "shop.order", "Order", .get, "/orders/{id}",
-      source: .document("Shop API", url: "https://example.com/docs", retrieved: "2026-11-20"),
-      security: .none(evidence: page), parameters: [.path("id", .integer(.int32), example: "7")],
+      .get, "/orders/{id}", id: "shop.order", title: "Order",
+      document: Document(url: "https://example.com/docs", retrieved: "2026-11-20"),
+      security: .none(quote: page), parameters: [.path("id", .int32, example: "7")],
       responses: [
         ResponseSpec(
-          200, .json([.required("id", .integer), .optional("lines", Schema.array(of: .string))]), when: [.validRequest],
-          echoes: [Echo("/id", of: .path("id"), evidence: page)], evidence: page),
-        ResponseSpec(400, .undocumented, when: [.invalidRequest], evidence: page),
+          200, .json([.required("id", .integer), .optional("lines", .array(of: .string))]), when: .validRequest,
+          echoes: [EchoedValue("/id", of: .path("id"), quote: page)], quote: page),
+        ResponseSpec(400, .undocumented, when: .invalidRequest, quote: page),
       ],
       samples: [
-        RequestSample("curl", target: "/orders/7", headers: [HeaderField("Accept", "application/json")], evidence: page)
+        RequestSample("curl", target: "/orders/7", headers: ["Accept": "application/json"], quote: page)
       ])
     AssayCommand.main(Catalog([Provider("shop", "Shop", endpoints: [order])]))
     """#

@@ -113,7 +113,7 @@ import Testing
         """
 
         expected: 400 (assumed: The list of error codes does not say which requests bring which code.)
-        because of the rule: documented: Request › Body Parameters: "type required, string. Possible values: email, sms"
+        because of the rule: documented: Request Body › type: "type required, string. Possible values: email, sms"
 
         """), "\(result.output)")
   }
@@ -130,7 +130,7 @@ import Testing
             - required: a request without is refused
             - the server falls back on the default
             - the default is a value to try with
-            chosen: Required, and the default is the value to send: a request without the header should be refused.
+            assumed: Required, and the default is the value to send: a request without the header should be refused.
 
         """))
     #expect(

@@ -68,7 +68,7 @@ import Testing
     (.seconds(61), ["failure too-slow time: expected an answer within 250 ms, found 61000 ms [documented]"]),
   ])
   func `an answer may take what the provider declares`(took: Duration, lines: [String]) throws {
-    let probe = Probe(budget: LatencyBudget(.milliseconds(250), evidence: .documented("SLA")))
+    let probe = Probe(budget: LatencyBudget(.milliseconds(250), quote: .documented(at: "SLA")))
     #expect(Bench.lines(try probe.verdict(Response(200), took: took)) == lines)
     #expect(try Probe().verdict(Response(200), took: took) == Verdict(.passed))
   }
@@ -89,8 +89,8 @@ import Testing
   @Test(arguments: promised.indices) func `a promised header is there and what it must be`(index: Int) throws {
     let (headers, lines) = Self.promised[index]
     let probe = Probe(headers: [
-      ResponseHeader("X-Remaining", .integer, required: true, evidence: .documented("Limits")),
-      ResponseHeader("X-Note", .string(minLength: 1), required: false, evidence: .assumed("Notes are texts.")),
+      ResponseHeader("X-Remaining", .integer, required: true, quote: .documented(at: "Limits")),
+      ResponseHeader("X-Note", .string(minLength: 1), required: false, quote: .assumed("Notes are texts.")),
     ])
     #expect(Bench.lines(try probe.verdict(Response(200, headers: headers))) == lines)
   }

@@ -99,8 +99,8 @@ import Testing
       Schema(.object, [.propertyNames(.string(minLength: 2))]), #"{"a": 1}"#,
       #"member-name body /value/a (1:17): expected a member name that is at least 2 characters, found member "a""#
     ),
-    (.string(.e164), #""12""#, #"format body /value (1:11): expected format e164, found string "12""#),
-    (.integer(.int32), "2147483648", "format body /value (1:11): expected format int32, found integer 2147483648"),
+    (.e164, #""12""#, #"format body /value (1:11): expected format e164, found string "12""#),
+    (.int32, "2147483648", "format body /value (1:11): expected format int32, found integer 2147483648"),
     (.string(pattern: "^a"), #""b""#, #"pattern body /value (1:11): expected a match of pattern ^a, found string "b""#),
     (Schema(.number, [.minimum(1)]), "0.5", "range body /value (1:11): expected at least 1, found number 0.5"),
     (Schema(.number, [.exclusiveMaximum(1)]), "1", "range body /value (1:11): expected less than 1, found integer 1"),
@@ -138,21 +138,22 @@ import Testing
 
   @Test(arguments: assertions.indices) func `each kind of assertion has a code and its words`(index: Int) throws {
     let row = Self.assertions[index]
-    let probe = Probe(body: .json([.required("value", row.schema, evidence: .assumed("a probe"))]))
+    let probe = Probe(body: .json([.required("value", row.schema, quote: .assumed("a probe"))]))
     let verdict = try probe.verdict(json(200, "{\"value\": \(row.value)}"))
     #expect(Bench.lines(verdict) == ["warning \(row.line) [assumed]"])
     #expect(verdict.outcome == .passed)
   }
 
   @Test(arguments: [
-    (Evidence.documented("Page"), Violation.Severity.failure, "documented: Page"),
-    (.documented("Page", "must be"), .failure, #"documented: Page ("must be")"#),
-    (.sample("Sample"), .failure, "shown by a sample: Sample"), (.assumed("Silence."), .warning, "assumed: Silence."),
+    (Evidence.documented(at: "Page"), Violation.Severity.failure, "documented: Page"),
+    (.documented("must be", at: "Page"), .failure, #"documented: Page ("must be")"#),
+    (.sample(at: "Sample"), .failure, "shown by a sample: Sample"),
+    (.assumed("Silence."), .warning, "assumed: Silence."),
   ])
   func `what a promise stands on decides how much its breach is worth`(
     evidence: Evidence, severity: Violation.Severity, promise: String
   ) throws {
-    let probe = Probe(body: .json([.required("value", .string, evidence: evidence)]))
+    let probe = Probe(body: .json([.required("value", .string, quote: evidence)]))
     let verdict = try probe.verdict(json(200, #"{"value": 1}"#))
     let strict = try probe.verdict(json(200, #"{"value": 1}"#), isStrict: true)
     #expect(verdict.violations.map(\.severity) == [severity])
@@ -168,11 +169,11 @@ struct Probe {
 
   init(body: Body = .undocumented, headers: [ResponseHeader] = [], budget: LatencyBudget? = nil) {
     endpoint = Endpoint(
-      "probe.value", "Value", .get, "/value",
-      source: .document("Probe", url: "https://example.com", retrieved: "2026-11-20"),
-      security: .none(evidence: .assumed("a probe")),
+      .get, "/value", id: "probe.value", title: "Value",
+      document: Document(url: "https://example.com", retrieved: "2026-11-20"),
+      security: .none(quote: .assumed("a probe")),
       responses: [
-        ResponseSpec(200, body, when: [.validRequest], headers: headers, evidence: .documented("Page"))
+        ResponseSpec(200, body, when: .validRequest, headers: headers, quote: .documented(at: "Page"))
       ], latencyBudget: budget)
   }
 
@@ -180,7 +181,7 @@ struct Probe {
     let testCase = TestCase(
       id: "probe.value/answer/200/valid", kind: .answer, summary: "that keeps the contract",
       request: Request(.get, "/value"),
-      expectation: Expectation(.valid, responses: [0], evidence: .documented("Page")))
+      expectation: Expectation(.valid, responses: [0], evidence: .documented(at: "Page")))
     let exchange = Exchange(request: testCase.request, outcome: .answered(answer), timings: Timings(total: took))
     return Judge(try CompiledEndpoint(endpoint), isStrict: isStrict).verdict(on: testCase, [exchange])
   }

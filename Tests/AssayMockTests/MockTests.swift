@@ -111,12 +111,12 @@ import Testing
   /// A provider with one endpoint that answers this.
   private static func catalog(_ schema: Schema, headers: [ResponseHeader] = []) -> Catalog {
     let endpoint = Endpoint(
-      "acme.health", "Health", .get, "/health",
-      source: .document("Health", url: "https://docs.example.com", retrieved: "2026-11-20"),
-      security: .none(evidence: .documented("Authentication")),
+      .get, "/health", id: "acme.health", title: "Health",
+      document: Document(url: "https://docs.example.com", retrieved: "2026-11-20"),
+      security: .none(quote: .documented(at: "Authentication")),
       responses: [
         ResponseSpec(
-          200, .json(schema), when: [.validRequest], headers: headers, evidence: .documented("Responses"))
+          200, .json(schema: schema), when: .validRequest, headers: headers, quote: .documented(at: "Responses"))
       ])
     return Catalog([Provider("acme", "Acme", endpoints: [endpoint])])
   }
@@ -126,7 +126,7 @@ import Testing
     let headers = [
       ("X-Request-Id", pattern), ("Content-Type", .string), ("content-length", .integer),
       ("X-Limit", Schema(.integer, [.minimum(10), .maximum(19), .multipleOf(7)])),
-    ].map { ResponseHeader($0.0, $0.1, required: true, evidence: .documented("Headers")) }
+    ].map { ResponseHeader($0.0, $0.1, required: true, quote: .documented(at: "Headers")) }
     let catalog = Self.catalog(.object([.required("ok", .boolean)]), headers: headers)
     #expect(Linter().findings(in: catalog) == [])
     let response = try Mock(catalog).answer(Request(.get, "/health"), MockState(seededFrom: catalog))
@@ -150,7 +150,8 @@ import Testing
         .boolean,
         headers: [
           ResponseHeader(
-            "X-Id", Schema(.string, [.pattern("^a$"), .minLength(2)]), required: true, evidence: .documented("Headers"))
+            "X-Id", Schema(.string, [.pattern("^a$"), .minLength(2)]), required: true, quote: .documented(at: "Headers")
+          )
         ]),
       "nothing was found that satisfies the schema of the 200 answer's header X-Id: expected a match of pattern ^a$, found string \"text\": correct it"
     ),

@@ -40,11 +40,11 @@ import Testing
 
   @Test func `an equivalent mutant changes no text that the contract fixes`() throws {
     // A contract that promises one exact text.
-    var endpoint = Endpoint.requestPasscodeCode
+    var endpoint = Vault.requestPasscodeCode
     endpoint.responses[0].body = .json(
-      [.required("result", .string(oneOf: "ok"), evidence: .documented("Responses"))],
-      examples: [Example("ok", #"{"result": "ok"}"#)])
-    var provider = Provider.vault
+      [.required("result", .enum("ok"), quote: .documented(at: "Responses"))],
+      example: #"{"result": "ok"}"#)
+    var provider = Vault.provider
     provider.endpoints = [endpoint]
     let score = try MutationRun(Catalog([provider])).run()
     #expect(score.falseAlarms.isEmpty, "an enum is no free text, so no equivalent mutant changes it")
@@ -52,27 +52,28 @@ import Testing
   }
 
   @Test func `a contract of one's own gets its mutants, a latency budget too`() throws {
+    let token = Fixture("acme.token", "a token", mock: "t", isSecret: true)
     let endpoint = Endpoint(
-      "acme.orders.get", "Order", .get, "/orders/{id}",
-      source: .document("Orders", url: "https://docs.example.com/orders", retrieved: "2026-11-20"),
-      security: .bearer(token: "acme.token", evidence: .documented("Authentication")),
-      parameters: [.path("id", .integer(.int32), example: "7")],
+      .get, "/orders/{id}", id: "acme.orders.get", title: "Order",
+      document: Document(url: "https://docs.example.com/orders", retrieved: "2026-11-20"),
+      security: .bearer(token, quote: .documented(at: "Authentication")),
+      parameters: [.path("id", .int32, example: "7")],
       responses: [
         ResponseSpec(
           200,
           .json([
-            .required("id", .integer(.int32)), .required("lines", .array(of: .object([.required("sku", .string)]))),
+            .required("id", .int32), .required("lines", .array(of: .object([.required("sku", .string)]))),
             .optional("note", .string(minLength: 1, maxLength: 80)),
             .required("amount", Schema(.number, [.minimum(0)])),
-          ]), when: [.validRequest],
-          headers: [ResponseHeader("X-Request-Id", .string(.uuid), required: true, evidence: .documented("Headers"))],
-          evidence: .documented("Responses")),
+          ]), when: .validRequest,
+          headers: [ResponseHeader("X-Request-Id", .uuid, required: true, quote: .documented(at: "Headers"))],
+          quote: .documented(at: "Responses")),
         ResponseSpec(
-          400, .json([.required("error", .string)]), when: [.invalidRequest], evidence: .documented("Errors")),
-        ResponseSpec(401, .undocumented, when: [.unauthenticated], evidence: .documented("Errors")),
-      ], latencyBudget: LatencyBudget(.milliseconds(500), evidence: .documented("Service level")))
+          400, .json([.required("error", .string)]), when: .invalidRequest, quote: .documented(at: "Errors")),
+        ResponseSpec(401, .undocumented, when: .unauthenticated, quote: .documented(at: "Errors")),
+      ], latencyBudget: LatencyBudget(.milliseconds(500), quote: .documented(at: "Service level")))
     let provider = Provider(
-      "acme", "Acme", fixtures: [Fixture("acme.token", "a token", mock: "t", isSecret: true)], endpoints: [endpoint])
+      "acme", "Acme", fixtures: [token], endpoints: [endpoint])
     #expect(Linter().findings(in: Catalog([provider])) == [])
     let score = try MutationRun(Catalog([provider])).run()
     #expect(score.survivors.map { "\($0.fault.name): \($0.advice)" } == [])

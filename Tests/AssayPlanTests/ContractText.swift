@@ -36,7 +36,7 @@ struct ContractText {
     for question in endpoint.openQuestions {
       line("\(question.kind.rawValue) at \(question.place): \(question.question)")
       for reading in question.readings { line("  reading \(reading)") }
-      line("  chosen \(question.chosen)")
+      line("  assumed \(question.assumed)")
     }
     for testCase in cases { add(testCase, endpoint) }
   }
@@ -54,13 +54,15 @@ struct ContractText {
   private mutating func add(_ endpoint: Endpoint) {
     line("endpoint \(endpoint.id): \(endpoint.title)")
     line("\(endpoint.method) \(endpoint.path)")
-    line("document \(endpoint.source.url), \(endpoint.source.revision ?? "no revision"), \(endpoint.source.retrieved)")
+    line(
+      "document \(endpoint.document.url), \(endpoint.document.revision ?? "no revision"), \(endpoint.document.retrieved)"
+    )
     let credential = endpoint.security.scheme.map { "bearer " + $0.fixtures.map(\.name).joined(separator: " ") }
     line("security \(credential ?? "none")", endpoint.security.evidence)
     for effect in endpoint.effects {
       line("effect \(effect.kind.rawValue) to \(effect.recipient), \(effect.cooldownSeconds) s", effect.evidence)
     }
-    if let evidence = endpoint.idempotent { line("idempotent", evidence) }
+    if let evidence = endpoint.idempotency { line("idempotent", evidence) }
     for parameter in endpoint.parameters {
       line(
         "parameter \(parameter.location): \(parameter.isRequired ? "required" : "optional"), "
@@ -71,12 +73,13 @@ struct ContractText {
     add(endpoint.body, "request body", "")
     for binding in endpoint.bindings { line("binding \(binding.location) is \(binding.subject)") }
     if let signature = endpoint.signature {
-      line("signature \(signature.header), key \(signature.key)", signature.evidence)
+      line("signature \(signature.header), key \(signature.key.name)", signature.evidence)
       for part in signature.parts {
         switch part {
-        case .fixture(let name): line("  fixture \(name)")
+        case .fixture(let fixture): line("  fixture \(fixture.name)")
         case .request(let location): line("  \(location)")
-        case .seed(let name, let length, let location): line("  \(length) of \(name) from the digits of \(location)")
+        case .seed(let fixture, let length, let location):
+          line("  \(length) of \(fixture.name) from the digits of \(location)")
         }
       }
     }
@@ -85,8 +88,8 @@ struct ContractText {
 
   private mutating func addReplayed(_ endpoint: Endpoint) {
     for sample in endpoint.samples {
-      line("sample \(sample.name): \(sample.target)", sample.evidence)
-      for header in sample.headers { line("  \(header.name): \(header.value)") }
+      line("sample \(sample.name): \(sample.target ?? "as declared")", sample.evidence)
+      for header in sample.headers ?? [:] { line("  \(header.name): \(header.value)") }
       if let body = sample.body { line("  \(JSONValue.string(body).serialized())") }
     }
   }

@@ -75,10 +75,10 @@ import Testing
   }
 
   @Test func `the first contract that cannot be used is reported`() {
-    var provider = Provider.vault
+    var provider = Vault.provider
     provider.endpoints[1].responses[0].body.content = .json(Schema(.string, [.pattern("(")]))
     let error = #expect(throws: SpecError.self) {
-      try Planner(values: FixtureValues(isMock: true)).plan(Catalog([.tenpay, provider]))
+      try Planner(values: FixtureValues(isMock: true)).plan(Catalog([TenPay.provider, provider]))
     }
     #expect(error?.id == provider.endpoints[1].id)
   }

@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func `the ids do not depend on the order of members`() throws {
-    var provider = Provider.vault
+    var provider = Vault.provider
     func ids() throws -> Set<String> {
       Set(try Planner(values: FixtureValues(isMock: true)).plan(Catalog([provider])).suites[1].cases().map(\.id))
     }
@@ -49,15 +49,15 @@ import Testing
     ("range/id=2147483648", [0]), ("content-type/text", [0]),
   ])
   func `a contract may say which mistake brings which answer`(id: String, statuses: [Int]) throws {
-    let page = Evidence.documented("Errors")
-    var provider = Provider.tenpay
+    let page = Evidence.documented(at: "Errors")
+    var provider = TenPay.provider
     let base = provider.endpoints[0].responses.count
     provider.endpoints[0].responses[1].triggers = [.invalidRequest]
     provider.endpoints[0].responses += [
-      ResponseSpec(422, .undocumented, when: [.invalidRequest(at: .body("/phoneNumber"))], evidence: page),
+      ResponseSpec(422, .undocumented, when: .invalidRequest(at: "/phoneNumber"), quote: page),
       ResponseSpec(
-        409, .undocumented, when: [.invalidRequest(.missing, at: .body("/phoneNumber"))], evidence: page),
-      ResponseSpec(415, .undocumented, when: [.invalidRequest(at: .body(.root))], evidence: page),
+        409, .undocumented, when: .invalidRequest(.missing, at: "/phoneNumber"), quote: page),
+      ResponseSpec(415, .undocumented, when: .invalidRequest(at: .body(.root)), quote: page),
     ]
     let cases = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([provider])).suites[0].cases()
     let testCase = try #require(cases.first { $0.id == "tenpay.user.phone.send-code/" + id })
@@ -91,12 +91,12 @@ import Testing
   }
 
   @Test func `a secret is a placeholder in every spelling of a body`() throws {
-    let fixtures = Provider.vault.fixtures
+    let fixtures = Vault.provider.fixtures
     let values = FixtureValues(
       given: Dictionary(
         uniqueKeysWithValues: fixtures.map { ($0.name, $0.isSecret ? FixtureValues.placeholder(for: $0) : $0.mock) }),
       isMock: false)
-    let cases = try Planner(values: values).plan(Catalog([.vault])).suites[1].cases()
+    let cases = try Planner(values: values).plan(Catalog([Vault.provider])).suites[1].cases()
     let spellings = cases.filter { $0.kind == .spelling }
     #expect(spellings.count == 4)
     for testCase in spellings {
@@ -152,7 +152,7 @@ import Testing
       given: [
         "tenpay.token": "${ASSAY_TENPAY_TOKEN}", "tenpay.user": "77", "tenpay.phone": "+12025550123",
       ], isMock: false)
-    let plan = try Planner(values: values).plan(Catalog([.tenpay]))
+    let plan = try Planner(values: values).plan(Catalog([TenPay.provider]))
     let sample = try #require(plan.suites[0].cases().first { $0.id.hasSuffix("/example/body") })
     let body = try JSONValue(parsing: String(decoding: sample.request.body ?? [], as: UTF8.self))
     #expect(body["id"] == 77)

@@ -77,18 +77,18 @@ import Testing
     #expect(Plan(suites: [other] + Self.plan.suites.dropFirst()).digest != Self.plan.digest)
     // What is accepted counts too: a schema, an evidence, a header, an echo, what elicits an answer.
     let changes: [(inout ResponseSpec) -> Void] = [
-      { $0.status = 418 }, { $0.isTransient.toggle() }, { $0.evidence = .assumed("x") }, { $0.body = .none },
+      { $0.status = 418 }, { $0.isTransient.toggle() }, { $0.evidence = .assumed("x") }, { $0.body = .empty },
       { $0.body.content = .json(.array(of: .string)) }, { $0.body.mediaTypeEvidence = nil },
-      { $0.headers.append(ResponseHeader("X-New", .string, required: true, evidence: .assumed("x"))) },
-      { $0.echoes.append(EchoedValue("/result", of: .path("id"), evidence: .assumed("x"))) },
+      { $0.headers.append(ResponseHeader("X-New", .string, required: true, quote: .assumed("x"))) },
+      { $0.echoes.append(EchoedValue("/result", of: .path("id"), quote: .assumed("x"))) },
       { $0.triggers.append(.unauthenticated) },
     ]
     for (index, change) in changes.enumerated() {
       let endpoint = Self.plan.suites[0].endpoint
       var changed = endpoint
       change(&changed.responses[0])
-      let suite = Plan.Suite(provider: .vault, contract: try CompiledEndpoint(changed), cases: [])
-      let same = Plan.Suite(provider: .vault, contract: try CompiledEndpoint(endpoint), cases: [])
+      let suite = Plan.Suite(provider: Vault.provider, contract: try CompiledEndpoint(changed), cases: [])
+      let same = Plan.Suite(provider: Vault.provider, contract: try CompiledEndpoint(endpoint), cases: [])
       #expect(Plan(suites: [suite]).digest != Plan(suites: [same]).digest, "change \(index)")
     }
     #expect(Self.plan.selecting(only: [Glob("vault.*")], skip: []).digest != Self.plan.digest)

@@ -18,7 +18,7 @@ import Testing
       let answer = HTMLSample.json(200, String(repeating: "\(index % 10)", count: body))
       let verdict: Verdict =
         switch dice.next() % 8 {
-        case 0, 1, 2: Verdict(.failed, violations: [violation(.documented("R"))])
+        case 0, 1, 2: Verdict(.failed, violations: [violation(.documented(at: "R"))])
         case 3: Verdict(.error, reason: "refused \(dice.next() % 3)")
         case 4: Verdict(.skipped, reason: "no value of \(dice.next() % 3)")
         case 5: Verdict(.passed, violations: [violation(.assumed("R")), violation(.assumed("R"))])

@@ -13,7 +13,7 @@ import Testing
     violations: [
       Violation(
         "undocumented-status", at: .status, expected: "a documented status (200)", found: "500",
-        evidence: .documented("R"))
+        evidence: .documented(at: "R"))
     ])
   static let error = Verdict(.error, reason: "connection refused")
   static let skipped = Verdict(.skipped, reason: "no value")
@@ -85,7 +85,8 @@ import Testing
     let endpoint = HTMLSample.endpoint("acme.thing")
     let results = (0..<60).map { index in
       let violation = Violation(
-        "header-missing", at: .header("X-\(index)"), expected: "the header", found: "none", evidence: .documented("R"))
+        "header-missing", at: .header("X-\(index)"), expected: "the header", found: "none",
+        evidence: .documented(at: "R"))
       return CaseResult(
         suite: 0, index: index, testCase: HTMLSample.testCase("acme.thing", .null, "m\(index)"),
         verdict: Verdict(.failed, violations: [violation]))

@@ -30,23 +30,23 @@ enum HTMLSample {
 
   static func endpoint(_ id: String, title: String = "A title", openQuestions: Int = 1) -> Endpoint {
     Endpoint(
-      id, title, .post, "/v1/things/{id}",
-      source: .document("The document", url: "https://docs.example.com/things", retrieved: "2026-11-20"),
-      security: .bearer(token: "acme.token", evidence: .sample("Samples")),
-      effects: [.sendsMessage(to: .path("id"), cooldown: 30, evidence: .documented("Effects"))],
+      .post, "/v1/things/{id}", id: id, title: title,
+      document: Document(url: "https://docs.example.com/things", retrieved: "2026-11-20"),
+      security: .bearer(Fixture("acme.token", "a token", mock: "t", isSecret: true), quote: .sample(at: "Samples")),
+      effects: [.sendsMessage(to: .path("id"), cooldown: 30, quote: .documented(at: "Effects"))],
       parameters: [.path("id", .string, "The thing", example: "1")],
-      body: .json([.required("kind", .string(oneOf: "a", "b")), .required("name", .string)]),
+      requestBody: .json([.required("kind", .enum("a", "b")), .required("name", .string)]),
       responses: [
         ResponseSpec(
-          200, .json([.required("id", .string), .required("count", .number)]), when: [.validRequest],
-          evidence: .documented("Responses › 200", "the thing as it is now")),
+          200, .json([.required("id", .string), .required("count", .number)]), when: .validRequest,
+          quote: .documented("the thing as it is now", at: "Responses › 200")),
         ResponseSpec(
-          400, .json([.required("error", .string)]), when: [.invalidRequest], evidence: .documented("Responses › 400")),
+          400, .json([.required("error", .string)]), when: .invalidRequest, quote: .documented(at: "Responses › 400")),
       ],
-      latencyBudget: LatencyBudget(.milliseconds(500), evidence: .documented("Limits")),
-      notes: [Note("A thing has one name.", .documented("Things"))],
+      latencyBudget: LatencyBudget(.milliseconds(500), quote: .documented(at: "Limits")),
+      notes: [Note("A thing has one name.", quote: .documented(at: "Things"))],
       openQuestions: (0..<openQuestions).map {
-        OpenQuestion(.silence, at: "Responses", "What is it, \($0)?", readings: ["this", "that"], chosen: "This.")
+        .silence("Responses", "What is it, \($0)?", readings: ["this", "that"], assumed: "This.")
       })
   }
 
@@ -60,7 +60,8 @@ enum HTMLSample {
         headers: ["Authorization": "Bearer ${ASSAY_ACME_TOKEN}", "Content-Type": "application/json"],
         body: Array(body.utf8)),
       expectation: Expectation(
-        kind == .example || kind == .boundary ? .valid : .invalid, responses: [0], evidence: .documented("Responses")))
+        kind == .example || kind == .boundary ? .valid : .invalid, responses: [0],
+        evidence: .documented(at: "Responses")))
   }
 
   static func exchange(_ testCase: TestCase, _ response: Response, took: Duration = .milliseconds(3)) -> Exchange {
@@ -192,9 +193,10 @@ enum HTMLSample {
     let evil =
       "</code></pre></style></script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&#38;]]>\u{202E}\u{0}\u{1B}[31m"
     var endpoint = endpoint("acme.thing", title: evil)
-    endpoint.source = .document(evil, url: "javascript:alert(3)", retrieved: evil)
-    endpoint.openQuestions = [OpenQuestion(.oddity, at: evil, evil, readings: [evil, evil], chosen: evil)]
-    endpoint.notes = [Note(evil, .documented(evil, evil))]
+    endpoint.title = evil
+    endpoint.document = Document(url: "javascript:alert(3)", retrieved: evil)
+    endpoint.openQuestions = [.oddity(evil, evil, readings: [evil, evil], assumed: evil)]
+    endpoint.notes = [Note(evil, quote: .documented(evil, at: evil))]
     var dice = Dice(3)
     var results: [CaseResult] = []
     for index in 0..<40 {
@@ -223,7 +225,7 @@ enum HTMLSample {
           violations: [
             Violation(
               "not-http", at: .framing, expected: "an HTTP/1.1 answer", found: TextSanitizer.text(evil),
-              evidence: .documented(evil, evil))
+              evidence: .documented(evil, at: evil))
           ]), exchanges: [malformed]))
     results.append(
       CaseResult(

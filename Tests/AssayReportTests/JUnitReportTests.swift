@@ -19,7 +19,7 @@ import Testing
               <property name="seed" value="0"/>
               <property name="strict" value="false"/>
               <property name="assay" value="0.1.0"/>
-              <property name="contract" value="Orders"/>
+              <property name="contract" value="Pay"/>
               <property name="source" value="https://example.com/docs?a=1&amp;b=2"/>
               <property name="retrieved" value="2026-11-20"/>
               <property name="revision" value="v1"/>
@@ -44,7 +44,7 @@ import Testing
           2 |  "extra": 1}
             |  ^
 
-        The document: Orders, v1, read 2026-11-20: https://example.com/docs?a=1&amp;b=2
+        The document: Pay, v1, read 2026-11-20: https://example.com/docs?a=1&amp;b=2
 
         The answer:
         HTTP/1.1 200 OK
@@ -143,7 +143,7 @@ import Testing
   func `a body is shown as far as it is text and short`(body: [UInt8], shown: String) throws {
     let violation = Violation(
       "content-type-missing", at: .header("Content-Type"), expected: "application/json", found: "no Content-Type",
-      evidence: .documented("Answers"))
+      evidence: .documented(at: "Answers"))
     let result = Sample.result(
       "answer/200/valid", "that keeps the contract", Verdict(.failed, violations: [violation]),
       answers: [Response(200, body: body)])

@@ -12,15 +12,15 @@ struct Sample {
   static let target = "https://api.example.com"
 
   static let endpoint = Endpoint(
-    "shop.order.pay", "Pay", .post, "/orders/{id}/pay",
-    source: .document("Orders", url: "https://example.com/docs?a=1&b=2", revision: "v1", retrieved: "2026-11-20"),
-    security: .bearer(token: "shop.token", evidence: .documented("Auth")),
+    .post, "/orders/{id}/pay", id: "shop.order.pay", title: "Pay",
+    document: Document(url: "https://example.com/docs?a=1&b=2", revision: "v1", retrieved: "2026-11-20"),
+    security: .bearer(Fixture("shop.token", "a token", mock: "t", isSecret: true), quote: .documented(at: "Auth")),
     parameters: [.path("id", .integer, example: "7")],
-    body: .json([.required("note", .string)]),
+    requestBody: .json([.required("note", .string)]),
     responses: [
       ResponseSpec(
-        200, .json([.required("paid", .boolean, evidence: .documented("Answers", "paid: boolean"))]),
-        when: [.validRequest], evidence: .documented("Answers"))
+        200, .json([.required("paid", .boolean, quote: .documented("paid: boolean", at: "Answers"))]),
+        when: .validRequest, quote: .documented(at: "Answers"))
     ])
 
   static let info = RunInfo(
@@ -37,7 +37,7 @@ struct Sample {
       body: Array("{\"note\":\"\(note)\"}".utf8))
     let testCase = TestCase(
       id: "shop.order.pay/\(name)", kind: .answer, summary: summary, request: request,
-      expectation: Expectation(.valid, responses: [0], evidence: .documented("Answers")))
+      expectation: Expectation(.valid, responses: [0], evidence: .documented(at: "Answers")))
     return CaseResult(
       suite: 0, index: 0, testCase: testCase, verdict: verdict,
       exchanges: answers.map { Exchange(request: request, outcome: .answered($0)) }, retried: retried,

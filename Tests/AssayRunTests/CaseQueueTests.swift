@@ -12,9 +12,9 @@ import Testing
 /// Cases of many endpoints, which are made while others are executed.
 @Suite struct CaseQueueTests {
   private static let plan: Plan = {
-    var provider = Provider.tenpay
+    var provider = TenPay.provider
     provider.endpoints = (0..<70).map { number in
-      var endpoint = Provider.tenpay.endpoints[0]
+      var endpoint = TenPay.provider.endpoints[0]
       endpoint.id = "tenpay.copy\(number)"
       return endpoint
     }
@@ -30,8 +30,8 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 8, 33]) func `every case is executed once and judged by its own contract`(jobs: Int) throws {
-    let tenpay = try Mock(Catalog([.tenpay]))
-    let state = MockState(seededFrom: Catalog([.tenpay]))
+    let tenpay = try Mock(Catalog([TenPay.provider]))
+    let state = MockState(seededFrom: Catalog([TenPay.provider]))
     let mock = MockTarget { MockReply(tenpay.answer($0, state)) }
     let collected = Bench.collect(Self.plan, at: mock, secrets: ["ASSAY_TENPAY_TOKEN": "assay-mock-token"]) {
       $0.jobs = jobs

@@ -167,7 +167,7 @@ import Testing
     let verdict = Verdict(
       .failed,
       violations: places.map {
-        Violation("header-missing", at: $0, expected: secret, found: secret, evidence: .documented("R"))
+        Violation("header-missing", at: $0, expected: secret, found: secret, evidence: .documented(at: "R"))
       })
     for violation in redactor.verdict(verdict).violations { #expect(!violation.message.contains(secret)) }
   }
@@ -178,10 +178,10 @@ import Testing
       violations: [
         Violation(
           "echo", at: .value("/data/phone_number", JSONLocation(line: 1, column: 2, offset: 1)),
-          expected: "+359881234567", found: Self.secret, evidence: .documented("Response"), echoed: .path("id")),
+          expected: "+359881234567", found: Self.secret, evidence: .documented(at: "Response"), echoed: .path("id")),
         Violation(
           "redirect", at: .status, expected: "an answer, not a redirect",
-          found: "302 to https://x.example/?token=abc&t=\(Self.secret)", evidence: .documented("R")),
+          found: "302 to https://x.example/?token=abc&t=\(Self.secret)", evidence: .documented(at: "R")),
       ], reason: "because of \(Self.secret)")
     let redacted = Self.redactor.verdict(verdict)
     #expect(!"\(redacted)".contains("s3cr3t"))
@@ -200,7 +200,7 @@ import Testing
           "vault.code": "${ASSAY_VAULT_CODE}",
           "vault.passCode": "${ASSAY_VAULT_PASSCODE}",
         ], isMock: false)
-    ).plan(Catalog([.vault]))
+    ).plan(Catalog([Vault.provider]))
     let values = [
       "ASSAY_VAULT_TOKEN": Self.secret, "ASSAY_VAULT_CODE": "code-0000", "ASSAY_VAULT_PASSCODE": "pass-0000",
     ]

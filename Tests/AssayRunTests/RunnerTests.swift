@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func `a case that cannot be asked is skipped with its reason and sends nothing`() throws {
-    let plan = try Planner(values: FixtureValues(isMock: false)).plan(Catalog([.tenpay]))
+    let plan = try Planner(values: FixtureValues(isMock: false)).plan(Catalog([TenPay.provider]))
     let script = Script(statuses: 204)
     let results = Bench.run(plan, at: script)
     #expect(results.count == plan.caseCount)

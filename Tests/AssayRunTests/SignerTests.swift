@@ -62,7 +62,7 @@ import Testing
         "vault.phone": "+700000031", "vault.signatureKey": "${ASSAY_VAULT_SIGNATUREKEY}",
         "vault.signatureSeed": "${ASSAY_VAULT_SIGNATURESEED}",
       ], isMock: false)
-    let plan = try Planner(values: values).plan(Catalog([.vault])).selecting(
+    let plan = try Planner(values: values).plan(Catalog([Vault.provider])).selecting(
       only: [Glob("vault.phone.verify.resend/answer/200/valid")], skip: [])
     let script = Script(statuses: 200)
     let results = Bench.run(

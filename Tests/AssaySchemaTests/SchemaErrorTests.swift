@@ -1,5 +1,6 @@
 import AssayJSON
 import AssaySchema
+import AssaySpec
 import Testing
 
 struct SchemaErrorTests {

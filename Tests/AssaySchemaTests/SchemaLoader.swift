@@ -1,5 +1,6 @@
 import AssayJSON
 import AssaySchema
+import AssaySpec
 
 /// Turns a JSON Schema 2020-12 text into a `Schema`: what the suites need, with local references only.
 struct SchemaLoader {

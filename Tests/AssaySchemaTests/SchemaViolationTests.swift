@@ -1,5 +1,6 @@
 import AssayJSON
 import AssaySchema
+import AssaySpec
 import Testing
 
 struct SchemaViolationTests {
@@ -10,10 +11,10 @@ struct SchemaViolationTests {
   }
 
   static let account = Schema.object([
-    .required("id", .integer(.int64)),
-    .required("email", .string(.email)),
-    .optional("tags", .array(of: .string(oneOf: "a", "b"))),
-    .required("state", .string(oneOf: "open", "closed")),
+    .required("id", .int64),
+    .required("email", .email),
+    .optional("tags", .array(of: .enum("a", "b"))),
+    .required("state", .enum("open", "closed")),
     .present("reason", .string(minLength: 2), iff: "state", is: "closed"),
   ])
 
@@ -59,12 +60,12 @@ struct SchemaViolationTests {
   }
 
   @Test(arguments: [
-    (Schema.integer(.int32), "2147483648", "expected format int32, found integer 2147483648"),
-    (.integer(.int32), "1.5", "expected integer, found number 1.5"),
+    (Schema.int32, "2147483648", "expected format int32, found integer 2147483648"),
+    (.int32, "1.5", "expected integer, found number 1.5"),
     (Schema(.number, [.format(.int64)]), "1.5", "expected format int64, found number 1.5"),
-    (.integer(.int64), "9223372036854775808", "expected format int64, found integer 9223372036854775808"),
-    (.string(.e164), #""+0123""#, #"expected format e164, found string "+0123""#),
-    (.string(.uuid), #""x""#, #"expected format uuid, found string "x""#),
+    (.int64, "9223372036854775808", "expected format int64, found integer 9223372036854775808"),
+    (.e164, #""+0123""#, #"expected format e164, found string "+0123""#),
+    (.uuid, #""x""#, #"expected format uuid, found string "x""#),
     (.string(pattern: "^a$"), #""b""#, #"expected a match of pattern ^a$, found string "b""#),
     (.string(minLength: 2, maxLength: 3), #""é""#, #"expected at least 2 characters, found 1 character: string "é""#),
     (.string(minLength: 1, maxLength: 1), #""ab""#, #"expected at most 1 character, found 2 characters: string "ab""#),
@@ -129,8 +130,8 @@ struct SchemaViolationTests {
       [
         .properties([.required("kind", .string)]),
         .oneOf([
-          .object([.required("kind", .string(oneOf: "a")), .optional("a", .any)]),
-          .object([.required("kind", .string(oneOf: "b")), .optional("b", .any)]),
+          .object([.required("kind", .enum("a")), .optional("a", .any)]),
+          .object([.required("kind", .enum("b")), .optional("b", .any)]),
         ]),
       ])
     #expect(try Self.faults(parts, #"{"kind":"a","a":1}"#).isEmpty)
@@ -150,15 +151,15 @@ struct SchemaViolationTests {
   }
 
   @Test func `evidence is that of the nearest property that declares some`() throws {
-    let outer = Evidence.documented("Responses › 400")
-    let inner = Evidence.sample("Example")
+    let outer = Evidence.documented(at: "Responses › 400")
+    let inner = Evidence.sample(at: "Example")
     let schema = Schema.object([
       .required(
         "error",
         .object([
-          .required("code", .integer), .required("text", .string, evidence: inner),
-          .optional("list", .array(of: .object([.optional("x", .string)])), evidence: inner),
-        ]), evidence: outer),
+          .required("code", .integer), .required("text", .string, quote: inner),
+          .optional("list", .array(of: .object([.optional("x", .string)])), quote: inner),
+        ]), quote: outer),
       .required("id", .integer),
     ])
     let found = try CompiledSchema(schema).violations(
@@ -219,7 +220,7 @@ struct SchemaViolationTests {
   @Test(.timeLimit(.minutes(1))) func `alternatives in alternatives do not double the time with each level`() throws {
     // Each level is judged by both alternatives, and only the innermost tells which one holds.
     func side(_ leaf: String) -> Schema {
-      .object([.optional("v", .string(oneOf: leaf)), .optional("next", Schema(.any, [.reference("tree")]))])
+      .object([.optional("v", .enum(.string(leaf))), .optional("next", Schema(.any, [.reference("tree")]))])
     }
     let tree = Schema(
       .any,

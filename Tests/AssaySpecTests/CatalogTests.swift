@@ -27,52 +27,52 @@ import Testing
     #expect(!endpoint.samples.isEmpty)
     #expect(!endpoint.effects.isEmpty)
     #expect(!endpoint.openQuestions.isEmpty)
-    #expect(endpoint.source.retrieved == "2026-11-20")
+    #expect(endpoint.document.retrieved == "2026-11-20")
     #expect(endpoint.file.hasSuffix(".swift") && endpoint.line > 1)
   }
 
   @Test func `the notes that are easily lost are there`() throws {
-    let set = Endpoint.setPasscode
-    #expect(set.parameter(.path, "id")?.schema == .integer(.int64))
+    let set = Vault.setPasscode
+    #expect(set.parameter(at: .path("id"))?.schema == .int64)
     #expect(set.security.evidence.level == .sample)
     #expect(set.effects.map(\.kind) == [.changesCredential])
 
-    let resend = Endpoint.resendCode
+    let resend = Vault.resendCode
     #expect(resend.security.scheme == nil)
-    #expect(resend.parameter(.header, "X-Merchant-ID")?.defaultValue == "bece038f-2e46-49f4-b25e-89cd38d6dc16")
-    #expect(resend.parameter(.header, "X-Signature")?.isRequired == false)
-    #expect(resend.samples[0].headers.last == HeaderField("X-Signature", ""))
+    #expect(resend.parameter(at: .header("X-Merchant-ID"))?.defaultValue == "bece038f-2e46-49f4-b25e-89cd38d6dc16")
+    #expect(resend.parameter(at: .header("X-Signature"))?.isRequired == false)
+    #expect(resend.samples[0].headers?.last == HeaderField("X-Signature", ""))
     let error = try #require(resend.responses.first { $0.status == 400 }?.body.schema)
     #expect(error.properties.count == 8)
     #expect(
       error.properties.filter { $0.presence == .required }.map(\.name) == ["message", "errorId", "systemId", "error"])
     #expect(error.property("data")?.schema == .map(of: .object))
 
-    let sfox = Endpoint.createVerificationCode
+    let sfox = SFOX.createVerificationCode
     let data = try #require(sfox.responses[0].body.schema?.property("data")?.schema)
     #expect(data.property("email")?.presence == .exactlyWhen(sibling: "type", equals: "email"))
     #expect(data.property("phone_number")?.presence == .exactlyWhen(sibling: "type", equals: "sms"))
     #expect(sfox.responses[0].echoes.map(\.pointer) == ["/data/user_id", "/data/type"])
-    #expect(sfox.samples.first { $0.name == "shell" }?.headers.contains { $0.name == "Content-Type" } == false)
+    #expect(sfox.samples.first { $0.name == "shell" }?.headers?.contains { $0.name == "Content-Type" } == false)
 
-    let tenpay = Endpoint.sendPhoneVerificationCode
-    #expect(tenpay.body.schema?.property("id")?.schema == .integer(.int32))
-    #expect(tenpay.body.schema?.property("phoneNumber")?.schema == .string(.e164))
-    #expect(tenpay.responses.first { $0.status == 204 }?.body == Body.none)
+    let tenpay = TenPay.sendPhoneVerificationCode
+    #expect(tenpay.body.schema?.property("id")?.schema == .int32)
+    #expect(tenpay.body.schema?.property("phoneNumber")?.schema == .e164)
+    #expect(tenpay.responses.first { $0.status == 204 }?.body == .empty)
     #expect(tenpay.responses.first { $0.status == .serverError }?.isTransient == true)
-    #expect(tenpay.idempotent?.level == .documented)
+    #expect(tenpay.idempotency?.level == .documented)
   }
 
   @Test func `the contradictions and silences that the documents have are entries`() {
     func places(_ endpoint: Endpoint) -> [String] { endpoint.openQuestions.map(\.place) }
-    for endpoint in [Endpoint.requestPasscodeCode, .setPasscode, .resendCode] {
+    for endpoint in [Vault.requestPasscodeCode, Vault.setPasscode, Vault.resendCode] {
       #expect(places(endpoint).contains("Responses › 400"))
       #expect(places(endpoint).contains("Responses › 400 › data"))
     }
-    #expect(places(.setPasscode).contains("Request Sample: cURL"))
-    #expect(places(.resendCode).contains("Request › Headers"))
-    #expect(places(.resendCode).contains("Request Sample: cURL"))
-    #expect(places(.createVerificationCode).filter { $0 == "Example Requests › Shell" }.count == 2)
-    #expect(places(.sendPhoneVerificationCode).contains("Responses › 404"))
+    #expect(places(Vault.setPasscode).contains("Request Sample: cURL"))
+    #expect(places(Vault.resendCode).contains("Request › Headers"))
+    #expect(places(Vault.resendCode).contains("Request Sample: cURL"))
+    #expect(places(SFOX.createVerificationCode).filter { $0 == "Example Requests › Shell" }.count == 2)
+    #expect(places(TenPay.sendPhoneVerificationCode).contains("Responses › 404"))
   }
 }

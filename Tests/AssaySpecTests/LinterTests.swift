@@ -29,42 +29,42 @@ import Testing
     }
   }
 
-  static let page = Evidence.documented("Page")
+  static let page = Evidence.documented(at: "Page")
+
+  static let token = Fixture("shop.token", "a token", mock: "t", isSecret: true)
+  static let order = Fixture("shop.order", "an open order", mock: "7")
+  static let paid = ProviderState("paid", of: order, "the order is paid", quote: page)
+  static let lost = ProviderState("lost", of: order, "the order is lost", quote: page)
 
   /// A contract with nothing wrong in it and something of everything.
   static let provider = Provider(
     "shop", "Shop",
-    fixtures: [
-      Fixture("shop.token", "a token", mock: "t", isSecret: true), Fixture("shop.order", "an open order", mock: "7"),
-      Fixture("shop.order.paid", of: "shop.order", "an order that is paid", states: ["paid"], mock: "8"),
-    ],
-    states: [ProviderState("paid", of: "shop.order", "the order is paid", evidence: page)],
+    fixtures: [token, order, Fixture("shop.order.paid", of: order, in: [paid], "an order that is paid", mock: "8")],
+    states: [paid],
     endpoints: [
       Endpoint(
-        "shop.pay", "Pay", .post, "/orders/{id}/pay",
-        source: .document("Orders", url: "https://example.com", retrieved: "2026-11-20"),
-        security: .bearer(token: "shop.token", evidence: page),
-        effects: [.sendsMessage(to: .path("id"), evidence: page)],
+        .post, "/orders/{id}/pay", id: "shop.pay", title: "Pay",
+        document: Document(url: "https://example.com", retrieved: "2026-11-20"),
+        security: .bearer(token, quote: page),
+        effects: [.sendsMessage(to: .path("id"), quote: page)],
         parameters: [
-          .path("id", .integer, example: "7"), .query("dry", .boolean, required: false, default: "false"),
-          .header("X-Note", required: false),
+          .path("id", .integer, from: order, example: "7"),
+          .query("dry", .boolean, required: false, default: "false"), .header("X-Note", required: false),
         ],
-        body: .json([.required("note", .string)], examples: [Example("first", #"{"note": "n"}"#)]),
+        requestBody: .json([.required("note", .string)], example: Example("first", #"{"note": "n"}"#)),
         responses: [
           ResponseSpec(
-            200, .json([.required("note", .string)], examples: [Example("paid", #"{"note": "n"}"#)]),
-            when: [.valid(given: [.not("paid")], setting: [FieldValue(.body("/note"), "n")])],
-            echoes: [EchoedValue("/note", of: .body("/note"), evidence: page)], evidence: page),
-          ResponseSpec(
-            409, .none, when: [.state(.holds("paid"))], evidence: page),
-          ResponseSpec(401, .undocumented, when: [.unauthenticated], evidence: page),
-          ResponseSpec(.serverError, .undocumented, when: [.nothing("A passing failure.")], evidence: page),
+            200, .json([.required("note", .string)], example: Example("paid", #"{"note": "n"}"#)),
+            when: .validRequest(setting: ["/note": "n"]),
+            echoes: [EchoedValue("/note", of: "/note", quote: page)], quote: page),
+          ResponseSpec(409, .empty, when: .state(paid), quote: page),
+          ResponseSpec(401, .undocumented, when: .unauthenticated, quote: page),
+          .transient(.serverError, .undocumented, quote: page),
         ],
         samples: [
-          RequestSample("curl", target: "/orders/7/pay?dry=true", headers: [], body: #"{"note":"n"}"#, evidence: page)
+          RequestSample("curl", target: "/orders/7/pay?dry=true", headers: [:], body: #"{"note":"n"}"#, quote: page)
         ],
-        bindings: [FixtureBinding(.path("id"), is: "shop.order")],
-        openQuestions: [OpenQuestion(.silence, at: "Page", "Which?", readings: ["this", "that"], chosen: "this")],
+        openQuestions: [.silence("Page", "Which?", readings: ["this", "that"], assumed: "this")],
         file: "Shop.swift", line: 7)
     ])
 
@@ -73,12 +73,16 @@ import Testing
   }
 
   static let sources = [
-    Mistake("the source needs a title and an address") { $0.source.title = "" },
-    Mistake("the source needs a title and an address") { $0.source.url = "" },
-    Mistake(#"the source's day "20.11.2026" is not written as yyyy-mm-dd"#) { $0.source.retrieved = "20.11.2026" },
-    Mistake(#"the source's day "2026-11-2x" is not written as yyyy-mm-dd"#) { $0.source.retrieved = "2026-11-2x" },
-    Mistake("the ambiguity at Page needs two readings and the one chosen") { $0.openQuestions[0].readings = ["this"] },
-    Mistake("the ambiguity at Page needs two readings and the one chosen") { $0.openQuestions[0].chosen = "" },
+    Mistake("the endpoint needs a title, and its document an address") { $0.title = "" },
+    Mistake("the endpoint needs a title, and its document an address") { $0.document.url = "" },
+    Mistake(#"the document's day "20.11.2026" is not written as yyyy-mm-dd"#) { $0.document.retrieved = "20.11.2026" },
+    Mistake(#"the document's day "2026-11-2x" is not written as yyyy-mm-dd"#) { $0.document.retrieved = "2026-11-2x" },
+    Mistake("the open question at Page needs two readings, or none, and the one assumed") {
+      $0.openQuestions[0].readings = ["this"]
+    },
+    Mistake("the open question at Page needs two readings, or none, and the one assumed") {
+      $0.openQuestions[0].assumed = ""
+    },
     Mistake("the id pay must begin with its provider's: shop.") { $0.id = "pay" },
   ]
 
@@ -98,9 +102,6 @@ import Testing
     Mistake("query dry is declared twice") { $0.parameters.append(.query("dry", .string, required: false)) },
     Mistake(#"the example "seven" of path id: expected integer"#) { $0.parameters[0].example = "seven" },
     Mistake(#"the default "no" of query dry: expected boolean"#) { $0.parameters[1].defaultValue = "no" },
-    Mistake("the binding of shop.order names path order, which the request does not declare") {
-      $0.bindings.append(FixtureBinding(.path("order"), is: "shop.order"))
-    },
     Mistake("the effect sendsMessage names header X-Phone, which the request does not declare") {
       $0.effects[0].recipient = .header("X-Phone")
     },
@@ -111,7 +112,7 @@ import Testing
       $0.effects[0].recipient = .query("phone")
     },
     Mistake("the binding names shop.user, which is no fixture") {
-      $0.bindings.append(FixtureBinding(.header("X-Note"), is: "shop.user"))
+      $0.parameters[2] = .header("X-Note", required: false, from: Fixture("shop.user", "a user", mock: "u"))
     },
     Mistake(#"the format order-id accepts "ord_2", which it gives as a counterexample"#) {
       let format = Format("order-id", example: "ord_1", counterexamples: [("other", "ord_2", "of another shop")]) {
@@ -124,10 +125,10 @@ import Testing
       $0.parameters.append(.header("X-Order", .string(format), required: false))
     },
     Mistake("the token shop.other is no fixture of shop") {
-      $0.security = .bearer(token: "shop.other", evidence: page)
+      $0.security = .bearer(Fixture("shop.other", "a token", mock: "t", isSecret: true), quote: page)
     },
     Mistake("the token shop.order must be a secret fixture") {
-      $0.security = .bearer(token: "shop.order", evidence: page)
+      $0.security = .bearer(order, quote: page)
     },
   ]
 
@@ -153,12 +154,12 @@ import Testing
       "the sample curl has a body, and none is declared",
       "the 200 answer's elicitation names body /note, which the request does not declare",
       "the 200 answer's echo names body /note, which the request does not declare"
-    ) { $0.body = .none },
+    ) { $0.body = .empty },
     Mistake("the 200 answer's example paid, /note at 1:10: expected string, found null") {
       $0.responses[0].body.examples[0].json = #"{"note": null}"#
     },
     Mistake("the 409 answer's example taken has a body, and none is declared") {
-      $0.responses[1].triggers = [.state(.holds("paid"), example: Example("taken", "{}"))]
+      $0.responses[1].triggers = [.state(paid, example: Example("taken", "{}"))]
     },
     Mistake(
       #"the schema of the request body: pattern "a(", character 2: a group that is not closed; supported are literals, . classes \d \w \s \b, groups, |, * + ? {n,m}, ^ $ and \xHH \uHHHH \u{H}"#
@@ -173,20 +174,20 @@ import Testing
     Mistake("the 401 answer says neither what elicits it nor why nothing does") { $0.responses[2].triggers = [] },
     Mistake("the 5xx answer cannot be elicited and does not say why") { $0.responses[3].triggers = [.nothing("")] },
     Mistake("the 401 answer answers a missing credential, and the endpoint asks for none") {
-      $0.security = .none(evidence: page)
+      $0.security = .none(quote: page)
     },
     Mistake("the 409 answer is elicited by a state and names none") { $0.responses[1].triggers = [.state()] },
     Mistake("the 409 answer is given the state lost, which shop does not declare") {
-      $0.responses[1].triggers = [.state(.holds("lost"))]
+      $0.responses[1].triggers = [.state(lost)]
     },
     Mistake(
       "the 200 answer is given a state of shop.order, which no binding of the endpoint names",
       "the 409 answer is given a state of shop.order, which no binding of the endpoint names"
     ) {
-      $0.bindings = []
+      $0.parameters[0] = .path("id", .integer, example: "7")
     },
     Mistake("the 409 answer is given states that no fixture of shop.order is in") {
-      $0.responses[1].triggers = [.state(.holds("paid"), .not("paid"))]
+      $0.responses[1].triggers = [.state(paid, unless: paid)]
     },
     Mistake("the 200 answer echoes at /other, which its schema does not declare") {
       $0.responses[0].echoes[0].pointer = "/other"
@@ -205,18 +206,21 @@ import Testing
       provider: { $0.endpoints = [] }),
     Mistake(
       ["the fixture shop.order-paid shares the variable ASSAY_SHOP_ORDER_PAID with another: rename one"],
-      provider: { $0.fixtures.append(Fixture("shop.order-paid", of: "shop.order", "another", mock: "9")) }),
+      provider: { $0.fixtures.append(Fixture("shop.order-paid", of: order, "another", mock: "9")) }),
     Mistake(
       ["the fixture shop.card.lost is of shop.card, and no fixture of that name is the ordinary one"],
-      provider: { $0.fixtures.append(Fixture("shop.card.lost", of: "shop.card", "a lost card", mock: "9")) }),
+      provider: {
+        $0.fixtures.append(
+          Fixture("shop.card.lost", of: Fixture("shop.card", "a card", mock: "9"), "a lost card", mock: "9"))
+      }),
     Mistake(
       ["the fixture shop.order.lost is in the state lost, which the provider does not declare"],
       provider: {
-        $0.fixtures.append(Fixture("shop.order.lost", of: "shop.order", "lost", states: ["lost"], mock: "9"))
+        $0.fixtures.append(Fixture("shop.order.lost", of: order, in: [lost], "lost", mock: "9"))
       }),
     Mistake(
       ["no fixture is in the state lost: declare one, so that the state can be tested"],
-      provider: { $0.states.append(ProviderState("lost", of: "shop.order", "the order is lost", evidence: page)) }),
+      provider: { $0.states.append(lost) }),
     Mistake(
       [
         "no fixture is out of the state paid: declare one, so that its absence can be tested",
@@ -235,16 +239,16 @@ import Testing
 
   @Test func `a finding says whose it is and where it stands`() {
     var provider = Self.provider
-    provider.endpoints[0].source.title = ""
+    provider.endpoints[0].title = ""
     provider.fixtures[2].states = ["paid", "lost"]
     #expect(
       Linter().findings(in: Catalog([provider, provider])).map { "\($0.file):\($0.line): \($0.id): \($0.message)" } == [
         "Shop.swift:7: shop: the fixture shop.order.paid is in the state lost, which the provider does not declare",
-        "Shop.swift:7: shop.pay: the source needs a title and an address",
+        "Shop.swift:7: shop.pay: the endpoint needs a title, and its document an address",
         "Shop.swift:7: shop: another provider has the id shop: give it its own",
         "Shop.swift:7: shop: the fixture shop.order.paid is in the state lost, which the provider does not declare",
         "Shop.swift:7: shop.pay: another endpoint has the id shop.pay: give it its own",
-        "Shop.swift:7: shop.pay: the source needs a title and an address",
+        "Shop.swift:7: shop.pay: the endpoint needs a title, and its document an address",
       ])
   }
 }

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct NullTests {
   @Test(arguments: [
-    Schema.string(oneOf: "a", "b").orNull, Schema.integer(oneOf: 1).orNull, Schema.string.orNull,
-    Schema(.any, [.oneOf([.string, .integer])]).orNull, Schema.string(oneOf: "a").orNull.orNull,
+    Schema.enum("a", "b").orNull, Schema.enum(1).orNull, Schema.string.orNull,
+    Schema(.any, [.oneOf([.string, .integer])]).orNull, Schema.enum("a").orNull.orNull,
   ])
   func `what may be null takes null, and nothing else that it did not take before`(schema: Schema) throws {
     let compiled = try CompiledSchema(schema)
@@ -16,8 +16,8 @@ import Testing
 
   @Test(arguments: [
     (Schema.string, true), (.string.orNull, false), (Schema([.string, .integer]), false),
-    (.string(oneOf: "", "a"), false),
-    (.string(minLength: 0, maxLength: 3), false), (Schema(.string, [.maxLength(3)]), true), (.string(.email), false),
+    (.enum("", "a"), false),
+    (.string(minLength: 0, maxLength: 3), false), (Schema(.string, [.maxLength(3)]), true), (.email, false),
   ])
   func `an empty text is as good as none where nothing says otherwise`(schema: Schema, expected: Bool) {
     #expect(Property.required("name", schema).readsEmptyAsMissing == expected)

@@ -9,7 +9,7 @@ import Testing
 @Suite struct RequestReadingTests {
   struct Row: Sendable, CustomTestStringConvertible {
     var what: String
-    var endpoint: Endpoint = .sendPhoneVerificationCode
+    var endpoint: Endpoint = TenPay.sendPhoneVerificationCode
     var target = "/User/phone-number/send-code"
     var headers: HeaderFields = ["Authorization": "Bearer t", "Content-Type": "application/json"]
     var body: String? = #"{"id": 7, "phoneNumber": "+359881234567"}"#
@@ -55,7 +55,7 @@ import Testing
       what: "a charset", headers: ["Authorization": "Bearer t", "Content-Type": "application/JSON; charset=utf-8"],
       problems: []),
     Row(
-      what: "no media type where only a sample shows one", endpoint: .createVerificationCode,
+      what: "no media type where only a sample shows one", endpoint: SFOX.createVerificationCode,
       target: "/v1/enterprise/users/send-verification/u", headers: ["Authorization": "Bearer t"],
       body: #"{"type": "email"}"#, problems: []),
     Row(what: "no body", body: nil, problems: ["body: the body is missing"]),
@@ -77,7 +77,7 @@ import Testing
       what: "members that nobody declared", body: #"{"id": 7, "phoneNumber": "+359881234567", "x": {"y": []}}"#,
       problems: []),
     Row(
-      what: "an empty text where one is required", endpoint: .resendCode, target: "/v2/mobile/phone/verify/resend",
+      what: "an empty text where one is required", endpoint: Vault.resendCode, target: "/v2/mobile/phone/verify/resend",
       headers: ["X-Fingerprint": "f", "X-Merchant-ID": "m", "Content-Type": "application/json"],
       body: #"{"phone": ""}"#,
       problems: ["body /phone: body /phone is empty"]),
@@ -85,22 +85,22 @@ import Testing
 
   static let parameters = [
     Row(
-      what: "an integer in the path", endpoint: .requestPasscodeCode,
+      what: "an integer in the path", endpoint: Vault.requestPasscodeCode,
       target: "/v2/card/9223372036854775807/passcode/sms/send", headers: ["Authorization": "Bearer t"], body: nil,
       problems: []),
     Row(
-      what: "letters for an integer", endpoint: .requestPasscodeCode, target: "/v2/card/abc/passcode/sms/send",
+      what: "letters for an integer", endpoint: Vault.requestPasscodeCode, target: "/v2/card/abc/passcode/sms/send",
       headers: ["Authorization": "Bearer t"], body: nil,
       problems: [#"path id: path id: expected integer, found string "abc""#]),
     Row(
-      what: "an integer beyond its format", endpoint: .requestPasscodeCode,
+      what: "an integer beyond its format", endpoint: Vault.requestPasscodeCode,
       target: "/v2/card/9223372036854775808/passcode/sms/send?x=1", headers: ["Authorization": "Bearer t"], body: nil,
       problems: ["path id: path id: expected format int64, found integer 9223372036854775808"]),
     Row(
-      what: "an empty path parameter", endpoint: .requestPasscodeCode, target: "/v2/card//passcode/sms/send",
+      what: "an empty path parameter", endpoint: Vault.requestPasscodeCode, target: "/v2/card//passcode/sms/send",
       headers: ["Authorization": "Bearer t"], body: nil, problems: ["path id: path id is empty"]),
     Row(
-      what: "required headers missing and empty", endpoint: .resendCode, target: "/v2/mobile/phone/verify/resend",
+      what: "required headers missing and empty", endpoint: Vault.resendCode, target: "/v2/mobile/phone/verify/resend",
       headers: ["x-merchant-id": "", "Content-Type": "application/json"], body: #"{"phone": "1"}"#,
       problems: [
         "header X-Fingerprint: header X-Fingerprint is missing", "header X-Merchant-ID: header X-Merchant-ID is empty",
@@ -119,14 +119,14 @@ import Testing
   }
 
   @Test func `another method or path is another endpoint's`() throws {
-    let contract = try CompiledEndpoint(.sendPhoneVerificationCode)
+    let contract = try CompiledEndpoint(TenPay.sendPhoneVerificationCode)
     #expect(contract.read(Request(.get, "/User/phone-number/send-code"), credential: nil) == nil)
     #expect(contract.read(Request(.post, "/User/phone-number/send-code/"), credential: nil) == nil)
     #expect(contract.read(Request(.post, "/user/phone-number/send-code"), credential: nil) == nil)
   }
 
   @Test func `the values of a request are those that its text stands for`() throws {
-    var endpoint = Endpoint.createVerificationCode
+    var endpoint = SFOX.createVerificationCode
     endpoint.parameters.append(.query("page", .integer, required: true))
     endpoint.parameters.append(.query("q", .string, required: false))
     endpoint.parameters.append(.query("missing", .string, required: true))

@@ -1,5 +1,6 @@
 import AssayJSON
 import AssaySchema
+import AssaySpec
 
 extension JudgedSchema {
   /// Schemas that no provider has: every keyword, alone and beside others.
@@ -21,10 +22,10 @@ extension JudgedSchema {
     JudgedSchema(
       "account",
       .object([
-        .required("id", .integer(.int64)), .required("state", .string(oneOf: "open", "closed", "a b")),
+        .required("id", .int64), .required("state", .enum("open", "closed", "a b")),
         .present("reason", .string(minLength: 2, maxLength: 4), iff: "state", is: "closed"),
-        .optional("count", .integer(.int32)), .optional("kind", .integer(oneOf: 1, 2, 30)),
-        .present("flagged", .boolean, iff: "kind", is: 1), .optional("phone", .string(.e164)),
+        .optional("count", .int32), .optional("kind", .enum(1, 2, 30)),
+        .present("flagged", .boolean, iff: "kind", is: 1), .optional("phone", .e164),
         .optional("code", .string(pattern: "^[a-c]+$")), .optional("maybe", .string.orNull),
         .optional("rate", Schema(.number, [.minimum(0), .exclusiveMaximum(100), .multipleOf(5)])),
         .optional("a key that is quite long, thirty", .boolean),
@@ -43,8 +44,8 @@ extension JudgedSchema {
         [
           .properties([.required("kind", .string)]),
           .oneOf([
-            .object([.required("kind", .string(oneOf: "a")), .optional("a", .integer)]),
-            .object([.required("kind", .string(oneOf: "b")), .optional("b", .array(of: .integer))]),
+            .object([.required("kind", .enum("a")), .optional("a", .integer)]),
+            .object([.required("kind", .enum("b")), .optional("b", .array(of: .integer))]),
           ]),
           .not(.object([.required("no", .any)])),
           .ifThenElse(
@@ -94,7 +95,7 @@ extension JudgedSchema {
         .optional("whole", Schema(.integer, [.enum(numbers("1.0", "2e1", "-0"))])),
         .optional("deep", Schema(.any, [.enum([["a", 1], ["k": ["v"]], [], [:]])])),
         .optional("both", Schema(.any, [.enum(["a", "b", 1]), .enum(["b", "c", 1])])),
-        .optional("quoted", .string(oneOf: "\"", "\\", "\u{1}", "/")),
+        .optional("quoted", .enum("\"", "\\", "\u{1}", "/")),
       ]),
       [
         #"{"mixed":null,"long":"a string of more than sixteen bytes","big":1E+400,"const":12345678901234567890}"#,
@@ -107,8 +108,8 @@ extension JudgedSchema {
       "numbers",
       .array(
         of: .object([
-          .optional("i", .integer), .optional("n", .number), .optional("i32", .integer(.int32)),
-          .optional("n32", Schema(.number, [.format(.int32)])), .optional("i64", .integer(.int64)),
+          .optional("i", .integer), .optional("n", .number), .optional("i32", .int32),
+          .optional("n32", Schema(.number, [.format(.int32)])), .optional("i64", .int64),
           .optional("n64", Schema(.number, [.format(.int64)])),
           .optional("decimal", Schema(.number, [.minimum(number("-0.5")), .exclusiveMaximum(number("1e2"))])),
           .optional("exact", Schema(.number, [.minimum(number("0.1")), .maximum(number("0.30000000000000004"))])),
@@ -129,8 +130,8 @@ extension JudgedSchema {
     JudgedSchema(
       "texts",
       .object([
-        .optional("email", .string(.email)), .optional("uuid", .string(.uuid)), .optional("uri", .string(.uri)),
-        .optional("time", .string(.dateTime)), .optional("address", .string(.ipv4)), .optional("phone", .string(.e164)),
+        .optional("email", .email), .optional("uuid", .uuid), .optional("uri", .uri),
+        .optional("time", .dateTime), .optional("address", .ipv4), .optional("phone", .e164),
         .optional("word", .string(pattern: #"^\w{2,8}(?:-\w+)*$"#)), .optional("any", .string(pattern: "b|é|😀")),
         .optional("short", Schema(.string, [.minLength(1), .maxLength(3), .pattern("^[^x]*$")])),
         .optional("loose", Schema(.any, [.minLength(2), .format(.int32), .pattern("^a")])),
@@ -218,11 +219,11 @@ extension JudgedSchema {
           .any,
           [
             .oneOf([
-              .object([.required("type", .string(oneOf: "circle")), .required("r", Schema(.number, [.minimum(0)]))]),
+              .object([.required("type", .enum("circle")), .required("r", Schema(.number, [.minimum(0)]))]),
               .object([
-                .required("type", .string(oneOf: "box")), .required("w", .integer), .required("h", .integer),
+                .required("type", .enum("box")), .required("w", .integer), .required("h", .integer),
               ]),
-              Schema(.object, [.properties([.required("type", .string(oneOf: "none"))]), .maxProperties(1)]),
+              Schema(.object, [.properties([.required("type", .enum("none"))]), .maxProperties(1)]),
             ])
           ])),
       [

@@ -23,7 +23,7 @@ struct LintCommand {
         count += 1
         console.print("  \(question.kind.rawValue) at \(question.place): \(question.question)\n")
         for reading in question.readings { console.print("    - \(reading)\n") }
-        console.print("    chosen: \(question.chosen)\n")
+        console.print("    assumed: \(question.assumed)\n")
       }
       for response in endpoint.responses {
         for case .nothing(let reason) in response.triggers.map(\.trigger) {

@@ -39,13 +39,13 @@ struct ShowCommand {
     let endpoint = suite.endpoint
     line("\(endpoint.id): \(endpoint.title)")
     line("\(endpoint.method) \(endpoint.path)")
-    let revision = endpoint.source.revision.map { ", \($0)" } ?? ""
-    line("source: \(endpoint.source.title)\(revision), read \(endpoint.source.retrieved): \(endpoint.source.url)")
+    let revision = endpoint.document.revision.map { ", \($0)" } ?? ""
+    line("source: \(endpoint.title)\(revision), read \(endpoint.document.retrieved): \(endpoint.document.url)")
     line("security: \(endpoint.security.scheme?.description ?? "none") (\(words(endpoint.security.evidence)))")
     for effect in endpoint.effects {
       line("effect: \(effect.kind.rawValue) to \(effect.recipient) (\(words(effect.evidence)))")
     }
-    if let evidence = endpoint.idempotent { line("idempotent (\(words(evidence)))") }
+    if let evidence = endpoint.idempotency { line("idempotent (\(words(evidence)))") }
     if !endpoint.parameters.isEmpty { line("\nparameters:") }
     for parameter in endpoint.parameters {
       line(
@@ -71,7 +71,7 @@ struct ShowCommand {
     if !endpoint.openQuestions.isEmpty { line("\nopen questions:") }
     for question in endpoint.openQuestions {
       line("  \(question.kind.rawValue) at \(question.place): \(question.question)")
-      line("    chosen: \(question.chosen)")
+      line("    assumed: \(question.assumed)")
     }
     line("\ncases:")
     for testCase in suite.cases() { line("  \(testCase.id)") }

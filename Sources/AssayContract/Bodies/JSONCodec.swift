@@ -80,7 +80,7 @@ struct JSONCodec: BodyCodec {
     bodies.append(
       BodySpelling(name: "escapes", summary: "with every character of its strings escaped", bytes: escaped))
     return (
-      bodies, .documented("RFC 8259", "Insignificant whitespace is allowed; an object is unordered")
+      bodies, .documented("Insignificant whitespace is allowed; an object is unordered", at: "RFC 8259")
     )
   }
 }

@@ -4,7 +4,7 @@ import AssaySpec
 
 /// The response must be framed as HTTP/1.1 says.
 enum FramingCheck: Check {
-  private static let evidence = Evidence.documented("RFC 9112, HTTP/1.1")
+  private static let evidence = Evidence.documented(at: "RFC 9112, HTTP/1.1")
 
   static func violation(_ malformed: MalformedResponse) -> Violation {
     Violation(

@@ -36,7 +36,7 @@ enum JSONCheck: Check {
 /// An object in a JSON body must not have the same member twice.
 enum DuplicateKeyCheck: Check {
   private static let evidence = Evidence.documented(
-    "RFC 8259, section 4", "The names within an object SHOULD be unique.")
+    "The names within an object SHOULD be unique.", at: "RFC 8259, section 4")
 
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.body, let document = findings.document else { return }

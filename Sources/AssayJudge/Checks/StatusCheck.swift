@@ -43,7 +43,7 @@ enum StatusCheck: Check {
   /// these codes.
   private static func evidenceAgainstNoAnswer(_ expectation: Expectation) -> Evidence {
     expectation.evidence.level == .assumed
-      ? .documented("RFC 9110, sections 15.4 and 15.6: neither accepts the request nor refuses it")
+      ? .documented(at: "RFC 9110, sections 15.4 and 15.6: neither accepts the request nor refuses it")
       : expectation.evidence
   }
 

@@ -20,11 +20,11 @@ extension FaultGenerator {
     let response = endpoint.responses[index]
     let label = response.status.description
     add(
-      .status, "\(label)-redirects", "redirects instead of answering \(label)", .documented("Responses"),
+      .status, "\(label)-redirects", "redirects instead of answering \(label)", .documented(at: "Responses"),
       .answer(
         response: index, .all([.status(302, reason: "Found"), .header("Location", "https://elsewhere.example/")])))
     add(
-      .status, "\(label)-fails", "answers 500 instead of \(label)", .documented("Responses"),
+      .status, "\(label)-fails", "answers 500 instead of \(label)", .documented(at: "Responses"),
       .answer(response: index, .status(500, reason: "Internal Server Error")))
     // Where it is only assumed that this answer comes, another refusal is as good.
     guard elicited.level != .assumed else { return }
@@ -58,7 +58,7 @@ extension FaultGenerator {
       return true
     }
     return endpoint.responses[other].status == 404 && due.allSatisfy(\.places.isEmpty)
-      && endpoint.body.schema == nil && endpoint.parameters.allSatisfy { $0.place == .path }
+      && endpoint.body.schema == nil && endpoint.parameters.allSatisfy { $0.location.kind == .path }
   }
 
   private mutating func makeFramingFaults(_ index: Int) {
@@ -66,7 +66,7 @@ extension FaultGenerator {
     var sample = Response(response.status.lowest)
     if response.body.content != .none { sample.body = [UInt8(ascii: "x")] }
     for trick in FramingMutation.allCases where trick.fits(sample) {
-      let evidence: Evidence = trick == .bodyWhereNone ? response.evidence : .documented("RFC 9112, HTTP/1.1")
+      let evidence: Evidence = trick == .bodyWhereNone ? response.evidence : .documented(at: "RFC 9112, HTTP/1.1")
       add(
         .framing, "\(response.status)-\(trick.rawValue)",
         "answers \(response.status) with broken framing: \(trick.words)",
@@ -81,8 +81,8 @@ extension FaultGenerator {
       let evidence = response.body.mediaTypeEvidence ?? response.evidence
       let types = [
         ("missing", nil), ("text", "text/plain"), ("ill-formed", "application json"), ("xml", "application/xml"),
-        response.body.mediaType == Body.json
-          ? ("another-json", "application/problem+json") : ("plain-json", Body.json),
+        response.body.mediaType == "application/json"
+          ? ("another-json", "application/problem+json") : ("plain-json", "application/json"),
       ]
       for (name, value) in types {
         add(
@@ -98,7 +98,7 @@ extension FaultGenerator {
   }
 
   private mutating func makeRepetitionFaults() {
-    if let evidence = endpoint.idempotent {
+    if let evidence = endpoint.idempotency {
       add(
         .repetition, "second-409", "answers 409 to the same request again", evidence,
         .again(.status(409, reason: "Conflict")))
@@ -107,7 +107,7 @@ extension FaultGenerator {
     let forgives = endpoint.responses.contains { $0.isTransient && $0.status.contains(500) }
     if !forgives {
       add(
-        .repetition, "first-fails", "answers 500 to the first of several same requests", .documented("Responses"),
+        .repetition, "first-fails", "answers 500 to the first of several same requests", .documented(at: "Responses"),
         .once(.status(500, reason: "Internal Server Error")))
     }
     if let budget = endpoint.latencyBudget {

@@ -36,7 +36,7 @@ extension FaultGenerator {
           ])))
     }
     for edit in ResponseMutation.TextEdit.allCases {
-      let evidence: Evidence = edit == .duplicateKey ? .documented("RFC 8259, section 4") : response.evidence
+      let evidence: Evidence = edit == .duplicateKey ? .documented(at: "RFC 8259, section 4") : response.evidence
       add(
         .json, "\(label)-\(edit.rawValue)", "answers \(label) with JSON that is broken: \(edit.rawValue)", evidence,
         .answer(response: index, .text(edit)))

@@ -35,8 +35,8 @@ extension FaultGenerator {
     let promise: Evidence =
       parameter.defaultValue == nil
       ? parameter.evidence : .assumed("\(location) is required and has a default.")
-    if parameter.isRequired, parameter.place != .path { accept(location, .missing, "missing", promise) }
-    if parameter.place == .path {
+    if parameter.isRequired, parameter.location.kind != .path { accept(location, .missing, "missing", promise) }
+    if parameter.location.kind == .path {
       accept(location, .empty, "empty", parameter.evidence)
     } else if schema.types.contains(.string), !schema.takesEmptyText {
       accept(location, .empty, "empty", promise)
@@ -82,7 +82,7 @@ extension FaultGenerator {
 
   private mutating func makeRequestMemberFaults(_ place: MemberPlace) {
     let location = Location.body(place.pointer)
-    let promise = place.property.evidence ?? .documented("Request body")
+    let promise = place.property.evidence ?? .documented(at: "Request body")
     let schema = place.property.schema
     let isRequired = place.property.presence == .required
     if isRequired { accept(location, .missing, "missing", promise) }
@@ -103,7 +103,7 @@ extension FaultGenerator {
   }
 
   private mutating func makeRequestBodyFaults() {
-    let promise = endpoint.body.mediaTypeEvidence ?? .documented("Request body")
+    let promise = endpoint.body.mediaTypeEvidence ?? .documented(at: "Request body")
     let silent = Evidence.assumed("The document does not say that it is refused.")
     accept(.body(.root), .missing, "no-body", promise)
     let example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
@@ -129,7 +129,7 @@ extension FaultGenerator {
     add(.refuses, "everything", "refuses every valid request", evidence, refuse(.any))
     makeParameterRefusals(evidence)
     if let schema = endpoint.body.schema {
-      let rfc = Evidence.documented("RFC 8259")
+      let rfc = Evidence.documented(at: "RFC 8259")
       if schema.properties.count > 1 {
         add(.refuses, "key-order", "refuses members in another order", rfc, refuse(.keyOrder))
       }
@@ -152,10 +152,10 @@ extension FaultGenerator {
         }
       }
     }
-    for parameter in endpoint.parameters where parameter.place == .path && parameter.schema.types == .string {
+    for parameter in endpoint.parameters where parameter.location.kind == .path && parameter.schema.types == .string {
       add(
         .refuses, "percent-encoding", "refuses a percent-encoded \(parameter.location)",
-        .documented("RFC 3986, section 2.3"), refuse(.percentEncoding))
+        .documented(at: "RFC 3986, section 2.3"), refuse(.percentEncoding))
     }
     makeSampleRefusals()
     makeBoundaryRefusals()
@@ -188,12 +188,13 @@ extension FaultGenerator {
 
   private mutating func makeSampleRefusals() {
     for sample in endpoint.samples {
-      for header in sample.headers where header.value.isEmpty {
+      guard let headers = sample.headers else { continue }
+      for header in headers where header.value.isEmpty {
         add(
           .refuses, "empty-\(header.name)", "refuses the sample's empty \(header.name)", sample.evidence,
           .refuse(.emptyHeader(header.name), with: refusal))
       }
-      if sample.body != nil, !sample.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+      if endpoint.body.schema != nil, !headers.contains(where: { $0.name.lowercased() == "content-type" }) {
         add(
           .refuses, "no-content-type", "refuses the sample \(sample.name), which names no Content-Type",
           sample.evidence,
@@ -215,7 +216,7 @@ extension FaultGenerator {
       let taken = provider.fixtures.filter { $0.subject == subject }.map(\.mock)
       for text in texts where !taken.contains(text) {
         let evidence: Evidence =
-          subject == nil ? .documented("Request") : .assumed("Nothing says that the value names anybody.")
+          subject == nil ? .documented(at: "Request") : .assumed("Nothing says that the value names anybody.")
         add(
           .refuses, "\(location.name)=\(text)", "refuses \(text) at \(location)", evidence,
           .refuse(.value(location, text: text), with: refusal))

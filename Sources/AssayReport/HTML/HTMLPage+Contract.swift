@@ -62,7 +62,7 @@ extension HTMLPage {
           let pause = effect.cooldownSeconds > 0 ? ", then waits \(effect.cooldownSeconds) s" : ""
           html.fact("Effect", "\(Self.words(effect.kind)) \(effect.recipient)\(pause)", effect.evidence)
         }
-        if let evidence = endpoint.idempotent { html.fact("Repetition", "has no further effect", evidence) }
+        if let evidence = endpoint.idempotency { html.fact("Repetition", "has no further effect", evidence) }
         if let budget = endpoint.latencyBudget {
           html.fact("Response within", Formatting.duration(budget.duration), budget.evidence)
         }
@@ -102,7 +102,7 @@ extension HTMLPage {
             html.text(": " + question.question)
             html.element(
               "div", ["class": "soft"], text: "It can be read as: " + question.readings.joined(separator: "; or "))
-            html.element("div", text: "We read: \(question.chosen)")
+            html.element("div", text: "We read: \(question.assumed)")
           }
         }
       }

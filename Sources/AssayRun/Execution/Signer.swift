@@ -22,18 +22,18 @@ struct Signer {
       return signed
     }
     let message = signature.parts.map { text(of: $0, in: request) }.joined()
-    let digest = HMAC.sha256(key: Array(value(signature.key).utf8), Array(message.utf8))
+    let digest = HMAC.sha256(key: Array(value(signature.key.name).utf8), Array(message.utf8))
     signed.headers.set(signature.header, digest.map(Self.hex).joined())
     return signed
   }
 
   private func text(of part: HeaderSignature.Part, in request: Request) -> String {
     switch part {
-    case .fixture(let name): return value(name)
+    case .fixture(let fixture): return value(fixture.name)
     case .request(let location): return text(at: location, in: request)
     case .seed(let fixture, let length, let location):
       let digits = text(at: location, in: request).compactMap(\.wholeNumberValue)
-      let seed = Array(value(fixture))
+      let seed = Array(value(fixture.name))
       let start = min(seed.count, digits.reduce(0, +) % 10)
       return String(seed[start..<min(seed.count, start + length)])
     }

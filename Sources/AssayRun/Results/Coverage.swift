@@ -98,7 +98,7 @@ struct CoverageCounter: Sendable {
       }
     }
     for state in states {
-      for condition in [StateCondition.holds(state.id), .not(state.id)] {
+      for condition in [StateCondition.holds(state), .not(state)] {
         add(.state, Self.name(condition), skip?.reason ?? "no case asks in this state")
       }
     }

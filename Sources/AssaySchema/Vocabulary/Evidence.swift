@@ -1,9 +1,12 @@
-/// What an expectation stands on: the provider's words, a sample of the provider's, or a reading of ours.
+/// What an expectation rests on: the provider's text, a sample of the provider's, or our own reading.
 ///
-/// The level decides what a broken expectation is worth: a promise that was documented or shown by a sample fails the
-/// case, an assumption warns (and fails only a strict run).
-public struct Evidence: Sendable, Hashable {
-  public enum Level: String, Sendable, Hashable, CaseIterable {
+/// The level decides how severe a broken expectation is: one that the document states or a sample shows fails the case;
+/// an assumption warns, and fails only a strict run.
+///
+/// A string literal is a quotation of the document at the place where the element stands:
+/// `quote: "Phone number in E.164 format. Required."`.
+public struct Evidence: Sendable, Hashable, ExpressibleByStringLiteral {
+  package enum Level: String, Sendable, Hashable, CaseIterable {
     /// The provider's document says so.
     case documented
     /// Only a sample or an example in the provider's document shows it.
@@ -12,35 +15,51 @@ public struct Evidence: Sendable, Hashable {
     case assumed
   }
 
-  public var level: Level
-  /// Where the document says so (a heading path such as `Responses › 400`), or why we read it so.
-  public var place: String
+  package var level: Level
+  /// Where the document says so, such as `Responses › 400`, or why we read it so; empty for the place of the element.
+  package var place: String
   /// The provider's own words, letter by letter, where they are short enough to quote.
-  public var quote: String?
+  package var quote: String?
 
-  public init(_ level: Level, _ place: String, quote: String? = nil) {
+  package init(_ level: Level, at place: String, quote: String? = nil) {
     self.level = level
     self.place = place
     self.quote = quote
   }
 
-  /// The provider's document says so, at this place.
-  public static func documented(_ place: String, _ quote: String? = nil) -> Evidence {
-    Evidence(.documented, place, quote: quote)
+  /// A quotation of the provider's document, at the place where the element stands.
+  public init(stringLiteral quote: String) { self.init(.documented, at: "", quote: quote) }
+
+  /// The provider's document says so.
+  ///
+  /// - Parameters:
+  ///   - quote: The words of the document.
+  ///   - place: The headings above them, such as `Notes`; without it the place of the element.
+  public static func documented(_ quote: String? = nil, at place: String = "") -> Evidence {
+    Evidence(.documented, at: place, quote: quote)
   }
 
-  /// Only a sample shows it, at this place.
-  public static func sample(_ place: String, _ quote: String? = nil) -> Evidence {
-    Evidence(.sample, place, quote: quote)
+  /// Only a sample or an example of the document shows it.
+  ///
+  /// - Parameters:
+  ///   - quote: The text of the sample.
+  ///   - place: The headings above it, such as `Request Sample: cURL`; without it the place of the element.
+  public static func sample(_ quote: String? = nil, at place: String = "") -> Evidence {
+    Evidence(.sample, at: place, quote: quote)
   }
 
-  /// Our reading, for this reason.
-  public static func assumed(_ reason: String) -> Evidence { Evidence(.assumed, reason) }
+  /// The document is silent; this is our reading, for this reason.
+  public static func assumed(_ reason: String) -> Evidence { Evidence(.assumed, at: reason) }
 }
 
 extension Evidence {
-  /// Whether this stands on no more than the other: an assumption on less than a sample, a sample on less than a text.
-  public func isNoStronger(than other: Evidence) -> Bool {
+  /// This evidence with the place of its element, unless it names another.
+  package func standing(at place: @autoclosure () -> String) -> Evidence {
+    self.place.isEmpty ? Evidence(level, at: place(), quote: quote) : self
+  }
+
+  /// Whether this is as weak as the other or weaker: assumed is weaker than sample, sample than documented.
+  package func isNoStronger(than other: Evidence) -> Bool {
     let order = Level.allCases
     return order.firstIndex(of: level)! >= order.firstIndex(of: other.level)!
   }

@@ -32,8 +32,8 @@ struct BearerToken: CredentialScheme {
 }
 
 extension Security {
-  /// `Authorization: Bearer <token>` (RFC 6750); the token is the value of the named fixture, which is a secret.
-  public static func bearer(token: String, evidence: Evidence) -> Security {
-    Security(BearerToken(token: token), evidence: evidence)
+  /// `Authorization: Bearer <token>` (RFC 6750), with the value of a secret fixture as the token.
+  public static func bearer(_ token: Fixture, quote: Evidence) -> Security {
+    Security(BearerToken(token: token.name), quote: quote.standing(at: "Headers › Authorization"))
   }
 }

@@ -13,20 +13,20 @@ import Testing
 /// What a fingerprint tells apart, and what it does not: a baseline holds a failure as long as that is the same.
 @Suite struct FingerprintTests {
   static let endpoint = Endpoint(
-    "shop.order.get", "Order", .get, "/orders/{id}",
-    source: .document("Orders", url: "https://docs.example.com/orders", retrieved: "2026-11-20"),
-    security: .none(evidence: .documented("Orders")), parameters: [.path("id", .string, example: "o-17")],
+    .get, "/orders/{id}", id: "shop.order.get", title: "Order",
+    document: Document(url: "https://docs.example.com/orders", retrieved: "2026-11-20"),
+    security: .none(quote: .documented(at: "Orders")), parameters: [.path("id", .string, example: "o-17")],
     responses: [
       ResponseSpec(
         200,
         .json([
-          .required("id", .string), .required("state", .string(oneOf: "open", "paid")),
-          .required("amount", .string), .required("created", .string(.dateTime)),
+          .required("id", .string), .required("state", .enum("open", "paid")),
+          .required("amount", .string), .required("created", .dateTime),
           .required("lines", .array(of: .object([.required("count", .integer)]))),
           .required("either", Schema(.any, [.anyOf([.string, .boolean])])),
-        ]), when: [.validRequest], echoes: [EchoedValue("/id", of: .path("id"), evidence: .documented("Answers"))],
-        evidence: .documented("Answers")),
-      ResponseSpec(404, .undocumented, when: [.nothing("Nothing is missing.")], evidence: .documented("Answers")),
+        ]), when: .validRequest, echoes: [EchoedValue("/id", of: .path("id"), quote: .documented(at: "Answers"))],
+        quote: .documented(at: "Answers")),
+      ResponseSpec(404, .undocumented, when: .nothing("Nothing is missing."), quote: .documented(at: "Answers")),
     ])
 
   /// The fingerprint of a case that got this answer, as a run with this secret would keep it.
@@ -36,8 +36,8 @@ import Testing
       id: "shop.order.get/example/x", kind: .example, summary: "that keeps the contract",
       request: Request(.get, "/orders/\(id)"),
       expectation: Expectation(
-        .valid, responses: [0], evidence: .documented("Answers"),
-        echoes: [.init("/id", equals: .string(id), from: .path("id"), evidence: .documented("Answers"))]))
+        .valid, responses: [0], evidence: .documented(at: "Answers"),
+        echoes: [.init("/id", equals: .string(id), from: .path("id"), evidence: .documented(at: "Answers"))]))
     let exchange = Exchange(request: testCase.request, outcome: .answered(response))
     let redactor = Redactor(secrets: ["ASSAY_SHOP_TOKEN": "s3cretValue"], keys: ["amount"])
     let verdict = redactor.verdict(Judge(contract, isStrict: isStrict).verdict(on: testCase, [exchange]))

@@ -1,0 +1,49 @@
+import AssaySchema
+import AssaySpec
+
+extension Endpoint {
+  /// The provider's part of the id, before the first dot.
+  package var providerID: String { String(id.prefix { $0 != "." }) }
+
+  /// The declared parameter at a location, or `nil`.
+  package func parameter(at location: Location) -> Parameter? { parameters.first { $0.location == location } }
+
+  /// The location of the header that signs a request: only the provider knows which of its values are valid.
+  package var signatureLocation: Location? { signature.map { .header($0.header) } }
+
+  /// Where a request has the values of fixtures, parameters before members of the body.
+  package var bindings: [FixtureBinding] {
+    parameters.compactMap { parameter in parameter.fixture.map { FixtureBinding(parameter.location, is: $0) } }
+      + (body.schema?.places ?? []).compactMap { place in
+        place.property.fixture.map { FixtureBinding(.body(place.pointer), is: $0) }
+      }
+  }
+}
+
+/// The subject whose fixture stands at a location of an endpoint's requests.
+package struct FixtureBinding: Sendable, Hashable {
+  package var location: Location
+  /// The name of the subject's ordinary fixture.
+  package var subject: String
+
+  package init(_ location: Location, is subject: String) {
+    self.location = location
+    self.subject = subject
+  }
+}
+
+extension HeaderSignature {
+  /// The names of the fixtures whose values it needs.
+  package var fixtures: [String] {
+    [key.name]
+      + parts.compactMap { part in
+        switch part {
+        case .fixture(let fixture), .seed(let fixture, _, _): fixture.name
+        case .request: nil
+        }
+      }
+  }
+
+  /// What stands in the header until the request leaves.
+  package static let placeholder = "${ASSAY_SIGNATURE}"
+}

@@ -1,0 +1,17 @@
+import AssayHTTP
+import AssayJSON
+import AssaySpec
+
+extension ThrottleSignal {
+  /// Longer bodies say something else.
+  private static let maxBody = 64 << 10
+
+  /// Whether a response is this signal.
+  package func matches(_ response: Response) -> Bool {
+    guard response.status == status, response.body.count <= Self.maxBody,
+      let document = try? JSONDocument(parsing: response.body),
+      let node = document.node(at: pointer)
+    else { return false }
+    return codes.contains(node.value)
+  }
+}
