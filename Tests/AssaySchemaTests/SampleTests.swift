@@ -45,7 +45,7 @@ import Testing
 
   @Test func `a format of a spec's own is validated and sampled like one that is built in`() throws {
     let format = Format("order-id", example: "ord_1") { $0.starts(with: "ord_".utf8) }
-    let schema = try CompiledSchema(.string(format))
+    let schema = try CompiledSchema(Schema(.string, [.format(format)]))
     #expect(schema.schema.sample == "ord_1")
     #expect(schema.accept(bytes: Array(#""ord_2""#.utf8)) == .valid)
     #expect(schema.accept(bytes: Array(#""2""#.utf8)) != .valid)

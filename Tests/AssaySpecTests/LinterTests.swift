@@ -118,11 +118,11 @@ import Testing
       let format = Format("order-id", example: "ord_1", counterexamples: [("other", "ord_2", "of another shop")]) {
         $0.starts(with: "ord_".utf8)
       }
-      $0.parameters.append(.header("X-Order", .string(format), required: false))
+      $0.parameters.append(.header("X-Order", Schema(.string, [.format(format)]), required: false))
     },
     Mistake(#"the format order-id does not accept "1", which it gives as an example or a boundary"#) {
       let format = Format("order-id", example: "1") { $0.starts(with: "ord_".utf8) }
-      $0.parameters.append(.header("X-Order", .string(format), required: false))
+      $0.parameters.append(.header("X-Order", Schema(.string, [.format(format)]), required: false))
     },
     Mistake("the token shop.other is no fixture of shop") {
       $0.security = .bearer(Fixture("shop.other", "a token", mock: "t", isSecret: true), quote: page)

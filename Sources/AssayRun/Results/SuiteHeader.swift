@@ -53,7 +53,9 @@ package struct SuiteHeader: Sendable, Hashable {
       isMock: isMock, index: index, target: target,
       method: endpoint.method.rawValue, path: "\(endpoint.path)",
       file: SourcePath.relative(endpoint.file, folder: folder), line: endpoint.line,
-      source: endpoint.source, cases: suite.count)
+      source: Source(
+        title: endpoint.title, url: endpoint.document.url, revision: endpoint.document.revision,
+        retrieved: endpoint.document.retrieved), cases: suite.count)
   }
 }
 
