@@ -3,13 +3,13 @@ import AssaySchema
 import AssaySpec
 
 extension Endpoint {
-  /// Each elicitation of each answer, with the answer's index.
+  /// Each trigger of each response, with the response's index.
   package var responseTriggers: [(response: Int, responseTrigger: ResponseTrigger)] {
     responses.enumerated().flatMap { index, response in response.triggers.map { (index, $0) } }
   }
 
   /// The answers that a valid request under these values may have, and the states that they ask for.
-  package func validElicitation(matching json: JSONValue?) -> (response: Int, responseTrigger: ResponseTrigger)? {
+  package func validTrigger(matching json: JSONValue?) -> (response: Int, responseTrigger: ResponseTrigger)? {
     responseTriggers.first { _, responseTrigger in
       guard responseTrigger.trigger == .validRequest else { return false }
       return responseTrigger.settings.allSatisfy { setting in

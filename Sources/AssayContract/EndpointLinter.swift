@@ -86,7 +86,7 @@ struct EndpointLinter {
       if endpoint.responses[..<index].contains(where: { $0.status == response.status }) {
         report("\(name) is declared twice: put both bodies into one")
       }
-      if response.triggers.isEmpty { report("\(name) says neither what elicits it nor why nothing does") }
+      if response.triggers.isEmpty { report("\(name) says neither what triggers it nor why nothing does") }
       checkMediaType(response.body, "\(name)'s body")
       for example in response.body.examples {
         check(example, contract.responses[index], "\(name)'s example \(example.name)")
@@ -108,17 +108,17 @@ struct EndpointLinter {
 
   private func check(_ responseTrigger: ResponseTrigger, _ name: String) {
     if case .nothing(let reason) = responseTrigger.trigger, reason.isEmpty {
-      report("\(name) cannot be elicited and does not say why")
+      report("\(name) cannot be triggered and does not say why")
     }
     if responseTrigger.trigger == .unauthenticated, endpoint.security.scheme == nil {
       report("\(name) answers a missing credential, and the endpoint asks for none")
     }
     if responseTrigger.trigger == .state, responseTrigger.given.isEmpty {
-      report("\(name) is elicited by a state and names none")
+      report("\(name) is triggered by a state and names none")
     }
-    for setting in responseTrigger.settings { check(setting.location, "\(name)'s elicitation") }
+    for setting in responseTrigger.settings { check(setting.location, "\(name)'s trigger") }
     for place in responseTrigger.places where place != .header("Content-Type") || endpoint.body.schema == nil {
-      check(place, "\(name)'s elicitation")
+      check(place, "\(name)'s trigger")
     }
     var subjects: Set<String> = []
     for condition in responseTrigger.given {

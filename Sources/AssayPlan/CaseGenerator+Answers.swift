@@ -5,7 +5,7 @@ import AssaySchema
 import AssaySpec
 
 extension CaseGenerator {
-  /// For every documented answer and everything that elicits it, the case that must bring it.
+  /// A case for every documented response and every trigger of it.
   func answerCases() throws(SpecError) -> [TestCase] {
     var cases: [TestCase] = []
     for (index, responseTrigger) in responseTriggers {
@@ -17,14 +17,14 @@ extension CaseGenerator {
       // Every way to break a request is a case of its own.
       case .nothing, .invalidRequest, .unauthenticated: continue
       case .validRequest, .state:
-        let draft = drafts.draft(given: responseTrigger.given, setting: responseTrigger.settings)
+        let builder = template.builder(given: responseTrigger.given, setting: responseTrigger.settings)
         var expectation = Expectation(.valid, responses: [index], evidence: evidence)
         if response.status.isError {
           // The request has the right shape, and must be refused for the state it is made in.
           expectation = refusal([index], evidence, because: responseTrigger.rule ?? evidence)
           expectation.validity = .valid
         }
-        cases.append(try makeCase(.answer, name, summary, draft, expectation))
+        cases.append(try makeCase(.answer, name, summary, builder, expectation))
       }
     }
     return cases
@@ -41,10 +41,11 @@ extension CaseGenerator {
         + responseTrigger.settings.map { "\($0.location.name)=\(Parameter.text(of: $0.value))" }
       let name = (["twice"] + states).joined(separator: ",")
       let summary = "sent twice, one after the other"
-      let draft = drafts.draft(given: responseTrigger.given, setting: responseTrigger.settings)
+      let builder = template.builder(given: responseTrigger.given, setting: responseTrigger.settings)
       cases.append(
         try makeCase(
-          .idempotent, name, summary, draft, Expectation(.valid, responses: [response], evidence: evidence), times: 2))
+          .idempotent, name, summary, builder, Expectation(.valid, responses: [response], evidence: evidence), times: 2)
+      )
     }
     return cases
   }
@@ -60,7 +61,7 @@ extension CaseGenerator {
 
   private func words(for responseTrigger: ResponseTrigger) -> String {
     let states = responseTrigger.given.compactMap { condition -> String? in
-      guard let state = drafts.provider.state(condition.state) else { return nil }
+      guard let state = template.provider.state(condition.state) else { return nil }
       return condition.holds ? state.description : "it is not so that \(state.description)"
     }
     let settings = responseTrigger.settings.map { "\($0.location) = \(Parameter.text(of: $0.value))" }

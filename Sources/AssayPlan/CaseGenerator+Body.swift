@@ -14,12 +14,12 @@ extension CaseGenerator {
         _ name: String, _ summary: String, _ body: RequestBuilder.BuilderBody, _ rule: Evidence,
         at pointer: JSONPointer = .root
       ) throws -> TestCase {
-        var draft = baseline.draft
-        draft.body = body
-        return try makeInvalidCase(.body, name, summary, draft, at: .body(pointer), because: rule)
+        var builder = baseline.builder
+        builder.body = body
+        return try makeInvalidCase(.body, name, summary, builder, at: .body(pointer), because: rule)
       }
       var cases = [try make("missing", "without a body", .none, promise)]
-      for broken in baseline.draft.json.map(codec.broken) ?? [] {
+      for broken in baseline.builder.json.map(codec.broken) ?? [] {
         let rule = broken.undocumented.map { Evidence.assumed("The document does not say that \($0) is refused.") }
         cases.append(
           try make(broken.name, broken.summary, .raw(broken.bytes), rule ?? promise, at: broken.pointer))
@@ -34,10 +34,14 @@ extension CaseGenerator {
     let promise = Evidence.assumed("The document does not say that another media type is refused.")
     let unsupported = Expectation.Tolerance(415, "RFC 9110, section 15.5.16")
     func make(_ name: String, _ summary: String, _ value: String?) throws -> TestCase {
-      var draft = baseline.draft
-      if let value { draft.headers.set("Content-Type", value) } else { draft.headers.removeAll(named: "Content-Type") }
+      var builder = baseline.builder
+      if let value {
+        builder.headers.set("Content-Type", value)
+      } else {
+        builder.headers.removeAll(named: "Content-Type")
+      }
       return try makeInvalidCase(
-        .contentType, name, summary, draft, at: .header("Content-Type"), because: promise, tolerating: [unsupported])
+        .contentType, name, summary, builder, at: .header("Content-Type"), because: promise, tolerating: [unsupported])
     }
     return [
       try make("text", "with text/plain as Content-Type", "text/plain"),

@@ -17,13 +17,13 @@ extension CaseGenerator {
     let promise = place.property.evidence ?? .documented(at: "Request body")
     let location = Location.body(place.pointer)
     let schema = place.property.schema
-    var base = baseline.draft
-    drafts.openWay(to: location, in: &base)
+    var base = baseline.builder
+    template.openWay(to: location, in: &base)
     var cases: [TestCase] = []
     func add(_ kind: CaseKind, _ name: String, _ summary: String, _ value: JSONValue?, _ evidence: Evidence) throws {
-      var draft = base
-      if let value { draft.json?.set(value, at: place.pointer) } else { draft.json?.remove(at: place.pointer) }
-      cases.append(try makeInvalidCase(kind, name, summary, draft, at: location, because: evidence))
+      var builder = base
+      if let value { builder.json?.set(value, at: place.pointer) } else { builder.json?.remove(at: place.pointer) }
+      cases.append(try makeInvalidCase(kind, name, summary, builder, at: location, because: evidence))
     }
     let name = place.name
     let pointer = place.pointer.description
@@ -39,7 +39,7 @@ extension CaseGenerator {
       try add(
         .type, "\(name)=\(label)", "with \(wrong.value.serialized()), \(label), as \(pointer)", wrong.value, promise)
     }
-    for wrong in schema.wrongValues(like: drafts.example(at: place.pointer)) {
+    for wrong in schema.wrongValues(like: template.example(at: place.pointer)) {
       guard let label = wrong.label else { continue }
       try add(
         wrong.kind, "\(name)=\(label)", "with \(wrong.value.serialized()) as \(pointer) (\(wrong.what))",

@@ -24,10 +24,10 @@ extension CaseGenerator {
       _ kind: CaseKind, _ name: String, _ summary: String, _ text: String?, _ rule: Evidence,
       _ tolerated: [Expectation.Tolerance]
     ) throws {
-      var draft = baseline.draft
-      if let text { draft.set(.string(text), at: location) } else { draft.remove(at: location) }
+      var builder = baseline.builder
+      if let text { builder.set(.string(text), at: location) } else { builder.remove(at: location) }
       cases.append(
-        try makeInvalidCase(kind, name, summary, draft, at: location, because: rule, tolerating: tolerated))
+        try makeInvalidCase(kind, name, summary, builder, at: location, because: rule, tolerating: tolerated))
     }
     for wrong in parameter.wrongTexts {
       try add(
@@ -87,14 +87,14 @@ extension CaseGenerator {
     guard let scheme = endpoint.security.scheme else { return [] }
     return try derive { baseline in
       try scheme.wrong.map { wrong in
-        var draft = baseline.draft
+        var builder = baseline.builder
         if let text = wrong.text {
-          draft.set(.string(text), at: scheme.location)
+          builder.set(.string(text), at: scheme.location)
         } else {
-          draft.remove(at: scheme.location)
+          builder.remove(at: scheme.location)
         }
         return try makeCase(
-          .credential, wrong.name, wrong.summary, draft,
+          .credential, wrong.name, wrong.summary, builder,
           refusal(endpoint.answers(to: .unauthenticated), because: endpoint.credentialRule),
           isUnauthenticated: true)
       }

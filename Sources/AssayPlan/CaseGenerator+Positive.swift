@@ -5,30 +5,30 @@ import AssaySchema
 import AssaySpec
 
 extension CaseGenerator {
-  /// A valid draft and the answer that it must have.
+  /// A valid request and the response that it must bring.
   struct Baseline {
-    var draft: RequestBuilder
+    var builder: RequestBuilder
     var response: Int
     var given: [StateCondition]
     var evidence: Evidence
   }
 
-  /// The first success that a valid request elicits, else the first that a state does.
+  /// The first success that a valid request triggers, else the first that a state triggers.
   ///
-  /// Its draft's target is written once for all drafts that are made from it.
+  /// Its target is written once for all requests that are made from it.
   static func baseline(
-    _ responseTriggers: [(response: Int, responseTrigger: ResponseTrigger)], _ drafts: RequestTemplate
+    _ responseTriggers: [(response: Int, responseTrigger: ResponseTrigger)], _ template: RequestTemplate
   ) -> Baseline? {
-    let successes = responseTriggers.filter { drafts.endpoint.responses[$0.response].status.isSuccess }
+    let successes = responseTriggers.filter { template.endpoint.responses[$0.response].status.isSuccess }
     guard
       let (response, responseTrigger) = successes.first(where: { $0.responseTrigger.trigger == .validRequest })
         ?? successes.first(where: { $0.responseTrigger.trigger == .state })
     else { return nil }
-    var draft = drafts.draft(given: responseTrigger.given, setting: responseTrigger.settings)
-    draft.writeTarget(for: drafts.endpoint)
+    var builder = template.builder(given: responseTrigger.given, setting: responseTrigger.settings)
+    builder.writeTarget(for: template.endpoint)
     return Baseline(
-      draft: draft, response: response, given: responseTrigger.given,
-      evidence: responseTrigger.evidence ?? drafts.endpoint.responses[response].evidence)
+      builder: builder, response: response, given: responseTrigger.given,
+      evidence: responseTrigger.evidence ?? template.endpoint.responses[response].evidence)
   }
 
   /// Makes cases that all start from the ordinary success.
@@ -55,17 +55,17 @@ extension CaseGenerator {
   }
 
   private func optionalCases(_ baseline: Baseline) throws -> [TestCase] {
-    guard let full = baseline.draft.json else { return [] }
+    guard let full = baseline.builder.json else { return [] }
     let optional = members.filter { $0.property.presence == .optional }
     let outer = optional.filter { $0.pointer.tokens.count == 1 }
     guard !optional.isEmpty else { return [] }
     var bare = full
     for place in outer { bare.remove(at: place.pointer) }
     func make(_ name: String, _ summary: String, _ change: (inout RequestBuilder) -> Void) throws -> TestCase {
-      var draft = baseline.draft
-      draft.json = bare
-      change(&draft)
-      return try makeCase(.optional, name, summary, draft, success(baseline))
+      var builder = baseline.builder
+      builder.json = bare
+      change(&builder)
+      return try makeCase(.optional, name, summary, builder, success(baseline))
     }
     var cases: [TestCase] = []
     for place in outer {
@@ -76,11 +76,13 @@ extension CaseGenerator {
     }
     if optional.count > 1 {
       cases.append(
-        try make("all", "with every optional member") { draft in
-          draft.json = full
+        try make("all", "with every optional member") { builder in
+          builder.json = full
           for place in optional {
-            drafts.openWay(to: .body(place.pointer), in: &draft)
-            if draft.json?[place.pointer] == nil { draft.json?.set(place.property.schema.sample, at: place.pointer) }
+            template.openWay(to: .body(place.pointer), in: &builder)
+            if builder.json?[place.pointer] == nil {
+              builder.json?.set(place.property.schema.sample, at: place.pointer)
+            }
           }
         })
     }
@@ -90,29 +92,29 @@ extension CaseGenerator {
   /// Each optional parameter in the query and the headers, left out where the ordinary request has it, and all at once.
   private func optionalParameterCases(_ baseline: Baseline) throws -> [TestCase] {
     var cases: [TestCase] = []
-    var all = baseline.draft
+    var all = baseline.builder
     var addedCount = 0
     for parameter in endpoint.parameters where !parameter.isRequired && parameter.location != endpoint.signatureLocation
     {
-      var draft = baseline.draft
-      if draft.holds(parameter.location) {
-        draft.remove(at: parameter.location)
+      var builder = baseline.builder
+      if builder.holds(parameter.location) {
+        builder.remove(at: parameter.location)
         // That a sample sends it does not say that it may be left out.
         let evidence: Evidence =
           parameter.evidence.level == .documented
           ? baseline.evidence : .assumed("No text says that \(parameter.location) may be left out.")
         cases.append(
           try makeCase(
-            .optional, "without-\(name(of: parameter))", "without the optional \(parameter.location)", draft,
+            .optional, "without-\(name(of: parameter))", "without the optional \(parameter.location)", builder,
             success(baseline, evidence)))
       } else if !parameter.isSecret || parameter.example != nil {
-        let value = drafts.sample(of: parameter)
-        draft.set(value, at: parameter.location)
+        let value = template.sample(of: parameter)
+        builder.set(value, at: parameter.location)
         all.set(value, at: parameter.location)
         addedCount += 1
         cases.append(
           try makeCase(
-            .optional, name(of: parameter), "with the optional \(parameter.location)", draft, success(baseline)))
+            .optional, name(of: parameter), "with the optional \(parameter.location)", builder, success(baseline)))
       }
     }
     if addedCount > 1 {
@@ -129,13 +131,13 @@ extension CaseGenerator {
         // Each value may need a state of its own: an SMS is for a user whose e-mail address is verified.
         let setting = FieldValue(place.location, value)
         guard let (response, responseTrigger) = success(setting) else { continue }
-        let draft = drafts.draft(
+        let builder = template.builder(
           given: responseTrigger.given,
           setting: responseTrigger.settings.filter { $0.location != setting.location } + [setting])
         cases.append(
           try makeCase(
             .choice, "\(place.name)=\(Parameter.text(of: value))",
-            "with \(value.serialized()) as \(place.words)", draft,
+            "with \(value.serialized()) as \(place.words)", builder,
             Expectation(
               .valid, responses: [response],
               evidence: place.evidence ?? endpoint.responses[response].evidence,
@@ -151,8 +153,8 @@ extension CaseGenerator {
       let binding = endpoint.bindings.first { $0.location == place.location }
       guard (binding != nil) == areBound else { continue }
       for (value, isLowest) in place.schema.boundaries {
-        var draft = baseline.draft
-        drafts.set(value, at: place.location, in: &draft)
+        var builder = baseline.builder
+        template.set(value, at: place.location, in: &builder)
         let expectation =
           binding.map {
             stranger(
@@ -162,7 +164,7 @@ extension CaseGenerator {
         cases.append(
           try makeCase(
             .boundary, "\(place.name)=\(Self.label(value))",
-            "with \(Self.label(value)) as \(place.location), the edge of what is allowed", draft, expectation))
+            "with \(Self.label(value)) as \(place.location), the edge of what is allowed", builder, expectation))
       }
     }
     return cases
@@ -172,7 +174,7 @@ extension CaseGenerator {
   private func stranger(
     _ baseline: Baseline, _ subject: String, _ format: Evidence, isLowest: Bool
   ) -> Expectation {
-    let states = Set(drafts.provider.states.filter { $0.subject == subject }.map(\.id))
+    let states = Set(template.provider.states.filter { $0.subject == subject }.map(\.id))
     let others = responseTriggers.filter { _, responseTrigger in
       responseTrigger.trigger == .state && responseTrigger.given.contains { $0.holds && states.contains($0.state) }
         && responseTrigger.settings.isEmpty
@@ -195,24 +197,24 @@ extension CaseGenerator {
   }
 
   private func bodySpellings(_ baseline: Baseline) throws -> [TestCase] {
-    guard let json = baseline.draft.json, let (bodies, evidence) = endpoint.body.codec?.spellings(json) else {
+    guard let json = baseline.builder.json, let (bodies, evidence) = endpoint.body.codec?.spellings(json) else {
       return []
     }
     return try bodies.map { body in
-      var draft = baseline.draft
-      draft.body = .raw(body.bytes)
-      return try makeCase(.spelling, body.name, body.summary, draft, success(baseline, evidence))
+      var builder = baseline.builder
+      builder.body = .raw(body.bytes)
+      return try makeCase(.spelling, body.name, body.summary, builder, success(baseline, evidence))
     }
   }
 
   private func contentTypeSpellings(_ baseline: Baseline) throws -> [TestCase] {
     guard endpoint.body.schema != nil else { return [] }
     let evidence = Evidence.assumed("Common clients name the charset, though RFC 8259 gives application/json none.")
-    var draft = baseline.draft
-    draft.headers.set("Content-Type", "\(endpoint.body.mediaType); charset=utf-8")
+    var builder = baseline.builder
+    builder.headers.set("Content-Type", "\(endpoint.body.mediaType); charset=utf-8")
     return [
       try makeCase(
-        .spelling, "charset", "with a charset in its Content-Type", draft, success(baseline, evidence))
+        .spelling, "charset", "with a charset in its Content-Type", builder, success(baseline, evidence))
     ]
   }
 
@@ -222,15 +224,15 @@ extension CaseGenerator {
       "URIs that differ in the replacement of an unreserved character with its corresponding percent-encoded US-ASCII octet are equivalent",
       at: "RFC 3986, section 2.3")
     let plain = endpoint.parameters.filter { parameter in
-      parameter.location.kind == .path && parameter.schema.types == .string && !drafts.isSecret(parameter.location)
+      parameter.location.kind == .path && parameter.schema.types == .string && !template.isSecret(parameter.location)
     }
     return try plain.map { parameter in
-      var draft = baseline.draft
-      draft.encodedPath = [parameter.name]
+      var builder = baseline.builder
+      builder.encodedPath = [parameter.name]
       return try makeCase(
         .spelling, "\(name(of: parameter))-percent-encoded",
         "with every character of \(parameter.location) percent-encoded",
-        draft, success(baseline, evidence))
+        builder, success(baseline, evidence))
     }
   }
 

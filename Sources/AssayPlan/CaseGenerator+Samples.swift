@@ -9,34 +9,34 @@ extension CaseGenerator {
     var cases: [TestCase] = []
     for sample in endpoint.samples {
       let summary = "as the document's sample \(sample.name) sends it"
-      let (draft, response) = try draft(of: sample)
+      let (builder, response) = try builder(of: sample)
       cases.append(
         try makeCase(
-          .example, sample.name, summary, draft,
+          .example, sample.name, summary, builder,
           Expectation(.valid, responses: [response], evidence: sample.evidence)))
     }
     return cases
   }
 
-  private func draft(of sample: RequestSample) throws(SpecError) -> (RequestBuilder, response: Int) {
+  private func builder(of sample: RequestSample) throws(SpecError) -> (RequestBuilder, response: Int) {
     let text = sample.body ?? endpoint.body.examples.first?.json
     let json = text.flatMap { try? JSONValue(parsing: $0) }
-    guard let (response, responseTrigger) = endpoint.validElicitation(matching: json) else {
+    guard let (response, responseTrigger) = endpoint.validTrigger(matching: json) else {
       throw SpecError(
-        endpoint: endpoint, "no documented answer is elicited by the sample \(sample.name): add one to `responses`")
+        endpoint: endpoint, "no documented response is triggered by the sample \(sample.name): add one to `responses`")
     }
-    var draft = drafts.draft(given: responseTrigger.given)
-    draft.json = json
-    drafts.bind(&draft, given: responseTrigger.given)
+    var builder = template.builder(given: responseTrigger.given)
+    builder.json = json
+    template.bind(&builder, given: responseTrigger.given)
     // Spelling counts in a sample: unless a fixture changed it, the body leaves letter by letter.
-    if let text, draft.json == json { draft.body = .raw(Array(text.utf8)) }
+    if let text, builder.json == json { builder.body = .raw(Array(text.utf8)) }
     if let headers = sample.headers {
-      let credential = drafts.credential(for: &draft)
-      draft.headers = HeaderFields(
+      let credential = template.credential(for: &builder)
+      builder.headers = HeaderFields(
         headers.map { header in
           header.value.hasSuffix("<token>") ? HeaderField(header.name, credential ?? header.value) : header
         })
     }
-    return (draft, response)
+    return (builder, response)
   }
 }

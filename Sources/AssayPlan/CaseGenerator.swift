@@ -7,8 +7,8 @@ import AssaySpec
 /// Makes an endpoint's cases; each is re-checked against the contract before it may be one.
 struct CaseGenerator {
   let endpoint: Endpoint
-  let drafts: RequestTemplate
-  /// Each elicitation of each answer, with the answer's index.
+  let template: RequestTemplate
+  /// Each trigger of each response, with the response's index.
   let responseTriggers: [(response: Int, responseTrigger: ResponseTrigger)]
   /// The endpoint's ordinary success, or `nil` when the document describes none.
   let baseline: Baseline?
@@ -27,17 +27,17 @@ struct CaseGenerator {
   private let reader: CompiledEndpoint?
 
   init(
-    _ contract: CompiledEndpoint, drafts: RequestTemplate, areChecked: Bool, mistakes: Mistakes? = nil
+    _ contract: CompiledEndpoint, template: RequestTemplate, areChecked: Bool, mistakes: Mistakes? = nil
   ) throws(SpecError) {
     let endpoint = contract.endpoint
     let responseTriggers = endpoint.responseTriggers
     self.mistakes = mistakes
     self.endpoint = endpoint
-    self.drafts = drafts
+    self.template = template
     self.responseTriggers = responseTriggers
     let wantsValues = !endpoint.effects.isEmpty || endpoint.responses.contains { !$0.echoes.isEmpty }
     reader = wantsValues || !areChecked ? contract : nil
-    baseline = Self.baseline(responseTriggers, drafts)
+    baseline = Self.baseline(responseTriggers, template)
     answersToInvalid =
       responseTriggers.contains { !$0.responseTrigger.places.isEmpty || !$0.responseTrigger.mistakes.isEmpty }
       ? nil : .some(endpoint.answers(to: .invalidRequest))
@@ -47,32 +47,32 @@ struct CaseGenerator {
     idStart = endpoint.id + "/"
   }
 
-  /// A case out of a draft: its id, its effects, its echoes; throws when the request is not what it claims to be.
+  /// Makes a case: its id, its effects, its echoes. Throws when the request is not what it claims to be.
   func makeCase(
-    _ kind: CaseKind, _ name: String, _ summary: String, _ draft: RequestBuilder, _ expectation: Expectation,
+    _ kind: CaseKind, _ name: String, _ summary: String, _ builder: RequestBuilder, _ expectation: Expectation,
     isUnauthenticated: Bool = false, times: Int = 1
   ) throws(SpecError) -> TestCase {
-    let request = draft.request(for: endpoint)
+    let request = builder.request(for: endpoint)
     var testCase = TestCase(
       id: id(kind, name), kind: kind, summary: summary,
-      steps: Array(repeating: Step(request, expectation), count: times), given: draft.given)
-    if !draft.missing.isEmpty {
+      steps: Array(repeating: Step(request, expectation), count: times), given: builder.given)
+    if !builder.missing.isEmpty {
       testCase.skip = SkipReason(
-        .missingValue, draft.missing.map(\.needed).joined(separator: "; "), missing: draft.missing.map(\.name))
+        .missingValue, builder.missing.map(\.needed).joined(separator: "; "), missing: builder.missing.map(\.name))
     }
     guard let reader else { return testCase }
-    guard let reading = reader.read(request, credential: drafts.credential, explaining: false) else {
+    guard let reading = reader.read(request, credential: template.credential, explaining: false) else {
       try report(
         "the case \(testCase.id)", "does not reach the endpoint",
         "its path is \(request.target): correct the example")
       return testCase
     }
     // A secret's placeholder need not have the shape that the secret has.
-    let shaped = draft.hidden.isEmpty ? request : Placeholder.fill(request, with: draft.hidden)
-    let shape = draft.hidden.isEmpty ? reading : reader.read(shaped, credential: drafts.credential) ?? reading
+    let shaped = builder.hidden.isEmpty ? request : Placeholder.fill(request, with: builder.hidden)
+    let shape = builder.hidden.isEmpty ? reading : reader.read(shaped, credential: template.credential) ?? reading
     let isInvalid = shape.isInvalid || (isUnauthenticated && shape.isUnauthenticated)
     guard isInvalid == (expectation.validity == .invalid) else {
-      let problems = reader.read(shaped, credential: drafts.credential)?.problems ?? []
+      let problems = reader.read(shaped, credential: template.credential)?.problems ?? []
       let why = problems.map(\.message).joined(separator: "; ")
       try report(
         "the case \(testCase.id)",
@@ -98,7 +98,7 @@ struct CaseGenerator {
     if validity == .invalid { return "correct the schema" }
     let places = problems.map(\.location)
     let given = endpoint.bindings.filter { places.contains($0.location) }.flatMap { binding in
-      drafts.provider.fixtures.filter { $0.subject == binding.subject && drafts.values.given[$0.name] != nil }
+      template.provider.fixtures.filter { $0.subject == binding.subject && template.values.given[$0.name] != nil }
     }
     if let fixture = given.first { return "correct the value that is given for \(fixture.name)" }
     return "give an example that satisfies the schema, or correct the schema"
@@ -129,12 +129,12 @@ struct CaseGenerator {
   ///
   /// - Parameter rule: What says that the request is wrong.
   func makeInvalidCase(
-    _ kind: CaseKind, _ name: String, _ summary: String, _ draft: RequestBuilder, at location: Location,
+    _ kind: CaseKind, _ name: String, _ summary: String, _ builder: RequestBuilder, at location: Location,
     because rule: Evidence,
     tolerating tolerated: [Expectation.Tolerance] = []
   ) throws(SpecError) -> TestCase {
     try makeCase(
-      kind, name, summary, draft,
+      kind, name, summary, builder,
       refusal(answersToInvalid ?? endpoint.answers(to: kind, at: location), because: rule, tolerating: tolerated))
   }
 

@@ -81,8 +81,8 @@ package struct Planner: Sendable {
     _ provider: Provider, _ contract: CompiledEndpoint, _ values: FixtureValues, areChecked: Bool = false,
     mistakes: Mistakes? = nil
   ) throws(SpecError) -> [TestCase] {
-    let drafts = RequestTemplate(provider: provider, endpoint: contract.endpoint, values: values)
-    let generator = try CaseGenerator(contract, drafts: drafts, areChecked: areChecked, mistakes: mistakes)
+    let template = RequestTemplate(provider: provider, endpoint: contract.endpoint, values: values)
+    let generator = try CaseGenerator(contract, template: template, areChecked: areChecked, mistakes: mistakes)
     // A run's values may make some of these equal to other requests; they stay, so that every run has the same cases.
     let own = try generator.sampleCases() + generator.idempotencyCases() + generator.strangerCases()
     let derived =

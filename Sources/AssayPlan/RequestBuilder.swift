@@ -34,7 +34,7 @@ struct RequestBuilder {
     set { body = newValue.map { .json($0) } ?? .none }
   }
 
-  /// Writes the request target, for this draft and for those that are made of it.
+  /// Writes the request target, for this request and for those that are made from it.
   mutating func writeTarget(for endpoint: Endpoint) { target = writtenTarget(for: endpoint) }
 
   private func writtenTarget(for endpoint: Endpoint) -> String {

@@ -4,7 +4,7 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// Makes valid drafts of an endpoint's requests from its examples and the run's fixtures.
+/// Makes valid requests of an endpoint from its examples and the run's fixtures.
 struct RequestTemplate {
   let provider: Provider
   let endpoint: Endpoint
@@ -31,33 +31,33 @@ struct RequestTemplate {
   }
 
   /// A valid request for a provider in the given states and with the given values.
-  func draft(given conditions: [StateCondition] = [], setting settings: [FieldValue] = []) -> RequestBuilder {
-    var draft = RequestBuilder()
-    draft.given = conditions
+  func builder(given conditions: [StateCondition] = [], setting settings: [FieldValue] = []) -> RequestBuilder {
+    var builder = RequestBuilder()
+    builder.given = conditions
     for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
       // Headers come below, in the order that the samples have.
-      if parameter.location.kind != .header { draft.set(sample(of: parameter), at: parameter.location) }
+      if parameter.location.kind != .header { builder.set(sample(of: parameter), at: parameter.location) }
     }
-    addHeaders(to: &draft)
-    if endpoint.body.schema != nil { draft.json = sampleBody() }
-    bind(&draft, given: conditions)
-    for setting in settings { set(setting.value, at: setting.location, in: &draft) }
-    return draft
+    addHeaders(to: &builder)
+    if endpoint.body.schema != nil { builder.json = sampleBody() }
+    bind(&builder, given: conditions)
+    for setting in settings { set(setting.value, at: setting.location, in: &builder) }
+    return builder
   }
 
   /// Puts a value at a place, also inside a member that the example leaves out.
-  func set(_ value: JSONValue, at location: Location, in draft: inout RequestBuilder) {
-    openWay(to: location, in: &draft)
-    draft.set(value, at: location)
+  func set(_ value: JSONValue, at location: Location, in builder: inout RequestBuilder) {
+    openWay(to: location, in: &builder)
+    builder.set(value, at: location)
   }
 
   /// Puts samples where the example leaves out what a place lies in.
-  func openWay(to location: Location, in draft: inout RequestBuilder) {
-    guard case .body(let pointer) = location, pointer.tokens.count > 1, var json = draft.json else { return }
+  func openWay(to location: Location, in builder: inout RequestBuilder) {
+    guard case .body(let pointer) = location, pointer.tokens.count > 1, var json = builder.json else { return }
     for (way, sample) in endpoint.body.schema?.way(to: pointer) ?? [] where json[way] == nil || json[way] == .null {
       json.set(sample, at: way)
     }
-    draft.json = json
+    builder.json = json
   }
 
   /// What the document's example shows at a place of the body.
@@ -66,7 +66,7 @@ struct RequestTemplate {
   }
 
   /// Puts the fixtures' values where the endpoint says they belong.
-  func bind(_ draft: inout RequestBuilder, given conditions: [StateCondition]) {
+  func bind(_ builder: inout RequestBuilder, given conditions: [StateCondition]) {
     for binding in bindings {
       guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
       // The ordinary fixture of the mock is whatever the document's own example shows.
@@ -75,40 +75,40 @@ struct RequestTemplate {
       {
         continue
       }
-      let text = value(of: fixture, for: &draft)
+      let text = value(of: fixture, for: &builder)
       if text == FixtureValues.placeholder(for: fixture) {
-        draft.hidden[fixture.environmentName] = Placeholder.Value(fixture.mock)
+        builder.hidden[fixture.environmentName] = Placeholder.Value(fixture.mock)
       }
-      draft.set(Parameter.value(of: text, for: schema(at: binding.location)), at: binding.location)
+      builder.set(Parameter.value(of: text, for: schema(at: binding.location)), at: binding.location)
     }
   }
 
   /// A fixture's value; where the run has none the mock's, so that a case has the same id and shape in every run.
-  private func value(of fixture: Fixture, for draft: inout RequestBuilder) -> String {
+  private func value(of fixture: Fixture, for builder: inout RequestBuilder) -> String {
     if let text = values.value(of: fixture) { return text }
-    if !draft.missing.contains(fixture) { draft.missing.append(fixture) }
+    if !builder.missing.contains(fixture) { builder.missing.append(fixture) }
     return fixture.mock
   }
 
-  /// The same credential for a draft, which lacks what the run has no value for.
-  func credential(for draft: inout RequestBuilder) -> String? {
+  /// The same credential for a request, which lacks what the run has no value for.
+  func credential(for builder: inout RequestBuilder) -> String? {
     for part in endpoint.security.scheme?.fixtures ?? [] {
-      if let fixture = provider.fixture(part.name) { _ = value(of: fixture, for: &draft) }
+      if let fixture = provider.fixture(part.name) { _ = value(of: fixture, for: &builder) }
     }
     return credential
   }
 
-  private func addHeaders(to draft: inout RequestBuilder) {
+  private func addHeaders(to builder: inout RequestBuilder) {
     var headers: HeaderFields = [:]
     func append(_ parameter: Parameter?) {
       guard let parameter, parameter.isRequired || parameter.defaultValue != nil else { return }
       headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
     }
     append(endpoint.parameter(at: .header("Accept")))
-    if let scheme = endpoint.security.scheme, let credential = credential(for: &draft) {
+    if let scheme = endpoint.security.scheme, let credential = credential(for: &builder) {
       switch scheme.location {
       case .header(let name): headers.append(name, credential)
-      case .query, .path, .body: draft.set(.string(credential), at: scheme.location)
+      case .query, .path, .body: builder.set(.string(credential), at: scheme.location)
       }
     }
     if endpoint.body.schema != nil { headers.append("Content-Type", endpoint.body.mediaType) }
@@ -119,10 +119,10 @@ struct RequestTemplate {
       if isSigned(signature) {
         headers.set(signature.header, HeaderSignature.placeholder)
       } else if !values.isMock, endpoint.parameter(at: .header(signature.header))?.isRequired ?? false {
-        for fixture in signature.fixtures.compactMap(provider.fixture) { _ = value(of: fixture, for: &draft) }
+        for fixture in signature.fixtures.compactMap(provider.fixture) { _ = value(of: fixture, for: &builder) }
       }
     }
-    draft.headers = headers
+    builder.headers = headers
   }
 
   /// A signature is sent only by a run that was given what it needs.

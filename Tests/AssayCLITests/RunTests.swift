@@ -89,7 +89,7 @@ import Testing
             markup at body
               expected: JSON
               found:    <p>
-              documented: Responses › 200 ("Media type: application/json")
+              documented: Responses › 200 › Content-Type ("Media type: application/json")
             curl -i -X POST \(listener.url)/v2/mobile/phone/verify/resend
         """))
     #expect(

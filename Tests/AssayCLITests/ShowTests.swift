@@ -64,7 +64,7 @@ import Testing
     for text in [
       "sfox.users.send-verification: Create Verification Code\nPOST /v1/enterprise/users/send-verification/{user_id}\n",
       "\nsecurity: bearer token sfox.token (sample: Example Requests › Shell: ",
-      "\n  path user_id: string, required (documented: Request › Path Parameters: \"user_id required, string\")\n",
+      "\n  path user_id: string, required (documented: Path Parameters › user_id: \"user_id required, string\")\n",
       "\nrequest body:\n  type: string out of \"email\", \"sms\", required\n",
       "\n  200 OK (documented: Responses › 200)\n    data: object, required\n      user_id: string, required\n",
       "\n      email: string, there exactly when type is \"email\"\n",

@@ -64,7 +64,7 @@ import Testing
     #expect(testCase.expectation.responses == statuses.map { $0 == 0 ? 1 : base + $0 - 1 })
   }
 
-  @Test func `every documented answer that can be elicited has a case`() {
+  @Test func `every documented answer that can be triggered has a case`() {
     for suite in Self.mockPlan.suites {
       for (index, response) in suite.endpoint.responses.enumerated() {
         let canBeAsked = response.triggers.contains { if case .nothing = $0.trigger { false } else { true } }

@@ -75,7 +75,7 @@ import Testing
     cases[0].steps[0].request.target += "?a=1"
     let other = Plan.Suite(provider: first.provider, contract: first.contract, cases: cases)
     #expect(Plan(suites: [other] + Self.plan.suites.dropFirst()).digest != Self.plan.digest)
-    // What is accepted counts too: a schema, an evidence, a header, an echo, what elicits an answer.
+    // What is accepted counts too: a schema, an evidence, a header, an echo, what triggers a response.
     let changes: [(inout ResponseSpec) -> Void] = [
       { $0.status = 418 }, { $0.isTransient.toggle() }, { $0.evidence = .assumed("x") }, { $0.body = .empty },
       { $0.body.content = .json(.array(of: .string)) }, { $0.body.mediaTypeEvidence = nil },

@@ -152,7 +152,7 @@ import Testing
     Mistake("two samples have the name curl") { $0.samples.append($0.samples[0]) },
     Mistake(
       "the sample curl has a body, and none is declared",
-      "the 200 answer's elicitation names body /note, which the request does not declare",
+      "the 200 answer's trigger names body /note, which the request does not declare",
       "the 200 answer's echo names body /note, which the request does not declare"
     ) { $0.body = .empty },
     Mistake("the 200 answer's example paid, /note at 1:10: expected string, found null") {
@@ -171,12 +171,12 @@ import Testing
   static let answers = [
     Mistake("no answer is a success") { $0.responses.removeFirst() },
     Mistake("the 401 answer is declared twice: put both bodies into one") { $0.responses.append($0.responses[2]) },
-    Mistake("the 401 answer says neither what elicits it nor why nothing does") { $0.responses[2].triggers = [] },
-    Mistake("the 5xx answer cannot be elicited and does not say why") { $0.responses[3].triggers = [.nothing("")] },
+    Mistake("the 401 answer says neither what triggers it nor why nothing does") { $0.responses[2].triggers = [] },
+    Mistake("the 5xx answer cannot be triggered and does not say why") { $0.responses[3].triggers = [.nothing("")] },
     Mistake("the 401 answer answers a missing credential, and the endpoint asks for none") {
       $0.security = .none(quote: page)
     },
-    Mistake("the 409 answer is elicited by a state and names none") { $0.responses[1].triggers = [.state()] },
+    Mistake("the 409 answer is triggered by a state and names none") { $0.responses[1].triggers = [.state()] },
     Mistake("the 409 answer is given the state lost, which shop does not declare") {
       $0.responses[1].triggers = [.state(lost)]
     },
@@ -195,7 +195,7 @@ import Testing
     Mistake("the 200 answer's echo names path order, which the request does not declare") {
       $0.responses[0].echoes[0].location = .path("order")
     },
-    Mistake("the 200 answer's elicitation names body /x, which the request does not declare") {
+    Mistake("the 200 answer's trigger names body /x, which the request does not declare") {
       $0.responses[0].triggers[0].settings[0].location = .body("/x")
     },
   ]

@@ -47,8 +47,8 @@ struct FaultGenerator {
   /// Whether anything that a caller can do brings this answer, and what at best says that it comes.
   func triggers(_ index: Int) -> Evidence? {
     let response = endpoint.responses[index]
-    let elicited = response.triggers.filter { if case .nothing = $0.trigger { false } else { true } }
-    let evidences = elicited.map { $0.evidence ?? response.evidence }
+    let triggered = response.triggers.filter { if case .nothing = $0.trigger { false } else { true } }
+    let evidences = triggered.map { $0.evidence ?? response.evidence }
     return evidences.first { $0.level != .assumed } ?? evidences.first
   }
 

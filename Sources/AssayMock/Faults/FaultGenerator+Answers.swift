@@ -7,8 +7,8 @@ import AssaySpec
 extension FaultGenerator {
   mutating func makeAnswerFaults() {
     for index in endpoint.responses.indices {
-      guard let elicited = triggers(index) else { continue }
-      makeStatusFaults(index, elicited)
+      guard let triggered = triggers(index) else { continue }
+      makeStatusFaults(index, triggered)
       makeFramingFaults(index)
       makeHeaderFaults(index)
       makeBodyFaults(index)
@@ -16,7 +16,7 @@ extension FaultGenerator {
     makeRepetitionFaults()
   }
 
-  private mutating func makeStatusFaults(_ index: Int, _ elicited: Evidence) {
+  private mutating func makeStatusFaults(_ index: Int, _ triggered: Evidence) {
     let response = endpoint.responses[index]
     let label = response.status.description
     add(
@@ -27,14 +27,14 @@ extension FaultGenerator {
       .status, "\(label)-fails", "answers 500 instead of \(label)", .documented(at: "Responses"),
       .answer(response: index, .status(500, reason: "Internal Server Error")))
     // Where it is only assumed that this answer comes, another refusal is as good.
-    guard elicited.level != .assumed else { return }
+    guard triggered.level != .assumed else { return }
     let undocumented = (response.status.isSuccess ? [202, 206, 207] : [418, 451, 423]).first { status in
       !endpoint.responses.contains { $0.status.contains(status) }
     }
     if let undocumented {
       add(
         .status, "\(label)-as-\(undocumented)", "answers \(undocumented), which is not documented, instead of \(label)",
-        elicited, .answer(response: index, .status(undocumented, reason: ReasonPhrase.of(undocumented))))
+        triggered, .answer(response: index, .status(undocumented, reason: ReasonPhrase.of(undocumented))))
     }
     for (other, spec) in endpoint.responses.enumerated()
     where other != index && spec.status.isExact && spec.status.isError && spec.status.lowest < 500
@@ -43,7 +43,7 @@ extension FaultGenerator {
     {
       let kind: Fault.Kind = response.status.isSuccess ? .refuses : .status
       add(
-        kind, "\(label)-as-\(spec.status)", "answers \(spec.status) whenever \(label) is due", elicited,
+        kind, "\(label)-as-\(spec.status)", "answers \(spec.status) whenever \(label) is due", triggered,
         .answer(response: index, .other(response: other)))
     }
   }

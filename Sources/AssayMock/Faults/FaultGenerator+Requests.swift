@@ -21,12 +21,12 @@ extension FaultGenerator {
 
   private mutating func accept(
     _ location: Location?, _ reason: RequestProblem.Reason, _ label: String, _ promise: Evidence,
-    _ lenience: ToleratedDeviation? = nil
+    _ deviation: ToleratedDeviation? = nil
   ) {
     let place = location.map { "\($0.name)-" } ?? ""
     add(
       .accepts, "\(place)\(label)", "takes a request with \(label)" + (location.map { " at \($0)" } ?? ""),
-      promise, .accept(location, reason, lenience))
+      promise, .accept(location, reason, deviation))
   }
 
   private mutating func makeParameterFaults(_ parameter: Parameter) {
