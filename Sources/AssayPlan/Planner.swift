@@ -7,7 +7,7 @@ package struct Planner: Sendable {
   /// The values for each provider's fixtures.
   let values: @Sendable (Provider) -> FixtureValues
   /// How many cases of a plan stay in memory, which takes about 10 MB. Others are made again for each use.
-  private static let maxHeldCount = 10_000
+  package var maxHeldCount = 10_000
 
   package init(values: @escaping @Sendable (Provider) -> FixtureValues) { self.values = values }
 
@@ -29,7 +29,7 @@ package struct Planner: Sendable {
       let values = values(provider)
       let cases = try Self.cases(provider, contract, values)
       heldCount += cases.count
-      let isHeld = heldCount <= Self.maxHeldCount
+      let isHeld = heldCount <= maxHeldCount
       suites.append(
         Plan.Suite(provider: provider, contract: contract, cases: cases) { [cases = isHeld ? cases : nil] in
           if let cases { return cases }
