@@ -12,14 +12,12 @@ extension Subcommand {
       .init(name: "--reason", value: "TEXT", help: "why they are accepted for now"),
       .init(name: "--expires", value: "DAY", help: "the last day they are accepted, as yyyy-mm-dd"),
     ]
-  ) { try BaselineCommand(console: $0.console).run($0.arguments) }
+  ) { try $0.baseline() }
 }
 
 /// `assay baseline update`: brings the known failures in line with a run, and hides nothing of what it changes.
-struct BaselineCommand {
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func baseline() throws -> ExitStatus {
     guard arguments.operands == ["update"] else {
       throw UsageError.unknown("baseline command", arguments.operands[0], among: ["update"], command: "baseline")
     }

@@ -10,14 +10,12 @@ extension Subcommand {
         name: "--gate", value: "new",
         help: "exit with 1 if a case newly fails, else with 4 if one is no longer tested"),
     ]
-  ) { try DiffCommand(console: $0.console).run($0.arguments) }
+  ) { try $0.diff() }
 }
 
 /// `assay diff OLD NEW`: what is otherwise in one run than in another.
-struct DiffCommand {
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func diff() throws -> ExitStatus {
     guard arguments.operands.count == 2 else {
       throw UsageError("diff takes two runs: assay diff OLD NEW (results.json or its folder)", command: "diff")
     }

@@ -3,17 +3,12 @@ import AssayPlan
 import AssaySpec
 
 extension Subcommand {
-  static let lint = Subcommand("lint", "check every contract and list what its document leaves open") {
-    LintCommand(catalog: $0.catalog, console: $0.console).run()
-  }
+  static let lint = Subcommand("lint", "check every contract and list what its document leaves open") { $0.lint() }
 }
 
 /// `assay lint`: checks the contracts, and lists the open questions of their documents.
-struct LintCommand {
-  let catalog: Catalog
-  let console: Console
-
-  func run() -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func lint() -> ExitStatus {
     let findings = Planner(values: FixtureValues(isMock: true)).findings(in: catalog)
     for finding in findings { console.print("\(finding)\n") }
     var count = 0

@@ -10,17 +10,14 @@ extension Subcommand {
       .init(name: "--variables", help: "list the variables instead, and where each is set"),
       .init(name: "--config", value: "FILE", help: "settings and fixtures as JSON"),
     ]
-  ) { try ListCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+  ) { try $0.list() }
 }
 
 /// `assay list`: lists endpoints and cases, or the variables that a live run needs.
-struct ListCommand {
-  let catalog: Catalog
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func list() throws -> ExitStatus {
     if arguments.has("--variables") {
-      try listVariables(arguments)
+      try listVariables()
       return .passed
     }
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
@@ -32,7 +29,7 @@ struct ListCommand {
     return .passed
   }
 
-  private func listVariables(_ arguments: Arguments) throws {
+  private func listVariables() throws {
     let config = try arguments.last("--config").map { try ConfigFile($0, catalog) }
     let variables = try VariableValues([], config, catalog, environment: Machine.environment)
     for provider in catalog.providers {

@@ -14,15 +14,12 @@ extension Subcommand {
         help: "shards reached this provider at different addresses of the same service"),
       .output,
     ] + ReportSettings.options
-  ) { try MergeCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+  ) { try $0.merge() }
 }
 
 /// `assay merge DIR…`: one report of all shards.
-struct MergeCommand {
-  let catalog: Catalog
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func merge() throws -> ExitStatus {
     let settings = try ReportSettings(arguments, command: "merge", environment: Machine.environment)
     let output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "merge") }

@@ -13,15 +13,12 @@ extension Subcommand {
       .init(name: "--fault", value: "NAME", help: "serve the mutant with this fault"),
       .init(name: "--list-faults", help: "list the faults and what each does"),
     ]
-  ) { try MockCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+  ) { try $0.mock() }
 }
 
 /// `assay mock`: serves the mock, for developing a client.
-struct MockCommand {
-  let catalog: Catalog
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func mock() throws -> ExitStatus {
     if arguments.has("--list-faults") {
       for fault in FaultCatalog(catalog).faults {
         console.print("\(fault.name)\t\(fault.summary) (\(fault.evidence.level.rawValue))\n")

@@ -19,15 +19,12 @@ extension Subcommand {
         name: "--output", value: "DIR", help: "where mutation.json goes, for the page of the next run (default Reports)"
       ),
     ]
-  ) { try MutateCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+  ) { try $0.mutate() }
 }
 
 /// `assay mutate`: measures whether the cases kill every mutant and raise no false alarm.
-struct MutateCommand {
-  let catalog: Catalog
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func mutate() throws -> ExitStatus {
     let output = arguments.last("--output") ?? "Reports"
     if output.isEmpty { throw UsageError("--output needs a folder", command: "mutate") }
     try OutputFolder.prepare(output, files: ["mutation.json"])

@@ -7,15 +7,12 @@ extension Subcommand {
   static let report = Subcommand(
     "report", "write every report of the last run again from its journal, even if the run was interrupted",
     options: [.output] + ReportSettings.options
-  ) { try ReportCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
+  ) { try $0.report() }
 }
 
 /// `assay report`: makes every report of the last run anew from its journal, also of a run that was cut off.
-struct ReportCommand {
-  let catalog: Catalog
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func report() throws -> ExitStatus {
     let output = arguments.last("--output") ?? "Reports"
     let path = output + "/journal.jsonl"
     let results = try Journal.results(parsing: Files.read(path, limit: 2 << 30), file: path)

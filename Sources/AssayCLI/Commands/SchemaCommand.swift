@@ -2,15 +2,13 @@ import AssayReport
 
 extension Subcommand {
   static let schema = Subcommand("schema", operand: "results", "print the JSON Schema of results.json") {
-    try SchemaCommand(console: $0.console).run($0.arguments)
+    try $0.schema()
   }
 }
 
 /// `assay schema results`: prints the JSON Schema of results.json.
-struct SchemaCommand {
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func schema() throws -> ExitStatus {
     guard arguments.operands == ["results"] else {
       throw UsageError.unknown("schema", arguments.operands[0], among: ["results"], command: "schema")
     }

@@ -9,16 +9,13 @@ import AssaySpec
 
 extension Subcommand {
   static let show = Subcommand("show", operand: "ID", "show one contract, or one case with its request") {
-    try ShowCommand(catalog: $0.catalog, console: $0.console).run($0.arguments)
+    try $0.show()
   }
 }
 
 /// `assay show ID`: shows one contract or one case.
-struct ShowCommand {
-  let catalog: Catalog
-  let console: Console
-
-  func run(_ arguments: Arguments) throws -> ExitStatus {
+extension Subcommand.Call {
+  fileprivate func show() throws -> ExitStatus {
     let id = arguments.operands[0]
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
     for suite in plan.suites {
