@@ -19,7 +19,7 @@ extension Plan {
   }
 
   /// The digest of the cases' ids in their order: ``idDigest(of:)``.
-  package var idDigest: String { Self.idDigest(of: suites.map(\.ids)) }
+  package var idDigest: String { Self.idDigest(of: suites.map { StableHash(ids: $0.caseIDs) }) }
 
   /// The digest of a plan's ids, from the hashes of its suites' ids; a suite without cases does not count.
   package static func idDigest(of suites: [StableHash]) -> String {

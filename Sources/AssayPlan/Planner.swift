@@ -6,8 +6,6 @@ import AssaySpec
 package struct Planner: Sendable {
   /// The values for each provider's fixtures.
   let values: @Sendable (Provider) -> FixtureValues
-  /// How many cases of a plan stay in memory, which takes about 10 MB. Others are made again for each use.
-  package var maxHeldCount = 10_000
 
   package init(values: @escaping @Sendable (Provider) -> FixtureValues) { self.values = values }
 
@@ -24,15 +22,11 @@ package struct Planner: Sendable {
   /// - Throws: The first spec that cannot be used.
   package func plan(_ catalog: CompiledCatalog) throws(SpecError) -> Plan {
     var suites: [Plan.Suite] = []
-    var heldCount = 0
     for (provider, contract) in catalog.contracts {
       let values = values(provider)
       let cases = try Self.cases(provider, contract, values)
-      heldCount += cases.count
-      let isHeld = heldCount <= maxHeldCount
       suites.append(
-        Plan.Suite(provider: provider, contract: contract, cases: cases) { [cases = isHeld ? cases : nil] in
-          if let cases { return cases }
+        Plan.Suite(provider: provider, contract: contract, cases: cases) {
           guard let cases = try? Self.cases(provider, contract, values, areChecked: true) else {
             preconditionFailure("an endpoint that was planned once can be planned again")
           }

@@ -2,15 +2,15 @@ import AssayContract
 import AssaySpec
 
 extension Plan {
-  /// The cases of one endpoint. Those of a large plan are not stored: each use makes them again, the same each time.
+  /// The cases of one endpoint. Each use makes them again, the same each time; only the ids and the first round are stored.
   package struct Suite: Sendable {
     package let provider: Provider
     package let contract: CompiledEndpoint
     package let count: Int
     /// The hash of what the cases send and accept, and of which are skipped.
     let hash: StableHash
-    /// The hash of the cases' ids, in their order.
-    let ids: StableHash
+    /// The ids of the cases, in their order.
+    package let caseIDs: [String]
     /// The cases of the first round, with their indices. They are few and stay in memory.
     let firstRound: [(index: Int, testCase: TestCase)]
     private let make: @Sendable () -> [TestCase]
@@ -28,7 +28,7 @@ extension Plan {
       self.make = make
       count = cases.count
       hash = StableHash(of: cases)
-      ids = StableHash(ids: cases.lazy.map(\.id))
+      caseIDs = cases.map(\.id)
       firstRound = cases.indices.filter { cases[$0].kind.isFirstRound }.map { ($0, cases[$0]) }
     }
 

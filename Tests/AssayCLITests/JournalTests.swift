@@ -125,7 +125,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: folder.path + "/report.html"))
   }
 
-  @Test func `one case of the last run is asked again`() throws {
+  @Test func `one case of the last run is sent again`() throws {
     let provider = try ForeignProvider()
     try provider.become("fault sfox-user-other")
     let folder = try TemporaryFolder()
@@ -151,6 +151,6 @@ import Testing
       Repository.assay, ["replay", id, "--target", "sfox=http://127.0.0.1:1", "--output", folder.path],
       environment: ForeignProvider.environment)
     #expect(nobody.status == 3)
-    #expect(nobody.output.contains("\(id) was failed and is error: it cannot be asked: "), "\(nobody.output)")
+    #expect(nobody.output.contains("\(id) was failed and is error: it cannot be judged: "), "\(nobody.output)")
   }
 }

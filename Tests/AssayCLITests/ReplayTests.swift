@@ -47,7 +47,7 @@ import Testing
     #expect(replay.status == 3)
     #expect(
       replay.output.hasSuffix(
-        "it cannot be asked: the token sfox.token was refused with 401: set a valid one in ASSAY_SFOX_TOKEN\n"),
+        "it cannot be judged: the token sfox.token was refused with 401: set a valid one in ASSAY_SFOX_TOKEN\n"),
       "\(replay.output)\(replay.errors)")
   }
 
@@ -107,7 +107,7 @@ import Testing
     #expect(
       code.errors
         == """
-        assay: vault.card.passcode.set/example/curl cannot be asked again without these values; those that are secret or personal are not recorded:
+        assay: vault.card.passcode.set/example/curl cannot be sent again without these values; those that are secret or personal are not recorded:
           needs vault.token (access token of the cards' owner): set ASSAY_VAULT_TOKEN
           needs vault.code (the code that the card's owner got by SMS): set ASSAY_VAULT_CODE
         Give them; nothing was sent
@@ -120,7 +120,7 @@ import Testing
     #expect(
       phone.errors
         == """
-        assay: \(Self.resend) cannot be asked again without these values; those that are secret or personal are not recorded:
+        assay: \(Self.resend) cannot be sent again without these values; those that are secret or personal are not recorded:
           needs vault.phone (a phone number that was given at sign-up): give --var vault.phone=VALUE or set ASSAY_VAULT_PHONE
         Give them; nothing was sent
         Try: assay replay --help

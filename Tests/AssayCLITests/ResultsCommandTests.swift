@@ -52,7 +52,7 @@ import Testing
     #expect(foreign.errors.contains("the seeds are 0 and 7"))
   }
 
-  @Test func `shards that asked different ports are merged only when the user calls them the same service`() throws {
+  @Test func `shards that tested different ports are merged only when the user calls them the same service`() throws {
     let listeners = [try Listener { _ in RunTests.ok }, try Listener { _ in RunTests.ok }]
     let folder = try TemporaryFolder()
     var parts: [String] = []
@@ -70,7 +70,7 @@ import Testing
     #expect(refused.status == 2)
     #expect(
       refused.errors
-        == "assay: \(parts[1]) asked vault at \(listeners[1].url), and \(parts[0]) at \(listeners[0].url): if both are the same service, say so with --same-target vault\n"
+        == "assay: \(parts[1]) tested vault at \(listeners[1].url), and \(parts[0]) at \(listeners[0].url): if both are the same service, say so with --same-target vault\n"
     )
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/all"))
     #expect(try merge("--same-target", "valt").errors.contains("unknown provider valt: did you mean vault?"))
@@ -262,7 +262,7 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["cut.json"])
   }
 
-  @Test func `a history that cannot be read stops the run before it asks`() throws {
+  @Test func `a history that cannot be read stops the run before it sends`() throws {
     let folder = try TemporaryFolder()
     try folder.write("{\"schema\": \"assay-history\", \"version\": 9}\n", to: "history.jsonl")
     let run = try Command.assay("--output", folder.path)
@@ -314,7 +314,7 @@ import Testing
     #expect(schema?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
   }
 
-  @Test func `verbose tells every case, quiet none that is well`() throws {
+  @Test func `verbose prints every case, quiet none that passed`() throws {
     let folder = try TemporaryFolder()
     let verbose = try Command.assay("--output", folder.path, "--only", "sfox*", "--verbose")
     #expect(verbose.output.contains("  passed sfox.users.send-verification/"))

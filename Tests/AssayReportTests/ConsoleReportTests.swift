@@ -71,7 +71,7 @@ import Testing
     #expect(times.map { due.isDue(at: $0) } == [false, false, true, false, true, false])
   }
 
-  @Test func `a run of every kind tells what failed, what was not asked and why`() throws {
+  @Test func `a run of every kind says what failed, what was not tested and why`() throws {
     #expect(
       Self.text(Sample.results) == #"""
         assay 0.1.0: 5 cases of 1 endpoint at https://api.example.com

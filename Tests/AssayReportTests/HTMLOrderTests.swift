@@ -57,7 +57,7 @@ import Testing
     #expect(kept(24_000) == small)
   }
 
-  @Test func `a page of many failing endpoints shows no more cases in full than it has room for`() {
+  @Test func `a page of many failing endpoints shows no more cases in full than its limit`() {
     let endpoints = (0..<1500).map { HTMLSample.endpoint("acme.thing\($0)") }
     let results = endpoints.enumerated().flatMap { suite, endpoint in
       ["a", "b"].enumerated().map { index, name in

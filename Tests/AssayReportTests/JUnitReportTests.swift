@@ -63,18 +63,18 @@ import Testing
             <testcase name="body/missing" classname="shop.order.pay" time="1.000">
               <error message="Nobody answers at api.example.com." type="could-not-ask">A request without a body.
 
-        It could not be asked: Nobody answers at api.example.com.
+        It could not be judged: Nobody answers at api.example.com.
 
         Repeat it:
         curl -i -X POST https://api.example.com/orders/7/pay -H 'Authorization: Bearer '"${ASSAY_SHOP_TOKEN:?}" -H 'Content-Type: application/json' --data-binary '{"note":"n"}'
         </error>
             </testcase>
             <testcase name="optional/all" classname="shop.order.pay" time="0.750">
-              <flakyFailure message="503, which the document calls passing; asked again" type="passing-failure">
-                <stackTrace>503, which the document calls passing; asked again</stackTrace>
+              <flakyFailure message="503, which the document calls passing; sent again" type="passing-failure">
+                <stackTrace>503, which the document calls passing; sent again</stackTrace>
               </flakyFailure>
-              <flakyFailure message="500, which the document calls passing; asked again" type="passing-failure">
-                <stackTrace>500, which the document calls passing; asked again</stackTrace>
+              <flakyFailure message="500, which the document calls passing; sent again" type="passing-failure">
+                <stackTrace>500, which the document calls passing; sent again</stackTrace>
               </flakyFailure>
               <system-out>passed after 2 passing failures (503, 500)
         warning accepted-invalid at status

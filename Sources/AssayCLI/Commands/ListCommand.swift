@@ -24,7 +24,7 @@ extension Subcommand.Call {
     for suite in plan.suites {
       console.print(
         "\(suite.endpoint.id)  \(suite.endpoint.method) \(suite.endpoint.path)  (\(suite.count) cases)\n")
-      for testCase in suite.cases() { console.print("  \(testCase.id)\n") }
+      for id in suite.caseIDs { console.print("  \(id)\n") }
     }
     return .passed
   }

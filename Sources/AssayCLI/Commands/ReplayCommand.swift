@@ -13,7 +13,7 @@ extension Subcommand {
   ) { try ReplayCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
 }
 
-/// `assay replay CASE`: asks one case of the last run again and says what has become of it.
+/// `assay replay CASE`: sends one case of the last run again and says what has become of it.
 struct ReplayCommand {
   let catalog: Catalog
   let console: Console
@@ -80,7 +80,7 @@ struct ReplayCommand {
     guard missing.isEmpty else {
       throw UsageError(
         """
-        \(id) cannot be asked again without these values; those that are secret or personal are not recorded:
+        \(id) cannot be sent again without these values; those that are secret or personal are not recorded:
         \(missing.map { "  \($0.needed)" }.joined(separator: "\n"))
         Give them; nothing was sent
         """, command: "replay")
@@ -115,7 +115,7 @@ struct ReplayCommand {
 
   private func words(_ before: CaseRecord, _ now: CaseRecord, _ status: ExitStatus) -> String {
     switch (before.outcome, now.outcome) {
-    case (_, .error), (_, .skipped): "it cannot be asked: \(now.reason ?? "no reason is known")"
+    case (_, .error), (_, .skipped): "it cannot be judged: \(now.reason ?? "no reason is known")"
     case (.failed, .passed), (.error, .passed):
       status == .passed ? "fixed" : "not known to be fixed, since the endpoint could not be tested"
     case (.failed, .failed):

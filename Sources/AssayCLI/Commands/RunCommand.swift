@@ -21,7 +21,7 @@ extension Subcommand {
   ) { try RunCommand(catalog: $0.catalog, console: $0.console, printsCoverage: true).run($0.arguments) }
 }
 
-/// `assay run`: plans, asks, judges, reports.
+/// `assay run`: plans, sends, judges, reports.
 struct RunCommand {
   let catalog: Catalog
   let console: Console
@@ -30,17 +30,17 @@ struct RunCommand {
 
   func run(_ arguments: Arguments) throws -> ExitStatus {
     let settings = try RunSettings(arguments, catalog, environment: Machine.environment)
-    let asked = Catalog(catalog.providers.filter { settings.targets[$0.id] != nil })
+    let tested = Catalog(catalog.providers.filter { settings.targets[$0.id] != nil })
     let planner = Planner(values: { settings.planValues(for: $0) })
-    guard Linter().findings(in: asked).isEmpty else { return writeError(of: planner.findings(in: asked)) }
-    let reached = try targets(of: asked, settings)
+    guard Linter().findings(in: tested).isEmpty else { return writeError(of: planner.findings(in: tested)) }
+    let reached = try targets(of: tested, settings)
     let contracts: CompiledCatalog
     let plan: Plan
     do throws(SpecError) {
-      contracts = try CompiledCatalog(asked)
+      contracts = try CompiledCatalog(tested)
       plan = try planner.plan(contracts)
     } catch {
-      return writeError(of: planner.findings(in: asked))
+      return writeError(of: planner.findings(in: tested))
     }
     let selected = plan.selecting(only: settings.only, skip: settings.skip)
     guard selected.caseCount > 0 else {
@@ -69,7 +69,7 @@ struct RunCommand {
       return .passed
     }
     try folder.prepare()
-    let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(asked, contracts, settings) : nil
+    let mock = try settings.targets.values.contains(.mock) ? EmbeddedMock(tested, contracts, settings) : nil
     defer { mock?.stop() }
     let connections = ConnectionGroup()
     let isMock = share.part.plan.suites.map { reached[$0.provider.id] == nil }
@@ -109,7 +109,7 @@ struct RunCommand {
     return .wrong
   }
 
-  /// Where each provider's requests go, if not to the mock; throws for a host that this run may not ask.
+  /// Where each provider's requests go, if not to the mock; throws for a host that this run may not reach.
   private func targets(of catalog: Catalog, _ settings: RunSettings) throws(UsageError) -> [String: HTTPTarget] {
     var targets: [String: HTTPTarget] = [:]
     for provider in catalog.providers {
@@ -153,7 +153,7 @@ struct RunCommand {
     try folder.removeReports()
     var setup = folder.setup(catalog)
     setup.journal = JournalReporter { take in
-      for (suite, planned) in plan.suites.enumerated() { try take(suite, planned.cases().map(\.id)) }
+      for (suite, planned) in plan.suites.enumerated() { try take(suite, planned.caseIDs) }
     }
     setup.console = folder.console { repetition.line(for: $0) }
     setup.printsCoverage = printsCoverage

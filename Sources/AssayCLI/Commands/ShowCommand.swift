@@ -29,7 +29,7 @@ extension Subcommand.Call {
       }
     }
     throw UsageError.unknown(
-      "id", id, among: plan.suites.flatMap { [$0.endpoint.id] + $0.cases().map(\.id) }, command: "list")
+      "id", id, among: plan.suites.flatMap { [$0.endpoint.id] + $0.caseIDs }, command: "list")
   }
 
   private func show(_ suite: Plan.Suite) {
@@ -71,7 +71,7 @@ extension Subcommand.Call {
       line("    assumed: \(question.assumed)")
     }
     line("\ncases:")
-    for testCase in suite.cases() { line("  \(testCase.id)") }
+    for id in suite.caseIDs { line("  \(id)") }
   }
 
   private func show(_ testCase: TestCase, _ endpoint: Endpoint) {

@@ -75,7 +75,7 @@ struct ShardSelection {
     }
   }
 
-  /// How often each effect happens when every case that is not skipped is asked once.
+  /// How often each effect happens when every case that is not skipped is sent once.
   private static func effects(of plan: Plan, _ isMetered: [Bool]) -> [Effect.Kind: Int] {
     var counts: [Effect.Kind: Int] = [:]
     for (suite, isMetered) in zip(plan.suites, isMetered) where isMetered {

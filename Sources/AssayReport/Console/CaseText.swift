@@ -13,7 +13,7 @@ package struct CaseText: Sendable {
     self.source = source
   }
 
-  /// One line: the first violation and how many more there are, or why it could not be asked.
+  /// One line: the first violation and how many more there are, or why it could not be judged.
   package var headline: String {
     if record.baseline?.state == .stale {
       return "passed, and the baseline lists it as failing: take the entry out (assay baseline update)"
@@ -30,7 +30,7 @@ package struct CaseText: Sendable {
     var lines = ["A request \(record.summary)."]
     if let baseline = record.baseline { lines += ["", baseline.words] }
     if record.outcome == .error, let reason = record.reason {
-      lines += ["", "It could not be asked: \(reason)"]
+      lines += ["", "It could not be judged: \(reason)"]
     }
     if let since = record.failingSince { lines += ["", "Failing since the run of \(since)."] }
     for violation in record.violations { lines += [""] + Self.lines(for: violation) }

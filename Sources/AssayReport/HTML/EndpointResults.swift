@@ -91,7 +91,7 @@ struct EndpointResults: Sendable {
       if count > 0 { groupsLeft -= 1 }
       var limit = 0
       switch state {
-      // A case of each group is shown as long as there is room, and at first some more of those that failed.
+      // A case of each group is shown until the limit of the page, and at first some more of those that failed.
       case .failed: limit = detailsLeft > 900 ? 3 : min(1, detailsLeft)
       // Errors for one reason look alike.
       case .error: limit = min(1, detailsLeft)

@@ -13,7 +13,7 @@ extension ResultsDiff {
   /// For a person: counts first, then what is behind them.
   package var text: String {
     var lines = ["from the run of \(old) to the run of \(new)", summary]
-    if !isSamePlan { lines.append("the runs did not ask the same: contracts, fixtures or choices differ") }
+    if !isSamePlan { lines.append("the runs are not of the same plan: contracts, fixtures or choices differ") }
     for (title, _, changes) in lists where !changes.isEmpty {
       lines += ["", "\(title):"]
       for change in changes {
@@ -36,7 +36,7 @@ extension ResultsDiff {
   /// For a comment on a merge request.
   package var markdown: String {
     var lines = ["### Contracts: \(old) → \(new)", "", summary, ""]
-    if !isSamePlan { lines += ["The runs did not ask the same: contracts, fixtures or choices differ.", ""] }
+    if !isSamePlan { lines += ["The runs are not of the same plan: contracts, fixtures or choices differ.", ""] }
     for (title, _, changes) in lists where !changes.isEmpty {
       lines += ["**\(title)**", ""]
       for change in changes.prefix(Self.maxShown) {

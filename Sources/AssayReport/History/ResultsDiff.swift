@@ -24,7 +24,7 @@ package struct ResultsDiff: Sendable, Hashable {
   /// When the runs began.
   package var old: String
   package var new: String
-  /// Whether the runs asked the same; else some changes are the contracts' own.
+  /// Whether the runs are of the same plan; else some changes are the contracts' own.
   package var isSamePlan: Bool
   /// Fails, and did not when it was last judged, or fails in another way than then.
   package var newlyFailing: [Change] = []

@@ -1,7 +1,7 @@
 import AssayPlan
 import AssayRun
 
-/// The results of all shards put together as if one machine had asked everything.
+/// The results of all shards put together as if one machine had sent everything.
 package struct ShardMerge: Sendable {
   /// Why shards are not the shards of one run.
   package struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
@@ -127,7 +127,7 @@ package struct ShardMerge: Sendable {
     }
   }
 
-  /// Shards of one run ask the same targets, ports included; a mock is each machine's own.
+  /// Shards of one run test the same targets, ports included; a mock is each machine's own.
   private static func checkTargets(
     _ shards: [(name: String, results: RunResults)], _ sameTargets: Set<String>
   ) throws(Failure) {
@@ -137,7 +137,7 @@ package struct ShardMerge: Sendable {
         if let other = known[provider], other.target != target, !sameTargets.contains(provider) {
           throw Failure(
             message:
-              "\(name) asked \(provider) at \(target), and \(other.name) at \(other.target): if both are the same service, say so with --same-target \(provider)"
+              "\(name) tested \(provider) at \(target), and \(other.name) at \(other.target): if both are the same service, say so with --same-target \(provider)"
           )
         }
         known[provider] = known[provider] ?? (target, name)

@@ -101,7 +101,7 @@ struct JUnitCase {
   /// One `flakyFailure` for each attempt before the one that passed, as Surefire reports reruns.
   private func writeRetries(_ xml: inout XMLWriter) {
     for status in record.retried {
-      let message = "\(status), which the document calls passing; asked again"
+      let message = "\(status), which the document calls passing; sent again"
       xml.begin("flakyFailure", [("message", message), ("type", "passing-failure")])
       xml.element("stackTrace", text: message)
       xml.end()

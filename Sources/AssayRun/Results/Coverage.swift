@@ -99,7 +99,7 @@ struct CoverageCounter: Sendable {
     }
     for state in states {
       for condition in [StateCondition.holds(state), .not(state)] {
-        add(.state, Self.name(condition), skip?.reason ?? "no case asks in this state")
+        add(.state, Self.name(condition), skip?.reason ?? "no case tests this state")
       }
     }
     return Coverage(endpoint: endpoint.id, items: items)

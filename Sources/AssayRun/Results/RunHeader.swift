@@ -4,7 +4,7 @@ import AssaySpec
 
 /// What is known of a run before its first case: what the reports say of it as a whole.
 package struct RunHeader: Sendable, Hashable {
-  /// The plan that was asked, or that the shards have together.
+  /// The plan that was run, or that the shards have together.
   package struct PlanIdentity: Sendable, Hashable {
     /// ``Plan/digest``.
     package var digest: String
@@ -43,7 +43,7 @@ package struct RunHeader: Sendable, Hashable {
     }
   }
 
-  /// How the run was made, as far as another run needs it to ask the same.
+  /// How the run was made, as far as another run needs it to send the same.
   ///
   /// Values that are secret or personal are not in it.
   package struct Settings: Sendable, Hashable {

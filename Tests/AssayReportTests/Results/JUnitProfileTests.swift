@@ -9,7 +9,7 @@ import Testing
     String(decoding: results.junit(profile, limits), as: UTF8.self)
   }
 
-  @Test func `the rich profile tells file, line, host and what a case that is not well is about`() {
+  @Test func `the rich profile names file, line, host and what a case that did not pass is about`() {
     let results = Records.results([Records.passed("a"), Records.failed("b", index: 1)])
     #expect(
       Self.text(results, .rich) == #"""
@@ -84,7 +84,7 @@ import Testing
       Records.results([Records.passed("e", retried: [503, 500])]).junit(.rich))
     #expect(
       elements.filter { $0.name == "flakyFailure" }.map { $0.attributes["message"] } == [
-        "503, which the document calls passing; asked again", "500, which the document calls passing; asked again",
+        "503, which the document calls passing; sent again", "500, which the document calls passing; sent again",
       ])
     #expect(elements.filter { $0.name == "stackTrace" }.count == 2)
     #expect(elements.first { $0.name == "system-out" }?.text == "passed after 2 passing failures (503, 500)\n")

@@ -75,7 +75,7 @@ import Testing
       ),
       (
         "a target", [first, target],
-        "s2 asked shop at https://other.example.com, and s1 at https://api.example.com: if both are the same service, say so with --same-target shop"
+        "s2 tested shop at https://other.example.com, and s1 at https://api.example.com: if both are the same service, say so with --same-target shop"
       ),
       (
         "an older assay", [first, old],
