@@ -6,6 +6,7 @@ import AssaySystem
 
 /// The `assay` command over a catalog of contracts. A package with its own contracts calls `main` with its catalog.
 public struct AssayCommand: Sendable {
+  /// The version that `assay --version` prints.
   public static let version = "0.1.0"
 
   let catalog: Catalog

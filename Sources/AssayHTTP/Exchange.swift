@@ -1,12 +1,12 @@
 /// A request with its outcome and timings (HAR's *entry*).
-public struct Exchange: Sendable {
-  public var request: Request
-  public var outcome: Outcome
-  public var timings: Timings
+package struct Exchange: Sendable {
+  package var request: Request
+  package var outcome: Outcome
+  package var timings: Timings
   /// The share of the common memory that a large body holds while this exists; `nil` for a small body.
-  public var memory: (any AnyObject & Sendable)?
+  package var memory: (any AnyObject & Sendable)?
 
-  public init(
+  package init(
     request: Request, outcome: Outcome, timings: Timings = Timings(), memory: (any AnyObject & Sendable)? = nil
   ) {
     self.request = request
@@ -16,18 +16,18 @@ public struct Exchange: Sendable {
   }
 
   /// The response, if there was one.
-  public var response: Response? {
+  package var response: Response? {
     if case .answered(let response) = outcome { response } else { nil }
   }
 
   /// The status of the response, if there was one.
-  public var status: Int? {
+  package var status: Int? {
     if case .answered(let response) = outcome { response.status } else { nil }
   }
 }
 
 /// The outcome of a request. A wrong response and no response are different outcomes.
-public enum Outcome: Sendable, Hashable {
+package enum Outcome: Sendable, Hashable {
   /// A response came; its framing may have errors.
   indirect case answered(Response)
   /// Bytes came that are not an HTTP/1.x response, or a head beyond the limits: the peer broke the protocol.
@@ -37,21 +37,21 @@ public enum Outcome: Sendable, Hashable {
 }
 
 /// Bytes that came instead of a response.
-public struct MalformedResponse: Sendable, Hashable {
+package struct MalformedResponse: Sendable, Hashable {
   /// What is wrong, in one sentence.
-  public var reason: String
+  package var reason: String
   /// The first bytes that came, at most 1 KiB.
-  public var excerpt: [UInt8]
+  package var excerpt: [UInt8]
 
-  public init(reason: String, excerpt: [UInt8]) {
+  package init(reason: String, excerpt: [UInt8]) {
     self.reason = reason
     self.excerpt = excerpt
   }
 }
 
 /// Why no response came.
-public struct TransportError: Error, Sendable, Hashable {
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+package struct TransportError: Error, Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// The request must not be sent (CR, LF or NUL in a header or the target); nothing was sent.
     case refusedToSend
     case nameNotResolved
@@ -72,7 +72,7 @@ public struct TransportError: Error, Sendable, Hashable {
     case unavailable
 
     /// Whether the target was not reached: nothing was sent, and further requests would fail in the same way.
-    public var isUnreachable: Bool {
+    package var isUnreachable: Bool {
       switch self {
       case .nameNotResolved, .connectFailed, .connectTimedOut, .tlsFailed, .proxyFailed, .unavailable: true
       case .refusedToSend, .otherProtocol, .timedOut, .closedBeforeAnswer, .sendFailed, .cancelled: false
@@ -80,27 +80,27 @@ public struct TransportError: Error, Sendable, Hashable {
     }
   }
 
-  public var kind: Kind
+  package var kind: Kind
   /// One sentence: what happened, where, and what to do.
-  public var message: String
+  package var message: String
 
-  public init(_ kind: Kind, _ message: String) {
+  package init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }
 }
 
 /// The duration of each phase of an exchange; `nil` if it did not happen (a reused connection does not resolve).
-public struct Timings: Sendable, Hashable {
-  public var resolve: Duration?
-  public var connect: Duration?
-  public var tls: Duration?
+package struct Timings: Sendable, Hashable {
+  package var resolve: Duration?
+  package var connect: Duration?
+  package var tls: Duration?
   /// From the first byte sent to the first byte of the response.
-  public var firstByte: Duration?
+  package var firstByte: Duration?
   /// From the call to its return.
-  public var total: Duration
+  package var total: Duration
 
-  public init(
+  package init(
     resolve: Duration? = nil, connect: Duration? = nil, tls: Duration? = nil, firstByte: Duration? = nil,
     total: Duration = .zero
   ) {

@@ -3,9 +3,12 @@
 /// Name and value have one scalar U+0000...U+00FF for each byte (WHATWG "isomorphic decode"), so that nothing is lost.
 /// Equality is exact; `HeaderFields` ignores the case of names (RFC 9110, section 5.1).
 public struct HeaderField: Sendable, Hashable {
+  /// The name, in the letter case in which it was sent.
   public var name: String
+  /// The value, without the white space around it.
   public var value: String
 
+  /// A field with this name and value.
   public init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
@@ -26,6 +29,7 @@ public struct HeaderFields: Sendable, Hashable {
   var bytes: [UInt8]
   var marks: [Mark]
 
+  /// No fields.
   public init() {
     bytes = []
     marks = []
@@ -37,17 +41,21 @@ public struct HeaderFields: Sendable, Hashable {
     hasher.combine(marks.count)
   }
 
+  /// The fields in this order.
   public init(_ fields: [HeaderField]) {
     self.init()
     for field in fields { append(field) }
   }
 
+  /// Whether there are no fields.
   public var isEmpty: Bool { marks.isEmpty }
 
+  /// Appends a field, also when there is one with the same name.
   public mutating func append(_ field: HeaderField) {
     append(name: field.name.isomorphicBytes, value: field.value.isomorphicBytes)
   }
 
+  /// Appends a field, also when there is one with the same name.
   public mutating func append(_ name: String, _ value: String) { append(HeaderField(name, value)) }
 
   /// Appends a field given as raw bytes.
@@ -127,6 +135,7 @@ public struct HeaderFields: Sendable, Hashable {
     return values
   }
 
+  /// Whether there is a field with this name, in any letter case.
   public func contains(_ name: String) -> Bool {
     firstIndex(named: name) != nil
   }

@@ -1,16 +1,16 @@
 /// A media type as in `Content-Type` (RFC 9110, section 8.3.1): names in lower case, parameters in order.
-public struct MediaType: Sendable, Hashable, CustomStringConvertible {
-  public var type: String
-  public var subtype: String
-  public var parameters: [Parameter]
+package struct MediaType: Sendable, Hashable, CustomStringConvertible {
+  package var type: String
+  package var subtype: String
+  package var parameters: [Parameter]
 
-  public struct Parameter: Sendable, Hashable {
-    public var name: String
-    public var value: String
+  package struct Parameter: Sendable, Hashable {
+    package var name: String
+    package var value: String
   }
 
   /// Parses a field value; `nil` when it does not match the grammar.
-  public init?(parsing text: String) {
+  package init?(parsing text: String) {
     var rest = FieldText(text)
     rest.skipBlanks()
     guard let type = rest.takeToken(), rest.take("/"), let subtype = rest.takeToken() else { return nil }
@@ -31,11 +31,11 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     self.parameters = parameters
   }
 
-  public var isJSON: Bool { type == "application" && subtype == "json" }
+  package var isJSON: Bool { type == "application" && subtype == "json" }
   /// Also `application/problem+json` and similar types (RFC 6839, section 3.1).
-  public var hasJSONSuffix: Bool { subtype.hasSuffix("+json") }
-  public var essence: String { "\(type)/\(subtype)" }
-  public var description: String {
+  package var hasJSONSuffix: Bool { subtype.hasSuffix("+json") }
+  package var essence: String { "\(type)/\(subtype)" }
+  package var description: String {
     essence + parameters.map { "; \($0.name)=\($0.value)" }.joined()
   }
 }
@@ -85,7 +85,7 @@ private struct FieldText {
 
 extension Unicode.Scalar {
   /// Whether the scalar is allowed in a token (RFC 9110, section 5.6.2).
-  public var isTokenScalar: Bool {
+  package var isTokenScalar: Bool {
     switch self {
     case "a"..."z", "A"..."Z", "0"..."9", "!", "#", "$", "%", "&", "'", "*", "+", "-", ".", "^", "_", "`", "|", "~":
       true

@@ -1,5 +1,6 @@
 /// An HTTP request as it is sent; only `Host` and `Content-Length` are added.
 public struct Request: Sendable, Hashable {
+  /// The method.
   public var method: Method
   /// The request target as it is sent (origin form: path and query), never normalized.
   public var target: String
@@ -8,6 +9,7 @@ public struct Request: Sendable, Hashable {
   /// The body; `nil` sends none and no `Content-Length`, an empty array sends `Content-Length: 0`.
   public var body: [UInt8]?
 
+  /// A request with these parts, which are sent as they are.
   public init(_ method: Method, _ target: String, headers: HeaderFields = [:], body: [UInt8]? = nil) {
     self.method = method
     self.target = target

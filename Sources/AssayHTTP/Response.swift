@@ -1,21 +1,21 @@
 /// An HTTP response as it was received, with everything that matters for its conformance.
-public struct Response: Sendable, Hashable {
+package struct Response: Sendable, Hashable {
   /// The protocol version as sent, for example `HTTP/1.1`.
-  public var version: String
-  public var status: Int
-  public var reason: String
-  public var headers: HeaderFields
+  package var version: String
+  package var status: Int
+  package var reason: String
+  package var headers: HeaderFields
   /// The body without chunked framing; a content coding is not decoded.
-  public var body: [UInt8]
-  public var trailers: HeaderFields
+  package var body: [UInt8]
+  package var trailers: HeaderFields
   /// The interim (1xx) responses before this one, in order.
-  public var interim: [InterimResponse]
+  package var interim: [InterimResponse]
   /// How many bytes of the body were received and dropped; a report contains the beginning of a long body.
-  public var droppedBodyBytes = 0
+  package var droppedBodyBytes = 0
   /// The violations of framing.
-  public var faults: [FramingError]
+  package var faults: [FramingError]
 
-  public init(
+  package init(
     _ status: Int, reason: String = "", headers: HeaderFields = [:], body: [UInt8] = [], version: String = "HTTP/1.1",
     trailers: HeaderFields = [:], interim: [InterimResponse] = [], faults: [FramingError] = []
   ) {
@@ -31,12 +31,12 @@ public struct Response: Sendable, Hashable {
 }
 
 /// An interim response (RFC 9110, section 15.2).
-public struct InterimResponse: Sendable, Hashable {
-  public var status: Int
-  public var reason: String
-  public var headers: HeaderFields
+package struct InterimResponse: Sendable, Hashable {
+  package var status: Int
+  package var reason: String
+  package var headers: HeaderFields
 
-  public init(_ status: Int, reason: String = "", headers: HeaderFields = [:]) {
+  package init(_ status: Int, reason: String = "", headers: HeaderFields = [:]) {
     self.status = status
     self.reason = reason
     self.headers = headers

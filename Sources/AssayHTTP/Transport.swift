@@ -1,7 +1,7 @@
 /// Sends requests and returns their outcomes. The only interface between the runner and the network.
 ///
 /// A transport is one connection, which one thread uses at a time. It never throws, because no response is an outcome.
-public protocol Transport: AnyObject {
+package protocol Transport: AnyObject {
   /// Sends a request and returns its exchange.
   ///
   /// - Parameter isRepeatable: Whether the request may be sent twice. Only then may it use a kept connection, and be
@@ -11,13 +11,13 @@ public protocol Transport: AnyObject {
 
 extension Transport {
   /// Sends a request, which is repeatable if its method is safe.
-  public func send(_ request: Request, timeout: Duration) -> Exchange {
+  package func send(_ request: Request, timeout: Duration) -> Exchange {
     send(request, timeout: timeout, isRepeatable: request.method.isSafe)
   }
 }
 
 /// Creates the transports of one target, one for each worker.
-public protocol Target: Sendable {
+package protocol Target: Sendable {
   /// The name of the target in reports, such as `https://api.example.com`.
   var name: String { get }
   /// Host and port by which a rate limit counts requests, equal for every spelling of the target.
@@ -26,5 +26,5 @@ public protocol Target: Sendable {
 }
 
 extension Target {
-  public var host: String { name }
+  package var host: String { name }
 }

@@ -2,8 +2,8 @@
 ///
 /// Nothing is lost: numbers keep their text, members their order, and duplicate keys are recorded. There is no tree;
 /// ``JSONNode`` is a view of one node.
-public struct JSONDocument: Sendable {
-  public let bytes: [UInt8]
+package struct JSONDocument: Sendable {
+  package let bytes: [UInt8]
   package let nodes: [TapeNode]
   private let duplicates: [JSONReader.Duplicate]
 
@@ -11,7 +11,7 @@ public struct JSONDocument: Sendable {
   ///
   /// - Throws: `JSONError` for whatever RFC 8259 does not allow, for escaped unpaired surrogates, for a byte order mark
   ///   and for what exceeds the limits.
-  public init(parsing bytes: [UInt8], limits: JSONLimits = .default) throws(JSONError) {
+  package init(parsing bytes: [UInt8], limits: JSONLimits = .default) throws(JSONError) {
     let result: Result<JSONReader, JSONError> = bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer, limits: limits)
       do throws(JSONError) {
@@ -28,13 +28,13 @@ public struct JSONDocument: Sendable {
   }
 
   /// The document's value.
-  public var root: JSONNode { JSONNode(document: self, index: 0) }
+  package var root: JSONNode { JSONNode(document: self, index: 0) }
 
   /// The document as a value.
-  public var value: JSONValue { root.value }
+  package var value: JSONValue { root.value }
 
   /// The node that the pointer names, or `nil` when there is none; the last of duplicate members.
-  public func node(at pointer: JSONPointer) -> JSONNode? {
+  package func node(at pointer: JSONPointer) -> JSONNode? {
     var index = 0
     for token in pointer.tokens {
       let next =
@@ -47,16 +47,16 @@ public struct JSONDocument: Sendable {
   }
 
   /// Whether any object has a key twice.
-  public var hasDuplicateKeys: Bool { !duplicates.isEmpty }
+  package var hasDuplicateKeys: Bool { !duplicates.isEmpty }
 
   /// The members whose key occurs earlier in the same object, in document order.
-  public var duplicateKeys: [DuplicateKey] { duplicateKeys(atMost: .max) }
+  package var duplicateKeys: [DuplicateKey] { duplicateKeys(atMost: .max) }
 
   /// How many members have a key that occurs earlier in the same object.
-  public var duplicateKeyCount: Int { duplicates.count }
+  package var duplicateKeyCount: Int { duplicates.count }
 
   /// The first members whose key occurs earlier in the same object, in document order.
-  public func duplicateKeys(atMost limit: Int) -> [DuplicateKey] {
+  package func duplicateKeys(atMost limit: Int) -> [DuplicateKey] {
     if duplicates.isEmpty { return [] }
     var paths = JSONPaths(self)
     return duplicates.prefix(limit).map { duplicate in
@@ -68,7 +68,7 @@ public struct JSONDocument: Sendable {
   }
 
   /// Line and column of a byte offset, which may be the end of the document.
-  public func location(ofOffset offset: Int) -> JSONLocation { JSONLocation(ofOffset: offset, in: bytes) }
+  package func location(ofOffset offset: Int) -> JSONLocation { JSONLocation(ofOffset: offset, in: bytes) }
 }
 
 extension JSONDocument {
@@ -162,7 +162,7 @@ extension JSONDocument {
 
 extension JSONValue {
   /// The value of a JSON text, read by the rules of ``JSONDocument``.
-  public init(parsing text: String) throws(JSONError) {
+  package init(parsing text: String) throws(JSONError) {
     self = try JSONDocument(parsing: Array(text.utf8)).value
   }
 }

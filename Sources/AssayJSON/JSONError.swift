@@ -1,5 +1,6 @@
 /// Why bytes are not a JSON document by RFC 8259, and where.
 public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// The document ended too early.
     case unexpectedEnd
@@ -24,19 +25,25 @@ public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     case tooLong
   }
 
+  /// What is wrong.
   public var kind: Kind
+  /// Where the reader stopped.
   public var location: JSONLocation
   /// What was wrong and what was expected, without the location.
   public var message: String
 
+  /// An error of this kind at a location.
   public init(_ kind: Kind, _ message: String, at location: JSONLocation) {
     self.kind = kind
     self.location = location
     self.message = message
   }
 
+  /// The offset of the byte, from 0.
   public var offset: Int { location.offset }
+  /// The line, from 1.
   public var line: Int { location.line }
+  /// The column in Unicode scalars, from 1.
   public var column: Int { location.column }
 
   /// The message after its line and column.

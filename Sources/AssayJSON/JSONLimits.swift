@@ -1,18 +1,18 @@
 /// The limits of size and depth of a JSON reader.
-public struct JSONLimits: Sendable, Hashable {
+package struct JSONLimits: Sendable, Hashable {
   /// How deep arrays and objects may nest; the outermost is depth 1.
-  public var depth: Int
+  package var depth: Int
   /// How many bytes a document may have; at most 2^28 (256 MiB), whatever is set here.
-  public var bytes: Int
+  package var bytes: Int
 
-  public init(depth: Int = 512, bytes: Int = JSONLimits.maxBytes) {
+  package init(depth: Int = 512, bytes: Int = JSONLimits.maxBytes) {
     self.depth = depth
     self.bytes = min(bytes, JSONLimits.maxBytes)
   }
 
   /// 256 MiB, because node counts have 27 bits.
-  public static let maxBytes = 1 << 28
+  package static let maxBytes = 1 << 28
 
   /// 512 levels, 256 MiB.
-  public static let `default` = JSONLimits()
+  package static let `default` = JSONLimits()
 }

@@ -4,8 +4,10 @@ public struct JSONLocation: Sendable, Hashable {
   public var line: Int
   /// Columns count Unicode scalars.
   public var column: Int
+  /// The offset of the byte, from 0.
   public var offset: Int
 
+  /// A location by its line, column and offset.
   public init(line: Int, column: Int, offset: Int) {
     self.line = line
     self.column = column

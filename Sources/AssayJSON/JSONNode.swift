@@ -1,6 +1,6 @@
 /// A view of one value in a document, which is cheap to create.
-public struct JSONNode: Sendable {
-  public let document: JSONDocument
+package struct JSONNode: Sendable {
+  package let document: JSONDocument
   /// The index of the node in the document's tape.
   package let index: Int
 
@@ -9,18 +9,18 @@ public struct JSONNode: Sendable {
     self.index = index
   }
 
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
     case null, boolean, number, string, array, object
   }
 
-  public struct Member: Sendable {
-    public let key: String
+  package struct Member: Sendable {
+    package let key: String
     /// Byte offset of the key's opening quote.
-    public let keyOffset: Int
-    public let node: JSONNode
+    package let keyOffset: Int
+    package let node: JSONNode
   }
 
-  public var kind: Kind {
+  package var kind: Kind {
     switch tape.kind {
     case .null: .null
     case .false, .true: .boolean
@@ -32,29 +32,29 @@ public struct JSONNode: Sendable {
   }
 
   /// Byte offset of the value's first byte.
-  public var offset: Int { Int(tape.offset) }
+  package var offset: Int { Int(tape.offset) }
 
   /// Byte offset past the value's last byte.
-  public var endOffset: Int { Int(tape.end) }
+  package var endOffset: Int { Int(tape.end) }
 
-  public var location: JSONLocation { document.location(ofOffset: offset) }
+  package var location: JSONLocation { document.location(ofOffset: offset) }
 
   /// The number of items or members; 0 for a scalar.
-  public var count: Int { tape.kind == .array || tape.kind == .object ? Int(tape.detail) : 0 }
+  package var count: Int { tape.kind == .array || tape.kind == .object ? Int(tape.detail) : 0 }
 
-  public var value: JSONValue { document.value(ofNode: index) }
-  public var number: JSONNumber? { tape.kind == .number ? document.number(ofNode: index) : nil }
-  public var string: String? { tape.kind == .string ? document.text(ofNode: index) : nil }
-  public var bool: Bool? { tape.kind == .true ? true : tape.kind == .false ? false : nil }
+  package var value: JSONValue { document.value(ofNode: index) }
+  package var number: JSONNumber? { tape.kind == .number ? document.number(ofNode: index) : nil }
+  package var string: String? { tape.kind == .string ? document.text(ofNode: index) : nil }
+  package var bool: Bool? { tape.kind == .true ? true : tape.kind == .false ? false : nil }
 
   /// The items of an array or the members' values of an object, in order; none for a scalar.
-  public var children: [JSONNode] {
+  package var children: [JSONNode] {
     let step = tape.kind == .object ? 1 : 0
     return childIndices.map { JSONNode(document: document, index: $0 + step) }
   }
 
   /// The members of an object, in order, duplicates included; none for anything else.
-  public var members: [Member] {
+  package var members: [Member] {
     guard tape.kind == .object else { return [] }
     return childIndices.map { key in
       Member(
@@ -64,17 +64,17 @@ public struct JSONNode: Sendable {
   }
 
   /// The value of this member, the last of duplicates; `nil` when there is none.
-  public subscript(key: String) -> JSONNode? {
+  package subscript(key: String) -> JSONNode? {
     document.member(key, ofNode: index).map { JSONNode(document: document, index: $0) }
   }
 
   /// The item at this index of an array; `nil` when there is none.
-  public subscript(position: Int) -> JSONNode? {
+  package subscript(position: Int) -> JSONNode? {
     document.item(position, ofNode: index).map { JSONNode(document: document, index: $0) }
   }
 
   /// The way from the root to this node, found by walking down; keys are unescaped.
-  public var pointer: JSONPointer {
+  package var pointer: JSONPointer {
     var tokens: [String] = []
     var container = 0
     while container != index {

@@ -6,7 +6,9 @@ public struct JSONNumber: Sendable {
   /// The number as it was written, in the grammar of RFC 8259, section 6.
   public let lexeme: String
 
+  /// An integer.
   public init(_ value: Int64) { lexeme = String(value) }
+  /// An integer.
   public init(_ value: Int) { lexeme = String(value) }
 
   /// A number of this text, or `nil` when the text is not in the number grammar of RFC 8259, section 6.

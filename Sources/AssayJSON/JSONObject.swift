@@ -1,9 +1,13 @@
 /// The ordered members of a JSON object. It has duplicate keys only if it was built with them.
 public struct JSONObject: Sendable {
+  /// A key with its value.
   public struct Member: Sendable, Hashable {
+    /// The key, without quotes and escapes.
     public var key: String
+    /// The value.
     public var value: JSONValue
 
+    /// A member with this key and value.
     public init(key: String, value: JSONValue) {
       self.key = key
       self.value = value
@@ -21,6 +25,7 @@ public struct JSONObject: Sendable {
 
   private var members: [Member]
 
+  /// An object with these members in this order.
   public init(_ members: [(String, JSONValue)] = []) {
     self.members = members.map { Member(key: $0.0, value: $0.1) }
   }

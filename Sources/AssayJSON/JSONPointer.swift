@@ -1,7 +1,9 @@
 /// A path to a value in a JSON document (RFC 6901): unescaped reference tokens from the root.
 public struct JSONPointer: Sendable, CustomStringConvertible {
+  /// The keys and indices from the root to the value, unescaped.
   public var tokens: [String]
 
+  /// A pointer of these keys and indices.
   public init(_ tokens: [String]) { self.tokens = tokens }
 
   /// The whole document.
@@ -50,7 +52,9 @@ public struct JSONPointer: Sendable, CustomStringConvertible {
     return text
   }
 
+  /// The pointer to a member of the value.
   public func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
+  /// The pointer to an item of the value.
   public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
   /// The index that a token names in an array: digits without a leading zero (RFC 6901, section 4).

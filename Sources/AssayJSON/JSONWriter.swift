@@ -1,22 +1,22 @@
 /// Writes JSON incrementally to bytes. It adds commas and indentation; the caller balances the brackets.
-public struct JSONWriter: Sendable {
-  public private(set) var bytes: [UInt8] = []
+package struct JSONWriter: Sendable {
+  package private(set) var bytes: [UInt8] = []
   /// Whether every item and member is on its own line, indented by two spaces a level.
-  public let isPretty: Bool
+  package let isPretty: Bool
   private var depth = 0
   /// Whether the next item needs a comma before it.
   private var needsComma = false
   private var isAfterKey = false
 
-  public init(pretty: Bool = false) { isPretty = pretty }
+  package init(pretty: Bool = false) { isPretty = pretty }
 
-  public mutating func beginObject() { begin(UInt8(ascii: "{")) }
-  public mutating func endObject() { end(UInt8(ascii: "}")) }
-  public mutating func beginArray() { begin(UInt8(ascii: "[")) }
-  public mutating func endArray() { end(UInt8(ascii: "]")) }
+  package mutating func beginObject() { begin(UInt8(ascii: "{")) }
+  package mutating func endObject() { end(UInt8(ascii: "}")) }
+  package mutating func beginArray() { begin(UInt8(ascii: "[")) }
+  package mutating func endArray() { end(UInt8(ascii: "]")) }
 
   /// Writes a member's key; its value comes next.
-  public mutating func key(_ key: String) {
+  package mutating func key(_ key: String) {
     separate()
     quote(key)
     bytes.append(UInt8(ascii: ":"))
@@ -24,26 +24,26 @@ public struct JSONWriter: Sendable {
     isAfterKey = true
   }
 
-  public mutating func null() { write("null") }
-  public mutating func bool(_ value: Bool) { write(value ? "true" : "false") }
-  public mutating func int(_ value: some BinaryInteger) { write(String(value)) }
-  public mutating func number(_ value: JSONNumber) { write(value.lexeme) }
+  package mutating func null() { write("null") }
+  package mutating func bool(_ value: Bool) { write(value ? "true" : "false") }
+  package mutating func int(_ value: some BinaryInteger) { write(String(value)) }
+  package mutating func number(_ value: JSONNumber) { write(value.lexeme) }
 
-  public mutating func string(_ value: String) {
+  package mutating func string(_ value: String) {
     separate()
     quote(value)
     needsComma = true
   }
 
   /// Writes bytes that are one JSON value already.
-  public mutating func raw(_ value: some Sequence<UInt8>) {
+  package mutating func raw(_ value: some Sequence<UInt8>) {
     separate()
     bytes.append(contentsOf: value)
     needsComma = true
   }
 
   /// Writes a whole value; recurses as deep as it nests.
-  public mutating func value(_ value: JSONValue) {
+  package mutating func value(_ value: JSONValue) {
     switch value {
     case .null: null()
     case .boolean(let value): bool(value)
@@ -66,7 +66,7 @@ public struct JSONWriter: Sendable {
   mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
 
   /// Returns the bytes written so far and removes them, as between the lines of a journal.
-  public mutating func take() -> [UInt8] {
+  package mutating func take() -> [UInt8] {
     defer {
       bytes.removeAll(keepingCapacity: true)
       needsComma = false
@@ -146,12 +146,12 @@ public struct JSONWriter: Sendable {
 
 extension JSONValue {
   /// The value as JSON text: compact, or with a line for each item and member.
-  public func serialized(pretty: Bool = false) -> String {
+  package func serialized(pretty: Bool = false) -> String {
     String(decoding: serializedBytes(pretty: pretty), as: UTF8.self)
   }
 
   /// The value as JSON in UTF-8; numbers are written as they were read.
-  public func serializedBytes(pretty: Bool = false) -> [UInt8] {
+  package func serializedBytes(pretty: Bool = false) -> [UInt8] {
     var writer = JSONWriter(pretty: pretty)
     // Most bodies fit, which saves reallocations.
     writer.reserve(96)

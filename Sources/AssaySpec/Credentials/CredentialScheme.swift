@@ -26,6 +26,7 @@ public protocol CredentialScheme: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension CredentialScheme {
+  /// No encoding: the value is sent as it is.
   public var encoding: (@Sendable (_ text: String) -> String)? { nil }
 
   /// What is wrong with an `Authorization` header of the form `<scheme> <credentials>` (RFC 9110, section 11.4).
@@ -61,6 +62,7 @@ public struct CredentialFixture: Sendable, Hashable {
   /// Whether it must be declared as a secret.
   public var isSecret: Bool
 
+  /// A value that the scheme needs, by the name of its fixture.
   public init(_ name: String, as role: String, isSecret: Bool = true) {
     self.name = name
     self.role = role
@@ -78,10 +80,12 @@ public struct CredentialProblem: Sendable, Hashable {
     case unknown
   }
 
+  /// What is wrong.
   public var kind: Kind
   /// What is wrong, in one sentence without its full stop.
   public var message: String
 
+  /// A problem with a credential.
   public init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
@@ -96,10 +100,12 @@ public struct WrongCredential: Sendable, Hashable {
   public var summary: String
   /// What stands in the credential's place; `nil` for nothing.
   public var text: String?
+  /// The problem that the credential must have.
   public var kind: CredentialProblem.Kind
   /// What the mock's mutant takes that overlooks it, as the last part of the fault's name.
   public var fault: String
 
+  /// A way in which a credential is wrong.
   public init(_ name: String, _ summary: String, _ text: String?, _ kind: CredentialProblem.Kind, fault: String) {
     self.name = name
     self.summary = summary
