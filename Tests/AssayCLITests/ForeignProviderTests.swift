@@ -123,7 +123,7 @@ struct ForeignProviderTests {
           echo at body /data/user_id (1:71)
             expected: "client_account_1", as in the request's path user_id
             found:    "client_account_77"
-            documented: Response Fields ("The ID of the end user the code was sent to.")
+            documented: Responses › 200 › data › user_id ("The ID of the end user the code was sent to.")
           curl -i -X POST
       """
     ),
@@ -147,7 +147,7 @@ struct ForeignProviderTests {
           accepted-invalid at status
             expected: a refusal (400)
             found:    200: the request was accepted
-            documented: Request › Body Parameters ("type required, string. Possible values: email, sms")
+            documented: Request Body › type ("type required, string. Possible values: email, sms")
           curl -i -X POST
       """
     ),
