@@ -13,9 +13,9 @@ enum FuzzedRequest: Fuzzed {
   private static var contracts: [String] {
     Catalog.all.endpoints.flatMap { endpoint in
       endpoint.samples.map { sample in
-        let fields = sample.headers.map { "\($0.name): \($0.value)\r\n" }.joined()
+        let fields = (sample.headers ?? [:]).map { "\($0.name): \($0.value)\r\n" }.joined()
         let body = sample.body ?? ""
-        return "\(endpoint.method) \(sample.target) HTTP/1.1\r\nHost: a\r\n\(fields)"
+        return "\(endpoint.method) \(sample.target ?? endpoint.path.description) HTTP/1.1\r\nHost: a\r\n\(fields)"
           + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
       }
     }
