@@ -14,13 +14,13 @@ extension CaseGenerator {
       let summary = words(for: responseTrigger)
       let evidence = responseTrigger.evidence ?? response.evidence
       switch responseTrigger.trigger {
-      // Every way to break a request is a case of its own.
+      // Each way to break a request has its own case.
       case .nothing, .invalidRequest, .unauthenticated: continue
       case .validRequest, .state:
         let builder = template.builder(given: responseTrigger.given, setting: responseTrigger.settings)
         var expectation = Expectation(.valid, responses: [index], evidence: evidence)
         if response.status.isError {
-          // The request has the right shape, and must be refused for the state it is made in.
+          // The request is valid and must be refused for the provider's state.
           expectation = refusal([index], evidence, because: responseTrigger.rule ?? evidence)
           expectation.validity = .valid
         }
@@ -30,7 +30,7 @@ extension CaseGenerator {
     return cases
   }
 
-  /// Where the document calls a repeated call harmless: the same request twice, in each state that brings a success.
+  /// Where the document declares idempotency: the same request twice, in each state that leads to a success.
   func idempotencyCases() throws(SpecError) -> [TestCase] {
     guard let evidence = endpoint.idempotency else { return [] }
     let successes = responseTriggers.filter { endpoint.responses[$0.response].status.isSuccess }

@@ -5,7 +5,7 @@ import AssaySchema
 import AssaySpec
 
 extension CaseGenerator {
-  /// Requests without a body, with each broken one, and with a media type that is not the body's.
+  /// Requests without a body, with each broken body, and with another media type.
   func bodyCases() throws(SpecError) -> [TestCase] {
     guard let codec = endpoint.body.codec else { return [] }
     return try derive { baseline in
@@ -28,7 +28,7 @@ extension CaseGenerator {
     }
   }
 
-  /// Only where the document itself names the media type is there ground to expect a refusal.
+  /// Requests with another `Content-Type`, where the document itself names the media type.
   private func contentTypeCases(_ baseline: Baseline) throws -> [TestCase] {
     guard endpoint.body.mediaTypeEvidence?.level == .documented else { return [] }
     let promise = Evidence.assumed("The document does not say that another media type is refused.")

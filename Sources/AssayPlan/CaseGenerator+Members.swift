@@ -5,7 +5,7 @@ import AssaySchema
 import AssaySpec
 
 extension CaseGenerator {
-  /// For every member of the body, each way in which it can be wrong.
+  /// For each member of the body, a request for each way in which it can be wrong.
   func memberCases() throws(SpecError) -> [TestCase] {
     if members.isEmpty { return [] }
     return try derive { baseline in
@@ -30,7 +30,7 @@ extension CaseGenerator {
     let isRequired = place.property.presence == .required
     if isRequired { try add(.missing, name, "without the required member \(pointer)", nil, promise) }
     if !schema.takesNull {
-      // Many servers take null for an absent optional member, and no document says that they may not.
+      // Many servers read null as an absent optional member, and documents do not forbid it.
       let evidence = isRequired ? promise : .assumed("The document does not say that null is not the same as absent.")
       try add(.null, name, "with null as \(pointer)", .null, evidence)
     }

@@ -5,7 +5,7 @@ import AssaySchema
 import AssaySpec
 
 extension CaseGenerator {
-  /// Path, query and header parameters that are not what they must be.
+  /// Requests with a wrong path, query or header parameter.
   func parameterCases() throws(SpecError) -> [TestCase] {
     try derive { baseline in
       try endpoint.parameters.flatMap { try parameterCases($0, baseline) }
@@ -15,7 +15,7 @@ extension CaseGenerator {
   private func parameterCases(_ parameter: Parameter, _ baseline: Baseline) throws -> [TestCase] {
     let location = parameter.location
     let name = name(of: parameter)
-    // A router may well say that there is no such resource (RFC 9110, section 15.5.5), unless the contract says otherwise.
+    // A router may respond that there is no such resource (RFC 9110, section 15.5.5), unless the contract says otherwise.
     let isInPath = parameter.location.kind == .path
     let unknown = Expectation.Tolerance(404, "RFC 9110, section 15.5.5: the path names no resource")
     let tolerated = isInPath && !endpoint.declaresAnswers(at: location) ? [unknown] : []
@@ -58,7 +58,7 @@ extension CaseGenerator {
 }
 
 extension Parameter {
-  /// Texts that do not stand for a value of the schema; where any text does there are none.
+  /// Texts that are no value of the schema; none where every text is one.
   fileprivate var wrongTexts: [(label: String, text: String, kind: CaseKind)] {
     var found: [(String, String, CaseKind)] = []
     if !schema.types.contains(.string) {
@@ -72,7 +72,7 @@ extension Parameter {
     }
     guard !found.isEmpty, let compiled = try? CompiledSchema(schema) else { return [] }
     return found.filter { _, text, _ in
-      // A header holds neither line ends nor blanks around its value, and not every client sends more than ASCII in it.
+      // A header value has no line ends and no blanks around it, and not every client sends more than ASCII.
       let canBeSent =
         location.kind != .header
         || text.utf8.allSatisfy { 0x20...0x7E ~= $0 } && text.first != " " && text.last != " "
@@ -82,7 +82,7 @@ extension Parameter {
 }
 
 extension CaseGenerator {
-  /// Requests with each credential that the scheme says must be refused.
+  /// Requests with each credential that must be refused.
   func credentialCases() throws(SpecError) -> [TestCase] {
     guard let scheme = endpoint.security.scheme else { return [] }
     return try derive { baseline in

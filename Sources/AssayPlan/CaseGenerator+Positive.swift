@@ -37,7 +37,7 @@ extension CaseGenerator {
     do { return try make(baseline) } catch { throw error as! SpecError }
   }
 
-  /// Valid requests in every shape that the contract allows; where they coincide, the first says what they show.
+  /// Valid requests in every shape that the contract allows; the planner merges those that are equal.
   func positiveCases() throws(SpecError) -> [TestCase] {
     try derive { baseline in
       try choiceCases() + boundaryCases(baseline, areBound: false) + optionalCases(baseline)
@@ -45,8 +45,8 @@ extension CaseGenerator {
     }
   }
 
-  /// Boundary values in place of a fixture's value: they may name another resource, or none.
-  func strangerCases() throws(SpecError) -> [TestCase] {
+  /// Boundary values in place of a fixture's value: they may identify another resource, or none.
+  func fixtureBoundaryCases() throws(SpecError) -> [TestCase] {
     try derive { baseline in try boundaryCases(baseline, areBound: true) }
   }
 
@@ -99,7 +99,7 @@ extension CaseGenerator {
       var builder = baseline.builder
       if builder.holds(parameter.location) {
         builder.remove(at: parameter.location)
-        // That a sample sends it does not say that it may be left out.
+        // A sample that sends it does not show that it may be left out.
         let evidence: Evidence =
           parameter.evidence.level == .documented
           ? baseline.evidence : .assumed("No text says that \(parameter.location) may be left out.")
@@ -157,7 +157,7 @@ extension CaseGenerator {
         template.set(value, at: place.location, in: &builder)
         let expectation =
           binding.map {
-            stranger(
+            unknownResource(
               baseline, $0.subject, place.evidence ?? baseline.evidence,
               isLowest: isLowest && value.typeName == "integer")
           } ?? success(baseline)
@@ -170,8 +170,8 @@ extension CaseGenerator {
     return cases
   }
 
-  /// A value of the right shape that may name nobody: the success, what the states of such subjects bring, or 404.
-  private func stranger(
+  /// A valid value that may identify no resource: success, a response that a state of the subject triggers, or 404.
+  private func unknownResource(
     _ baseline: Baseline, _ subject: String, _ format: Evidence, isLowest: Bool
   ) -> Expectation {
     let states = Set(template.provider.states.filter { $0.subject == subject }.map(\.id))

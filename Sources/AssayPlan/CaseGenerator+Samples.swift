@@ -4,7 +4,7 @@ import AssayJSON
 import AssaySpec
 
 extension CaseGenerator {
-  /// Each sample of the document, sent as it is printed, with the run's own fixtures in it.
+  /// Each sample of the document, sent as printed but for the run's fixtures.
   func sampleCases() throws(SpecError) -> [TestCase] {
     var cases: [TestCase] = []
     for sample in endpoint.samples {
@@ -28,7 +28,7 @@ extension CaseGenerator {
     var builder = template.builder(given: responseTrigger.given)
     builder.json = json
     template.bind(&builder, given: responseTrigger.given)
-    // Spelling counts in a sample: unless a fixture changed it, the body leaves letter by letter.
+    // A sample's body is sent byte for byte unless a fixture changed it.
     if let text, builder.json == json { builder.body = .raw(Array(text.utf8)) }
     if let headers = sample.headers {
       let credential = template.credential(for: &builder)

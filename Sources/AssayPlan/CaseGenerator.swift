@@ -4,7 +4,7 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// Makes an endpoint's cases; each is re-checked against the contract before it may be one.
+/// Makes an endpoint's cases and validates each against the contract.
 struct CaseGenerator {
   let endpoint: Endpoint
   let template: RequestTemplate
@@ -14,16 +14,16 @@ struct CaseGenerator {
   let baseline: Baseline?
   /// The declared members of the body.
   let members: [MemberPlace]
-  /// The answers to any invalid request; `nil` where it matters what is wrong with it.
+  /// The responses to any invalid request; `nil` when they depend on the mistake.
   private let answersToInvalid: (responses: [Int], evidence: Evidence)??
-  /// The names that more than one place of a request has.
+  /// The names that several parts of a request share.
   private let sharedNames: Set<String>
   private let idStart: String
-  /// Where mistakes of the contract are put; without it the first one is thrown.
+  /// Collects mistakes of the contract; without it the first one is thrown.
   private let mistakes: Mistakes?
-  /// What reads the cases' requests, to check them and for the values that their effects and echoes have of them.
+  /// Validates the cases' requests and reads the values that effects and echoes need.
   ///
-  /// `nil` where no value is wanted and the cases were made before and found to be what they claim to be.
+  /// `nil` when no value is needed and the same cases were validated before.
   private let reader: CompiledEndpoint?
 
   init(
@@ -47,7 +47,7 @@ struct CaseGenerator {
     idStart = endpoint.id + "/"
   }
 
-  /// Makes a case: its id, its effects, its echoes. Throws when the request is not what it claims to be.
+  /// Makes a case with its id, effects and echoes. Throws when its request is not valid or invalid as expected.
   func makeCase(
     _ kind: CaseKind, _ name: String, _ summary: String, _ builder: RequestBuilder, _ expectation: Expectation,
     isUnauthenticated: Bool = false, times: Int = 1
@@ -138,7 +138,7 @@ struct CaseGenerator {
       refusal(answersToInvalid ?? endpoint.answers(to: kind, at: location), because: rule, tolerating: tolerated))
   }
 
-  /// A refusal by these answers, or by any where none are documented.
+  /// A refusal by these responses, or by any where none is documented.
   func refusal(
     _ answers: (responses: [Int], evidence: Evidence)?, because rule: Evidence,
     tolerating tolerated: [Expectation.Tolerance] = []
@@ -147,9 +147,9 @@ struct CaseGenerator {
     return refusal(answers?.responses ?? [], documented, because: rule, tolerating: tolerated)
   }
 
-  /// A refusal by one of these answers; where it is only assumed which of them comes, any client error is as good.
+  /// A refusal by one of these responses; where it is only assumed which of them comes, any client error passes.
   ///
-  /// How a document refuses invalid requests says nothing about a request that is invalid only by our reading.
+  /// The documented refusal of invalid requests says nothing about a request that is invalid only by our reading.
   func refusal(
     _ responses: [Int], _ documented: Evidence, because rule: Evidence,
     tolerating tolerated: [Expectation.Tolerance] = []

@@ -3,9 +3,9 @@ import AssaySpec
 
 /// The values that a run has for its fixtures.
 package struct FixtureValues: Sendable, Hashable {
-  /// What the user gave, by fixture name; a secret is given as the placeholder that the runner fills in.
+  /// The given values by fixture name; a secret's value is the placeholder that the runner fills in.
   package var given: [String: String]
-  /// Whether the target is a mock of ours, which knows the fixtures' own values.
+  /// Whether the target is Assay's mock, which knows the fixtures' mock values.
   package var isMock: Bool
 
   package init(given: [String: String] = [:], isMock: Bool) {
@@ -18,7 +18,7 @@ package struct FixtureValues: Sendable, Hashable {
     given[fixture.name] ?? (isMock ? fixture.mock : fixture.live)
   }
 
-  /// The text that stands for a secret until a request leaves: the shell's own way to write it.
+  /// The placeholder of a secret until its request is sent, written as a shell variable.
   package static func placeholder(for fixture: Fixture) -> String { Placeholder.text(for: fixture.environmentName) }
 }
 

@@ -1,4 +1,4 @@
-/// The mistakes of a contract that planning its cases shows, those of one cause together.
+/// The mistakes that planning finds in a contract, grouped by cause.
 final class Mistakes {
   private struct Mistake {
     var cause: [String]
@@ -10,7 +10,7 @@ final class Mistakes {
 
   private var found: [Mistake] = []
 
-  /// - Parameter cause: What mistakes of one cause have in common, such as the places where requests are wrong.
+  /// - Parameter cause: What identifies the cause, such as the locations where requests are wrong.
   func add(_ subject: String, _ problem: String, _ advice: String, cause: [String]) {
     if let known = found.firstIndex(where: { $0.cause == cause && $0.advice == advice }) {
       found[known].more += 1

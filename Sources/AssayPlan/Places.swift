@@ -10,7 +10,7 @@ struct RequestField {
   var schema: Schema
   var evidence: Evidence?
 
-  /// Whether the value leaves as a text of the path, the query or a header.
+  /// Whether the value is sent as text: in the path, the query or a header.
   var isText: Bool { if case .body = location { false } else { true } }
 
   /// The place in a case's summary.

@@ -50,7 +50,7 @@ extension StableHash {
     }
     add(step.request.body?.count ?? -1)
     if let body = step.request.body { add(bytes: body) }
-    add("\(step.expectation.validity) \(step.expectation.evidence.level)")
+    add("\(step.expectation.validity.rawValue) \(step.expectation.evidence.level.rawValue)")
     for response in step.expectation.responses { add(response) }
   }
 }

@@ -29,16 +29,22 @@ extension Plan {
   /// Makes the cases of a batch, the kinds that say most about a provider first.
   package func cases(in batch: Batch) -> [PlannedCase] {
     let suite = suites[batch.suite]
-    let cases =
-      batch.isFirstRound
-      ? suite.firstRound : suite.cases().enumerated().filter { !$1.kind.isFirstRound }.map { ($0, $1) }
-    return cases.sorted { ($0.testCase.kind.priority, $0.index) < ($1.testCase.kind.priority, $1.index) }
-      .map { PlannedCase(index: CaseIndex(suite: batch.suite, index: $0), testCase: $1) }
+    var byPriority: [[PlannedCase]] = Array(repeating: [], count: CaseKind.byPriority.count + 1)
+    func add(_ index: Int, _ testCase: TestCase) {
+      byPriority[testCase.kind.priority].append(
+        PlannedCase(index: CaseIndex(suite: batch.suite, index: index), testCase: testCase))
+    }
+    if batch.isFirstRound {
+      for (index, testCase) in suite.firstRound { add(index, testCase) }
+    } else {
+      for (index, testCase) in suite.cases().enumerated() where !testCase.kind.isFirstRound { add(index, testCase) }
+    }
+    return byPriority.flatMap(\.self)
   }
 }
 
 extension CaseKind {
-  private static let byPriority: [CaseKind] = [
+  fileprivate static let byPriority: [CaseKind] = [
     .example, .answer, .idempotent, .choice, .credential, .missing, .optional, .type, .enum,
   ]
 

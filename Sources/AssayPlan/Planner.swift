@@ -12,12 +12,12 @@ package struct Planner: Sendable {
   /// A planner with the same values for every provider.
   package init(values: FixtureValues) { self.init { _ in values } }
 
-  /// Plans every endpoint of a catalogue.
+  /// Plans every endpoint of a catalog.
   ///
   /// - Throws: The first spec that cannot be used.
   package func plan(_ catalog: Catalog) throws(SpecError) -> Plan { try plan(CompiledCatalog(catalog)) }
 
-  /// Plans every endpoint of a catalogue whose contracts others use too.
+  /// Plans every endpoint of a compiled catalog.
   ///
   /// - Throws: The first spec that cannot be used.
   package func plan(_ catalog: CompiledCatalog) throws(SpecError) -> Plan {
@@ -36,7 +36,7 @@ package struct Planner: Sendable {
     return Plan(suites: suites)
   }
 
-  /// Everything that would stop a run: what the linter finds, and what planning finds in contracts that pass the linter.
+  /// Everything that would stop a run: the linter's findings and, in contracts without any, the planner's.
   package func findings(in catalog: Catalog) -> [Linter.Finding] {
     var findings = Linter().findings(in: catalog)
     let faulty = Set(findings.map(\.id))
@@ -77,17 +77,17 @@ package struct Planner: Sendable {
   ) throws(SpecError) -> [TestCase] {
     let template = RequestTemplate(provider: provider, endpoint: contract.endpoint, values: values)
     let generator = try CaseGenerator(contract, template: template, areChecked: areChecked, mistakes: mistakes)
-    // A run's values may make some of these equal to other requests; they stay, so that every run has the same cases.
-    let own = try generator.sampleCases() + generator.idempotencyCases() + generator.strangerCases()
+    // These stay even when a run's values make them equal to other requests, so that every run has the same cases.
+    let own = try generator.sampleCases() + generator.idempotencyCases() + generator.fixtureBoundaryCases()
     let derived =
       try generator.positiveCases() + generator.memberCases() + generator.bodyCases() + generator.parameterCases()
       + generator.credentialCases()
     return try own + merged(generator.answerCases(), derived)
   }
 
-  /// Merges cases that send the same request: a second one would show nothing new, and costs on a live target.
+  /// Merges cases that send the same request: a second one proves nothing new and costs a request.
   ///
-  /// The derived case keeps its id, so that ids depend neither on the order of members nor on what an example shows.
+  /// The derived case keeps its id, so that ids depend neither on the order of members nor on the example.
   private static func merged(_ declared: [TestCase], _ derived: [TestCase]) -> [TestCase] {
     struct Key: Hashable {
       var request: Request

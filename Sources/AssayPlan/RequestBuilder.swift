@@ -4,28 +4,28 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// A request that can still be changed part by part, before it is written as bytes.
+/// A request whose parts can be changed before it is encoded.
 struct RequestBuilder {
   enum BuilderBody {
     case none
     case json(JSONValue)
-    /// Bytes as they are, for a body that is no JSON or whose spelling matters.
+    /// Bytes sent unchanged: an invalid body, or one whose exact form matters.
     case raw([UInt8])
   }
 
   var path: [String: String] = [:] { didSet { target = nil } }
-  /// The path parameters of which every byte is percent-encoded.
+  /// The path parameters that are percent-encoded throughout.
   var encodedPath: Set<String> = [] { didSet { target = nil } }
   var query: [(name: String, value: String)] = [] { didSet { target = nil } }
-  /// The request target that path and query give, once it was written: most cases of an endpoint share theirs.
+  /// The encoded request target, kept because most cases of an endpoint share it.
   private var target: String?
   var headers: HeaderFields = [:]
   var body: BuilderBody = .none
-  /// The states that the values in it are in.
+  /// The states in which the provider must be.
   var given: [StateCondition] = []
-  /// The fixtures that the run has no value for; the mock's values stand in their place, and the case is not sent.
+  /// The fixtures without a value in this run; the mock's values replace them, and the case is skipped.
   var missing: [Fixture] = []
-  /// For each placeholder in it, by variable, a value of the same shape as the secret.
+  /// A value of the secret's shape for each placeholder, by variable.
   var hidden: [String: Placeholder.Value] = [:]
 
   /// The JSON body; setting it replaces whatever body there was.
@@ -58,7 +58,7 @@ struct RequestBuilder {
     return Request(endpoint.method, target ?? writtenTarget(for: endpoint), headers: headers, body: bytes)
   }
 
-  /// Leaves out what stands at a place; a parameter in the path stays, empty.
+  /// Removes the value at a location; a path parameter becomes empty.
   mutating func remove(at location: Location) {
     switch location {
     case .path(let name): path[name] = ""
@@ -68,7 +68,7 @@ struct RequestBuilder {
     }
   }
 
-  /// Whether anything stands at a place.
+  /// Whether there is a value at a location.
   func holds(_ location: Location) -> Bool {
     switch location {
     case .path(let name): path[name] != nil
@@ -78,7 +78,7 @@ struct RequestBuilder {
     }
   }
 
-  /// Puts a value at a place, in the text or JSON form that the place wants.
+  /// Sets a value at a location, as text or as JSON.
   mutating func set(_ value: JSONValue, at location: Location) {
     switch location {
     case .path(let name): path[name] = Parameter.text(of: value)

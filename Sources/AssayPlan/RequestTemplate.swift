@@ -11,7 +11,7 @@ struct RequestTemplate {
   let values: FixtureValues
   /// The first example of the request body.
   private let example: JSONValue?
-  /// The text of the valid credential, with placeholders for secrets; `nil` when the endpoint asks for none.
+  /// The text of the valid credential, with placeholders for secrets; `nil` when the endpoint needs none.
   let credential: String?
   private let bindings: [FixtureBinding]
 
@@ -24,7 +24,7 @@ struct RequestTemplate {
     credential = endpoint.security.scheme.flatMap { scheme in
       let fixtures = scheme.fixtures.compactMap { provider.fixture($0.name) }
       guard fixtures.count == scheme.fixtures.count else { return nil }
-      // A secret is filled in when the request leaves, so that no plan and no report can show it.
+      // Secrets are filled in when the request is sent, so that no plan or report can show them.
       return scheme.text(
         of: fixtures.map { $0.isSecret ? FixtureValues.placeholder(for: $0) : values.value(of: $0) ?? $0.mock })
     }
@@ -35,7 +35,7 @@ struct RequestTemplate {
     var builder = RequestBuilder()
     builder.given = conditions
     for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
-      // Headers come below, in the order that the samples have.
+      // Headers are added below, in the order of the samples.
       if parameter.location.kind != .header { builder.set(sample(of: parameter), at: parameter.location) }
     }
     addHeaders(to: &builder)
@@ -45,13 +45,13 @@ struct RequestTemplate {
     return builder
   }
 
-  /// Puts a value at a place, also inside a member that the example leaves out.
+  /// Sets a value at a location, also inside a member that the example lacks.
   func set(_ value: JSONValue, at location: Location, in builder: inout RequestBuilder) {
     openWay(to: location, in: &builder)
     builder.set(value, at: location)
   }
 
-  /// Puts samples where the example leaves out what a place lies in.
+  /// Adds samples of the members around a location that the example lacks.
   func openWay(to location: Location, in builder: inout RequestBuilder) {
     guard case .body(let pointer) = location, pointer.tokens.count > 1, var json = builder.json else { return }
     for (way, sample) in endpoint.body.schema?.way(to: pointer) ?? [] where json[way] == nil || json[way] == .null {
@@ -60,16 +60,16 @@ struct RequestTemplate {
     builder.json = json
   }
 
-  /// What the document's example shows at a place of the body.
+  /// The value that the document's example has at a location of the body.
   func example(at pointer: JSONPointer) -> JSONValue? {
     example?[pointer]
   }
 
-  /// Puts the fixtures' values where the endpoint says they belong.
+  /// Sets the fixtures' values at the locations that are bound to them.
   func bind(_ builder: inout RequestBuilder, given conditions: [StateCondition]) {
     for binding in bindings {
       guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
-      // The ordinary fixture of the mock is whatever the document's own example shows.
+      // Against the mock the unconditional fixture has the value of the document's example.
       if values.isMock, values.given[fixture.name] == nil, fixture.name == binding.subject,
         hasExample(binding.location)
       {
@@ -83,14 +83,14 @@ struct RequestTemplate {
     }
   }
 
-  /// A fixture's value; where the run has none the mock's, so that a case has the same id and shape in every run.
+  /// A fixture's value, or the mock's where the run has none: a case has the same id and shape in every run.
   private func value(of fixture: Fixture, for builder: inout RequestBuilder) -> String {
     if let text = values.value(of: fixture) { return text }
     if !builder.missing.contains(fixture) { builder.missing.append(fixture) }
     return fixture.mock
   }
 
-  /// The same credential for a request, which lacks what the run has no value for.
+  /// The credential of a request; the request lacks the fixtures that have no value.
   func credential(for builder: inout RequestBuilder) -> String? {
     for part in endpoint.security.scheme?.fixtures ?? [] {
       if let fixture = provider.fixture(part.name) { _ = value(of: fixture, for: &builder) }
@@ -125,7 +125,7 @@ struct RequestTemplate {
     builder.headers = headers
   }
 
-  /// A signature is sent only by a run that was given what it needs.
+  /// A signature is sent only when the run has its key.
   private func isSigned(_ signature: HeaderSignature) -> Bool {
     signature.fixtures.allSatisfy { values.given[$0] != nil }
   }

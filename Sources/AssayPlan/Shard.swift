@@ -1,4 +1,5 @@
 import AssayContract
+import AssayHTTP
 import AssaySpec
 
 /// One machine's part of a run that several machines share: shard 2 of 4.
@@ -32,7 +33,7 @@ package struct Shard: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// A part of a plan that still knows where its cases stand in the whole plan.
+/// A part of a plan, with the index of each of its cases in the whole plan.
 package struct PlanSlice: Sendable {
   package let plan: Plan
   /// The index of each of the part's suites in the whole plan.
@@ -40,14 +41,14 @@ package struct PlanSlice: Sendable {
   /// The indices of each suite's cases in the suite of the whole plan; `nil` when the part is the whole.
   private let cases: [[Int]]?
 
-  /// The whole plan as its own part.
+  /// The whole plan.
   package init(whole plan: Plan) {
     self.plan = plan
     suites = Array(plan.suites.indices)
     cases = nil
   }
 
-  /// The cases of a plan that a shard has; a plan without any suite when it has none.
+  /// The cases of one shard.
   ///
   /// Cases that affect the same recipient stay in one shard, since they must keep their distance in time. Such groups are
   /// assigned from the largest to the smallest, each to the shard with the least load so far. Groups that spend a budget
@@ -73,10 +74,10 @@ package struct PlanSlice: Sendable {
     self.cases = cases
   }
 
-  /// Where a suite of this part stands in the whole plan.
+  /// The index in the whole plan of a suite of this part.
   package func suiteInWhole(_ suite: Int) -> Int { suites[suite] }
 
-  /// Where a case of this part stands in the whole plan.
+  /// The index in the whole plan of a case of this part.
   package func indexInWhole(_ index: CaseIndex) -> CaseIndex {
     CaseIndex(suite: suites[index.suite], index: cases?[index.suite][index.index] ?? index.index)
   }
@@ -108,7 +109,7 @@ private struct ShardAssignment {
 
   init(_ plan: Plan, _ isMetered: [Bool], _ times: [String: Duration]) {
     let weigh = Self.weights(times)
-    // Which recipients belong together is known only when all cases were seen.
+    // All cases must be seen before it is known which recipients belong together.
     var recipients = RecipientGroups()
     var cases: [[(recipient: String?, group: Group)]] = []
     for (suite, isMetered) in zip(plan.suites, isMetered) {
@@ -139,15 +140,13 @@ private struct ShardAssignment {
     }
   }
 
-  /// Microseconds of a case; one that is new counts as the mean of those that are known.
+  /// Microseconds of a case; a new case counts as the mean of the known ones.
   private static func weights(_ times: [String: Duration]) -> (TestCase) -> Int64 {
-    func microseconds(_ time: Duration) -> Int64 {
-      max(1, time.components.seconds * 1_000_000 + time.components.attoseconds / 1_000_000_000_000)
-    }
-    let mean = times.isEmpty ? 1 : times.values.reduce(0) { $0 + microseconds($1) } / Int64(times.count)
+    let times = times.mapValues { max(1, $0.microseconds) }
+    let mean = times.isEmpty ? 1 : times.values.reduce(0, +) / Int64(times.count)
     return { testCase in
       if testCase.skip != nil { return 0 }
-      return times[testCase.id].map(microseconds) ?? mean * Int64(testCase.steps.count)
+      return times[testCase.id] ?? mean * Int64(testCase.steps.count)
     }
   }
 
@@ -162,20 +161,20 @@ private struct ShardAssignment {
         return one.hash != other.hash ? one.hash < other.hash : left < right
       }
       for index in order {
-        // Among equals the one with fewer cases: skipped cases take no time and are spread all the same.
+        // Of equal loads the one with fewer cases, so that skipped cases, which take no time, are spread too.
         let least = loads.indices.min { (size(loads[$0]), loads[$0].count) < (size(loads[$1]), loads[$1].count) }!
         loads[least].add(groups[index])
         shardOfGroup[index] = least + 1
       }
     }
-    // Without times, which may differ from machine to machine.
+    // By the plan alone: times may differ between machines.
     assign(groups.indices.filter { groups[$0].effects > 0 }) { Int64($0.effects) }
     assign(groups.indices.filter { groups[$0].effects == 0 }, by: \.time)
     return groupOfCase.map { $0.map { shardOfGroup[$0] } }
   }
 }
 
-/// Recipients that some case names together (union-find).
+/// Groups of recipients that one case affects together (union-find).
 private struct RecipientGroups {
   private var numbers: [String: Int] = [:]
   private var parents: [Int] = []

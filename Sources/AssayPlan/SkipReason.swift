@@ -1,8 +1,8 @@
 /// Why a case was not judged.
 package struct SkipReason: Sendable, Hashable {
-  /// What kept the case from being judged; the raw values stand in `results.json`.
+  /// The cause; `results.json` has the raw values.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// The run was given no value for a fixture that the request needs.
+    /// A fixture of the request has no value.
     case missingValue = "missing-value"
     /// The user's budget (`--allow`) or the wait that it allows (`--max-wait`) does not cover its effects.
     case budget
@@ -10,14 +10,14 @@ package struct SkipReason: Sendable, Hashable {
     case deadline
     /// The run was interrupted.
     case interrupted
-    /// The provider asked to be left alone for longer than `--max-wait`.
+    /// The provider asked for a wait longer than `--max-wait`.
     case throttled
     /// The provider refused the credential that the request carries.
     case credentialRefused = "credential-refused"
-    /// The target could not be reached before.
+    /// The target was unreachable.
     case unreachable
 
-    /// Whether the user chose it: such a case does not make a run incomplete.
+    /// Whether the user chose it; then the case does not make the run incomplete.
     package var isChosen: Bool {
       switch self {
       case .budget, .deadline: true
@@ -27,7 +27,7 @@ package struct SkipReason: Sendable, Hashable {
   }
 
   package var kind: Kind
-  /// One sentence for a reader: what is missing and how to give it.
+  /// One sentence: what is missing and how to supply it.
   package var text: String
   /// The names of the fixtures that have no value.
   package var missing: [String]

@@ -1,6 +1,6 @@
-/// FNV-1a with 64 bits: the same on every machine and in every run, which Swift's own hashing is not by design.
+/// FNV-1a with 64 bits: unlike Swift's own hashing, the same on every machine and in every run.
 ///
-/// Good for names, order and noticing a change; no protection against someone who wants two texts to collide.
+/// For names, order and change detection; it does not resist deliberate collisions.
 package struct StableHash: Sendable, Hashable {
   package private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
@@ -15,7 +15,7 @@ package struct StableHash: Sendable, Hashable {
     for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
   }
 
-  /// Adds a text and its end, so that "a" and "bc" are not what "ab" and "c" are: 0xFF stands nowhere in UTF-8.
+  /// Adds a text and 0xFF, which UTF-8 never has, so that "a", "bc" differs from "ab", "c".
   package mutating func add(_ text: String) {
     add(bytes: text.utf8)
     add(bytes: CollectionOfOne(0xFF))

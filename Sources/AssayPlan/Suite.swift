@@ -7,12 +7,12 @@ extension Plan {
     package let provider: Provider
     package let contract: CompiledEndpoint
     package let count: Int
-    /// The hash of what the cases send and accept, and of which are skipped.
+    /// The hash of the cases: what they send, accept and skip.
     let hash: StableHash
     /// The ids of the cases, in their order.
     package let caseIDs: [String]
     /// The cases of the first round, with their indices. They are few and stay in memory.
-    let firstRound: [(index: Int, testCase: TestCase)]
+    package let firstRound: [(index: Int, testCase: TestCase)]
     private let make: @Sendable () -> [TestCase]
 
     package var endpoint: Endpoint { _read { yield contract.endpoint } }

@@ -8,13 +8,13 @@ package struct TestCase: Sendable, Hashable {
   /// `<endpoint id>/<kind>/<detail>`, for example `vault.card.passcode.set/missing/keyId`.
   package var id: String
   package var kind: CaseKind
-  /// What is sent, in words that follow "a request": `with the member keyId left out`.
+  /// What is sent, completing "a request …": `with the member keyId left out`.
   package var summary: String
   /// What is sent, in order; never empty. A repetition is two equal steps.
   package var steps: [Step]
-  /// The provider states that the requests are made in.
+  /// The provider states in which the requests are sent.
   package var given: [StateCondition]
-  /// Why the case is not to be sent, when it is not.
+  /// Why the case is skipped; `nil` when it is sent.
   package var skip: SkipReason?
 
   package init(
@@ -44,17 +44,17 @@ package struct TestCase: Sendable, Hashable {
   /// The effects of all steps, in their order: a repetition has each of them twice.
   package var effects: [PlannedEffect] { steps.count == 1 ? steps[0].effects : steps.flatMap(\.effects) }
 
-  /// Whether every request keeps the contract and the endpoint must accept it.
+  /// Whether every request is valid and the endpoint must accept it.
   package func expectsSuccess(of endpoint: Endpoint) -> Bool {
     steps.allSatisfy { $0.expectation.isSuccess(of: endpoint) }
   }
 }
 
-/// One request of a case, and what its response must be.
+/// One request of a case and the response expected.
 package struct Step: Sendable, Hashable {
   package var request: Request
   package var expectation: Expectation
-  /// What the request does in the world if the provider accepts it.
+  /// The effects of the request if the provider accepts it.
   package var effects: [PlannedEffect]
 
   package init(_ request: Request, _ expectation: Expectation, effects: [PlannedEffect] = []) {
@@ -64,7 +64,7 @@ package struct Step: Sendable, Hashable {
   }
 }
 
-/// An effect that a request would have, with the value that names who is affected.
+/// An effect of a request, with its recipient.
 package struct PlannedEffect: Sendable, Hashable {
   package var kind: Effect.Kind
   package var recipient: String
@@ -79,7 +79,7 @@ package struct PlannedEffect: Sendable, Hashable {
 
 /// The responses to a request that keep the contract.
 package struct Expectation: Sendable, Hashable {
-  /// Whether the request itself keeps the contract.
+  /// Whether the request is valid.
   package enum Validity: String, Sendable, Hashable {
     case valid
     case invalid
@@ -90,9 +90,9 @@ package struct Expectation: Sendable, Hashable {
   package var responses: [Int]
   /// Responses that are accepted too, though the document does not name them here.
   package var tolerated: [Tolerance]
-  /// Says that the request is valid, or that it must be refused: a provider that accepts what it must refuse breaks this.
+  /// Shows that the request is valid, or must be refused; a provider that accepts an invalid request breaks it.
   package var evidence: Evidence
-  /// Says which response comes: any other success of a valid request, or refusal of an invalid one, breaks this.
+  /// Shows which response is expected; any other success of a valid request, or refusal of an invalid one, breaks it.
   package var statusEvidence: Evidence
   /// Values of the request that a success must repeat.
   package var echoes: [ExpectedValue]
@@ -109,7 +109,7 @@ package struct Expectation: Sendable, Hashable {
     self.echoes = echoes
   }
 
-  /// Whether the request keeps the contract and the endpoint must accept it.
+  /// Whether the request is valid and the endpoint must accept it.
   func isSuccess(of endpoint: Endpoint) -> Bool {
     validity == .valid && !responses.isEmpty && responses.allSatisfy { endpoint.responses[$0].status.isSuccess }
   }

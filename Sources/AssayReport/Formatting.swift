@@ -1,3 +1,5 @@
+import AssayHTTP
+
 /// Numbers, times and lists as reports show them.
 enum Formatting {
   /// A number, with its digits in groups of three from 10 000 on.
@@ -21,7 +23,7 @@ enum Formatting {
 
   /// At most three digits: `0.42 ms`, `12.3 ms`, `1.50 s`, `2 min 5 s`.
   static func duration(_ duration: Duration) -> String {
-    let microseconds = duration.microseconds
+    let microseconds = Int(duration.microseconds)
     switch microseconds {
     case ..<100_000: return decimal(microseconds, unit: 1000) + " ms"
     case ..<1_000_000: return "\((microseconds + 500) / 1000) ms"
@@ -44,12 +46,5 @@ enum Formatting {
   static func moment(_ text: String) -> String {
     guard text.utf8.count >= 20, text.hasSuffix("Z"), text.dropFirst(10).first == "T" else { return text }
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
-  }
-}
-
-extension Duration {
-  var microseconds: Int {
-    let (seconds, attoseconds) = components
-    return Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000)
   }
 }

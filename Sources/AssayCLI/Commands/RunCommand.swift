@@ -169,9 +169,8 @@ struct RunCommand {
       }
       stream.caseFinished(record, at: index)
     }
-    let ended = SystemClock.monotonic() - started
     let (summary, error) = stream.finish(
-      microseconds: ended.components.seconds * 1_000_000 + ended.components.attoseconds / 1_000_000_000_000,
+      microseconds: (SystemClock.monotonic() - started).microseconds,
       ending: Signals.wasInterrupted ? .interrupted : .completed, coverage: coverage)
     // What came of the run is printed even when it cannot be kept.
     if let error { throw error }

@@ -12,6 +12,6 @@ enum LatencyCheck: Check {
   }
 
   private static func milliseconds(_ duration: Duration) -> String {
-    "\(duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000) ms"
+    "\(duration.microseconds / 1000) ms"
   }
 }

@@ -1,3 +1,5 @@
+import AssayHTTP
+
 /// When the next line of progress is due, by a clock that is passed in.
 package struct ProgressClock: Sendable {
   private let interval: Duration
@@ -24,7 +26,7 @@ package enum ProgressLine {
   package static func text(done: Int, of total: Int, failed: Int, elapsed: Duration, columns: Int?) -> String {
     var parts = ["\(done)/\(total) \(total > 0 ? done * 100 / total : 100) %"]
     if failed > 0 { parts.append("\(failed) failed") }
-    let milliseconds = elapsed.components.seconds * 1000 + elapsed.components.attoseconds / 1_000_000_000_000_000
+    let milliseconds = elapsed.microseconds / 1000
     if done > 0, milliseconds > 0 {
       let tenths = Int64(done) * 10_000 / milliseconds
       parts.append(tenths < 1000 ? "\(tenths / 10).\(tenths % 10)/s" : "\(tenths / 10)/s")

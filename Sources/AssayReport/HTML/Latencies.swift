@@ -1,3 +1,4 @@
+import AssayHTTP
 import AssayRun
 
 /// How often responses took how long, rounded to three digits: as many entries as there are such times.
@@ -101,7 +102,7 @@ extension HTMLPage {
           html.element("text", ["x": "\(tick.x)", "y": "60"]) { $0.plain(LatencyScale.name(of: tick.time)) }
         }
         if let budget = section.contract?.latencyBudget,
-          let x = latencyScale.position(budget.duration.microseconds, width: 300)
+          let x = latencyScale.position(Int(budget.duration.microseconds), width: 300)
         {
           html.void("path", ["class": "budget", "d": "M\(x) 0V44"])
         }

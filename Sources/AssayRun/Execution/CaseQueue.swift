@@ -1,7 +1,7 @@
 import AssayPlan
 import Synchronization
 
-/// Gives the cases of a plan to workers one by one, and makes the next endpoint's before the last ones have run out.
+/// Gives the cases of a plan to workers, and makes the next endpoint's before the last ones have run out.
 final class CaseQueue: Sendable {
   private let plan: Plan
   private let batches: [Plan.Batch]
@@ -17,16 +17,22 @@ final class CaseQueue: Sendable {
     batches = plan.batches
   }
 
-  /// The next case; `nil` when there are no more.
-  func take() -> PlannedCase? {
+  /// The next cases, the first of them last; none when all are taken.
+  ///
+  /// More than one while many wait: a lock for each case would cost more than the case.
+  func take() -> [PlannedCase] {
     while true {
-      let (next, left) = waiting.withLock { ($0.popLast(), $0.count) }
-      if next != nil {
+      let (next, left) = waiting.withLock { waiting in
+        let next = Array(waiting.suffix(max(1, min(16, waiting.count / (4 * workers)))))
+        waiting.removeLast(next.count)
+        return (next, waiting.count)
+      }
+      if !next.isEmpty {
         // One worker makes further cases while the others execute those that are left.
         if left < workers { _ = madeCount.withLockIfAvailable { makeBatch(&$0) } }
         return next
       }
-      guard madeCount.withLock({ makeBatch(&$0) }) else { return nil }
+      guard madeCount.withLock({ makeBatch(&$0) }) else { return [] }
     }
   }
 

@@ -44,7 +44,6 @@ package final class Runner: Sendable {
   private let curl: [CurlLine.Destination]
   /// The index of a case in its suite of the whole plan, of which this one may be a part.
   private let wholeIndex: @Sendable (CaseIndex) -> Int
-  private let coverage: CoverageCounters
 
   package init(
     plan: Plan, targets: [any Target], secrets: Secrets, configuration: Configuration, environment: RunEnvironment,
@@ -60,7 +59,6 @@ package final class Runner: Sendable {
     self.redactor = redactor
     self.curl = curl ?? targets.map { CurlLine.Destination($0.name) }
     self.wholeIndex = wholeIndex
-    coverage = CoverageCounters(plan)
     executor = CaseExecutor(secrets: secrets, configuration: configuration, environment: environment)
     contexts = SuiteContext.all(of: plan, targets, configuration, effectBudget, isMetered: isMetered)
   }
@@ -71,43 +69,44 @@ package final class Runner: Sendable {
   /// - Returns: How much of each endpoint's contract was seen.
   @discardableResult
   package func run(emit: @escaping @Sendable (CaseRecord, CaseIndex) -> Void) -> [Coverage] {
-    let probed = probe(emit)
+    let unseen = plan.suites.map { CoverageCounter($0.endpoint, $0.provider) }
+    var seen = unseen
+    let probed = probe(&seen, emit)
+    let coverage = Mutex(seen)
     let jobs = max(1, min(configuration.jobs, plan.caseCount))
     let queue = CaseQueue(plan, workers: jobs)
     environment.parallel(jobs) { [self] _ in
+      // A counter that workers share would make them wait for each other.
+      var seen = unseen
       // By the context's target.
       var transports: [Int: any Transport] = [:]
-      while let next = queue.take() {
-        if probed.contains(next.index) { continue }
-        let target = contexts[next.index.suite].target
-        let transport = transports[target] ?? targets[target].connect()
-        transports[target] = transport
-        emit(record(of: next, over: transport), next.index)
+      while case let taken = queue.take(), !taken.isEmpty {
+        for next in taken.reversed() where !probed.contains(next.index) {
+          let target = contexts[next.index.suite].target
+          let transport = transports[target] ?? targets[target].connect()
+          transports[target] = transport
+          emit(record(of: next, over: transport, &seen), next.index)
+        }
       }
+      coverage.withLock { for suite in $0.indices { $0[suite].add(seen[suite]) } }
     }
-    return coverage.all
+    return coverage.withLock { $0.map(\.coverage) }
   }
 
   /// Executes a valid case at each target and with each credential before all others, and returns which.
   ///
   /// A target that cannot be reached and a credential that is refused are then one error each, not one for each case.
-  private func probe(_ emit: (CaseRecord, CaseIndex) -> Void) -> Set<CaseIndex> {
+  private func probe(_ seen: inout [CoverageCounter], _ emit: (CaseRecord, CaseIndex) -> Void) -> Set<CaseIndex> {
     var probed: Set<CaseIndex> = []
     var known: Set<Outages.Cause> = []
     for (suite, context) in contexts.enumerated() {
       let isNew = context.causes.reduce(false) { known.insert($1).inserted || $0 }
       guard isNew else { continue }
-      let cases = plan.suites[suite].cases()
-      let successes = cases.indices.filter { cases[$0].skip == nil && cases[$0].expectsSuccess(of: context.endpoint) }
-      let documented = successes.first {
-        cases[$0].steps.count == 1 && cases[$0].expectation.statusEvidence.level != .assumed
-      }
-      guard let index = documented ?? successes.first else { continue }
-      let planned = PlannedCase(index: CaseIndex(suite: suite, index: index), testCase: cases[index])
+      guard let (planned, isDocumented) = success(of: suite) else { continue }
       probed.insert(planned.index)
-      let record = record(of: planned, over: targets[suite].connect()) { exchanges in
+      let record = record(of: planned, over: targets[suite].connect(), &seen) { exchanges in
         guard let scheme = context.endpoint.security.scheme, let status = exchanges.first?.status,
-          status == 401 || status == 403 && documented != nil
+          status == 401 || status == 403 && isDocumented
         else { return nil }
         let reason = scheme.refused(with: status)
         _ = outages.add(.credential(scheme.fixtures.map(\.name)), SkipReason(.credentialRefused, "not sent: \(reason)"))
@@ -118,11 +117,32 @@ package final class Runner: Sendable {
     return probed
   }
 
+  /// The first case of a suite that must succeed by a promise of the document, or else the first that must succeed.
+  private func success(of suite: Int) -> (PlannedCase, isDocumented: Bool)? {
+    typealias Candidate = (index: Int, testCase: TestCase)
+    func mustSucceed(_ candidate: Candidate) -> Bool {
+      candidate.testCase.skip == nil && candidate.testCase.expectsSuccess(of: contexts[suite].endpoint)
+    }
+    func isDocumented(_ candidate: Candidate) -> Bool {
+      candidate.testCase.steps.count == 1 && candidate.testCase.expectation.statusEvidence.level != .assumed
+        && mustSucceed(candidate)
+    }
+    func planned(_ candidate: Candidate) -> PlannedCase {
+      PlannedCase(index: CaseIndex(suite: suite, index: candidate.index), testCase: candidate.testCase)
+    }
+    if let first = plan.suites[suite].firstRound.first(where: isDocumented) { return (planned(first), true) }
+    // Only where the first round has none are all cases made.
+    let cases = plan.suites[suite].cases().enumerated().map { (index: $0, testCase: $1) }
+    if let first = cases.first(where: isDocumented) { return (planned(first), true) }
+    return cases.first(where: mustSucceed).map { (planned($0), false) }
+  }
+
   /// Executes and judges a case, unless it is to be skipped, and redacts what came of it.
   ///
   /// - Parameter refusal: The verdict instead of the judge's when the exchanges show that the credential is refused.
   private func record(
-    of planned: PlannedCase, over transport: any Transport, refusal: ([Exchange]) -> Verdict? = { _ in nil }
+    of planned: PlannedCase, over transport: any Transport, _ seen: inout [CoverageCounter],
+    refusal: ([Exchange]) -> Verdict? = { _ in nil }
   ) -> CaseRecord {
     let testCase = planned.testCase
     let context = contexts[planned.index.suite]
@@ -144,7 +164,7 @@ package final class Runner: Sendable {
       retried = execution.retried
       duration = environment.now() - started
     }
-    coverage.count(testCase, verdict, exchanges, planned.index)
+    seen[planned.index.suite].count(testCase, verdict, exchanges, at: planned.index.index)
     return CaseRecord(
       redactor.testCase(testCase), verdict, exchanges, expectsSuccess: testCase.expectsSuccess(of: context.endpoint),
       retried: retried, duration: duration, target: curl[planned.index.suite],

@@ -51,8 +51,7 @@ extension CaseRecord {
   }
 
   private static func microseconds(_ duration: Duration) -> Int64 {
-    let (seconds, attoseconds) = duration.components
-    return min(maxMicroseconds, seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+    min(maxMicroseconds, duration.microseconds)
   }
 }
 

@@ -5,7 +5,6 @@ import AssayJudge
 import AssayPlan
 import AssaySchema
 import AssaySpec
-import Synchronization
 
 /// What of an endpoint's contract a run has seen, and what not and why.
 package struct Coverage: Sendable, Hashable {
@@ -33,108 +32,109 @@ package struct Coverage: Sendable, Hashable {
   package var missed: [Item] { items.filter { $0.count == 0 } }
 }
 
-/// Counts what is seen while a run goes on.
+/// Counts what one worker sees of an endpoint's contract.
 struct CoverageCounter: Sendable {
-  /// What one case showed.
-  struct Sighting: Sendable {
-    var names: [String] = []
-    /// Why the case was skipped, and its index among the cases.
-    var skip: (index: Int, reason: String)?
+  /// What a documented response can show, by the indices of its names.
+  private struct Visible: Sendable {
+    var spec: ResponseSpec
+    var name: Int
+    var members: [(pointer: JSONPointer, name: Int, isOptional: Bool, values: [(value: JSONValue, name: Int)])]
   }
 
-  private let endpoint: Endpoint
-  private let states: [ProviderState]
-  private var counts: [String: Int] = [:]
+  private let endpoint: String
+  private let responses: [Visible]
+  private let states: [(condition: String, name: Int)]
+  private let names: [String]
+  private var counts: [Int]
   /// Of the first case in the plan's order that was skipped.
   private var skip: (index: Int, reason: String)?
 
   init(_ endpoint: Endpoint, _ provider: Provider) {
-    self.endpoint = endpoint
-    let subjects = Set(endpoint.bindings.map(\.subject))
-    states = provider.states.filter { subjects.contains($0.subject) }
-  }
-
-  mutating func count(_ sighting: Sighting) {
-    for name in sighting.names { counts[name, default: 0] += 1 }
-    if let new = sighting.skip, new.index < skip?.index ?? .max { skip = new }
-  }
-
-  func sighting(_ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange], _ index: Int) -> Sighting {
-    var sighting = Sighting()
-    if let reason = verdict.reason, verdict.outcome == .skipped { sighting.skip = (index, reason) }
-    if !exchanges.isEmpty { sighting.names = testCase.given.map(Self.name) }
-    for response in exchanges.lazy.compactMap(\.response) { see(response, &sighting.names) }
-    return sighting
-  }
-
-  private func see(_ response: Response, _ names: inout [String]) {
-    guard let spec = endpoint.responses.first(where: { $0.status.contains(response.status) }) else { return }
-    names.append(spec.status.description)
-    guard let schema = spec.body.schema, let document = try? JSONDocument(parsing: response.body) else { return }
-    for place in schema.places {
-      guard let node = document.node(at: place.pointer) else { continue }
-      names.append("\(spec.status) \(place.pointer)")
-      for value in place.property.schema.allowedValues where node.value == value {
-        names.append(Self.name(spec, place, value))
+    var names: [String] = []
+    var indices: [String: Int] = [:]
+    func index(of name: String) -> Int {
+      if let index = indices[name] { return index }
+      indices[name] = names.count
+      names.append(name)
+      return names.count - 1
+    }
+    self.endpoint = endpoint.id
+    responses = endpoint.responses.map { spec in
+      let members = (spec.body.schema?.places ?? []).map { place in
+        let name = "\(spec.status) \(place.pointer)"
+        return (
+          place.pointer, index(of: name), place.property.presence == .optional,
+          place.property.schema.allowedValues.map { ($0, index(of: "\(name) = \($0.serialized())")) }
+        )
       }
+      return Visible(spec: spec, name: index(of: spec.status.description), members: members)
+    }
+    let subjects = Set(endpoint.bindings.map(\.subject))
+    states = provider.states.filter { subjects.contains($0.subject) }.flatMap { state in
+      [StateCondition.holds(state), .not(state)].map { (Self.name($0), index(of: Self.name($0))) }
+    }
+    self.names = names
+    counts = Array(repeating: 0, count: names.count)
+  }
+
+  /// Counts what a case showed; its index is that among the cases of the endpoint.
+  mutating func count(_ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange], at index: Int) {
+    if let reason = verdict.reason, verdict.outcome == .skipped { add(skip: (index, reason)) }
+    if exchanges.isEmpty { return }
+    for condition in testCase.given {
+      let text = Self.name(condition)
+      if let state = states.first(where: { $0.condition == text }) { counts[state.name] += 1 }
+    }
+    for response in exchanges.lazy.compactMap(\.response) { count(response) }
+  }
+
+  /// Adds what another worker counted of the same endpoint.
+  mutating func add(_ other: CoverageCounter) {
+    for index in counts.indices { counts[index] += other.counts[index] }
+    if let skip = other.skip { add(skip: skip) }
+  }
+
+  private mutating func add(skip new: (index: Int, reason: String)) {
+    if new.index < skip?.index ?? .max { skip = new }
+  }
+
+  private mutating func count(_ response: Response) {
+    guard let index = responses.firstIndex(where: { $0.spec.status.contains(response.status) }) else { return }
+    counts[responses[index].name] += 1
+    guard !responses[index].members.isEmpty, let document = try? JSONDocument(parsing: response.body) else { return }
+    for member in responses[index].members {
+      guard let node = document.node(at: member.pointer) else { continue }
+      counts[member.name] += 1
+      for (value, name) in member.values where node.value == value { counts[name] += 1 }
     }
   }
 
   var coverage: Coverage {
     var items: [Coverage.Item] = []
-    func add(_ kind: Coverage.Item.Kind, _ name: String, _ reason: @autoclosure () -> String) {
-      let count = counts[name] ?? 0
-      items.append(Coverage.Item(kind: kind, name: name, count: count, reason: count > 0 ? nil : reason()))
+    func add(_ kind: Coverage.Item.Kind, _ name: Int, _ reason: @autoclosure () -> String) {
+      let count = counts[name]
+      items.append(Coverage.Item(kind: kind, name: names[name], count: count, reason: count > 0 ? nil : reason()))
     }
-    for response in endpoint.responses {
-      add(.status, response.status.description, whyNot(response))
-      for place in response.body.schema?.places ?? [] {
-        let isOptional = place.property.presence == .optional
-        let why = isOptional ? "optional: no answer had it" : "no answer with \(response.status) had it"
-        add(.member, "\(response.status) \(place.pointer)", why)
-        for value in place.property.schema.allowedValues {
-          add(.value, Self.name(response, place, value), "no answer with \(response.status) had this value")
-        }
+    for response in responses {
+      let status = names[response.name]
+      add(.status, response.name, whyNot(response.spec))
+      for member in response.members {
+        add(
+          .member, member.name,
+          member.isOptional ? "optional: no response had it" : "no response with \(status) had it")
+        for (_, name) in member.values { add(.value, name, "no response with \(status) had this value") }
       }
     }
-    for state in states {
-      for condition in [StateCondition.holds(state), .not(state)] {
-        add(.state, Self.name(condition), skip?.reason ?? "no case tests this state")
-      }
-    }
-    return Coverage(endpoint: endpoint.id, items: items)
+    for state in states { add(.state, state.name, skip?.reason ?? "no case tests this state") }
+    return Coverage(endpoint: endpoint, items: items)
   }
 
   private func whyNot(_ response: ResponseSpec) -> String {
     for case .nothing(let reason) in response.triggers.map(\.trigger) { return reason }
-    return skip?.reason ?? "no case brought it about"
+    return skip?.reason ?? "no case triggered it"
   }
 
   private static func name(_ condition: StateCondition) -> String {
     condition.holds ? condition.state : "not \(condition.state)"
   }
-
-  private static func name(_ response: ResponseSpec, _ place: MemberPlace, _ value: JSONValue) -> String {
-    "\(response.status) \(place.pointer) = \(value.serialized())"
-  }
-}
-
-/// The counters of a run's suites, shared by its workers.
-final class CoverageCounters: Sendable {
-  /// Never counted with: they only say what a case shows.
-  private let empty: [CoverageCounter]
-  private let counters: Mutex<[CoverageCounter]>
-
-  init(_ plan: Plan) {
-    empty = plan.suites.map { CoverageCounter($0.endpoint, $0.provider) }
-    counters = Mutex(empty)
-  }
-
-  func count(_ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange], _ index: CaseIndex) {
-    // The response is read without the lock.
-    let sighting = empty[index.suite].sighting(testCase, verdict, exchanges, index.index)
-    counters.withLock { $0[index.suite].count(sighting) }
-  }
-
-  var all: [Coverage] { counters.withLock { $0.map(\.coverage) } }
 }
