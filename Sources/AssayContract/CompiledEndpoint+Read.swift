@@ -96,7 +96,7 @@ extension CompiledEndpoint {
       if let violation = schema.violations(of: value).first(where: { !$0.isUndocumentedMember }) {
         report(
           .of(violation.validationError, value),
-          "\(rule.location): expected \(violation.validationError.expected), found \(violation.validationError.found)")
+          "\(rule.location): expected \(violation.expected), found \(violation.validationError.found)")
       }
     }
   }
@@ -141,7 +141,7 @@ extension CompiledEndpoint {
         location, reason,
         reason == .empty
           ? "\(location) is empty"
-          : "\(location): expected \(violation.validationError.expected), found \(violation.validationError.found)")
+          : "\(location): expected \(violation.expected), found \(violation.validationError.found)")
     }
   }
 }

@@ -201,7 +201,7 @@ struct EndpointLinter {
       for violation in schema.violations(in: document) {
         let place = violation.location
         report(
-          "\(name), \(violation.pointer) at \(place.line):\(place.column): expected \(violation.validationError.expected), "
+          "\(name), \(violation.pointer) at \(place.line):\(place.column): expected \(violation.expected), "
             + "found \(violation.validationError.found)")
       }
       if let duplicate = document.duplicateKeys.first { report("\(name) has the member \(duplicate.key) twice") }

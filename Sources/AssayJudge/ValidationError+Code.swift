@@ -10,6 +10,7 @@ extension ValidationError {
     case .missingMember, .dependentMemberMissing: "missing-member"
     case .conditionalMemberMissing: "conditional-member-missing"
     case .conditionalMemberForbidden: "conditional-member-forbidden"
+    case .writeOnlyMember: "write-only"
     case .undocumentedMember: "undocumented-member"
     case .memberName: "member-name"
     case .notAmong: "not-among"
@@ -38,7 +39,8 @@ extension ValidationError {
       reasons.map { "\($0.index) \($0.pointer) \($0.validationError.code) \($0.validationError.lasting)" }.joined(
         separator: "\n")
     case .severalAlternatives(let indices): indices.map(String.init).joined(separator: ",")
-    case .notAnInteger, .missingMember, .conditionalMemberMissing, .dependentMemberMissing, .belowMinimum,
+    case .notAnInteger, .missingMember, .conditionalMemberMissing, .dependentMemberMissing, .writeOnlyMember,
+      .belowMinimum,
       .aboveMaximum, .notAMultiple, .tooLong, .tooFewMembers, .tooManyMembers, .tooFewItems, .tooManyItems, .notUnique,
       .contains:
       ""

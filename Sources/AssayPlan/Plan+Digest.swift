@@ -138,6 +138,8 @@ extension StableHash {
     case .allOf(let schemas): add("allOf", schemas)
     case .anyOf(let schemas): add("anyOf", schemas)
     case .oneOf(let schemas): add("oneOf", schemas)
+    case .discriminator(let member, let kinds):
+      for kind in kinds { add("discriminator \(member) \(kind.name)", [kind.schema]) }
     case .not(let schema): add("not", [schema])
     case .ifThenElse(let condition, let then, let otherwise):
       add("if", [condition])
@@ -154,6 +156,7 @@ extension StableHash {
       switch property.presence {
       case .required: "required"
       case .optional: "optional"
+      case .forbidden: "forbidden"
       case .exactlyWhen(let sibling, let value): "when \(sibling) \(value.serialized())"
       }
     add("property \(property.name) \(presence) \(property.isSecret)", [property.schema])

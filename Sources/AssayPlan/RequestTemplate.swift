@@ -54,9 +54,8 @@ struct RequestTemplate {
   /// Adds samples of the members around a location that the example lacks.
   func openWay(to location: Location, in builder: inout RequestBuilder) {
     guard case .body(let pointer) = location, pointer.tokens.count > 1, var json = builder.json else { return }
-    for (way, sample) in endpoint.body.schema?.way(to: pointer) ?? [] where json[way] == nil || json[way] == .null {
-      json.set(sample, at: way)
-    }
+    let place = endpoint.body.schema?.places.first { $0.pointer == pointer }
+    for way in place?.way(in: endpoint.body.schema ?? .any) ?? [] { way.open(in: &json) }
     builder.json = json
   }
 

@@ -119,6 +119,7 @@ struct ContractText {
             switch property.presence {
             case .required: "required"
             case .optional: "optional"
+            case .forbidden: "forbidden"
             case .exactlyWhen(let sibling, let value): "exactly when \(sibling) is \(value.serialized())"
             }
           line(

@@ -25,7 +25,8 @@ enum SchemaCheck: Check {
       findings.add(
         Violation(
           violation.validationError.code, at: .value(violation.pointer, violation.location), violation.validationError,
-          evidence: violation.evidence ?? evidence, severity: violation.isUndocumentedMember ? .warning : nil))
+          as: violation.kind, evidence: violation.evidence ?? evidence,
+          severity: violation.isUndocumentedMember ? .warning : nil))
     }
     findings.addOmitted(omitted, evidence)
   }
@@ -47,10 +48,13 @@ enum SchemaCheck: Check {
 
 extension Violation {
   /// A value that does not match its schema.
+  ///
+  /// - Parameter kind: The kind of the discriminated object that the value lies in: `"type" is "card"`.
   init(
-    _ code: String, at place: Place, _ error: ValidationError, evidence: Evidence, severity: Severity? = nil
+    _ code: String, at place: Place, _ error: ValidationError, as kind: String? = nil, evidence: Evidence,
+    severity: Severity? = nil
   ) {
-    let expected = error.expected
+    let expected = error.expected + (kind.map { ", as \($0)" } ?? "")
     self.init(
       code, at: place, expected: expected, found: error.found, lasting: "\(expected)\n\(error.lasting)",
       evidence: evidence, severity: severity)

@@ -49,7 +49,7 @@ extension FaultGenerator {
         echo.evidence, .answer(response: index, .member(echo.pointer, other)))
     }
     if let place = schema.places.first(where: { $0.property.schema == .string }) {
-      let way = schema.way(to: place.pointer).map { ResponseMutation.absentMember($0.pointer, $0.sample) }
+      let way = place.way(in: schema).map(ResponseMutation.open)
       makeDisclosure(index, .all(way + [.member(place.pointer, .string(Self.trace))]))
     }
     add(
@@ -69,7 +69,7 @@ extension FaultGenerator {
     let response = endpoint.responses[index]
     let evidence = place.property.evidence ?? response.evidence
     let label = "\(response.status)\(place.pointer)"
-    let way = schema.way(to: place.pointer).map { ResponseMutation.absentMember($0.pointer, $0.sample) }
+    let way = place.way(in: schema).map(ResponseMutation.open)
     func change(_ value: JSONValue?) -> Fault.Action {
       .answer(
         response: index, way.isEmpty ? .member(place.pointer, value) : .all(way + [.member(place.pointer, value)]))
@@ -78,6 +78,10 @@ extension FaultGenerator {
     case .required:
       add(.member, "\(label)-missing", "answers \(response.status) without \(place.pointer)", evidence, change(nil))
     case .optional: break
+    case .forbidden:
+      return add(
+        .member, "\(label)-given", "answers \(response.status) with the write-only \(place.words)", evidence,
+        change(place.property.schema.sample))
     case .exactlyWhen:
       add(.conditional, "\(label)-missing", "leaves \(place.pointer) out when it is due", evidence, change(nil))
       add(

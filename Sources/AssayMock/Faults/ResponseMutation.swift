@@ -1,5 +1,6 @@
 import AssayHTTP
 import AssayJSON
+import AssaySchema
 
 /// A change of the mock's response.
 indirect enum ResponseMutation: Sendable, Hashable {
@@ -10,8 +11,8 @@ indirect enum ResponseMutation: Sendable, Hashable {
   case body([UInt8])
   /// Sets or removes a member of the JSON body.
   case member(JSONPointer, JSONValue?)
-  /// Sets a member of the JSON body that is missing or null.
-  case absentMember(JSONPointer, JSONValue)
+  /// Puts in place what a member of the JSON body lies in.
+  case open(WayPoint)
   /// Rewrites the JSON text.
   case text(TextEdit)
   case wire(FramingMutation)
@@ -43,9 +44,9 @@ indirect enum ResponseMutation: Sendable, Hashable {
       guard var json = reply.json else { return reply }
       if let value { json.set(value, at: pointer) } else { json.remove(at: pointer) }
       reply.response.body = json.serializedBytes()
-    case .absentMember(let pointer, let value):
+    case .open(let way):
       guard var json = reply.json else { return reply }
-      if json[pointer] == nil || json[pointer] == .null { json.set(value, at: pointer) }
+      way.open(in: &json)
       reply.response.body = json.serializedBytes()
     case .text(let edit): reply.response.body = edit.apply(to: reply.response.body)
     case .wire(let framing): reply.framing = framing

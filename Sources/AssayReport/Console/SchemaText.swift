@@ -24,19 +24,24 @@ package enum SchemaText {
 
   package static func members(of schema: Schema, indent: String) -> String {
     guard !schema.properties.isEmpty else { return "\(indent)\(short(schema))\n" }
-    return schema.properties.map { property in
+    let common = schema.properties.map { property in
       let nested = property.schema.properties.isEmpty ? "" : members(of: property.schema, indent: indent + "  ")
       return "\(indent)\(property.name): \(short(property.schema)), \(presence(of: property))\n" + nested
-    }.joined()
+    }
+    let kinds = schema.kinds.map { "\(indent)of \($0.name):\n" + members(of: $0.schema, indent: indent + "  ") }
+    return (common + kinds).joined()
   }
 
   /// When a member must be there.
   package static func presence(of property: Property) -> String {
-    switch property.presence {
-    case .required: "required"
-    case .optional: "optional"
-    case .exactlyWhen(let sibling, let value): "there exactly when \(sibling) is \(value.serialized())"
-    }
+    let words =
+      switch property.presence {
+      case .required: "required"
+      case .optional: "optional"
+      case .exactlyWhen(let sibling, let value): "there exactly when \(sibling) is \(value.serialized())"
+      case .forbidden: "write-only"
+      }
+    return words + (property.access == .readOnly ? ", read-only" : "") + (property.isDeprecated ? ", deprecated" : "")
   }
 
   private static func typeNames(_ types: JSONTypes) -> String {

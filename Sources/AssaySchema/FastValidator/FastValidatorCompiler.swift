@@ -67,7 +67,7 @@ struct FastValidatorCompiler {
         }
       case .minProperties(let count): object.orNew { $0.minMembers = max($0.minMembers, Int32(clamping: count)) }
       case .maxProperties(let count): object.orNew { $0.maxMembers = min($0.maxMembers, Int32(clamping: count)) }
-      case .propertyNames, .dependentRequired: node.undecidable |= JSONTypes.object.rawValue
+      case .propertyNames, .dependentRequired, .discriminator: node.undecidable |= JSONTypes.object.rawValue
       case .items(let index):
         let rule = self.source.items[index]
         if rule.prefix.isEmpty, let rest = rule.rest {
@@ -197,7 +197,8 @@ struct FastValidatorCompiler {
       compiled.append(
         FastValidatorCompiler.member(key, bit: 1 << UInt64(place), node: index(member.node), offset: append(key)))
       switch member.presence {
-      case .optional: break
+      // What must not be there has a schema that nothing satisfies.
+      case .optional, .forbidden: break
       case .required: object.required |= 1 << UInt64(place)
       case .exactlyWhen(let sibling, let value):
         guard let siblingPlace = members.firstIndex(where: { $0.name.utf8.elementsEqual(sibling.utf8) }),

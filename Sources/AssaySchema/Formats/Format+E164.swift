@@ -12,9 +12,9 @@ extension Format {
       ("other-digits", "+١٢٠٢٥٥٥٠١٢٣", "with digits that are not ASCII"),
     ],
     leniencies: [
-      Leniency(name: "addsPlus") { !$0.isEmpty && $0.utf8.allSatisfy(isDigit) },
+      Leniency(name: "addsPlus") { !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) },
       Leniency(name: "dropsLetters") { text in
-        text.hasPrefix("+") && text.utf8.contains { $0.isLetterOrDigit && !isDigit($0) }
+        text.hasPrefix("+") && text.utf8.contains { $0.isLetterOrDigit && !$0.isDigit }
       },
       Leniency(name: "allowsLeadingZero") { digits(of: $0)?.first == UInt8(ascii: "0") },
       Leniency(name: "allowsLong") { digits(of: $0).map { $0.count > 15 } ?? false },
@@ -28,14 +28,12 @@ extension Format {
     ]
   ) { text in
     3...16 ~= text.count && text[0] == UInt8(ascii: "+") && text[1] != UInt8(ascii: "0")
-      && text.dropFirst().allSatisfy(isDigit)
+      && text.dropFirst().allSatisfy(\.isDigit)
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 
   /// What follows the plus, where that is nothing but digits.
   private static func digits(of text: String) -> Substring.UTF8View? {
     let rest = text.utf8.dropFirst()
-    return text.utf8.first == UInt8(ascii: "+") && rest.allSatisfy(isDigit) ? rest : nil
+    return text.utf8.first == UInt8(ascii: "+") && rest.allSatisfy(\.isDigit) ? rest : nil
   }
 }

@@ -1,27 +1,40 @@
 extension Format {
   /// An e-mail address.
-  public static let email = Format("email", example: "someone@example.com", accepts: isEmail)
+  public static let email = Format("email", example: "someone@example.com") { isEmail($0, isInternational: false) }
+
+  /// An e-mail address whose parts may be in any script (RFC 6531).
+  public static let idnEmail = Format(
+    "idn-email", example: "имя@example.com", boundaries: ["someone@example.com"],
+    counterexamples: [
+      ("no-at", "имя.example.com", "without the @"), ("no-domain", "имя@", "with no domain"),
+      ("blank", "имя имя@example.com", "with a blank"),
+    ]
+  ) { isEmail($0, isInternational: true) }
 
   /// RFC 5321, section 4.1.2, `Mailbox`: a dot-string or a quoted string, `@`, a domain or an address in brackets.
-  private static func isEmail(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  ///
+  /// - Parameter isInternational: Whether more than ASCII is allowed (RFC 6531, section 3.3).
+  private static func isEmail(_ text: UnsafeBufferPointer<UInt8>, isInternational: Bool) -> Bool {
     // A quoted local part may hold `@`; a domain may not.
     guard let at = text.lastIndex(of: UInt8(ascii: "@")) else { return false }
     let local = text[..<at]
     let domain = text[(at + 1)...]
     // RFC 5321, sections 4.5.3.1.1 and 4.5.3.1.2.
     guard 1...64 ~= local.count, 1...255 ~= domain.count else { return false }
-    let isLocal = local.first == UInt8(ascii: "\"") ? isQuoted(local) : isDotString(local)
-    return isLocal && (domain.first == UInt8(ascii: "[") ? isLiteral(domain) : isDomain(domain))
+    let isLocal =
+      local.first == UInt8(ascii: "\"") ? isQuoted(local, isInternational) : isDotString(local, isInternational)
+    if !isLocal || domain.first == UInt8(ascii: "[") { return isLocal && isLiteral(domain) }
+    return isInternational ? DomainName.isInternational(UnsafeBufferPointer(rebasing: domain)) : isHostname(domain)
   }
 
-  private static func isDotString(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  private static func isDotString(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ isInternational: Bool) -> Bool {
     var isAtomEmpty = true
     for byte in text {
       if byte == UInt8(ascii: ".") {
         if isAtomEmpty { return false }
         isAtomEmpty = true
       } else {
-        guard byte.isLetterOrDigit || isAtomSign(byte) else { return false }
+        guard byte.isLetterOrDigit || isAtomSign(byte) || (isInternational && byte >= 0x80) else { return false }
         isAtomEmpty = false
       }
     }
@@ -36,11 +49,11 @@ extension Format {
     }
   }
 
-  private static func isQuoted(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  private static func isQuoted(_ text: Slice<UnsafeBufferPointer<UInt8>>, _ isInternational: Bool) -> Bool {
     guard text.count >= 3, text.last == UInt8(ascii: "\"") else { return false }
     var isEscaped = false
     for byte in text.dropFirst().dropLast() {
-      guard 0x20...0x7E ~= byte else { return false }
+      guard 0x20...0x7E ~= byte || (isInternational && byte >= 0x80) else { return false }
       if isEscaped {
         isEscaped = false
       } else if byte == UInt8(ascii: "\\") {
@@ -59,23 +72,5 @@ extension Format {
       return InternetAddress.isIPv6(address.dropFirst(5))
     }
     return InternetAddress.isIPv4(address)
-  }
-
-  /// Labels of at most 63 letters, digits and inner hyphens (RFC 1123, section 2.1).
-  private static func isDomain(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    var length = 0
-    var last = UInt8(ascii: "-")
-    for byte in text {
-      if byte == UInt8(ascii: ".") {
-        if length == 0 || last == UInt8(ascii: "-") { return false }
-        length = 0
-      } else {
-        let isHyphen = byte == UInt8(ascii: "-")
-        guard byte.isLetterOrDigit || isHyphen, !(isHyphen && length == 0), length < 63 else { return false }
-        length += 1
-      }
-      last = byte
-    }
-    return length > 0 && last != UInt8(ascii: "-")
   }
 }

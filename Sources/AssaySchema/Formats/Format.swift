@@ -107,7 +107,9 @@ public struct Format: Sendable {
 
   /// Every format that is built in.
   public static let all: [Format] = [
-    .int32, .int64, .e164, .email, .uuid, .uri, .dateTime, .ipv4,
+    .int32, .int64, .e164, .email, .uuid, .uri, .dateTime, .ipv4, .date, .time, .duration, .idnEmail, .hostname,
+    .idnHostname, .ipv6, .uriReference, .iri, .iriReference, .uriTemplate, .jsonPointer, .relativeJSONPointer, .regex,
+    .decimal, .byte, .iban, .bic, .currency, .country, .cardNumber, .jwt, .ulid,
   ]
 }
 
@@ -115,12 +117,4 @@ public struct Format: Sendable {
 extension Format: Hashable {
   public static func == (left: Format, right: Format) -> Bool { left.name == right.name }
   public func hash(into hasher: inout Hasher) { hasher.combine(name) }
-}
-
-extension UInt8 {
-  /// Whether the byte is an ASCII digit or one of `a` to `f` in either case.
-  var isHexadecimalDigit: Bool { 0x30...0x39 ~= self || 0x41...0x46 ~= self || 0x61...0x66 ~= self }
-
-  /// Whether the byte is an ASCII letter or digit.
-  var isLetterOrDigit: Bool { 0x30...0x39 ~= self || 0x41...0x5A ~= self || 0x61...0x7A ~= self }
 }

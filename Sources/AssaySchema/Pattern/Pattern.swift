@@ -182,6 +182,37 @@ struct Pattern: Sendable {
   }
 }
 
+extension Pattern {
+  /// The number of its instructions.
+  var size: Int { program.count }
+
+  /// Whether it looks at the scalar before its place.
+  var looksBack: Bool { program.contains { if case .wordBoundary = $0 { true } else { false } } }
+
+  /// The threads after one more scalar, in order; `nil` when the pattern is found before it.
+  ///
+  /// - Parameter next: The scalar; `nil` for the end of the text, after which nothing is left to read.
+  func reads(_ threads: [Int], _ isStart: Bool, _ previous: UInt32?, _ next: UInt32?) -> [Int]? {
+    var reached = Threads(capacity: program.count)
+    let place = Place(isStart: isStart, previous: previous, next: next)
+    for thread in threads where follow(thread, at: place, into: &reached) { return nil }
+    guard let next else { return [] }
+    return reached.resting.compactMap { thread in
+      if case .read(let set) = program[thread], sets[set].contains(next) { thread + 1 } else { nil }
+    }.sorted()
+  }
+
+  /// A readable scalar of each class that patterns tell apart.
+  static func alphabet(of patterns: [Pattern]) -> [Unicode.Scalar] {
+    let sets = patterns.flatMap(\.sets) + (patterns.contains(where: \.looksBack) ? [.word] : [])
+    let edges = Set(sets.flatMap { $0.ranges.flatMap { [$0.lowerBound, $0.upperBound + 1] } }).sorted()
+    var seen: Set<[Bool]> = []
+    return (ScalarSet.readable + edges + [0x21, 0x7E]).compactMap(Unicode.Scalar.init).filter { scalar in
+      seen.insert(sets.map { $0.contains(scalar.value) }).inserted
+    }
+  }
+}
+
 /// A pattern as a deterministic automaton over ASCII: one load a byte.
 private struct ASCIIAutomaton: Sendable {
   /// A pseudo-state: the pattern is found, whatever follows.
@@ -211,7 +242,6 @@ extension Pattern {
   /// Builds the automaton by the subset construction (Rabin and Scott, "Finite Automata and Their Decision Problems",
   /// 1959); `nil` when it would be large or the pattern looks behind.
   private func makeAutomaton() -> ASCIIAutomaton? {
-    let looksBack = program.contains { if case .wordBoundary = $0 { true } else { false } }
     guard !looksBack, program.count <= 256 else { return nil }
     // Bytes that are in the same sets have the same transitions.
     var classOfByte: [Int] = []

@@ -33,10 +33,12 @@ extension PatternNode {
 }
 
 extension ScalarSet {
+  /// The scalars that samples are made of where they can be.
+  static let readable: [UInt32] = "a0A- ".unicodeScalars.map(\.value)
+
   /// A readable member, if there is one.
   fileprivate var sample: Unicode.Scalar? {
-    let readable = "a0A- ".unicodeScalars.first { contains($0.value) }
-    let printable = readable ?? (UInt32(0x21)...0x7E).first(where: contains).flatMap(Unicode.Scalar.init)
+    let printable = (Self.readable + (0x21...0x7E)).first(where: contains).flatMap(Unicode.Scalar.init)
     return printable ?? ranges.lazy.flatMap { [$0.lowerBound, $0.upperBound] }.compactMap(Unicode.Scalar.init).first
   }
 }

@@ -75,8 +75,9 @@ struct PatternParser {
         }
         guard take(">") else { throw error("a malformed group name") }
       } else if !take(":") {
+        let isLookAround = [UInt32(0x21), 0x3D].contains(peek()?.value ?? 0)
         position = start
-        throw error("look-around or a group of another kind is not supported")
+        throw error("look-around or a group of another kind is not supported", isMistake: !isLookAround)
       }
     }
     depth += 1
@@ -212,10 +213,10 @@ extension PatternParser {
     case "u": if let value = unicodeEscape() { return one(value) }
     case "1"..."9", "k":
       position = start
-      throw error("back-references are not supported")
+      throw error("back-references are not supported", isMistake: false)
     case "p", "P":
       position = start
-      throw error("Unicode property escapes are not supported")
+      throw error("Unicode property escapes are not supported", isMistake: false)
     default:
       // An escaped punctuation character matches itself; an escaped letter without a meaning is an error.
       if !ScalarSet.word.contains(letter.value) { return one(letter.value) }
@@ -276,7 +277,9 @@ extension PatternParser {
     return true
   }
 
-  private func error(_ message: String) -> PatternError { PatternError(message: message, position: position + 1) }
+  private func error(_ message: String, isMistake: Bool = true) -> PatternError {
+    PatternError(message: message, position: position + 1, isMistake: isMistake)
+  }
 }
 
 extension ScalarSet {

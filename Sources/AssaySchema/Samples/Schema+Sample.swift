@@ -6,54 +6,93 @@ extension Schema {
 
   /// A small value that satisfies the schema, for documents that print no example.
   ///
-  /// Made from the plain assertions (types, enum, formats, patterns, lengths, bounds, members, items); combinators take
-  /// their first branch. The value may miss what is hard or impossible to satisfy: the caller must check.
-  package var sample: JSONValue {
+  /// Combinators take their first branch. The value may miss what is hard or impossible to satisfy: the caller must check.
+  package var sample: JSONValue { sample(variant: 0) }
+
+  /// A sample for each kind of the discriminated objects in it.
+  package var sampleVariants: [JSONValue] { (0..<variantCount).map(sample) }
+
+  /// The most kinds that a discriminated object in it has.
+  private var variantCount: Int {
+    let inner = assertions.flatMap { assertion -> [Schema] in
+      switch assertion {
+      case .properties(let properties): properties.map(\.schema)
+      case .discriminator(_, let kinds): kinds.map(\.schema)
+      case .allOf(let all): all
+      case .oneOf(let branches), .anyOf(let branches): Array(branches.prefix(1))
+      default: []
+      }
+    }
+    return inner.reduce(max(1, kinds.count)) { max($0, $1.variantCount) }
+  }
+
+  /// A sample in which each discriminated object is of this kind, counted from 0; the last where it has fewer.
+  func sample(variant: Int) -> JSONValue {
     for assertion in assertions {
       switch assertion {
       case .enum(let values): if let first = values.first { return first }
-      case .oneOf(let branches), .anyOf(let branches): if let first = branches.first { return first.sample }
-      case .allOf(let branches): if types == .any, let first = branches.first { return first.sample }
+      case .oneOf(let branches), .anyOf(let branches):
+        if let first = branches.first { return first.sample(variant: variant) }
+      case .allOf(let branches):
+        if types == .any, let all = Self.joined(branches.map { $0.sample(variant: variant) }) { return all }
       default: break
       }
     }
-    if types.contains(.object) { return sampleObject }
+    if types.contains(.object) { return sampleObject(variant) }
     if types.contains(.string) { return sampleString }
     if types.contains(.integer) { return sampleNumber }
     if types.contains(.boolean) { return .boolean(true) }
-    if types.contains(.array) { return sampleArray }
+    if types.contains(.array) { return sampleArray(variant) }
     return .null
   }
 
-  private var sampleObject: JSONValue {
+  /// One object with the members of all, or else the first value.
+  private static func joined(_ values: [JSONValue]) -> JSONValue? {
+    guard var joined = values.first else { return nil }
+    for case .object(let object) in values.dropFirst() {
+      guard case .object = joined else { break }
+      for member in object { joined.set(member.value, at: JSONPointer([member.key])) }
+    }
+    return joined
+  }
+
+  private func sampleObject(_ variant: Int) -> JSONValue {
     var object = JSONObject([])
     for property in properties {
       switch property.presence {
-      case .required: object.append(property.name, property.schema.sample)
-      case .optional: continue
+      case .required: object.append(property.name, property.schema.sample(variant: variant))
+      case .optional, .forbidden: continue
       case .exactlyWhen(let sibling, let value):
         let held = object[sibling] ?? self.property(sibling)?.schema.sample
-        if held == value { object.append(property.name, property.schema.sample) }
+        if held == value { object.append(property.name, property.schema.sample(variant: variant)) }
       }
+    }
+    for case .discriminator(let member, let kinds) in assertions {
+      let kind = kinds[min(variant, kinds.count - 1)]
+      object[member] = .string(kind.name)
+      guard case .object(let own) = kind.schema.sample(variant: variant) else { continue }
+      for entry in own where object[entry.key] == nil { object.append(entry.key, entry.value) }
     }
     return .object(object)
   }
 
-  private var sampleArray: JSONValue {
+  private func sampleArray(_ variant: Int) -> JSONValue {
     var count = 0
     var items = Schema.any
     for assertion in assertions {
       switch assertion {
-      // One item shows what items are like.
+      // One item of each kind shows what items are like.
       case .items(let schema):
         items = schema
-        count = max(count, 1)
+        count = max(count, schema.variantCount)
       case .minItems(let least): count = max(count, least)
       default: continue
       }
     }
     for case .maxItems(let most) in assertions { count = min(count, most) }
-    return .array(Array(repeating: items.sample, count: count))
+    let variants = items.sampleVariants
+    let all = (0..<count).map { variants[($0 + variant) % variants.count] }
+    return .array(assertions.contains(.uniqueItems) ? items.varied(all) : all)
   }
 
   /// The first of some values that satisfies the whole schema, or else the first of all.
@@ -68,25 +107,8 @@ extension Schema {
   }
 
   private var sampleNumber: JSONValue {
-    var bounds: [Int64] = []
-    var steps: [Int64] = []
-    for assertion in assertions {
-      switch assertion {
-      case .minimum(let bound), .maximum(let bound), .exclusiveMinimum(let bound), .exclusiveMaximum(let bound):
-        if let bound = bound.int64 { bounds.append(bound) }
-      case .multipleOf(let step): if let step = step.int64, step > 0 { steps.append(step) }
-      default: continue
-      }
-    }
-    let usual = JSONValue.number(usualNumber)
-    if bounds.count + steps.count < 2 { return usual }
-    var near = bounds.flatMap { [$0, $0 &+ 1, $0 &- 1] }
-    for step in steps {
-      near += [0, step]
-      for bound in bounds { near += [bound / step &* step, bound / step &* step &+ step] }
-    }
-    let halves = bounds.compactMap { JSONNumber(lexeme: "\($0).5") }
-    return fitting([usual] + near.map { .number(JSONNumber($0)) } + halves.map { .number($0) })
+    guard case .some(.some(let number)) = NumberRange(self).number else { return .number(usualNumber) }
+    return fitting([.number(usualNumber), .number(number)])
   }
 
   private var usualNumber: JSONNumber {
@@ -105,11 +127,18 @@ extension Schema {
 
   private var sampleString: JSONValue {
     let usual = JSONValue.string(usualString)
-    for case .pattern(let pattern) in assertions {
-      guard let node = try? PatternParser.parse(pattern) else { continue }
-      return fitting([usual] + node.samples.map { .string($0) })
+    let hasPattern = assertions.contains { if case .pattern = $0 { true } else { false } }
+    guard hasPattern || format != nil else { return usual }
+    var candidates = [usual]
+    for case .format(let format) in assertions { candidates += [format.example] + format.boundaries }
+    if !hasPattern { return fitting(candidates) }
+    let likely = assertions.lazy.compactMap { assertion -> PatternNode? in
+      if case .pattern(let pattern) = assertion { try? PatternParser.parse(pattern) } else { nil }
+    }.flatMap(\.samples).map { JSONValue.string($0) }
+    let shortest = CollectionOfOne(()).lazy.compactMap { _ -> JSONValue? in
+      if case .found(let text) = TextSearch(self).result { .string(text) } else { nil }
     }
-    return usual
+    return fitting([AnySequence(candidates), AnySequence(likely), AnySequence(shortest)].lazy.joined())
   }
 
   private var usualString: String {

@@ -39,10 +39,18 @@ struct SchemaCompiler {
   private mutating func fill(_ index: Int, with schema: Schema, in outer: Int?) throws(SchemaError) {
     let scope = try openScope(of: schema, in: outer)
     var checks: [SchemaCheck] = []
+    var namesAreListed = false
+    for case .discriminator(let member, let kinds) in schema.assertions {
+      guard let property = schema.property(member), property.presence == .required, !kinds.isEmpty else {
+        throw error(
+          .discriminator, "\"\(member)\" must be a required member, and there must be a kind", "discriminator")
+      }
+      namesAreListed = !property.schema.allowedValues.isEmpty
+    }
     if let object = try compileObject(schema.assertions, in: scope) { checks.append(.object(object)) }
     if let items = try compileItems(schema.assertions, in: scope) { checks.append(.items(items)) }
     for assertion in schema.assertions {
-      if let check = try compile(assertion, in: scope) { checks.append(check) }
+      if let check = try compile(assertion, in: scope, namesAreListed: namesAreListed) { checks.append(check) }
     }
     tables.nodes[index] = SchemaNode(
       types: schema.types, firstCheck: tables.checks.count, endCheck: tables.checks.count + checks.count)
@@ -78,7 +86,11 @@ struct SchemaCompiler {
   }
 
   /// The check of an assertion; `nil` for assertions that are compiled together with others.
-  private mutating func compile(_ assertion: Schema.Assertion, in scope: Int?) throws(SchemaError) -> SchemaCheck? {
+  ///
+  /// - Parameter namesAreListed: Whether a discriminator's member has an enum of its own.
+  private mutating func compile(
+    _ assertion: Schema.Assertion, in scope: Int?, namesAreListed: Bool
+  ) throws(SchemaError) -> SchemaCheck? {
     switch assertion {
     case .format(let format):
       tables.formats.append(format)
@@ -112,6 +124,16 @@ struct SchemaCompiler {
     case .allOf(let schemas): return .allOf(list: try list(schemas, in: scope, at: "allOf"))
     case .anyOf(let schemas): return .alternatives(.anyOf, list: try list(schemas, in: scope, at: "anyOf"))
     case .oneOf(let schemas): return .alternatives(.oneOf, list: try list(schemas, in: scope, at: "oneOf"))
+    case .discriminator(let member, let kinds):
+      var rule = DiscriminatorRule(member: member, isUnknownReported: !namesAreListed)
+      for kind in kinds {
+        guard !rule.kinds.contains(where: { $0.name == kind.name }) else {
+          throw error(.discriminator, "\"\(kind.name)\" names two kinds", "discriminator")
+        }
+        rule.kinds.append((kind.name, try compile(kind.schema, in: scope, at: "discriminator", kind.name)))
+      }
+      tables.discriminators.append(rule)
+      return .discriminator(tables.discriminators.count - 1)
     case .not(let schema): return .not(node: try compile(schema, in: scope, at: "not"))
     case .ifThenElse(let condition, let then, let otherwise):
       return .ifThenElse(
@@ -162,7 +184,8 @@ struct SchemaCompiler {
 
   private mutating func compile(_ property: Property, in scope: Int?) throws(SchemaError) -> MemberRule {
     if property.isSecret { tables.secrets.insert(property.name) }
-    let node = try compile(property.schema, in: scope, at: "properties", property.name)
+    let schema = property.presence == .forbidden ? .never : property.schema
+    let node = try compile(schema, in: scope, at: "properties", property.name)
     let evidence = property.evidence.map { evidence in
       tables.evidence.append(evidence)
       return tables.evidence.count - 1
@@ -270,6 +293,7 @@ extension SchemaCompiler {
     tables.checks[tables.nodes[node].firstCheck..<tables.nodes[node].endCheck].flatMap { check -> [Int] in
       switch check {
       case .allOf(let list), .alternatives(_, let list): tables.lists[list]
+      case .discriminator(let index): tables.discriminators[index].kinds.map(\.node)
       case .not(let node), .reference(let node): [node]
       case .ifThenElse(let condition, let then, let otherwise): [condition] + [then, otherwise].compactMap { $0 }
       default: []

@@ -13,6 +13,8 @@ package struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
     case duplicateProperty
     /// An impossible bound: a negative count, or a `multipleOf` that is not above 0.
     case bound
+    /// A discriminator whose member is not required, or a kind that is named twice.
+    case discriminator
   }
 
   package var kind: Kind

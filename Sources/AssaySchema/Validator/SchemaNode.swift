@@ -29,6 +29,7 @@ enum SchemaCheck: Sendable {
   case uniqueItems
   case allOf(list: Int)
   case alternatives(ValidationError.Alternatives, list: Int)
+  case discriminator(Int)
   case not(node: Int)
   case ifThenElse(condition: Int, then: Int?, otherwise: Int?)
   case reference(node: Int)
@@ -52,6 +53,14 @@ struct ObjectRule: Sendable {
 struct ItemsRule: Sendable {
   var prefix: [Int] = []
   var rest: Int?
+}
+
+/// The kinds of a discriminated object.
+struct DiscriminatorRule: Sendable {
+  var member: String
+  var kinds: [(name: String, node: Int)] = []
+  /// Whether nothing else reports a name that is none of these.
+  var isUnknownReported = true
 }
 
 /// One declared member.
@@ -80,6 +89,7 @@ struct SchemaTables: Sendable {
   /// Indices of members by hash; `-1` is a free slot.
   var slots: [Int32] = []
   var lists: [[Int]] = []
+  var discriminators: [DiscriminatorRule] = []
   var dependencies: [[Schema.Dependency]] = []
   var evidence: [Evidence] = []
   /// Names of members whose values must not be shown.

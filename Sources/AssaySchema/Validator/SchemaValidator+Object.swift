@@ -17,7 +17,22 @@ extension SchemaValidator {
           if recordFailure() { tell(.dependentMemberMissing(name: name, because: dependency.name), task, member: name) }
         }
       }
+    case .discriminator(let index): judgeKind(tables.discriminators[index], task)
     default: break
+    }
+  }
+
+  /// Goes on with the schema that the object's member names; that the member is missing or no text is reported elsewhere.
+  private mutating func judgeKind(_ rule: DiscriminatorRule, _ task: Task) {
+    let node = member(rule.member, of: task.node)
+    let isText = node.map { document.nodes[$0].kind == .string } ?? false
+    if let node, isText, let kind = rule.kinds.first(where: { document.isText(ofNode: node, Array($0.name.utf8)) }) {
+      return waitForKind(kind.node, task, "\"\(rule.member)\" is \"\(kind.name)\"")
+    }
+    // Of an object of no known kind nothing says which members are documented.
+    mark(task.node, SchemaValidator.unknown)
+    if let node, isText, rule.isUnknownReported, recordFailure() {
+      tell(.notAmong(expected: rule.kinds.map { .string($0.name) }, found: excerpt(node)), task, at: node)
     }
   }
 
@@ -37,6 +52,12 @@ extension SchemaValidator {
       let member = firstMember + place
       switch tables.members[member].presence {
       case .optional: break
+      case .forbidden:
+        if keys[firstKey + place] >= 0, recordFailure() {
+          tell(
+            .writeOnlyMember(name: tables.members[member].name), task, at: keys[firstKey + place] + 1,
+            evidence: tables.members[member].evidence)
+        }
       case .required:
         if keys[firstKey + place] < 0, recordFailure() {
           let name = tables.members[member].name
@@ -90,8 +111,12 @@ extension SchemaValidator {
   }
 
   private func isForbidden(_ member: Int, _ task: Task) -> Bool {
-    guard case .exactlyWhen(let sibling, let value) = tables.members[member].presence else { return false }
-    return self.member(sibling, of: task.node).map { document.value(ofNode: $0) } != value
+    switch tables.members[member].presence {
+    case .required, .optional: return false
+    case .forbidden: return true
+    case .exactlyWhen(let sibling, let value):
+      return self.member(sibling, of: task.node).map { document.value(ofNode: $0) } != value
+    }
   }
 
   private mutating func judgePresence(

@@ -27,6 +27,8 @@ struct SchemaValidator {
   private var closers: [(object: Int, evidence: Int)] = []
   /// The same by object, created for the first undocumented member.
   private var closerOf: [Int: Int] = [:]
+  /// The kinds of discriminated objects that were met: `"type" is "card"`.
+  private var kinds: [String] = []
   /// The keys of the declared members of the current objects.
   var keys: [Int] = []
 
@@ -34,6 +36,8 @@ struct SchemaValidator {
     var schema: Int
     var node: Int
     var evidence: Int?
+    /// The kind of the discriminated object around it, or -1.
+    var kind: Int32 = -1
   }
 
   private struct Outcome: Hashable {
@@ -49,12 +53,16 @@ struct SchemaValidator {
     var evidence: Int?
     var offset: Int
     var isUndocumented = false
+    var kind: Int32 = -1
   }
 
   /// A schema that holds declares members of the object.
   static let closed: UInt8 = 1
   /// A schema that holds names or allows this member.
   static let documented: UInt8 = 2
+
+  /// An object of no known kind, any of whose members may be documented.
+  static let unknown: UInt8 = 4
 
   init(_ tables: SharedTables, _ document: JSONDocument, limit: Int = .max) {
     shared = tables
@@ -195,7 +203,18 @@ struct SchemaValidator {
 
   /// Adds a schema to the pending work, for the same value or one inside it.
   mutating func wait(_ schema: Int, _ task: Task, at node: Int? = nil, evidence: Int? = nil) {
-    waiting.append(Task(schema: schema, node: node ?? task.node, evidence: evidence ?? task.evidence))
+    waiting.append(
+      Task(schema: schema, node: node ?? task.node, evidence: evidence ?? task.evidence, kind: task.kind))
+  }
+
+  /// Adds the schema of the kind that a discriminated object is of.
+  mutating func waitForKind(_ schema: Int, _ task: Task, _ words: String) {
+    var task = task
+    if !isProbing {
+      kinds.append(words)
+      task.kind = Int32(kinds.count - 1)
+    }
+    wait(schema, task)
   }
 
   /// Validates again by a schema that holds, to record which members it documents.
@@ -222,7 +241,7 @@ struct SchemaValidator {
     faults.append(
       Fault(
         validationError: validationError, node: node, member: member, evidence: evidence ?? task.evidence,
-        offset: Int(document.nodes[node].offset)))
+        offset: Int(document.nodes[node].offset), kind: task.kind))
   }
 
   /// Reserves entries for the keys of an object's declared members and returns the first index in ``keys``.
@@ -278,7 +297,8 @@ struct SchemaValidator {
   }
 
   private mutating func noteUndocumentedMembers(in root: Int) {
-    for object in root..<Int(document.nodes[root].next) where marks[object] & SchemaValidator.closed != 0 {
+    for object in root..<Int(document.nodes[root].next)
+    where marks[object] & (SchemaValidator.closed | SchemaValidator.unknown) == SchemaValidator.closed {
       var key = object + 1
       while key < Int(document.nodes[object].next) {
         let isDocumented = marks[key + 1] & SchemaValidator.documented != 0
@@ -323,7 +343,8 @@ struct SchemaValidator {
           pointer: paths.pointer(to: faults[index].node, member: faults[index].member),
           location: paths.location(ofOffset: faults[index].offset),
           evidence: faults[index].evidence.map { tables.evidence[$0] },
-          isUndocumentedMember: faults[index].isUndocumented))
+          isUndocumentedMember: faults[index].isUndocumented,
+          kind: faults[index].kind < 0 ? nil : kinds[Int(faults[index].kind)]))
     }
     return violations
   }

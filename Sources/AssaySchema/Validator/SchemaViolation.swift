@@ -11,21 +11,27 @@ package struct SchemaViolation: Sendable, Hashable, CustomStringConvertible {
   package var evidence: Evidence?
   /// Whether this only says that a member is not documented, which makes no value invalid.
   package var isUndocumentedMember: Bool
+  /// The kind of the discriminated object that it lies in: `"type" is "card"`.
+  package var kind: String?
 
   @inline(__always)
   package init(
     validationError: ValidationError, pointer: JSONPointer, location: JSONLocation, evidence: Evidence?,
-    isUndocumentedMember: Bool = false
+    isUndocumentedMember: Bool = false, kind: String? = nil
   ) {
     self.validationError = validationError
     self.pointer = pointer
     self.location = location
     self.evidence = evidence
     self.isUndocumentedMember = isUndocumentedMember
+    self.kind = kind
   }
+
+  /// What was expected, with the kind of the object: `integer, as "type" is "card"`.
+  package var expected: String { validationError.expected + (kind.map { ", as \($0)" } ?? "") }
 
   /// Pointer, line and column, what was expected and what was found.
   package var description: String {
-    "\(pointer.tokens.isEmpty ? "(root)" : pointer.description) (\(location.line):\(location.column)): \(validationError)"
+    "\(pointer.tokens.isEmpty ? "(root)" : pointer.description) (\(location.line):\(location.column)): expected \(expected), found \(validationError.found)"
   }
 }

@@ -16,6 +16,7 @@ extension ValidationError: CustomStringConvertible {
     case .conditionalMemberForbidden(let name, let sibling, let value, _):
       "no member \(quoted(name)) unless \(quoted(sibling)) is \(shown(value))"
     case .dependentMemberMissing(let name, let because): "member \(quoted(name)), as \(quoted(because)) is there"
+    case .writeOnlyMember(let name): "no member \(quoted(name)), which is write-only"
     case .undocumentedMember: "only documented members"
     case .memberNotAllowed: "no other members"
     case .memberName(_, let reason): "a member name that is \(reason.expected)"
@@ -52,6 +53,7 @@ extension ValidationError: CustomStringConvertible {
     case .missingMember, .conditionalMemberMissing, .dependentMemberMissing: "no such member"
     case .conditionalMemberForbidden(_, let sibling, _, let siblingFound):
       siblingFound.map { "it, while \(quoted(sibling)) is \($0)" } ?? "it, while \(quoted(sibling)) is missing"
+    case .writeOnlyMember: "it"
     case .undocumentedMember(let name, let found), .memberNotAllowed(let name, let found):
       "member \(quoted(name)): \(found)"
     case .memberName(let name, _): "member \(quoted(name))"

@@ -16,6 +16,8 @@ package indirect enum ValidationError: Sendable, Hashable {
   case conditionalMemberForbidden(name: String, sibling: String, value: JSONValue, siblingFound: ValueSnippet?)
   /// A member that must be there because another is.
   case dependentMemberMissing(name: String, because: String)
+  /// A write-only member in a response.
+  case writeOnlyMember(name: String)
   /// A member that no property names, in an object whose members are declared; not invalid.
   case undocumentedMember(name: String, found: ValueSnippet)
   /// A member that no property names, where no other is allowed.

@@ -38,6 +38,12 @@ extension Schema {
   /// An IPv4 address in four decimal parts.
   public static let ipv4 = Schema(.string, [.format(.ipv4)])
 
+  /// A day such as `2026-01-31` (RFC 3339).
+  public static let date = Schema(.string, [.format(.date)])
+
+  /// A string of a format: `.string(.iban)`.
+  public static func string(_ format: Format) -> Schema { Schema(.string, [.format(format)]) }
+
   /// A string of at least and at most so many Unicode scalars.
   public static func string(minLength: Int, maxLength: Int? = nil) -> Schema {
     Schema(.string, [.minLength(minLength)] + (maxLength.map { [.maxLength($0)] } ?? []))
@@ -53,6 +59,22 @@ extension Schema {
 
   /// An object with these members; a member that is not declared is undocumented, not invalid.
   public static func object(_ properties: [Property]) -> Schema { Schema(.object, [.properties(properties)]) }
+
+  /// An object of one of several kinds, which a member names: `.oneOf(by: "type", ["card": card, "sepa": sepa])`.
+  ///
+  /// - Parameters:
+  ///   - member: The member whose value names the kind; the kinds need not declare it.
+  ///   - kinds: The schema of each kind by its name.
+  ///   - common: The other members that all kinds have.
+  ///   - quote: What the document says of the member.
+  public static func oneOf(
+    by member: String, _ kinds: KeyValuePairs<String, Schema>, common: [Property] = [], quote: Evidence? = nil
+  ) -> Schema {
+    let tag = Property(member, Schema(.string, [.enum(kinds.map { .string($0.key) })]), .required, evidence: quote)
+    return Schema(
+      .object,
+      [.properties([tag] + common), .discriminator(member, kinds.map { Definition($0.key, $0.value) })])
+  }
 
   /// An object used as a map: any keys, each value of this schema.
   public static func map(of value: Schema) -> Schema { Schema(.object, [.additionalProperties(value)]) }

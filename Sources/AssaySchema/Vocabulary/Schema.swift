@@ -50,6 +50,10 @@ public struct Schema: Sendable, Hashable {
     case allOf([Schema])
     case anyOf([Schema])
     case oneOf([Schema])
+    /// An object whose member of this name is the name of the schema that holds for it: OpenAPI's `discriminator`.
+    ///
+    /// The member must be declared as required beside it.
+    case discriminator(String, [Definition])
     case not(Schema)
     case ifThenElse(Schema, then: Schema?, else: Schema?)
     /// The named schema of the `definitions` in force.
@@ -84,9 +88,9 @@ public struct Schema: Sendable, Hashable {
     }
   }
 
-  /// A schema with a name, for references.
+  /// A schema with a name, for references and for the alternatives of a discriminator.
   public struct Definition: Sendable, Hashable {
-    /// The name of the member or the definition.
+    /// The name.
     public var name: String
     /// The schema.
     public var schema: Schema
