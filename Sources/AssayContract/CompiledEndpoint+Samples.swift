@@ -4,7 +4,7 @@ import AssaySpec
 
 extension CompiledEndpoint {
   /// The documented answers that the mock cannot give: no example, and nothing found that satisfies their schemas.
-  package var missingSamples: [String] {
+  var missingSamples: [String] {
     var messages: [String] = []
     for (index, response) in endpoint.responses.enumerated() {
       let hasExample = !response.body.examples.isEmpty || response.triggers.allSatisfy { $0.example != nil }

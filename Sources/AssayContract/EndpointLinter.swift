@@ -21,7 +21,7 @@ struct EndpointLinter {
     checkRequestExamples(contract)
     checkResponses(contract)
     checkFormats(contract)
-    for message in contract.missingSamples { report(message) }
+    for message in contract.unsatisfiable { report(message) }
     checkReferences()
     checkOpenQuestions()
   }

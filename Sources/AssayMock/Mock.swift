@@ -33,7 +33,7 @@ package struct Mock: Sendable {
       self.compiled = compiled
       self.credential = credential
       endpoint = compiled.endpoint
-      if let message = compiled.missingSamples.first { throw SpecError(endpoint: endpoint, message) }
+      if let message = compiled.unsatisfiable.first { throw SpecError(endpoint: endpoint, message) }
       let responses = endpoint.responses
       let bodies = responses.map { response in response.triggers.map { Mock.body(of: response, $0) } }
       let headers = responses.map { Self.headers(of: $0, compiled.endpoint, provider) }

@@ -143,7 +143,7 @@ import Testing
   @Test(arguments: [
     (
       catalog(.object([.required("count", Schema(.integer, [.minimum(5), .maximum(1)]))])),
-      "nothing was found that satisfies the schema of the 200 answer: at /count, expected at most 1, found integer 5: correct it or give an example"
+      "nothing satisfies the 200 answer's body /count: no number is at least 5 and at most 1: correct the schema"
     ),
     (
       catalog(
@@ -153,7 +153,7 @@ import Testing
             "X-Id", Schema(.string, [.pattern("^a$"), .minLength(2)]), required: true, quote: .documented(at: "Headers")
           )
         ]),
-      "nothing was found that satisfies the schema of the 200 answer's header X-Id: expected a match of pattern ^a$, found string \"text\": correct it"
+      "nothing satisfies the 200 answer's header X-Id: no text is like ^a$ and at least 2 long: correct the schema"
     ),
   ])
   func `what nothing satisfies is found by the linter, and the mock refuses to serve it`(

@@ -124,6 +124,14 @@ import Testing
       let format = Format("order-id", example: "1") { $0.starts(with: "ord_".utf8) }
       $0.parameters.append(.header("X-Order", Schema(.string, [.format(format)]), required: false))
     },
+    Mistake("nothing satisfies query age: no number is at least 5 and at most 1: correct the schema") {
+      $0.parameters.append(.query("age", Schema(.integer, [.minimum(5), .maximum(1)]), required: false))
+    },
+    Mistake(
+      "nothing satisfies the 401 answer's body /code: no text is like ^[0-9]{4}$ and at most 3 long: correct the schema"
+    ) {
+      $0.responses[2].body = .json([.optional("code", Schema(.string, [.pattern("^[0-9]{4}$"), .maxLength(3)]))])
+    },
     Mistake("the token shop.other is no fixture of shop") {
       $0.security = .bearer(Fixture("shop.other", "a token", mock: "t", isSecret: true), quote: page)
     },
