@@ -7,13 +7,14 @@ extension CompiledEndpoint {
   /// Reads a request; `nil` when its method or path is another endpoint's.
   ///
   /// - Parameters:
-  ///   - credential: The text of the valid credential; `nil` accepts any that is well-formed.
+  ///   - credentials: The texts of the valid credentials, encoded, in the order of the endpoint's schemes; one that is
+  ///     not there or `nil` accepts any that is well-formed.
   ///   - explaining: Whether every problem is reported with its text; else a body with problems has one without.
-  package func read(_ request: Request, credential: String?, explaining: Bool = true) -> RequestValidation? {
+  package func read(_ request: Request, credentials: [String?], explaining: Bool = true) -> RequestValidation? {
     guard request.method == endpoint.method else { return nil }
     guard let target = targetTexts(request.target) else { return nil }
     var reading = RequestValidation()
-    checkCredential(request, target.query, credential, &reading)
+    checkCredentials(request, target.query, credentials, &reading)
     checkParameters(request, target, &reading)
     checkBody(request, explaining, &reading)
     return reading
@@ -34,18 +35,51 @@ extension CompiledEndpoint {
     }
   }
 
-  private func checkCredential(
-    _ request: Request, _ query: String, _ expected: String?, _ reading: inout RequestValidation
+  /// Looks for the first set of credentials that the request has; without one, reports what is wrong with the set that it
+  /// has most of.
+  private func checkCredentials(
+    _ request: Request, _ query: String, _ expected: [String?], _ reading: inout RequestValidation
   ) {
-    guard let scheme = endpoint.security.scheme else { return }
-    let location = scheme.location
-    if let expected, location == .header("Authorization"), request.headers.holdOnly(expected, for: "Authorization") {
+    let security = endpoint.security
+    let schemes = security.schemes
+    if schemes.isEmpty { return }
+    if schemes.count == 1, security.alternatives.count == 1 {
+      if let problem = problem(of: schemes[0], request, query, expected.first ?? nil) {
+        reading.problems.append(problem)
+      } else {
+        reading.alternative = 0
+      }
       return
+    }
+    let problems = schemes.indices.map { index in
+      problem(of: schemes[index], request, query, index < expected.count ? expected[index] : nil)
+    }
+    reading.alternative = security.alternatives.firstIndex { alternative in
+      alternative.allSatisfy { problems[$0] == nil }
+        && (!alternative.isEmpty || !refusesWrongCredentials || problems.allSatisfy { $0?.reason.isMissing ?? true })
+    }
+    guard reading.alternative == nil else { return }
+    // More credentials before fewer that lack.
+    func rank(_ alternative: [Int]) -> (present: Int, absent: Int) {
+      let absent = alternative.count { problems[$0]?.reason.isAbsence ?? false }
+      return (absent - alternative.filter { schemes[$0].location != nil }.count, absent)
+    }
+    let closest = security.alternatives.filter { !$0.isEmpty }.min { rank($0) < rank($1) } ?? []
+    reading.problems += closest.compactMap { problems[$0] }
+  }
+
+  private func problem(
+    of scheme: any CredentialScheme, _ request: Request, _ query: String, _ expected: String?
+  ) -> RequestProblem? {
+    guard let location = scheme.location else { return nil }
+    if let expected, location == .header("Authorization"), request.headers.holdOnly(expected, for: "Authorization") {
+      return nil
     }
     let texts =
       switch location {
       case .header(let name): request.headers.values(named: name)
       case .query(let name): PercentEncoding.queryValue(of: name, in: query[...]).map { [$0] } ?? []
+      case .cookie(let name): request.headers.cookies(named: name)
       case .path, .body: [String]()
       }
     let problem: CredentialProblem? =
@@ -54,10 +88,8 @@ extension CompiledEndpoint {
       case 1: scheme.problem(with: texts[0], expected: expected)
       default: CredentialProblem(.malformed, "\(location.name) came more than once")
       }
-    if let problem {
-      reading.problems.append(
-        RequestProblem(
-          kind: .unauthenticated, location: location, reason: .credential(problem.kind), message: problem.message))
+    return problem.map {
+      RequestProblem(kind: .unauthenticated, location: location, reason: .credential($0.kind), message: $0.message)
     }
   }
 
@@ -75,6 +107,7 @@ extension CompiledEndpoint {
         case .path: rule.segment.map { PercentEncoding.decode(target.path[$0]) }
         case .header(let name): request.headers[name]
         case .query(let name): PercentEncoding.queryValue(of: name, in: target.query[...])
+        case .cookie(let name): request.headers.cookies(named: name).first
         case .body: nil
         }
       guard let text else {

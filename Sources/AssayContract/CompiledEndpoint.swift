@@ -18,6 +18,8 @@ package final class CompiledEndpoint: Sendable {
   let parameterRules: [ParameterRule]
   /// The body's schema with the texts that must not be empty declared so; the schema itself where there are none.
   let filledBody: CompiledSchema?
+  /// Whether a wrong credential is refused also where none is needed.
+  let refusesWrongCredentials: Bool
   /// Whether the document says what media type the body has.
   let isMediaTypeDocumented: Bool
 
@@ -72,6 +74,7 @@ package final class CompiledEndpoint: Sendable {
         location: parameter.location, isRequired: parameter.isRequired,
         readsEmptyAsMissing: parameter.readsEmptyAsMissing, isAnyText: parameter.schema == .string, segment: segment)
     }
+    refusesWrongCredentials = endpoint.answers(to: .unauthenticated) != nil
     isMediaTypeDocumented = endpoint.body.mediaTypeEvidence?.level == .documented
     if let schema = endpoint.body.schema?.filled {
       filledBody = try compile(schema, "the request body")

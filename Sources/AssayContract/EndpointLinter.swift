@@ -110,8 +110,12 @@ struct EndpointLinter {
     if case .nothing(let reason) = responseTrigger.trigger, reason.isEmpty {
       report("\(name) cannot be triggered and does not say why")
     }
-    if responseTrigger.trigger == .unauthenticated, endpoint.security.scheme == nil {
+    if responseTrigger.trigger == .unauthenticated, endpoint.security.schemes.isEmpty {
       report("\(name) answers a missing credential, and the endpoint asks for none")
+    }
+    let isRefusable = endpoint.security.schemes.isEmpty || !endpoint.security.refused(isDocumented: true).isEmpty
+    if responseTrigger.trigger == .unauthenticated, !isRefusable {
+      report("\(name) answers a wrong credential, and no request shows one: say .nothing(…) why it is not tested")
     }
     if responseTrigger.trigger == .state, responseTrigger.given.isEmpty {
       report("\(name) is triggered by a state and names none")
@@ -168,12 +172,24 @@ struct EndpointLinter {
       for case .request(let location) in signature.parts { check(location, "the signature") }
     }
     for effect in endpoint.effects { check(effect.recipient, "the effect \(effect.kind.rawValue)") }
-    for part in endpoint.security.scheme?.fixtures ?? [] {
+    for scheme in endpoint.security.schemes { check(scheme) }
+  }
+
+  private func check(_ scheme: any CredentialScheme) {
+    for part in scheme.fixtures {
       if let fixture = provider.fixture(part.name) {
         if part.isSecret, !fixture.isSecret { report("the \(part.role) \(part.name) must be a secret fixture") }
       } else {
         report("the \(part.role) \(part.name) is no fixture of \(provider.id)")
       }
+    }
+    guard let location = scheme.location else { return }
+    switch location {
+    case .path, .body: report("the \(scheme.description): a credential stands in a header, the query or a cookie")
+    case .header, .query, .cookie: break
+    }
+    if endpoint.parameter(at: location) != nil {
+      report("\(location) is declared as a parameter and as a credential: remove the parameter")
     }
   }
 
@@ -188,7 +204,7 @@ struct EndpointLinter {
   private func check(_ location: Location, _ user: String) {
     let isThere =
       switch location {
-      case .path, .query, .header: endpoint.parameter(at: location) != nil
+      case .path, .query, .header, .cookie: endpoint.parameter(at: location) != nil
       case .body(let pointer): endpoint.body.schema?.member(at: pointer) != nil
       }
     if !isThere { report("\(user) names \(location), which the request does not declare") }

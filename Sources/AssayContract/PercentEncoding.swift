@@ -11,6 +11,9 @@ package enum PercentEncoding {
   /// Encodes a value for a query component: all but the unreserved characters is encoded.
   package static func encodeQuery(_ text: String) -> String { encode(text, kept: "-._~") }
 
+  /// Encodes a value for a cookie: what a cookie cannot hold is encoded (RFC 6265, section 4.1.1).
+  package static func encodeCookie(_ text: String) -> String { encode(text, kept: "!#$%&'()*+-./:<=>?@[]^_`{|}~") }
+
   /// Encodes every byte, whether it needs it or not, a placeholder's too.
   package static func encodeAll(_ text: String) -> String { text.utf8.map(triplet).joined() }
 

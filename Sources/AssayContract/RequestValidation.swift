@@ -7,6 +7,8 @@ import AssaySpec
 /// decides with it what to answer.
 package struct RequestValidation: Sendable {
   package var problems: [RequestProblem] = []
+  /// The set of credentials that the request has, as an index of the endpoint's alternatives.
+  package var alternative: Int?
   /// The values outside the body.
   var parameters: [(location: Location, value: JSONValue)] = []
   /// The body, when it is JSON and the contract asks for that.
@@ -52,6 +54,11 @@ package struct RequestProblem: Sendable, Hashable {
     case duplicate
     case credential(CredentialProblem.Kind)
     case other
+
+    /// Whether nothing stands in a credential's place.
+    var isMissing: Bool { self == .credential(.missing) }
+    /// Whether a credential is not there at all.
+    var isAbsence: Bool { if case .credential(let kind) = self { kind.isAbsence } else { false } }
   }
 
   package var kind: Kind

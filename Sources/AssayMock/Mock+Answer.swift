@@ -141,7 +141,8 @@ extension Mock.Contract {
 
   /// The challenge that a 401 must contain (RFC 9110, section 11.6.1).
   private static func challenge(of endpoint: Endpoint, _ provider: Provider) -> String {
-    endpoint.security.scheme?.challenge(realm: provider.id) ?? "Bearer realm=\"\(provider.id)\""
+    let challenges = endpoint.security.schemes.map { $0.challenge(realm: provider.id) }
+    return challenges.isEmpty ? "Bearer realm=\"\(provider.id)\"" : challenges.joined(separator: ", ")
   }
 
   /// The documented headers of a response, and the challenge of a 401.

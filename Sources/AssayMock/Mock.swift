@@ -13,8 +13,8 @@ package struct Mock: Sendable {
     let provider: Provider
     let endpoint: Endpoint
     let compiled: CompiledEndpoint
-    /// The text of the valid credential; `nil` accepts any that is well-formed.
-    let credential: String?
+    /// The texts of the valid credentials in the order of the schemes; `nil` accepts any that is well-formed.
+    let credentials: [String?]
     /// The bodies by response and trigger, complete but for echoed values.
     let bodies: [[JSONValue?]]
     /// The responses that do not depend on the request, by response and trigger.
@@ -28,10 +28,10 @@ package struct Mock: Sendable {
     /// Where a request names the subjects of states.
     let subjects: [Location]
 
-    init(_ provider: Provider, _ compiled: CompiledEndpoint, credential: String?) throws(SpecError) {
+    init(_ provider: Provider, _ compiled: CompiledEndpoint, credentials: [String?]) throws(SpecError) {
       self.provider = provider
       self.compiled = compiled
-      self.credential = credential
+      self.credentials = credentials
       endpoint = compiled.endpoint
       if let message = compiled.unsatisfiable.first { throw SpecError(endpoint: endpoint, message) }
       let responses = endpoint.responses
@@ -67,13 +67,13 @@ package struct Mock: Sendable {
   package init(_ catalog: CompiledCatalog, values: [String: String] = [:]) throws(SpecError) {
     var contracts: [Contract] = []
     for (provider, compiled) in catalog.contracts {
-      let credential = compiled.endpoint.security.scheme.flatMap { scheme -> String? in
+      let credentials = compiled.endpoint.security.schemes.map { scheme -> String? in
         let parts = scheme.fixtures.compactMap { values[$0.name] ?? provider.fixture($0.name)?.mock }
         guard parts.count == scheme.fixtures.count else { return nil }
         let text = scheme.text(of: parts)
         return scheme.encoding?(text) ?? text
       }
-      contracts.append(try Contract(provider, compiled, credential: credential))
+      contracts.append(try Contract(provider, compiled, credentials: credentials))
     }
     self.contracts = contracts
     routes = Routes(contracts.map(\.endpoint.path))
@@ -97,7 +97,7 @@ package struct Mock: Sendable {
   func decide(_ request: Request, _ state: MockState) -> Decision? {
     for index in routes.candidates(for: request.target) {
       let contract = contracts[index]
-      guard let reading = contract.compiled.read(request, credential: contract.credential) else { continue }
+      guard let reading = contract.compiled.read(request, credentials: contract.credentials) else { continue }
       let answer =
         reading.isUnauthenticated
         ? contract.answer(to: .unauthenticated)

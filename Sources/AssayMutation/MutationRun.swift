@@ -43,7 +43,7 @@ package struct MutationRun: Sendable {
         (
           testCase,
           testCase.steps.map {
-            Mutant.PreparedRequest(secrets.fill($0.request, suite.endpoint.security.scheme), mock, state)
+            Mutant.PreparedRequest(secrets.fill($0.request, suite.endpoint.security), mock, state)
           }
         )
       }

@@ -80,24 +80,3 @@ extension Parameter {
     }
   }
 }
-
-extension CaseGenerator {
-  /// Requests with each credential that must be refused.
-  func credentialCases() throws(SpecError) -> [TestCase] {
-    guard let scheme = endpoint.security.scheme else { return [] }
-    return try derive { baseline in
-      try scheme.wrong.map { wrong in
-        var builder = baseline.builder
-        if let text = wrong.text {
-          builder.set(.string(text), at: scheme.location)
-        } else {
-          builder.remove(at: scheme.location)
-        }
-        return try makeCase(
-          .credential, wrong.name, wrong.summary, builder,
-          refusal(endpoint.answers(to: .unauthenticated), because: endpoint.credentialRule),
-          isUnauthenticated: true)
-      }
-    }
-  }
-}

@@ -10,6 +10,7 @@ extension CaseGenerator {
     var builder: RequestBuilder
     var response: Int
     var given: [StateCondition]
+    var settings: [FieldValue]
     var evidence: Evidence
   }
 
@@ -27,7 +28,7 @@ extension CaseGenerator {
     var builder = template.builder(given: responseTrigger.given, setting: responseTrigger.settings)
     builder.writeTarget(for: template.endpoint)
     return Baseline(
-      builder: builder, response: response, given: responseTrigger.given,
+      builder: builder, response: response, given: responseTrigger.given, settings: responseTrigger.settings,
       evidence: responseTrigger.evidence ?? template.endpoint.responses[response].evidence)
   }
 
@@ -40,7 +41,8 @@ extension CaseGenerator {
   /// Valid requests in every shape that the contract allows; the planner merges those that are equal.
   func positiveCases() throws(SpecError) -> [TestCase] {
     try derive { baseline in
-      try choiceCases() + boundaryCases(baseline, areBound: false) + optionalCases(baseline)
+      try choiceCases() + alternativeCases(baseline) + boundaryCases(baseline, areBound: false)
+        + optionalCases(baseline)
         + optionalParameterCases(baseline) + spellingCases(baseline)
     }
   }
@@ -50,7 +52,7 @@ extension CaseGenerator {
     try derive { baseline in try boundaryCases(baseline, areBound: true) }
   }
 
-  private func success(_ baseline: Baseline, _ evidence: Evidence? = nil) -> Expectation {
+  func success(_ baseline: Baseline, _ evidence: Evidence? = nil) -> Expectation {
     Expectation(.valid, responses: [baseline.response], evidence: evidence ?? baseline.evidence)
   }
 
@@ -194,6 +196,7 @@ extension CaseGenerator {
 
   private func spellingCases(_ baseline: Baseline) throws -> [TestCase] {
     try bodySpellings(baseline) + contentTypeSpellings(baseline) + pathSpellings(baseline)
+      + credentialSpellings(baseline)
   }
 
   private func bodySpellings(_ baseline: Baseline) throws -> [TestCase] {

@@ -31,10 +31,11 @@ extension CaseGenerator {
     // A sample's body is sent byte for byte unless a fixture changed it.
     if let text, builder.json == json { builder.body = .raw(Array(text.utf8)) }
     if let headers = sample.headers {
-      let credential = template.credential(for: &builder)
       builder.headers = HeaderFields(
         headers.map { header in
-          header.value.hasSuffix("<token>") ? HeaderField(header.name, credential ?? header.value) : header
+          header.value.hasSuffix("<token>")
+            ? HeaderField(header.name, template.credential(inHeader: header.name) ?? header.value)
+            : header
         })
     }
     return (builder, response)

@@ -61,7 +61,12 @@ struct CaseGenerator {
         .missingValue, builder.missing.map(\.needed).joined(separator: "; "), missing: builder.missing.map(\.name))
     }
     guard let reader else { return testCase }
-    guard let reading = reader.read(request, credential: template.credential, explaining: false) else {
+    func read(_ request: Request, explaining: Bool) -> RequestValidation? {
+      reader.read(
+        request.encodingCredentials(of: endpoint.security, in: request), credentials: template.credentials,
+        explaining: explaining)
+    }
+    guard let reading = read(request, explaining: false) else {
       try report(
         "the case \(testCase.id)", "does not reach the endpoint",
         "its path is \(request.target): correct the example")
@@ -69,10 +74,10 @@ struct CaseGenerator {
     }
     // A secret's placeholder need not have the shape that the secret has.
     let shaped = builder.hidden.isEmpty ? request : Placeholder.fill(request, with: builder.hidden)
-    let shape = builder.hidden.isEmpty ? reading : reader.read(shaped, credential: template.credential) ?? reading
+    let shape = builder.hidden.isEmpty ? reading : read(shaped, explaining: true) ?? reading
     let isInvalid = shape.isInvalid || (isUnauthenticated && shape.isUnauthenticated)
     guard isInvalid == (expectation.validity == .invalid) else {
-      let problems = reader.read(shaped, credential: template.credential)?.problems ?? []
+      let problems = read(shaped, explaining: true)?.problems ?? []
       let why = problems.map(\.message).joined(separator: "; ")
       try report(
         "the case \(testCase.id)",

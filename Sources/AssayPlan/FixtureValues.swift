@@ -7,10 +7,13 @@ package struct FixtureValues: Sendable, Hashable {
   package var given: [String: String]
   /// Whether the target is Assay's mock, which knows the fixtures' mock values.
   package var isMock: Bool
+  /// Whether the run shows a client certificate.
+  package var hasClientCertificate: Bool
 
-  package init(given: [String: String] = [:], isMock: Bool) {
+  package init(given: [String: String] = [:], isMock: Bool, hasClientCertificate: Bool = false) {
     self.given = given
     self.isMock = isMock
+    self.hasClientCertificate = hasClientCertificate
   }
 
   /// The value of one fixture, or `nil` when a live run lacks it.
@@ -23,8 +26,12 @@ package struct FixtureValues: Sendable, Hashable {
 }
 
 extension Fixture {
+  /// Stands for the client certificate among the values that a case lacks.
+  package static let clientCertificate = Fixture("client certificate", "for mutual TLS", mock: "")
+
   /// `needs vault.card (id of a card): give --var vault.card=VALUE or set ASSAY_VAULT_CARD`.
   package var needed: String {
+    if self == .clientCertificate { return "needs a client certificate: give --cert FILE and --key FILE" }
     let how = isSecret ? "set \(environmentName)" : "give --var \(name)=VALUE or set \(environmentName)"
     return "needs \(name) (\(description)): \(how)"
   }

@@ -17,6 +17,7 @@ struct RequestBuilder {
   /// The path parameters that are percent-encoded throughout.
   var encodedPath: Set<String> = [] { didSet { target = nil } }
   var query: [(name: String, value: String)] = [] { didSet { target = nil } }
+  var cookies: [(name: String, value: String)] = []
   /// The encoded request target, kept because most cases of an endpoint share it.
   private var target: String?
   var headers: HeaderFields = [:]
@@ -55,6 +56,11 @@ struct RequestBuilder {
       case .json(let value): endpoint.body.codec?.encode(value) ?? value.serializedBytes()
       case .raw(let bytes): bytes
       }
+    var headers = headers
+    if !cookies.isEmpty {
+      let pairs = cookies.map { "\($0.name)=\(PercentEncoding.encodeCookie($0.value))" }
+      headers.append("Cookie", pairs.joined(separator: "; "))
+    }
     return Request(endpoint.method, target ?? writtenTarget(for: endpoint), headers: headers, body: bytes)
   }
 
@@ -64,6 +70,7 @@ struct RequestBuilder {
     case .path(let name): path[name] = ""
     case .query(let name): query.removeAll { $0.name == name }
     case .header(let name): headers.removeAll(named: name)
+    case .cookie(let name): cookies.removeAll { $0.name == name }
     case .body(let pointer): json?.remove(at: pointer)
     }
   }
@@ -74,6 +81,7 @@ struct RequestBuilder {
     case .path(let name): path[name] != nil
     case .query(let name): query.contains { $0.name == name }
     case .header(let name): headers.contains(name)
+    case .cookie(let name): cookies.contains { $0.name == name }
     case .body(let pointer): json?[pointer] != nil
     }
   }
@@ -86,6 +94,9 @@ struct RequestBuilder {
       query.removeAll { $0.name == name }
       query.append((name, Parameter.text(of: value)))
     case .header(let name): headers.set(name, Parameter.text(of: value))
+    case .cookie(let name):
+      cookies.removeAll { $0.name == name }
+      cookies.append((name, Parameter.text(of: value)))
     case .body(let pointer):
       var body = json ?? .object(JSONObject([]))
       body.set(value, at: pointer)

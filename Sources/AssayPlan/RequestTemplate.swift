@@ -11,8 +11,12 @@ struct RequestTemplate {
   let values: FixtureValues
   /// The first example of the request body.
   private let example: JSONValue?
-  /// The text of the valid credential, with placeholders for secrets; `nil` when the endpoint needs none.
-  let credential: String?
+  /// The values of each scheme's fixtures, with placeholders for secrets; `nil` where a fixture is not declared.
+  let credentialValues: [[String]?]
+  /// The texts of the valid credentials, encoded, in the order of the endpoint's schemes.
+  let credentials: [String?]
+  /// The credentials that requests have: the first alternative of which the run has every value.
+  let alternative: Int
   private let bindings: [FixtureBinding]
 
   init(provider: Provider, endpoint: Endpoint, values: FixtureValues) {
@@ -21,24 +25,39 @@ struct RequestTemplate {
     self.values = values
     bindings = endpoint.bindings
     example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
-    credential = endpoint.security.scheme.flatMap { scheme in
+    let security = endpoint.security
+    credentialValues = security.schemes.map { scheme in
       let fixtures = scheme.fixtures.compactMap { provider.fixture($0.name) }
       guard fixtures.count == scheme.fixtures.count else { return nil }
       // Secrets are filled in when the request is sent, so that no plan or report can show them.
-      return scheme.text(
-        of: fixtures.map { $0.isSecret ? FixtureValues.placeholder(for: $0) : values.value(of: $0) ?? $0.mock })
+      return fixtures.map { $0.isSecret ? FixtureValues.placeholder(for: $0) : values.value(of: $0) ?? $0.mock }
     }
+    credentials = zip(security.schemes, credentialValues).map { scheme, values in
+      values.map(scheme.text).map { scheme.encoding?($0) ?? $0 }
+    }
+    alternative =
+      security.alternatives.firstIndex { indices in
+        indices.allSatisfy { index in
+          let scheme = security.schemes[index]
+          return (values.isMock || values.hasClientCertificate || !scheme.needsClientCertificate)
+            && scheme.fixtures.allSatisfy { provider.fixture($0.name).flatMap(values.value) != nil }
+        }
+      } ?? 0
   }
 
   /// A valid request for a provider in the given states and with the given values.
-  func builder(given conditions: [StateCondition] = [], setting settings: [FieldValue] = []) -> RequestBuilder {
+  ///
+  /// - Parameter alternative: Which credentials it has; without it those that all requests have.
+  func builder(
+    given conditions: [StateCondition] = [], setting settings: [FieldValue] = [], alternative: Int? = nil
+  ) -> RequestBuilder {
     var builder = RequestBuilder()
     builder.given = conditions
     for parameter in endpoint.parameters where parameter.isRequired || parameter.defaultValue != nil {
       // Headers are added below, in the order of the samples.
       if parameter.location.kind != .header { builder.set(sample(of: parameter), at: parameter.location) }
     }
-    addHeaders(to: &builder)
+    addHeaders(to: &builder, alternative ?? self.alternative)
     if endpoint.body.schema != nil { builder.json = sampleBody() }
     bind(&builder, given: conditions)
     for setting in settings { set(setting.value, at: setting.location, in: &builder) }
@@ -89,39 +108,57 @@ struct RequestTemplate {
     return fixture.mock
   }
 
-  /// The credential of a request; the request lacks the fixtures that have no value.
-  func credential(for builder: inout RequestBuilder) -> String? {
-    for part in endpoint.security.scheme?.fixtures ?? [] {
-      if let fixture = provider.fixture(part.name) { _ = value(of: fixture, for: &builder) }
-    }
-    return credential
-  }
-
-  private func addHeaders(to builder: inout RequestBuilder) {
-    var headers: HeaderFields = [:]
-    func append(_ parameter: Parameter?) {
-      guard let parameter, parameter.isRequired || parameter.defaultValue != nil else { return }
-      headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
-    }
-    append(endpoint.parameter(at: .header("Accept")))
-    if let scheme = endpoint.security.scheme, let credential = credential(for: &builder) {
-      switch scheme.location {
-      case .header(let name): headers.append(name, credential)
-      case .query, .path, .body: builder.set(.string(credential), at: scheme.location)
+  /// The text of the credential that requests have in a header; `nil` when they have none there.
+  func credential(inHeader name: String) -> String? {
+    for index in endpoint.security.alternatives[alternative] {
+      if case .header(let own)? = endpoint.security.schemes[index].location, own.equalsIgnoringASCIICase(name) {
+        return text(of: index)
       }
     }
-    if endpoint.body.schema != nil { headers.append("Content-Type", endpoint.body.mediaType) }
+    return nil
+  }
+
+  private func text(of scheme: Int) -> String? {
+    credentialValues[scheme].map(endpoint.security.schemes[scheme].text)
+  }
+
+  /// Puts credentials into a request, which lacks what the run has no value for.
+  private func addCredentials(_ alternative: Int, to builder: inout RequestBuilder) {
+    for index in endpoint.security.alternatives[alternative] {
+      let scheme = endpoint.security.schemes[index]
+      for part in scheme.fixtures {
+        if let fixture = provider.fixture(part.name) { _ = value(of: fixture, for: &builder) }
+      }
+      if scheme.needsClientCertificate, !values.isMock, !values.hasClientCertificate {
+        builder.missing.append(.clientCertificate)
+      }
+      guard let location = scheme.location, let text = text(of: index) else { continue }
+      if case .header(let name) = location {
+        builder.headers.append(name, text)
+      } else {
+        builder.set(.string(text), at: location)
+      }
+    }
+  }
+
+  private func addHeaders(to builder: inout RequestBuilder, _ alternative: Int) {
+    func append(_ parameter: Parameter?) {
+      guard let parameter, parameter.isRequired || parameter.defaultValue != nil else { return }
+      builder.headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
+    }
+    append(endpoint.parameter(at: .header("Accept")))
+    addCredentials(alternative, to: &builder)
+    if endpoint.body.schema != nil { builder.headers.append("Content-Type", endpoint.body.mediaType) }
     for parameter in endpoint.parameters where parameter.location.kind == .header && parameter.name != "Accept" {
       append(parameter)
     }
     if let signature = endpoint.signature {
       if isSigned(signature) {
-        headers.set(signature.header, HeaderSignature.placeholder)
+        builder.headers.set(signature.header, HeaderSignature.placeholder)
       } else if !values.isMock, endpoint.parameter(at: .header(signature.header))?.isRequired ?? false {
         for fixture in signature.fixtures.compactMap(provider.fixture) { _ = value(of: fixture, for: &builder) }
       }
     }
-    builder.headers = headers
   }
 
   /// A signature is sent only when the run has its key.
@@ -150,14 +187,14 @@ struct RequestTemplate {
 
   private func hasExample(_ location: Location) -> Bool {
     switch location {
-    case .path, .query, .header: endpoint.parameter(at: location)?.example != nil
+    case .path, .query, .header, .cookie: endpoint.parameter(at: location)?.example != nil
     case .body(let pointer): sampleBody()?[pointer] != nil
     }
   }
 
   func schema(at location: Location) -> Schema {
     switch location {
-    case .path, .query, .header: endpoint.parameter(at: location)?.schema ?? .string
+    case .path, .query, .header, .cookie: endpoint.parameter(at: location)?.schema ?? .string
     case .body(let pointer): endpoint.body.schema?.member(at: pointer) ?? .any
     }
   }

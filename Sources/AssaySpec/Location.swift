@@ -11,6 +11,8 @@ public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleBy
   case query(String)
   /// A request header.
   case header(String)
+  /// A cookie of the request (RFC 6265, section 4.2).
+  case cookie(String)
   /// A value inside the JSON body; `.body(.root)` is the whole of it.
   case body(JSONPointer)
 
@@ -19,6 +21,7 @@ public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleBy
     case path
     case query
     case header
+    case cookie
     case body
   }
 
@@ -30,6 +33,7 @@ public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleBy
     case .path: .path
     case .query: .query
     case .header: .header
+    case .cookie: .cookie
     case .body: .body
     }
   }
@@ -37,7 +41,7 @@ public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleBy
   /// The name without its location, for ids of cases and names of faults: `X-Merchant-ID`, `data.user`, `body`.
   package var name: String {
     switch self {
-    case .path(let name), .query(let name), .header(let name): name
+    case .path(let name), .query(let name), .header(let name), .cookie(let name): name
     case .body(let pointer): pointer == .root ? "body" : pointer.tokens.joined(separator: ".")
     }
   }
@@ -48,6 +52,7 @@ public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleBy
     case .path(let name): "path \(name)"
     case .query(let name): "query \(name)"
     case .header(let name): "header \(name)"
+    case .cookie(let name): "cookie \(name)"
     case .body(let pointer): pointer == .root ? "body" : "body \(pointer)"
     }
   }

@@ -57,7 +57,7 @@ struct ContractText {
     line(
       "document \(endpoint.document.url), \(endpoint.document.revision ?? "no revision"), \(endpoint.document.retrieved)"
     )
-    let credential = endpoint.security.scheme.map { "bearer " + $0.fixtures.map(\.name).joined(separator: " ") }
+    let credential = endpoint.security.schemes.first.map { "bearer " + $0.fixtures.map(\.name).joined(separator: " ") }
     line("security \(credential ?? "none")", endpoint.security.evidence)
     for effect in endpoint.effects {
       line("effect \(effect.kind.rawValue) to \(effect.recipient), \(effect.cooldownSeconds) s", effect.evidence)

@@ -38,7 +38,7 @@ import Testing
     #expect(set.effects.map(\.kind) == [.changesCredential])
 
     let resend = Vault.resendCode
-    #expect(resend.security.scheme == nil)
+    #expect(resend.security.schemes.isEmpty)
     #expect(resend.parameter(at: .header("X-Merchant-ID"))?.defaultValue == "bece038f-2e46-49f4-b25e-89cd38d6dc16")
     #expect(resend.parameter(at: .header("X-Signature"))?.isRequired == false)
     #expect(resend.samples[0].headers?.last == HeaderField("X-Signature", ""))

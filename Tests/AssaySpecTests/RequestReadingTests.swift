@@ -111,7 +111,7 @@ import Testing
   func `a request is read against its contract`(row: Row) throws {
     let contract = try CompiledEndpoint(row.endpoint)
     let request = Request(.post, row.target, headers: row.headers, body: row.body.map { Array($0.utf8) })
-    let reading = try #require(contract.read(request, credential: "Bearer t"))
+    let reading = try #require(contract.read(request, credentials: ["Bearer t"]))
     #expect(reading.problems.map { "\($0.location): \($0.message)" } == row.problems)
     let isAboutCredential = row.problems.contains { $0.hasPrefix("header Authorization") }
     #expect(reading.isUnauthenticated == isAboutCredential)
@@ -120,9 +120,9 @@ import Testing
 
   @Test func `another method or path is another endpoint's`() throws {
     let contract = try CompiledEndpoint(TenPay.sendPhoneVerificationCode)
-    #expect(contract.read(Request(.get, "/User/phone-number/send-code"), credential: nil) == nil)
-    #expect(contract.read(Request(.post, "/User/phone-number/send-code/"), credential: nil) == nil)
-    #expect(contract.read(Request(.post, "/user/phone-number/send-code"), credential: nil) == nil)
+    #expect(contract.read(Request(.get, "/User/phone-number/send-code"), credentials: []) == nil)
+    #expect(contract.read(Request(.post, "/User/phone-number/send-code/"), credentials: []) == nil)
+    #expect(contract.read(Request(.post, "/user/phone-number/send-code"), credentials: []) == nil)
   }
 
   @Test func `the values of a request are those that its text stands for`() throws {
@@ -135,7 +135,7 @@ import Testing
       .post, "/v1/enterprise/users/send-verification/a%20%2Fb?p%61ge=3&q=x%3Dy=z&q=second&flag",
       headers: ["Authorization": "Bearer any"],
       body: Array(#"{"type": "sms", "deep": {"er": [1]}}"#.utf8))
-    let reading = try #require(contract.read(request, credential: nil))
+    let reading = try #require(contract.read(request, credentials: []))
     #expect(reading.problems.map(\.message) == ["query missing is missing"])
     let expected: [Location: JSONValue] = [
       .path("user_id"): "a /b", .query("page"): 3, .query("q"): "x=y=z",

@@ -5,6 +5,7 @@ import AssaySystem
 /// A test names the contracts that it wants.
 switch Machine.environment("ASSAY_TEST_CONTRACTS") {
 case "tracker": AssayCommand.main(Catalog([Tracker.provider]))
+case "gate": AssayCommand.main(Catalog([Gate.provider]))
 case "faulty": AssayCommand.main(Catalog([Tracker.faulty]))
 default: AssayCommand.main(Catalog([Shop.provider]))
 }

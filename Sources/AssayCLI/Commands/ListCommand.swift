@@ -55,6 +55,6 @@ extension Endpoint {
   /// Whether a request of the endpoint can contain the fixture's value.
   func sends(_ fixture: Fixture) -> Bool {
     bindings.contains { $0.subject == fixture.subject }
-      || security.scheme?.fixtures.contains { $0.name == fixture.name } ?? false
+      || security.schemes.contains { $0.fixtures.contains { $0.name == fixture.name } }
   }
 }

@@ -38,7 +38,7 @@ extension Subcommand.Call {
     line("\(endpoint.method) \(endpoint.path)")
     let revision = endpoint.document.revision.map { ", \($0)" } ?? ""
     line("source: \(endpoint.title)\(revision), read \(endpoint.document.retrieved): \(endpoint.document.url)")
-    line("security: \(endpoint.security.scheme?.description ?? "none") (\(words(endpoint.security.evidence)))")
+    line("security: \(endpoint.security.description) (\(words(endpoint.security.evidence)))")
     for effect in endpoint.effects {
       line("effect: \(effect.kind.rawValue) to \(effect.recipient) (\(words(effect.evidence)))")
     }

@@ -18,7 +18,8 @@ struct MissingValues {
       guard wanted.allSatisfy({ $0.skip?.kind == .missingValue }) else { continue }
       endpoints.append(suite.endpoint.id)
       let names = Set(cases.flatMap { $0.skip?.missing ?? [] })
-      for fixture in suite.provider.fixtures where names.contains(fixture.name) && !fixtures.contains(fixture) {
+      for fixture in suite.provider.fixtures + [.clientCertificate]
+      where names.contains(fixture.name) && !fixtures.contains(fixture) {
         fixtures.append(fixture)
       }
     }

@@ -59,6 +59,8 @@ struct NetworkSettings {
     }
   }
 
+  var hasClientCertificate: Bool { tls.certificate != nil }
+
   /// The same settings as options of curl.
   var curlOptions: [String] {
     var words: [String] = []

@@ -181,7 +181,7 @@ struct RunSettings {
       // The mock has its own secrets and gets no real one.
       if fixture.isSecret, !isMock { values[fixture.name] = FixtureValues.placeholder(for: fixture) }
     }
-    return FixtureValues(given: values, isMock: isMock)
+    return FixtureValues(given: values, isMock: isMock, hasClientCertificate: network.hasClientCertificate)
   }
 
   /// The values with which the runner replaces placeholders and signs requests.
@@ -230,6 +230,7 @@ struct RunSettings {
     var keys: [String] = []
     for endpoint in catalog.endpoints {
       keys += endpoint.parameters.filter(\.isSecret).map(\.name)
+      keys += endpoint.security.locations.map(\.name)
       let schemas: [Schema?] = [endpoint.body.schema] + endpoint.responses.map(\.body.schema)
       for place in schemas.compactMap({ $0 }).flatMap(\.places) where place.property.isSecret {
         keys.append(place.property.name)

@@ -73,5 +73,7 @@ enum RequestPredicate: Sendable, Hashable {
   case charset
   case percentEncoding
   case emptyHeader(String)
+  case headerBeginning(String, String)
+  case credential(alternative: Int)
   case noContentType
 }

@@ -11,11 +11,22 @@ extension FaultGenerator {
       for place in schema.places { makeRequestMemberFaults(place) }
       makeRequestBodyFaults()
     }
-    guard let scheme = endpoint.security.scheme else { return }
-    for wrong in scheme.wrong {
+    makeCredentialFaults()
+  }
+
+  private mutating func makeCredentialFaults() {
+    let security = endpoint.security
+    func accept(_ name: String, _ place: Location?, _ kind: CredentialProblem.Kind) {
       add(
-        .accepts, wrong.fault, "takes a request with \(wrong.fault)", endpoint.credentialRule,
-        .accept(scheme.location, .credential(wrong.kind), nil))
+        .accepts, name, "takes a request with \(name)", endpoint.credentialRule, .accept(place, .credential(kind), nil))
+    }
+    if security.hasSeveral, security.refusesAbsence { accept("no-credential", nil, .missing) }
+    for (index, alternative) in security.refused(isDocumented: endpoint.answers(to: .unauthenticated) != nil) {
+      let scheme = security.schemes[index]
+      let values = scheme.fixtures.map { provider.fixture($0.name)?.mock ?? "" }
+      for wrong in security.wrong(index, in: alternative, values) {
+        accept(security.label(index, wrong.fault), scheme.location, wrong.kind)
+      }
     }
   }
 
@@ -128,6 +139,7 @@ extension FaultGenerator {
     func refuse(_ trait: RequestPredicate) -> Fault.Action { .refuse(trait, with: refusal) }
     add(.refuses, "everything", "refuses every valid request", evidence, refuse(.any))
     makeParameterRefusals(evidence)
+    makeCredentialRefusals()
     if let schema = endpoint.body.schema {
       let rfc = Evidence.documented(at: "RFC 8259")
       if schema.properties.count > 1 {
@@ -182,6 +194,28 @@ extension FaultGenerator {
         add(
           .refuses, "\(location.name)=\(text)", "refuses \(text) at \(location)", parameter.evidence,
           refuse(.value(location, text: text)))
+      }
+    }
+  }
+
+  /// Mutants that refuse one of several credentials, or another spelling of one.
+  private mutating func makeCredentialRefusals() {
+    let security = endpoint.security
+    if security.alternatives.count > 1 {
+      for alternative in security.alternatives.indices {
+        let name = security.name(of: alternative)
+        add(
+          .refuses, "credential=\(name)", "refuses the credential \(name)", security.evidence,
+          .refuse(.credential(alternative: alternative), with: refusal))
+      }
+    }
+    for (index, scheme) in security.schemes.enumerated() {
+      guard case .header(let header)? = scheme.location else { continue }
+      for spelling in scheme.spellings(of: scheme.text(of: scheme.fixtures.map { _ in "" })) {
+        let beginning = spelling.text.prefix { $0 != " " }
+        add(
+          .refuses, security.label(index, spelling.name), "refuses \(beginning) in \(header)", spelling.evidence,
+          .refuse(.headerBeginning(header, String(beginning)), with: refusal))
       }
     }
   }

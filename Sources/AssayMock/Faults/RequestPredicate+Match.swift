@@ -24,6 +24,8 @@ extension RequestPredicate {
     case .charset: return request.headers["Content-Type"]?.contains("charset") ?? false
     case .percentEncoding: return request.target.contains("%")
     case .emptyHeader(let name): return request.headers[name] == ""
+    case .headerBeginning(let name, let text): return request.headers[name]?.hasPrefix(text) ?? false
+    case .credential(let alternative): return decision.reading.alternative == alternative
     case .noContentType: return !request.headers.contains("Content-Type")
     }
   }

@@ -57,7 +57,7 @@ extension HTMLPage {
       html.element("dl", ["class": "facts"]) { html in
         html.term("Request") { $0.code("\(endpoint.method) \(endpoint.path)") }
         html.term("Source") { write(source, &$0) }
-        html.fact("Credential", endpoint.security.scheme?.description ?? "none", endpoint.security.evidence)
+        html.fact("Credential", endpoint.security.description, endpoint.security.evidence)
         for effect in endpoint.effects {
           let pause = effect.cooldownSeconds > 0 ? ", then waits \(effect.cooldownSeconds) s" : ""
           html.fact("Effect", "\(Self.words(effect.kind)) \(effect.recipient)\(pause)", effect.evidence)

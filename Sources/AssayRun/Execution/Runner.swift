@@ -60,7 +60,7 @@ package final class Runner: Sendable {
     self.curl = curl ?? targets.map { CurlLine.Destination($0.name) }
     self.wholeIndex = wholeIndex
     executor = CaseExecutor(secrets: secrets, configuration: configuration, environment: environment)
-    contexts = SuiteContext.all(of: plan, targets, configuration, effectBudget, isMetered: isMetered)
+    contexts = SuiteContext.all(of: plan, targets, configuration, effectBudget, isMetered: isMetered, secrets)
   }
 
   /// Runs the plan.
@@ -105,11 +105,12 @@ package final class Runner: Sendable {
       guard let (planned, isDocumented) = success(of: suite) else { continue }
       probed.insert(planned.index)
       let record = record(of: planned, over: targets[suite].connect(), &seen) { exchanges in
-        guard let scheme = context.endpoint.security.scheme, let status = exchanges.first?.status,
+        guard !context.credentials.isEmpty, let status = exchanges.first?.status,
           status == 401 || status == 403 && isDocumented
         else { return nil }
-        let reason = scheme.refused(with: status)
-        _ = outages.add(.credential(scheme.fixtures.map(\.name)), SkipReason(.credentialRefused, "not sent: \(reason)"))
+        let reason = Self.refusal(of: context.credentials, with: status)
+        _ = outages.add(
+          .credential(context.credentials.map(\.name)), SkipReason(.credentialRefused, "not sent: \(reason)"))
         return Verdict(.error, reason: reason)
       }
       emit(record, planned.index)
@@ -187,9 +188,9 @@ package final class Runner: Sendable {
   }
 }
 
-extension CredentialScheme {
-  /// What to do when a provider refuses the credential of a valid request.
-  fileprivate func refused(with status: Int) -> String {
+extension Runner {
+  /// What to do when a provider refuses the credentials of a valid request.
+  private static func refusal(of fixtures: [CredentialFixture], with status: Int) -> String {
     let parts = fixtures.map { "the \($0.role) \($0.name)" }.joined(separator: " and ")
     let variables = fixtures.map { Fixture.environmentName(of: $0.name) }.joined(separator: " and ")
     return fixtures.count == 1

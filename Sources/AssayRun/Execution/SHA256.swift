@@ -1,3 +1,5 @@
+import AssayJSON
+
 /// SHA-256 (FIPS 180-4, section 6.2): for a signature a request and a hash a page, not for bulk data.
 package enum SHA256 {
   /// The 32 bytes of the digest.

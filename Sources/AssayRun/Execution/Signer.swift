@@ -45,6 +45,7 @@ struct Signer {
   private func text(at location: Location, in request: Request) -> String {
     switch location {
     case .header(let name): return request.headers[name] ?? ""
+    case .cookie(let name): return request.headers.cookies(named: name).first ?? ""
     case .path(let name): return endpoint.path.match(request.target.prefix { $0 != "?" })?[name] ?? ""
     case .query(let name):
       return PercentEncoding.queryValue(of: name, in: request.target.drop { $0 != "?" }.dropFirst()) ?? ""

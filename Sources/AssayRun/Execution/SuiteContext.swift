@@ -18,26 +18,31 @@ package final class SuiteContext: Sendable {
 
   var endpoint: Endpoint { _read { yield judge.contract.endpoint } }
 
+  /// What the credentials of its requests are made of.
+  let credentials: [CredentialFixture]
   /// What its cases depend on.
   let causes: [Outages.Cause]
 
   package init(
     _ suite: Plan.Suite, isStrict: Bool = false, effectBudget: EffectBudget? = nil, limiter: RateLimiter? = nil,
-    target: Int = 0
+    target: Int = 0, secrets: Secrets? = nil
   ) {
     judge = Judge(suite.contract, isStrict: isStrict)
     throttles = suite.provider.throttles
     self.effectBudget = effectBudget
     self.limiter = limiter
     self.target = target
-    let credential = suite.endpoint.security.scheme.map { Outages.Cause.credential($0.fixtures.map(\.name)) }
-    causes = [.target(target)] + (credential.map { [$0] } ?? [])
+    let security = suite.endpoint.security
+    let sets = security.alternatives.map { $0.flatMap { security.schemes[$0].fixtures } }
+    credentials =
+      sets.first { $0.allSatisfy { secrets?.byName[Fixture.environmentName(of: $0.name)] != nil } } ?? sets[0]
+    causes = [.target(target)] + (credentials.isEmpty ? [] : [.credential(credentials.map(\.name))])
   }
 
   /// The contexts of a plan's suites, whose targets these are.
   static func all(
     of plan: Plan, _ targets: [any Target], _ configuration: Runner.Configuration, _ effectBudget: EffectBudget?,
-    isMetered: [Bool]?
+    isMetered: [Bool]?, _ secrets: Secrets
   ) -> [SuiteContext] {
     var firstByTarget: [String: Int] = [:]
     var limiters: [String: RateLimiter] = [:]
@@ -49,7 +54,8 @@ package final class SuiteContext: Sendable {
       limiters[target.host] = limiter
       return SuiteContext(
         plan.suites[index], isStrict: configuration.isStrict,
-        effectBudget: isMetered?[index] ?? false ? effectBudget : nil, limiter: limiter, target: first)
+        effectBudget: isMetered?[index] ?? false ? effectBudget : nil, limiter: limiter, target: first,
+        secrets: secrets)
     }
   }
 }

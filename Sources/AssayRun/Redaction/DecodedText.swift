@@ -101,12 +101,12 @@ struct DecodedText {
   ///
   /// - Parameter minimum: The minimum length of a run in characters.
   func decodingBase64(minimum: Int) -> [DecodedText] {
-    decodingRuns(of: Base64.values, bits: 6, minimum: minimum, joinsLines: true)
+    decodingRuns(of: DigitValues.base64, bits: 6, minimum: minimum, joinsLines: true)
   }
 
   /// The decoded runs of hexadecimal digits, in both alignments of their pairs.
   func decodingHexadecimal(minimum: Int) -> [DecodedText] {
-    decodingRuns(of: Base64.hexadecimalValues, bits: 4, minimum: minimum, joinsLines: false)
+    decodingRuns(of: DigitValues.hexadecimal, bits: 4, minimum: minimum, joinsLines: false)
   }
 
   private func decodingRuns(of values: [UInt8], bits: Int, minimum: Int, joinsLines: Bool) -> [DecodedText] {
@@ -147,7 +147,7 @@ struct DecodedText {
     var bounds: [(Range<Int>, end: Int)] = []
     var index = 0
     while index < bytes.count {
-      guard values[Int(bytes[index])] != Base64.none else {
+      guard values[Int(bytes[index])] != DigitValues.none else {
         index += 1
         continue
       }
@@ -157,9 +157,9 @@ struct DecodedText {
         index += 1
         if joinsLines, index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
           let next = bytes[index...].firstIndex { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }
-          if let next, values[Int(bytes[next])] != Base64.none { index = next }
+          if let next, values[Int(bytes[next])] != DigitValues.none { index = next }
         }
-      } while index < bytes.count && values[Int(bytes[index])] != Base64.none
+      } while index < bytes.count && values[Int(bytes[index])] != DigitValues.none
       if places.count - first < minimum {
         places.removeLast(places.count - first)
       } else {

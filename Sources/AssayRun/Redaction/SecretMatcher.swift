@@ -138,8 +138,8 @@ final class SecretMatcher: Sendable {
         number = digitAutomaton.step(number, byte)
         if digitAutomaton.isEnd(number) { return false }
       }
-      let digit = Base64.hexadecimalValues[Int(byte)]
-      if digit == Base64.none {
+      let digit = DigitValues.hexadecimal[Int(byte)]
+      if digit == DigitValues.none {
         hexadecimal = (PatternAutomaton.root, PatternAutomaton.root, 0)
       } else {
         // A digit ends a pair in one of the two alignments and begins one in the other.
@@ -147,7 +147,7 @@ final class SecretMatcher: Sendable {
         hexadecimal = (hexadecimal.open, textAutomaton.step(hexadecimal.ended, pair), Int(digit))
         if textAutomaton.isEnd(hexadecimal.open) { return false }
       }
-      if index >= decoded, Base64.values[Int(byte)] != Base64.none {
+      if index >= decoded, DigitValues.base64[Int(byte)] != DigitValues.none {
         decoded = Self.endOfRun(bytes, from: index)
         if decoded - index >= fewestBase64 {
           let run = UnsafeRawBufferPointer(rebasing: bytes[index..<decoded])
@@ -166,7 +166,7 @@ final class SecretMatcher: Sendable {
       switch bytes[end] {
       case 0x0A, 0x0D: isBroken = true
       case 0x20, 0x09: if !isBroken { return end }
-      case let byte where Base64.values[Int(byte)] != Base64.none: isBroken = false
+      case let byte where DigitValues.base64[Int(byte)] != DigitValues.none: isBroken = false
       default: return end
       }
       end += 1
@@ -180,8 +180,8 @@ final class SecretMatcher: Sendable {
     // The four alignments, by the number of characters that each has read of its group.
     var states = (root, root, root, root)
     var previous = 0
-    for byte in run where Base64.values[Int(byte)] != Base64.none {
-      let value = Int(Base64.values[Int(byte)])
+    for byte in run where DigitValues.base64[Int(byte)] != DigitValues.none {
+      let value = Int(DigitValues.base64[Int(byte)])
       let second = textAutomaton.step(states.1, UInt8(truncatingIfNeeded: previous << 2 | value >> 4))
       let third = textAutomaton.step(states.2, UInt8(truncatingIfNeeded: previous << 4 | value >> 2))
       let fourth = textAutomaton.step(states.3, UInt8(truncatingIfNeeded: previous << 6 | value))

@@ -14,15 +14,10 @@ package struct Secrets: Sendable {
     self.values = values.mapValues(Placeholder.Value.init)
   }
 
-  /// The request with its secrets, and its credential as the scheme encodes it.
-  package func fill(_ request: Request, _ scheme: (any CredentialScheme)? = nil) -> Request {
-    var filled = values.isEmpty ? request : Placeholder.fill(request, with: values)
-    if let scheme, let encoding = scheme.encoding, case .header(let name) = scheme.location,
-      let text = filled.headers[name]
-    {
-      filled.headers.set(name, encoding(text))
-    }
-    return filled
+  /// The request with its secrets, and its credentials as their schemes encode them.
+  package func fill(_ request: Request, _ security: Security? = nil) -> Request {
+    let filled = values.isEmpty ? request : Placeholder.fill(request, with: values)
+    return security.map { filled.encodingCredentials(of: $0, in: request, byName) } ?? filled
   }
 
   /// The expectation with the secrets that a response must repeat.

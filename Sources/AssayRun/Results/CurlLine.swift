@@ -1,5 +1,7 @@
+import AssayContract
 import AssayHTTP
 import AssayJudge
+import AssaySpec
 
 /// A request as a command that repeats it in a POSIX shell; secrets stay the variables they come from.
 package enum CurlLine {
@@ -24,8 +26,23 @@ package enum CurlLine {
 
   package static func text(for request: Request, target: Destination) -> String {
     var words = ["curl", "-i", "-X", quote(request.method.rawValue)] + target.options.map(quote)
-    words.append(quote(target.base + request.target))
+    let (path, query) = parts(of: request.target)
+    words.append(quote(target.base + path))
+    // curl encodes what the shell fills in.
+    for pair in query { words += ["--url-query", quote(pair)] }
+    var condition = ""
     for header in request.headers {
+      if header.name == "Authorization", let pair = BasicCredentials.pair(in: header.value) {
+        if header.value.hasPrefix("Basic ") {
+          words += ["-u", quote(String(pair))]
+        } else {
+          // curl writes the scheme's name in one way only.
+          let name = header.value.prefix { $0 != " " }
+          condition = ": \(quote(String(pair))) && "
+          words += ["-H", "\"Authorization: \(name) $(printf %s \(quote(String(pair))) | base64 | tr -d '\\n')\""]
+        }
+        continue
+      }
       // curl sends an empty field only when it is written with a semicolon.
       words += ["-H", quote(header.value.isEmpty ? "\(header.name);" : "\(header.name): \(header.value)")]
     }
@@ -36,10 +53,23 @@ package enum CurlLine {
       if let text = String(validating: body, as: UTF8.self), text.unicodeScalars.allSatisfy(survives), body[0] != 0x40 {
         words += ["--data-binary", quote(text)]
       } else {
-        return "\(print(body)) | " + words.joined(separator: " ") + " --data-binary @-"
+        return condition + "\(print(body)) | " + words.joined(separator: " ") + " --data-binary @-"
       }
     }
-    return words.joined(separator: " ")
+    return condition + words.joined(separator: " ")
+  }
+
+  /// A request target without the pairs of its query that have variables, and those pairs, with the values decoded.
+  private static func parts(of target: String) -> (path: String, query: [String]) {
+    let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].contains("${ASSAY_") else { return (target, []) }
+    let pairs = parts[1].split(separator: "&")
+    let plain = pairs.filter { !$0.contains("${ASSAY_") }
+    let filled = pairs.filter { $0.contains("${ASSAY_") }.map { pair -> String in
+      let value = pair.split(separator: "=", maxSplits: 1).dropFirst().first ?? ""
+      return "\(pair.prefix { $0 != "=" })=\(PercentEncoding.decode(value))"
+    }
+    return (parts[0] + (plain.isEmpty ? "" : "?" + plain.joined(separator: "&")), filled)
   }
 
   /// The command that writes these bytes, with the shell's variables filled in.

@@ -5,9 +5,10 @@ struct BearerToken: CredentialScheme {
   /// The fixture whose value is the token.
   var token: String
 
+  var name: String { "bearer" }
   var description: String { "bearer token \(token)" }
   var fixtures: [CredentialFixture] { [CredentialFixture(token, as: "token")] }
-  var location: Location { .header("Authorization") }
+  var location: Location? { .header("Authorization") }
 
   func text(of values: [String]) -> String { "Bearer \(values[0])" }
 
@@ -15,18 +16,18 @@ struct BearerToken: CredentialScheme {
     problem(with: text, scheme: "Bearer", "bearer token", "token", expected: expected)
   }
 
-  var wrong: [WrongCredential] {
-    [
-      WrongCredential("missing", "without Authorization", nil, .missing, fault: "no-credential"),
-      WrongCredential(
-        "other-scheme", "with Basic instead of Bearer in Authorization", "Basic dXNlcjpwYXNzd29yZA==", .otherScheme,
-        fault: "other-scheme"),
-      WrongCredential(
-        "no-token", "with Bearer and no token in Authorization", "Bearer", .malformed, fault: "no-token"),
-      WrongCredential(
-        "invalid-token", "with a token that nobody issued", "Bearer assay-invalid-token", .unknown, fault: "any-token"),
-    ]
-  }
+  func wrong(_ values: [String]) -> [WrongCredential] { Self.wrong }
+
+  static let wrong = [
+    WrongCredential("missing", "without Authorization", nil, .missing, fault: "no-credential"),
+    WrongCredential(
+      "other-scheme", "with Basic instead of Bearer in Authorization", "Basic dXNlcjpwYXNzd29yZA==", .otherScheme,
+      fault: "other-scheme"),
+    WrongCredential(
+      "no-token", "with Bearer and no token in Authorization", "Bearer", .malformed, fault: "no-token"),
+    WrongCredential(
+      "invalid-token", "with a token that nobody issued", "Bearer assay-invalid-token", .unknown, fault: "any-token"),
+  ]
 
   func challenge(realm: String) -> String { "Bearer realm=\"\(realm)\"" }
 }
