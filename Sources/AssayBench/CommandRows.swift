@@ -15,7 +15,7 @@ struct CommandRows {
       Row(name: "run", title: "assay run, all contracts, every report written") { try run() },
       Row(name: "scale", title: "1000 endpoints × 50 cases") { try scale() },
       Row(name: "memory", title: "10 thousand to 1 million cases") { try memory() },
-      Row(name: "large", title: "answers of 16 MiB, asked by 1 to 16 workers") { try largeAnswers() },
+      Row(name: "large", title: "responses of 16 MiB to 1 to 16 workers") { try largeAnswers() },
     ]
   }
 
@@ -127,12 +127,12 @@ struct CommandRows {
         ])
       let end = process.wait()
       // Every case must fail.
-      guard end.status == 1 else { throw Unavailable("the run of large answers ended with \(end.status)") }
+      guard end.status == 1 else { throw Unavailable("the run of large responses ended with \(end.status)") }
       return Double(end.peakMemory) / 1_048_576
     }
     return [
       Line(
-        what: "answers of 16 MiB, 16 workers, peak memory", figure: "\(Figures.short(peaks[1])) MiB",
+        what: "responses of 16 MiB, 16 workers, peak memory", figure: "\(Figures.short(peaks[1])) MiB",
         peer: "1 worker \(Figures.short(peaks[0])) MiB", goal: .atMost(400, "MiB", found: peaks[1]))
     ]
   }

@@ -45,7 +45,7 @@ struct RedactionRows {
       }
       lines.append(
         Line(
-          what: "the slowest answer of \(size >> 10) KiB to redact", figure: "\(Figures.short(worst.time / 1e6)) ms",
+          what: "the slowest response of \(size >> 10) KiB to redact", figure: "\(Figures.short(worst.time / 1e6)) ms",
           peer: worst.name, goal: .atMost(100, "ms", found: worst.time / 1e6)))
     }
     return lines

@@ -210,7 +210,7 @@ struct Nginx {
     }
     process.terminate()
     _ = process.wait()
-    throw Unavailable("nginx does not answer")
+    throw Unavailable("nginx does not respond")
   }
 
   func stop() {

@@ -19,7 +19,7 @@ package struct MutationRun: Sendable {
   private let executor: CaseExecutor
   private let isIgnored: @Sendable (Violation) -> Bool
 
-  /// Connects to a mutant; without one, mutants are asked in this process.
+  /// Connects to a mutant; without one, mutants run in this process.
   package typealias Wire = (Mutant) -> any Transport
 
   /// Plans the cases of a catalog.

@@ -48,3 +48,25 @@ enum Formatting {
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
   }
 }
+
+extension Duration {
+  /// Seconds with three decimals and a dot, whatever the locale.
+  package var secondsText: String {
+    let (whole, fraction) = components
+    let digits = String(fraction / 1_000_000_000_000_000)
+    return "\(whole)." + String(repeating: "0", count: 3 - digits.count) + digits
+  }
+}
+
+/// A name that every file system and every reader takes.
+package enum SafeFileName {
+  package static func text(_ name: String) -> String {
+    String(
+      name.utf8.map { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: Character(Unicode.Scalar(byte))
+        default: "_"
+        }
+      })
+  }
+}

@@ -45,7 +45,7 @@ package struct ReportSetup {
   package var historyReporter: HistoryReporter?
   package var console: ConsoleReporter?
   package var printsCoverage = false
-  /// A word that no provider can guess.
+  /// A random word, which no provider can guess.
   package var token = ""
   /// Where a reporter keeps what it needs until the run has ended.
   package var buffer: () throws -> any Buffer

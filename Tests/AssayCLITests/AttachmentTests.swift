@@ -30,7 +30,7 @@ import Testing
     return record.attachment
   }
 
-  @Test func `an answer that was cut stands in a file, harmless and bounded in number`() throws {
+  @Test func `a response that was cut is in a file, harmless and bounded in number`() throws {
     let folder = try TemporaryFolder()
     let attachments = try Attachments(in: folder.path) { _ in nil }
     #expect(try Self.attach(attachments, Self.result("passed", .passed, body: 9000)) == nil)

@@ -13,7 +13,7 @@ struct ConfigTests {
   @Test(arguments: [
     ("", "1:1: the document ends where a value is expected"),
     ("[]", "1:1: expected object, found array of 0 items"),
-    ("{\n  \"jobs\": 4,\n  \"jobs\": 5\n}", "3:3: \"jobs\" stands twice: remove one"),
+    ("{\n  \"jobs\": 4,\n  \"jobs\": 5\n}", "3:3: \"jobs\" is given twice: remove one"),
     ("{\n  \"é\": 1, \"job\": 2}", "2:8: /é: expected no other members"),
     (#"{"jobs": 0}"#, "1:10: /jobs: expected at least 1, found integer 0"),
     (#"{"timeout": -1}"#, "1:13: /timeout: expected at least 1e-9, found integer -1"),

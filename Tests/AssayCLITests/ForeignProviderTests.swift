@@ -78,7 +78,7 @@ struct ForeignProviderTests {
       #expect(!run.output.contains("Nothing was tested"), "\(name)")
       if SilentFaults.throttled.contains(name) {
         #expect(
-          run.status == 4 && run.output.contains("throttled: the provider answered 429"),
+          run.status == 4 && run.output.contains("throttled: the provider responded with 429"),
           "\(name): \(run.output)")
       } else if SilentFaults.unprovable.contains(name) {
         #expect(run.status == 0 && !isWarned, "\(name) can be proved now: \(run.output)")

@@ -87,7 +87,7 @@ struct HostTests {
     )
   }
 
-  @Test func `a dry run says what would be spent and asks nobody`() throws {
+  @Test func `a dry run says what would be spent and sends nothing`() throws {
     let (result, requests, _) = try Self.run(
       Self.sandbox, ["--allow-cleartext", "--allow", "sendsMessage=2", "--dry-run"])
     #expect(result.status == 0)

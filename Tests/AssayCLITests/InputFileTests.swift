@@ -51,7 +51,7 @@ import Testing
     )
   }
 
-  @Test(arguments: ["journal.jsonl", "history.jsonl"]) func `a pipe in the place of a file of ours does not hang`(
+  @Test(arguments: ["journal.jsonl", "history.jsonl"]) func `a pipe at the path of a file of ours does not hang`(
     name: String
   ) throws {
     let folder = try TemporaryFolder()

@@ -78,7 +78,7 @@ import Testing
     #expect(server.requests.isEmpty)
   }
 
-  @Test(arguments: names) func `a folder or a pipe in the place of a report is found before the first request`(
+  @Test(arguments: names) func `a folder or a pipe at the path of a report is found before the first request`(
     name: String
   ) throws {
     let folder = try TemporaryFolder()
@@ -89,27 +89,27 @@ import Testing
       folder,
       isRead
         ? "Cannot read \(path): Is a directory. Name a file, not a folder."
-        : "Cannot write to \(path): it is a folder; remove it or choose another place.")
+        : "Cannot write to \(path): it is a folder; remove it or choose another path.")
     try Files.remove(path)
     #expect(mkfifo(path, 0o666) == 0)
     try refused(
       folder,
       isRead
         ? "Cannot read \(path): it is a named pipe, not a file."
-        : "Cannot write to \(path): it is a named pipe; remove it or choose another place.")
+        : "Cannot write to \(path): it is a named pipe; remove it or choose another path.")
     #expect(Files.kind(path) == .pipe)
   }
 
-  @Test func `a folder in the place of a suite's file is found before the first request`() throws {
+  @Test func `a folder at the path of a suite's file is found before the first request`() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/reports/surefire/TEST-x.xml"
     try folder.write("mine", to: "reports/surefire/TEST-x.xml/file")
     try refused(
-      folder, "Cannot write to \(path): it is a folder; remove it or choose another place.",
+      folder, "Cannot write to \(path): it is a folder; remove it or choose another path.",
       arguments: ["--junit-profile", "strict"])
   }
 
-  @Test func `a symbolic link in the place of a report is replaced, and what it names stays as it is`() throws {
+  @Test func `a symbolic link at the path of a report is replaced, and what it names stays as it is`() throws {
     let folder = try TemporaryFolder()
     for (index, name) in Self.names.enumerated() {
       try folder.write("mine", to: "elsewhere/\(index)")
@@ -135,12 +135,12 @@ import Testing
     let path = folder.path + "/reports/attachments"
     for goal in [folder.path + "/notes", folder.path + "/nothing"] {
       #expect(symlink(goal, path) == 0)
-      try refused(folder, "Cannot write to \(path): it is a symbolic link; remove it or choose another place.")
+      try refused(folder, "Cannot write to \(path): it is a symbolic link; remove it or choose another path.")
       try Files.remove(path)
     }
     #expect(try Files.list(folder.path + "/notes") == notes.sorted())
     try folder.write("", to: "reports/attachments")
-    try refused(folder, "Cannot write to \(path): it is a file; remove it or choose another place.")
+    try refused(folder, "Cannot write to \(path): it is a file; remove it or choose another path.")
     // In a folder of our own only what an earlier run left goes.
     try Files.remove(path)
     for name in notes { try folder.write("mine", to: "reports/attachments/\(name)") }
@@ -176,13 +176,13 @@ import Testing
     #expect(mutate.output == "")
     #expect(
       mutate.errors
-        == "assay: Cannot write to \(folder.path)/mutation.json: it is a folder; remove it or choose another place.\n")
+        == "assay: Cannot write to \(folder.path)/mutation.json: it is a folder; remove it or choose another path.\n")
     let baseline = folder.path + "/known.json"
     #expect(mkfifo(baseline, 0o666) == 0)
     let update = try Command.assay("baseline", "update", "--baseline", baseline, "--results", folder.path)
     #expect(update.status == 2)
     #expect(
-      update.errors == "assay: Cannot write to \(baseline): it is a named pipe; remove it or choose another place.\n")
+      update.errors == "assay: Cannot write to \(baseline): it is a named pipe; remove it or choose another path.\n")
   }
 
   @Test(.enabled(if: geteuid() != 0)) func `a folder that may not be written is found before the first request`() throws

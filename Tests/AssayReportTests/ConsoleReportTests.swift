@@ -65,12 +65,6 @@ import Testing
     for isTerminal in [false, true] { #expect(!reported(isTerminal: isTerminal, .quiet).contains("/40")) }
   }
 
-  @Test func `progress is due when the last line has stood its time`() {
-    var due = ProgressClock(interval: .seconds(10))
-    let times: [Duration] = [.seconds(1), .seconds(9), .seconds(10), .seconds(11), .seconds(25), .seconds(34)]
-    #expect(times.map { due.isDue(at: $0) } == [false, false, true, false, true, false])
-  }
-
   @Test func `a run of every kind says what failed, what was not tested and why`() throws {
     #expect(
       Self.text(Sample.results) == #"""

@@ -29,13 +29,8 @@ import Testing
   func `a command to copy sends the very bytes, also after a page has shown it`(body: String) throws {
     let request = Request(.post, "/x", body: Array(body.utf8))
     let line = CurlLine.text(for: request, target: .init("http://h"))
-    var bytes: [UInt8] = []
-    withoutActuallyEscaping({ (piece: [UInt8]) in bytes += piece }) { sink in
-      var html = HTMLWriter(to: sink)
-      html.element("p", text: line)
-      html.finish()
-    }
-    let shown = try HTMLElements(String(decoding: bytes, as: UTF8.self)).text
+    let page: HTML = "<p>\(line)</p>"
+    let shown = try HTMLElements(String(decoding: page.bytes, as: UTF8.self)).text
     #expect(shown.utf8.elementsEqual(line.utf8))
     // A function in the place of curl writes the body, wherever it stands.
     let script =

@@ -45,7 +45,7 @@ import Testing
     #expect(page.contains("<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\"/>"))
   }
 
-  @Test func `a violation shows the line that it stands in, and a case its request and its response`() throws {
+  @Test func `a violation shows its line, and a case its request and its response`() throws {
     let endpoint = HTMLSample.endpoint("acme.thing")
     let testCase = HTMLSample.testCase(endpoint.id, .example, "curl")
     let response = HTMLSample.json(200, "{\"id\": 5,\n \"count\": \"<b>\", \"more\": {}}")
@@ -130,7 +130,7 @@ import Testing
     #expect(text == HTMLSample.page(HTMLSample.run(endpoint, results.reversed()), HTMLSample.context()))
   }
 
-  @Test func `a status that nobody documented is a failure only where a case failed for it`() throws {
+  @Test func `an undocumented status is a failure only where a case failed for it`() throws {
     let endpoint = HTMLSample.endpoint("acme.thing")
     let testCase = HTMLSample.testCase(endpoint.id, .missing, "a")
     func chip(_ verdict: Verdict) throws -> Substring? {

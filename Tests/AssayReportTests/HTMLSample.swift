@@ -244,14 +244,15 @@ enum HTMLSample {
         + #""digest":"","passed":\#(200 - day),"failed":\#(day % 4),"errors":\#(day == 9 ? 5 : 0),"skipped":0,"#
         + #""known":0,"microseconds":1}"#
     }
+    var mutation = MutationFile.Score()
+    (mutation.killed, mutation.total) = (97, 100)
+    mutation.kinds = [
+      .init(name: "wrong type", killed: 60, total: 60), .init(name: "accepts what is invalid", killed: 37, total: 40),
+    ]
+    mutation.survivors = [.init(name: "acme-accepts-\(name)")]
     return Context(
       history: try! History(parsing: Array(lines.joined(separator: "\n").utf8), file: "history.jsonl"),
-      mutation: MutationFile.Score(
-        killed: 97, total: 100,
-        kinds: [
-          MutationFile.Score.Kind(name: "wrong type", killed: 60, total: 60),
-          MutationFile.Score.Kind(name: "accepts what is invalid", killed: 37, total: 40),
-        ], survivors: ["acme-accepts-\(name)"]),
+      mutation: mutation,
       coverage: [
         Coverage(
           endpoint: "acme.thing",

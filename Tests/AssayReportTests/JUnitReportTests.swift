@@ -46,7 +46,7 @@ import Testing
 
         The document: Pay, v1, read 2026-11-20: https://example.com/docs?a=1&amp;b=2
 
-        The answer:
+        The response:
         HTTP/1.1 200 OK
         Content-Type: application/json
 

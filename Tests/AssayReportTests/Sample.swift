@@ -3,7 +3,7 @@ import AssayHTTP
 import AssayJudge
 import AssayPlan
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import AssaySpec
 import Synchronization
 
@@ -54,10 +54,11 @@ struct Sample {
 
   /// The records of results, as every report but the page has them.
   static func records(_ results: [CaseResult]) -> RunResults {
-    let header = RunHeader(info: info, plan: .init(digest: "", suites: 1, cases: results.count, isWhole: true))
+    var header = RunHeader(info: info, plan: .init(digest: "", suites: 1, cases: results.count, isWhole: true))
+    header.info.microseconds = 1_234_000
     let suite = SuiteHeader(plan(results).suites[0], index: 0, target: target, isMock: false, folder: "")
     let records = results.enumerated().map { CaseRecord($1, index: $0, target: target) }
-    return RunResults(header: header, microseconds: 1_234_000, suites: [.init(header: suite, cases: records)])
+    return RunResults(header: header, suites: [.init(header: suite, cases: records)])
   }
 
   static func overview(_ results: [CaseResult]) -> RunSummary { records(results).summary }

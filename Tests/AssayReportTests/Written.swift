@@ -29,7 +29,7 @@ extension RunResults {
     for (suite, content) in suites.enumerated() {
       for record in content.cases { summary.add(record, suite: suite) }
     }
-    summary.finish(microseconds: microseconds, ending: header.info.ending, orphans: orphans)
+    summary.finish(microseconds: header.info.microseconds, ending: header.info.ending, orphans: orphans)
     return summary
   }
 

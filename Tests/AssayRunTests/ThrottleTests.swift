@@ -43,7 +43,7 @@ import Testing
     let (result, environment, script) = Self.run([Self.coded(167)], maxWait: .seconds(30))
     #expect(result.outcome == .skipped && result.skip == .throttled)
     #expect(
-      result.reason == "throttled: the provider answered 400, asking to wait 600 s, and --max-wait is 30 s")
+      result.reason == "throttled: the provider responded with 400, asking to wait 600 s, and --max-wait is 30 s")
     #expect(environment.sleeps == [])
     #expect(script.requests.count == 1)
   }

@@ -25,7 +25,7 @@ extension Subcommand {
 struct RunCommand {
   let catalog: Catalog
   let console: Console
-  /// Whether the coverage is what the user asked for.
+  /// Whether to print the coverage.
   var printsCoverage = false
 
   func run(_ arguments: Arguments) throws -> ExitStatus {
@@ -127,13 +127,17 @@ struct RunCommand {
   ) throws -> ExitStatus {
     let part = share.part
     let plan = part.plan
-    var info = RunInfo(
-      toolVersion: AssayCommand.version, startedAt: SystemClock.now().iso8601, hostname: Machine.hostName,
-      seed: settings.seed, isStrict: settings.configuration.isStrict)
-    info.allowsSkips = settings.allowsSkips
-    let header = RunHeader(
-      id: RunHeader.newID(), info: info, plan: .init(share.whole, isWhole: share.isWhole), shard: share.identity,
-      settings: recorded)
+    var header = RunHeader.empty
+    header.id = RunHeader.newID()
+    header.info.toolVersion = AssayCommand.version
+    header.info.startedAt = SystemClock.now().iso8601
+    header.info.hostname = Machine.hostName
+    header.info.seed = settings.seed
+    header.info.isStrict = settings.configuration.isStrict
+    header.info.allowsSkips = settings.allowsSkips
+    header.plan = .init(share.whole, isWhole: share.isWhole)
+    header.shard = share.identity
+    header.settings = recorded
     let workingDirectory = try Files.workingDirectory()
     let suites = plan.suites.enumerated().map { index, suite in
       SuiteHeader(
@@ -172,7 +176,7 @@ struct RunCommand {
     let (summary, error) = stream.finish(
       microseconds: (SystemClock.monotonic() - started).microseconds,
       ending: Signals.wasInterrupted ? .interrupted : .completed, coverage: coverage)
-    // What came of the run is printed even when it cannot be kept.
+    // The result of the run is printed even when it cannot be written.
     if let error { throw error }
     if let warning = folder.warning(summary) { console.writeError(warning) }
     return summary.header.info.ending == .interrupted ? .interrupted : ExitStatus(summary.conclusion)

@@ -4,11 +4,11 @@ import AssayRun
 import AssaySystem
 import Synchronization
 
-/// The folder of files that JUnit's readers show beside a case: answers that are too long for a report.
+/// The folder of files that JUnit's readers show beside a case: responses that are too long for a report.
 ///
-/// Bounded in number; what an earlier run left goes first, so that no file is taken for this run's.
+/// Their number is limited. Those of an earlier run are removed first.
 final class Attachments: Sendable {
-  /// More than these nobody opens; with what is kept of an answer they have some 7 MB.
+  /// Together they take some 7 MB.
   static let max = 100
 
   private let folder: String
@@ -51,7 +51,7 @@ final class Attachments: Sendable {
     record.attachment = shownFolder + "/" + name
   }
 
-  /// The folder as seen from where its readers stand: GitLab from the project's folder, Jenkins from the workspace, both
+  /// The folder as its readers see it: GitLab from the project's folder, Jenkins from the workspace, both
   /// of which a job is started in. A folder elsewhere keeps its absolute path, which Jenkins takes.
   static func shown(_ folder: String, workingDirectory: String, project: String?) -> String {
     func trimmed(_ path: String) -> String { path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }

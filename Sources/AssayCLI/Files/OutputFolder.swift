@@ -38,6 +38,6 @@ enum OutputFolder {
   private static func refusal(_ path: String, _ kind: Files.Kind) -> SystemError {
     SystemError(
       operation: "write to", path: path, code: SystemError.invalid,
-      detail: "it is \(kind.rawValue); remove it or choose another place")
+      detail: "it is \(kind.rawValue); remove it or choose another path")
   }
 }

@@ -32,7 +32,7 @@ struct ConfigFile {
     }
     if let duplicate = document.duplicateKeys.first {
       let place = duplicate.location
-      throw UsageError("\(path):\(place.line):\(place.column): \"\(duplicate.key)\" stands twice: remove one")
+      throw UsageError("\(path):\(place.line):\(place.column): \"\(duplicate.key)\" is given twice: remove one")
     }
     guard let schema = try? CompiledSchema(Self.schema) else { preconditionFailure("the schema of a config file") }
     if let violation = schema.violations(in: document).first {

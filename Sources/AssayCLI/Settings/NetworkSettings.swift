@@ -94,12 +94,12 @@ struct NetworkSettings {
     options.proxy = address?.url
     if tls.insecure, !origin.isLoopback {
       throw UsageError(
-        "--insecure trusts anybody who answers, so it works toward this machine only (localhost, 127.0.0.1, [::1]), not "
-          + "toward \(origin): name the certificate to trust with --ca FILE")
+        "--insecure trusts any server, so it works for this machine only (localhost, 127.0.0.1, [::1]), not for "
+          + "\(origin): name the certificate to trust with --ca FILE")
     }
     if tls.insecure, let address {
       throw UsageError(
-        "--insecure works toward this machine only, and through the proxy \(address) nobody knows which machine answers"
+        "--insecure works for this machine only, and a request through the proxy \(address) may reach another one"
       )
     }
     return options
@@ -128,7 +128,7 @@ struct NetworkSettings {
     }
     if begin.contains("ENCRYPTED") {
       throw UsageError(
-        "\(option): the key in \(file) is encrypted, and a run asks nobody for its password: give it decrypted, in a "
+        "\(option): the key in \(file) is encrypted, and a run cannot ask for its password: give it decrypted, in a "
           + "file that only you can read (openssl pkey -in \(file) -out FILE)")
     }
     return file

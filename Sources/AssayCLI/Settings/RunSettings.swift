@@ -203,7 +203,8 @@ struct RunSettings {
   ///
   /// - Parameter targets: Where the requests of each provider go, if not to the mock.
   func recorded(_ plan: Plan, _ targets: [String: HTTPTarget], _ redactor: Redactor) -> RunHeader.Settings {
-    var recorded = RunHeader.Settings(targets: [:], options: replayed)
+    var recorded = RunHeader.Settings.empty
+    recorded.options = replayed
     for provider in plan.suites.map(\.provider) where recorded.targets[provider.id] == nil {
       let target = targets[provider.id]
       recorded.targets[provider.id] = target.map { "\($0.origin)" } ?? "mock"

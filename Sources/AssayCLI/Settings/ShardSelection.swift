@@ -45,7 +45,11 @@ struct ShardSelection {
 
   /// The shard as the run's header has it.
   var identity: RunHeader.ShardIdentity? {
-    shard.map { RunHeader.ShardIdentity(number: $0.number, count: $0.count, times: timesDigest) }
+    shard.map { shard in
+      var identity = RunHeader.ShardIdentity.empty
+      (identity.number, identity.count, identity.times) = (shard.number, shard.count, timesDigest)
+      return identity
+    }
   }
 
   /// A digest of the times by which the cases were dealt; `nil` when they were dealt without.

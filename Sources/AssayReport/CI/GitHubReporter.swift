@@ -6,7 +6,7 @@ import AssayRun
 /// docs.github.com, "Workflow commands for GitHub Actions". GitHub shows ten errors and ten warnings of a step, so an
 /// eleventh is counted in the tenth.
 package struct GitHubReporter: Reporter {
-  /// Ends the silence: between the first lines and the last the runner obeys no command that a provider may have written.
+  /// Between the first line and the last, which have it, GitHub obeys no command that a provider may have written.
   private let token: String
 
   private static let maxLines = 10

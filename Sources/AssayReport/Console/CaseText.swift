@@ -5,10 +5,10 @@ import AssaySpec
 /// What a person reads of one case; the same words in every report.
 package struct CaseText: Sendable {
   let record: CaseRecord
-  /// The provider's document, to name it where a promise stands; `nil` to leave it out.
-  let source: Source?
+  /// The provider's document, which is named with a promise; `nil` to leave it out.
+  let source: SuiteHeader.Source?
 
-  package init(_ record: CaseRecord, source: Source?) {
+  package init(_ record: CaseRecord, source: SuiteHeader.Source?) {
     self.record = record
     self.source = source
   }
@@ -25,7 +25,7 @@ package struct CaseText: Sendable {
     return TextSanitizer.text(first.message, limit: 300) + more
   }
 
-  /// Everything: what was sent, what was promised, what came, how to repeat it.
+  /// The request, the promise, the response, and how to repeat it.
   package var full: String {
     var lines = ["A request \(record.summary)."]
     if let baseline = record.baseline { lines += ["", baseline.words] }
@@ -71,7 +71,7 @@ package struct CaseText: Sendable {
 
   private var answers: [String] {
     record.answers.enumerated().flatMap { index, answer -> [String] in
-      let title = record.answers.count > 1 ? "The answer (\(index + 1)):" : "The answer:"
+      let title = record.answers.count > 1 ? "The response (\(index + 1)):" : "The response:"
       var lines = ["", title, "\(answer.version) \(answer.status) \(answer.reason)"]
       lines += answer.headers.map { "\($0.name): \($0.value)" }
       if answer.bodyBytes > 0 { lines += ["", answer.body] }

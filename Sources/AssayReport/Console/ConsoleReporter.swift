@@ -23,7 +23,10 @@ package struct ConsoleReporter: Reporter {
   let files: @Sendable () -> [String]
   private let now: @Sendable () -> Duration
   private let started: Duration
-  private var clock: ProgressClock
+  /// The time between two lines of progress.
+  private let interval: Duration
+  /// When the last one was printed, since the run began.
+  private var lastLine = Duration.zero
   private var total = 0
   private var finished = 0
   private var failed = 0
@@ -42,7 +45,7 @@ package struct ConsoleReporter: Reporter {
     self.now = now
     started = now()
     // As often as a person sees a change on a terminal, and elsewhere so seldom that a log stays short.
-    clock = ProgressClock(interval: isTerminal ? .milliseconds(100) : .seconds(10))
+    interval = isTerminal ? .milliseconds(100) : .seconds(10)
   }
 
   package mutating func handle(_ event: RunEvent, encoded: [UInt8], write: ReportWriter) throws {
@@ -80,7 +83,8 @@ package struct ConsoleReporter: Reporter {
       text = "\(clear)  \(record.outcome.rawValue) \(record.id) \(record.duration.secondsText) s\n"
     }
     let elapsed = now() - started
-    guard clock.isDue(at: elapsed), style.verbosity != .quiet else { return text }
+    guard elapsed - lastLine >= interval, style.verbosity != .quiet else { return text }
+    lastLine = elapsed
     let line = ProgressLine.text(
       done: finished, of: total, failed: failed, elapsed: elapsed, columns: isTerminal ? style.columns : nil)
     return text + (isTerminal ? clear + line : line + "\n")

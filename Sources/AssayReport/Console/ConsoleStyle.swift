@@ -17,7 +17,7 @@ package struct ConsoleStyle: Sendable, Hashable {
   }
 
   package var isColored: Bool
-  /// How many columns a line may have; `nil` where nobody knows.
+  /// How many columns a line may have; `nil` when unknown.
   package var columns: Int?
   package var verbosity: Verbosity
 

@@ -15,7 +15,7 @@ package enum MutationText {
     }
     let warned = score.mutants.count { $0.isKilled && $0.killer?.severity == .warning }
     lines.append(
-      "mutation score \(percent(score.killed, score.mutants.count)): \(score.killed) of \(score.mutants.count) mutants killed (\(warned) by a warning, which is what a broken assumption is worth), \(score.survivors.count) survived"
+      "mutation score \(percent(score.killed, score.mutants.count)): \(score.killed) of \(score.mutants.count) mutants killed (\(warned) by a warning, as for a broken assumption), \(score.survivors.count) survived"
     )
     lines.append(
       "false alarms \(score.falseAlarms.count): \(score.equivalentMutants.count) equivalent mutants in \(score.equivalentMutants.reduce(0) { $0 + $1.count }) cases"

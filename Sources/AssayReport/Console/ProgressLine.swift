@@ -1,21 +1,5 @@
 import AssayHTTP
 
-/// When the next line of progress is due, by a clock that is passed in.
-package struct ProgressClock: Sendable {
-  private let interval: Duration
-  private var last: Duration = .zero
-
-  /// - Parameter interval: How long a line stands before the next; the first comes when as much time is over.
-  package init(interval: Duration) { self.interval = interval }
-
-  /// Whether a line is due at a time since the run began; then it counts as shown.
-  package mutating func isDue(at elapsed: Duration) -> Bool {
-    guard elapsed - last >= interval else { return false }
-    last = elapsed
-    return true
-  }
-}
-
 /// The line that shows how far a run is.
 package enum ProgressLine {
   /// `79/175 45 %  2 failed  31.2/s  about 3 s left`, as far as the columns reach.

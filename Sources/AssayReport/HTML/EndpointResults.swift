@@ -140,7 +140,7 @@ extension EndpointResults.Group {
       self.violation = violation
       self.reason = reason
     }
-    // A case may have the same thing wrong in several places.
+    // A case may have the same violation at several locations.
     if record.id == lastID { return }
     lastID = record.id
     cases.insert(record.id, at: record.index)

@@ -1,117 +1,90 @@
-import AssayRun
 import AssayJudge
+import AssayRun
 
 /// One case in full: what is wrong, its requests and responses, and how to repeat it.
 extension HTMLPage {
   private static let maxViolations = 20
 
-  func writeCase(_ record: CaseRecord, _ section: Section, isOpen: Bool, _ html: inout HTMLWriter) {
+  func details(_ record: CaseRecord, _ section: Section, isOpen: Bool) -> HTML {
     let anchor = section.anchor(of: record)
-    html.element("details", ["class": "case", "id": anchor, "open": isOpen ? "open" : nil]) { html in
-      html.element("summary") { html in
-        html.element("b") { $0.breakable(section.name(record.id)) }
-        html.text(" — a request \(record.summary)")
-        html.element("span", ["class": "soft"], text: " · \(Formatting.duration(record.duration))")
-      }
-      if let baseline = record.baseline { html.element("p", text: baseline.words) }
-      if record.outcome == .error, let reason = record.reason { html.element("p") { $0.foreign("error: \(reason)") } }
-      writeViolations(record, section, &html)
-      writeSteps(record, &html)
-      let commands = record.requests.map(\.curl)
-      if !commands.isEmpty {
-        html.element("div", ["class": "curl"]) { html in
-          html.element("div", ["class": "label"]) { html in
-            html.element("span", ["id": anchor + "-c"], text: "Repeat it")
-            html.element(
-              "button",
-              ["type": "button", "hidden": "hidden", "data-copy": anchor + "-t", "aria-describedby": anchor + "-c"],
-              text: "Copy")
-          }
-          html.element("pre") {
-            $0.element("code", ["id": anchor + "-t"]) { $0.command(commands.joined(separator: "\n")) }
-          }
-        }
-      }
-    }
+    let error = record.outcome == .error ? record.reason : nil
+    let commands = record.requests.map(\.curl)
+    return """
+      <details class="case" id="\(anchor)"\(attribute: "open", isOpen ? "open" : nil)>\
+      <summary><b>\(.breakable(section.name(record.id)))</b> — a request \(record.summary)\
+      \(.soft(" · \(Formatting.duration(record.duration))"))</summary>\
+      \(record.baseline.map { "<p>\($0.words)</p>" })\
+      \(error.map { "<p>\(.foreign("error: \($0)"))</p>" })\
+      \(when: !record.violations.isEmpty, violations(of: record, section))\
+      <div class="exchange">\(steps(of: record))</div>\
+      \(when: !commands.isEmpty, repetition(commands, anchor))</details>
+      """
   }
 
-  private func writeViolations(_ record: CaseRecord, _ section: Section, _ html: inout HTMLWriter) {
-    guard !record.violations.isEmpty else { return }
-    html.element("ol", ["class": "violations"]) { html in
-      for violation in record.violations.prefix(Self.maxViolations) {
-        html.element("li") { html in
-          html.symbol(violation.severity == .failure ? .failed : .warned, spoken: true)
-          html.element("b") { $0.breakable(violation.place) }
-          html.text(" ")
-          html.element("span", ["class": "code"], text: violation.code)
-          html.element("dl", ["class": "facts"]) { html in
-            html.term("Expected") { $0.foreign(violation.expected) }
-            html.term("Found") { $0.foreign(violation.found) }
-            if let excerpt = violation.excerpt { html.term("Where") { $0.element("pre", text: excerpt) } }
-            html.term("Promise", violation.promise)
-          }
-        }
-      }
+  private func violations(of record: CaseRecord, _ section: Section) -> HTML {
+    let items: [HTML] = record.violations.prefix(Self.maxViolations).map { violation in
+      """
+      <li>\(.symbol(violation.severity == .failure ? .failed : .warned, spoken: true))\
+      <b>\(.breakable(violation.place))</b> <span class="code">\(violation.code)</span>\
+      <dl class="facts">\(.term("Expected", .foreign(violation.expected)))\(.term("Found", .foreign(violation.found)))\
+      \(violation.excerpt.map { .term("Where", "<pre>\($0)</pre>") })\(.term("Promise", text: violation.promise))</dl></li>
+      """
     }
-    if record.violationCount > Self.maxViolations {
-      html.more(
-        "And \(Formatting.count(record.violationCount - Self.maxViolations, "more violation")), in junit.xml.")
-    }
-    html.element("p", ["class": "soft"]) { html in
-      html.text("The document: ")
-      write(section.suite.header.source, &html)
-    }
+    let rest = record.violationCount - Self.maxViolations
+    return """
+      <ol class="violations">\(items)</ol>\
+      \(when: rest > 0, .more("And \(Formatting.count(rest, "more violation")), in junit.xml."))\
+      <p class="soft">The document: \(link(to: section.suite.header.source))</p>
+      """
   }
 
-  private func writeSteps(_ record: CaseRecord, _ html: inout HTMLWriter) {
-    html.element("div", ["class": "exchange"]) { html in
-      for (index, step) in record.steps.enumerated() {
-        let number = record.steps.count > 1 ? " \(index + 1)" : ""
-        if let request = step.request {
-          write(
-            "Request\(number)", "\(request.method) \(request.target)", request.headers, request.body,
-            omitted: request.bodyBytes - request.shownBytes, &html)
-        }
-        if let answer = step.answer {
-          write(
-            "Response\(number) after \(Formatting.duration(.microseconds(step.microseconds)))",
-            "\(answer.version) \(answer.status) \(answer.reason)", answer.headers, answer.body,
-            omitted: answer.bodyBytes - answer.shownBytes, &html)
-        }
+  private func steps(of record: CaseRecord) -> [HTML] {
+    record.steps.enumerated().map { index, step in
+      let number = record.steps.count > 1 ? " \(index + 1)" : ""
+      let request = step.request.map { request in
+        message(
+          "Request\(number)", "\(request.method) \(request.target)", request.headers, request.body,
+          omitted: request.bodyBytes - request.shownBytes)
       }
+      let response = step.answer.map { answer in
+        message(
+          "Response\(number) after \(Formatting.duration(.microseconds(step.microseconds)))",
+          "\(answer.version) \(answer.status) \(answer.reason)", answer.headers, answer.body,
+          omitted: answer.bodyBytes - answer.shownBytes)
+      }
+      return "\(request)\(response)"
     }
   }
 
   /// A request or a response as HTTP/1.1 writes it.
-  private func write(
-    _ title: String, _ firstLine: String, _ headers: [AnswerRecord.Header], _ body: String, omitted: Int,
-    _ html: inout HTMLWriter
-  ) {
-    html.element("figure") { html in
-      html.element("figcaption", text: title)
-      html.element("pre") { html in
-        html.element("code") { html in
-          html.text(firstLine + "\n")
-          for header in headers { html.text("\(header.name): \(header.value)\n") }
-          if !body.isEmpty { html.text("\n" + body) }
-          if omitted > 0 {
-            html.element("span", ["class": "gap"], text: "… \(Formatting.count(omitted, "byte")) left out …")
-          }
-        }
-      }
-    }
+  private func message(
+    _ title: String, _ firstLine: String, _ headers: [AnswerRecord.Header], _ body: String, omitted: Int
+  ) -> HTML {
+    let head = ([firstLine] + headers.map { "\($0.name): \($0.value)" }).map { $0 + "\n" }.joined()
+    return """
+      <figure><figcaption>\(title)</figcaption><pre><code>\(head + (body.isEmpty ? "" : "\n" + body))\
+      \(when: omitted > 0, "<span class=\"gap\">… \(Formatting.count(omitted, "byte")) left out …</span>")\
+      </code></pre></figure>
+      """
   }
-}
 
-extension HTMLWriter {
+  /// The commands that repeat a case, with a button that the page's script shows.
+  private func repetition(_ commands: [String], _ anchor: String) -> HTML {
+    """
+    <div class="curl"><div class="label"><span id="\(anchor)-c">Repeat it</span>\
+    <button type="button" hidden="hidden" data-copy="\(anchor)-t" aria-describedby="\(anchor)-c">Copy</button></div>\
+    <pre><code id="\(anchor)-t">\(commandLine(commands.joined(separator: "\n")))</code></pre></div>
+    """
+  }
+
   /// A command line whose options do not break at their hyphens.
-  fileprivate mutating func command(_ command: String) {
+  private func commandLine(_ command: String) -> HTML {
+    var html: HTML = ""
     for (index, word) in command.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
-      if index > 0 { text(" ") }
-      switch word {
-      case "-i", "-X", "-H", "--data-binary": element("span", ["class": "nb"], text: String(word))
-      default: text(String(word))
-      }
+      let isOption = ["-i", "-X", "-H", "--data-binary"].contains(word)
+      let text = String(word)
+      html += "\(when: index > 0, " ")\(isOption ? "<span class=\"nb\">\(text)</span>" as HTML : "\(text)")"
     }
+    return html
   }
 }

@@ -1,33 +1,33 @@
 import AssayRun
+
 /// What changed since the last run.
 extension HTMLPage {
   private static let maxLines = 50
   private static let maxNames = 20
 
-  func writeChanges(_ html: inout HTMLWriter) {
-    guard let last = earlier.last else { return }
-    let failures = summary.failing.map { (id: $0.id, since: $0.since) }
-    let failing = Set(failures.map(\.id))
-    let changes: [(words: (one: String, many: String), state: HTMLState, cases: [(id: String, since: String)])] = [
-      (("newly fails", "newly fail"), .failed, failures.filter { $0.since == info.startedAt }),
-      (("still fails", "still fail"), .failed, failures.filter { $0.since != info.startedAt }),
-      (
-        ("no longer fails", "no longer fail"), .passed,
-        summary.judgedAgain.subtracting(failing).map { (id: $0, since: info.startedAt) }
-      ),
+  var changes: HTML? {
+    guard let last = earlier.last else { return nil }
+    let failing = Set(summary.failing.map(\.id))
+    let fixed = summary.judgedAgain.subtracting(failing).map { RunSummary.Failing(id: $0, since: info.startedAt) }
+    let changes: [(one: String, many: String, state: HTMLState, cases: [RunSummary.Failing])] = [
+      ("newly fails", "newly fail", .failed, summary.failing.filter { $0.since == info.startedAt }),
+      ("still fails", "still fail", .failed, summary.failing.filter { $0.since != info.startedAt }),
+      ("no longer fails", "no longer fail", .passed, fixed),
     ]
-    html.section("changes", "Changes since \(Formatting.moment(last.startedAt))") { html in
-      if changes.allSatisfy(\.cases.isEmpty) { html.element("p", text: "None: no case fails, and none failed then.") }
-      for (number, change) in changes.enumerated() where !change.cases.isEmpty {
-        let count = change.cases.count
-        let title = "\(Formatting.count(count, "case")) \(count == 1 ? change.words.one : change.words.many)"
-        html.fold(title, change.state, isOpen: number == 0) { write(change.cases, &$0) }
-      }
+    var content: HTML = ""
+    for (number, change) in changes.enumerated() where !change.cases.isEmpty {
+      let count = change.cases.count
+      let title = "\(Formatting.count(count, "case")) \(count == 1 ? change.one : change.many)"
+      content += .fold(title, marked: change.state, isOpen: number == 0, lines(of: change.cases))
     }
+    let isEmpty = changes.allSatisfy(\.cases.isEmpty)
+    return .section(
+      "changes", "Changes since \(Formatting.moment(last.startedAt))",
+      isEmpty ? "<p>None: no case fails, and none failed then.</p>" : content)
   }
 
   /// One line for the cases of an endpoint that began to fail in the same run.
-  private func write(_ cases: [(id: String, since: String)], _ html: inout HTMLWriter) {
+  private func lines(of cases: [RunSummary.Failing]) -> HTML {
     struct Key: Hashable {
       var endpoint: String
       var since: String
@@ -35,29 +35,22 @@ extension HTMLPage {
     let byID = Dictionary(sections.map { ($0.id, $0) }) { first, _ in first }
     let lines = Dictionary(grouping: cases) { Key(endpoint: String($0.id.prefix { $0 != "/" }), since: $0.since) }
       .sorted { ($0.key.endpoint, $0.key.since) < ($1.key.endpoint, $1.key.since) }
-    html.element("ul") { html in
-      for (key, cases) in lines.prefix(Self.maxLines) {
-        let ids = cases.map(\.id).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        html.element("li") { html in
-          let section = byID[key.endpoint]
-          if let section { html.link(section.anchor, section.id) } else { html.breakable(key.endpoint) }
-          let since = key.since == info.startedAt ? "" : ", failing since \(Formatting.moment(key.since))"
-          html.element("span", ["class": "soft"], text: " · \(Formatting.count(ids.count, "case"))\(since)")
-          html.element("div", ["class": "names"]) { html in
-            let shown = section?.results.groups(.failed, .error).flatMap(\.details.values) ?? []
-            html.list(ids, limit: Self.maxNames) { id, html in
-              let name = JUnitCase.name(of: id, in: key.endpoint)
-              if let section, let record = shown.first(where: { $0.id == id }) {
-                html.link(section.anchor(of: record), name)
-              } else {
-                html.breakable(name)
-              }
-            }
-          }
-        }
+    let items: [HTML] = lines.prefix(Self.maxLines).map { key, cases in
+      let section = byID[key.endpoint]
+      let ids = cases.map(\.id).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      let since = key.since == info.startedAt ? "" : ", failing since \(Formatting.moment(key.since))"
+      let shown = section?.results.groups(.failed, .error).flatMap(\.details.values) ?? []
+      let names = HTML.list(ids, limit: Self.maxNames) { id in
+        let name = JUnitCase.name(of: id, in: key.endpoint)
+        guard let section, let record = shown.first(where: { $0.id == id }) else { return .breakable(name) }
+        return .link(section.anchor(of: record), name)
       }
+      return """
+        <li>\(section.map { .link($0.anchor, $0.id) } ?? .breakable(key.endpoint))\
+        \(.soft(" · \(Formatting.count(ids.count, "case"))\(since)"))<div class="names">\(names)</div></li>
+        """
     }
     let rest = lines.dropFirst(Self.maxLines).reduce(0) { $0 + $1.value.count }
-    if rest > 0 { html.more("And \(Formatting.count(rest, "case")) more.") }
+    return "<ul>\(items)</ul>\(when: rest > 0, .more("And \(Formatting.count(rest, "case")) more."))"
   }
 }

@@ -4,112 +4,94 @@ import AssaySpec
 
 /// What was seen of an endpoint's contract, the contract itself, and what its document leaves open.
 extension HTMLPage {
-  func writeCoverage(_ section: Section, _ html: inout HTMLWriter) {
+  func coverage(_ section: Section) -> HTML {
     let documented = section.contract?.responses ?? []
     let statuses = section.results.statuses
     let seen = documented.map { response in
       statuses.reduce(0) { $0 + (response.status.contains($1.key) ? $1.value : 0) }
     }
-    html.element("div", ["class": "coverage"]) { html in
-      if !documented.isEmpty {
-        html.element("p") { html in
-          html.element("b", text: "\(seen.count { $0 > 0 }) of \(documented.count)")
-          html.text(" documented responses were seen")
-        }
-      }
-      html.element("ul", ["class": "chips"]) { html in
-        for (response, count) in zip(documented, seen) {
-          html.element("li", ["class": count > 0 ? "passed" : "skipped"]) { html in
-            html.text("\(count > 0 ? "✓" : "–") \(response.status)")
-            html.element(
-              "span", ["class": count > 0 ? nil : "vh"], text: count > 0 ? " ×\(Formatting.number(count))" : " not seen"
-            )
-          }
-        }
-        for status in statuses.keys.sorted() where !documented.contains(where: { $0.status.contains(status) }) {
-          // A case may accept an undocumented status, so only a failure at the status makes it one.
-          let isFailed = section.results.groups(.failed).contains { $0.violation?.location == "status" }
-          let state = isFailed ? HTMLState.failed : .warned
-          let note = section.contract == nil ? "" : " undocumented"
-          html.element(
-            "li", ["class": state.name],
-            text: "\(state.symbol) \(status) ×\(Formatting.number(statuses[status]!))\(note)")
-        }
-      }
-      for (kind, name) in [(Coverage.Item.Kind.member, "members"), (.value, "enum values"), (.state, "states")] {
-        let items = section.coverage?.items.filter { $0.kind == kind } ?? []
-        if items.isEmpty { continue }
-        let missed = items.filter { $0.count == 0 }.map(\.name)
-        html.element("p") { html in
-          html.element("b", text: "\(items.count - missed.count) of \(items.count)")
-          html.text(" \(name) were exercised")
-          if !missed.isEmpty {
-            html.element("span", ["class": "soft"], text: "; not: " + missed.joined(separator: ", "))
-          }
-        }
-      }
+    let chips: [HTML] = zip(documented, seen).map { response, count in
+      count > 0
+        ? "<li class=\"passed\">✓ \(response.status.description)<span> ×\(Formatting.number(count))</span></li>"
+        : "<li class=\"skipped\">– \(response.status.description)<span class=\"vh\"> not seen</span></li>"
     }
+    // A case may accept an undocumented status, so only a failure at the status makes it one.
+    let isFailed = section.results.groups(.failed).contains { $0.violation?.location == "status" }
+    let state = isFailed ? HTMLState.failed : .warned
+    let others = statuses.sorted { $0.key < $1.key }.filter { status in
+      !documented.contains { $0.status.contains(status.key) }
+    }
+    let note = section.contract == nil ? "" : " undocumented"
+    let undocumented: [HTML] = others.map { status, count in
+      "<li class=\"\(state.name)\">\(state.symbol) \(status) ×\(Formatting.number(count))\(note)</li>"
+    }
+    let share: HTML = """
+      <p><b>\(seen.count { $0 > 0 }) of \(documented.count)</b> documented responses were seen</p>
+      """
+    return """
+      <div class="coverage">\(when: !documented.isEmpty, share)<ul class="chips">\(chips)\(undocumented)</ul>\
+      \(exercised(section, .member, "members"))\(exercised(section, .value, "enum values"))\
+      \(exercised(section, .state, "states"))</div>
+      """
   }
 
-  func writeContract(_ endpoint: Endpoint, _ section: Section, _ html: inout HTMLWriter) {
+  private func exercised(_ section: Section, _ kind: Coverage.Item.Kind, _ name: String) -> HTML? {
+    let items = section.coverage?.items.filter { $0.kind == kind } ?? []
+    if items.isEmpty { return nil }
+    let missed = items.filter { $0.count == 0 }.map(\.name)
+    return """
+      <p><b>\(items.count - missed.count) of \(items.count)</b> \(name) were exercised\
+      \(when: !missed.isEmpty, .soft("; not: \(missed.joined(separator: ", "))"))</p>
+      """
+  }
+
+  func contract(_ endpoint: Endpoint, _ section: Section) -> HTML {
     let source = section.suite.header.source
-    html.fold("The contract: \(source.title), read \(source.retrieved)") { html in
-      html.element("dl", ["class": "facts"]) { html in
-        html.term("Request") { $0.code("\(endpoint.method) \(endpoint.path)") }
-        html.term("Source") { write(source, &$0) }
-        html.fact("Credential", endpoint.security.description, endpoint.security.evidence)
-        for effect in endpoint.effects {
-          let pause = effect.cooldownSeconds > 0 ? ", then waits \(effect.cooldownSeconds) s" : ""
-          html.fact("Effect", "\(Self.words(effect.kind)) \(effect.recipient)\(pause)", effect.evidence)
-        }
-        if let evidence = endpoint.idempotency { html.fact("Repetition", "has no further effect", evidence) }
-        if let budget = endpoint.latencyBudget {
-          html.fact("Response within", Formatting.duration(budget.duration), budget.evidence)
-        }
-      }
-      writeRequest(of: endpoint, &html)
-      html.table("Responses", ["Status", "Body", "Evidence"], endpoint.responses) { response, html in
-        html.rowHeader(response.status.description)
-        html.element("td") { html in
-          if !response.description.isEmpty { html.element("div", text: response.description) }
-          switch response.body.content {
-          case .none: html.text("no body")
-          case .undocumented: html.text("an undocumented body")
-          case .json(let schema):
-            html.element("pre", text: String(SchemaText.members(of: schema, indent: "").dropLast()))
-          }
-        }
-        html.element("td") { $0.evidence(response.evidence) }
-      }
-      if !endpoint.notes.isEmpty {
-        html.element("p", ["class": "label"], text: "Notes")
-        html.element("ul") { html in
-          for note in endpoint.notes {
-            html.element("li") { html in
-              html.text(note.text + " — ")
-              html.evidence(note.evidence)
-            }
-          }
-        }
-      }
+    let effects: [HTML] = endpoint.effects.map { effect in
+      let pause = effect.cooldownSeconds > 0 ? ", then waits \(effect.cooldownSeconds) s" : ""
+      return fact("Effect", "\(Self.words(effect.kind)) \(effect.recipient)\(pause)", effect.evidence)
     }
-    guard !endpoint.openQuestions.isEmpty else { return }
-    html.fold(Formatting.count(endpoint.openQuestions.count, "open question") + " of the document") { html in
-      html.element("ul") { html in
-        for question in endpoint.openQuestions {
-          html.element("li") { html in
-            html.element("b", text: "\(question.kind.rawValue) at \(question.place)")
-            html.text(": " + question.question)
-            html.element(
-              "div", ["class": "soft"], text: "It can be read as: " + question.readings.joined(separator: "; or "))
-            html.element("div", text: "We read: \(question.assumed)")
-          }
-        }
-      }
+    let responses = HTML.table("Responses", ["Status", "Body", "Evidence"], endpoint.responses) { response in
+      """
+      \(.rowHeader(response.status.description))\
+      <td>\(when: !response.description.isEmpty, "<div>\(response.description)</div>")\(body(of: response))</td>\
+      <td>\(evidence(response.evidence))</td>
+      """
+    }
+    let notes: [HTML] = endpoint.notes.map { "<li>\($0.text) — \(evidence($0.evidence))</li>" }
+    let content: HTML = """
+      <dl class="facts">\(.term("Request", .code("\(endpoint.method) \(endpoint.path)")))\
+      \(.term("Source", link(to: source)))\
+      \(fact("Credential", endpoint.security.description, endpoint.security.evidence))\(effects)\
+      \(endpoint.idempotency.map { fact("Repetition", "has no further effect", $0) })\
+      \(endpoint.latencyBudget.map { fact("Response within", Formatting.duration($0.duration), $0.evidence) })</dl>\
+      \(request(of: endpoint))\(responses)\
+      \(when: !notes.isEmpty, "<p class=\"label\">Notes</p><ul>\(notes)</ul>")
+      """
+    return "\(.fold("The contract: \(source.title), read \(source.retrieved)", content))\(openQuestions(of: endpoint))"
+  }
+
+  private func openQuestions(of endpoint: Endpoint) -> HTML? {
+    guard !endpoint.openQuestions.isEmpty else { return nil }
+    let items: [HTML] = endpoint.openQuestions.map { question in
+      """
+      <li><b>\(question.kind.rawValue) at \(question.place)</b>: \(question.question)\
+      <div class="soft">It can be read as: \(question.readings.joined(separator: "; or "))</div>\
+      <div>We read: \(question.assumed)</div></li>
+      """
+    }
+    return .fold(Formatting.count(items.count, "open question") + " of the document", "<ul>\(items)</ul>")
+  }
+
+  private func body(of response: ResponseSpec) -> HTML {
+    switch response.body.content {
+    case .none: "no body"
+    case .undocumented: "an undocumented body"
+    case .json(let schema): "<pre>\(String(SchemaText.members(of: schema, indent: "").dropLast()))</pre>"
     }
   }
 
-  private func writeRequest(of endpoint: Endpoint, _ html: inout HTMLWriter) {
+  private func request(of endpoint: Endpoint) -> HTML? {
     var parts = endpoint.parameters.map { parameter in
       let presence = parameter.isRequired ? "required" : "optional"
       let value = parameter.defaultValue.map { ", default \($0)" } ?? ""
@@ -124,22 +106,19 @@ extension HTMLPage {
         evidence: member.evidence
       )
     }
-    guard !parts.isEmpty else { return }
-    html.table("Request", ["Part", "Value", "Evidence"], parts) { part, html in
-      html.rowHeader(part.name)
-      html.element("td", text: part.text)
-      html.element("td") { html in if let evidence = part.evidence { html.evidence(evidence) } }
+    if parts.isEmpty { return nil }
+    return .table("Request", ["Part", "Value", "Evidence"], parts) { part in
+      "\(.rowHeader(part.name))<td>\(part.text)</td><td>\(part.evidence.map(evidence))</td>"
     }
   }
 
-  func write(_ source: Source, _ html: inout HTMLWriter) {
+  func link(to source: SuiteHeader.Source) -> HTML {
+    let revision = (source.revision.map { ", \($0)" } ?? "") + ", read \(source.retrieved)"
     // Only addresses of the web become links.
-    if source.url.hasPrefix("https://") || source.url.hasPrefix("http://") {
-      html.element("a", ["href": source.url, "rel": "noreferrer noopener"], text: source.title)
-    } else {
-      html.text("\(source.title) (\(source.url))")
+    guard source.url.hasPrefix("https://") || source.url.hasPrefix("http://") else {
+      return "\(source.title) (\(source.url))\(revision)"
     }
-    html.text((source.revision.map { ", \($0)" } ?? "") + ", read \(source.retrieved)")
+    return "<a href=\"\(source.url)\" rel=\"noreferrer noopener\">\(source.title)</a>\(revision)"
   }
 
   private static func words(_ kind: Effect.Kind) -> String {
@@ -149,27 +128,19 @@ extension HTMLPage {
     default: "\(kind.rawValue):"
     }
   }
-}
 
-extension HTMLWriter {
   /// The level, the place and the provider's own words.
-  fileprivate mutating func evidence(_ evidence: Evidence) {
-    switch evidence.level {
-    case .documented: text("documented: ")
-    case .sample: text("shown by a sample: ")
-    case .assumed: text("assumed: ")
-    }
-    text(evidence.place)
-    if let quote = evidence.quote {
-      text(" ")
-      element("q", text: quote)
-    }
+  private func evidence(_ evidence: Evidence) -> HTML {
+    let level =
+      switch evidence.level {
+      case .documented: "documented"
+      case .sample: "shown by a sample"
+      case .assumed: "assumed"
+      }
+    return "\(level): \(evidence.place)\(evidence.quote.map { " <q>\($0)</q>" })"
   }
 
-  fileprivate mutating func fact(_ name: String, _ value: String, _ evidence: Evidence) {
-    term(name) { html in
-      html.text("\(value) — ")
-      html.evidence(evidence)
-    }
+  private func fact(_ name: String, _ value: String, _ evidence: Evidence) -> HTML {
+    .term(name, "\(value) — \(self.evidence(evidence))")
   }
 }

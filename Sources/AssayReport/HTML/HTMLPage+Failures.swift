@@ -1,5 +1,5 @@
-import AssayRun
 import AssayJudge
+import AssayRun
 
 /// What failed, over all endpoints, in one line for each failure; and what was not tested.
 extension HTMLPage {
@@ -15,27 +15,22 @@ extension HTMLPage {
   private static let maxFailures = 15
   private static let maxNotTested = 30
 
-  func writeFailures(_ html: inout HTMLWriter) {
+  var failuresSection: HTML? {
     let failures = failures()
-    guard !failures.isEmpty else { return }
-    html.section("failures", failures[0].group.state == .failed ? "Failures" : "Errors") { html in
-      html.element("ol", ["class": "causes"]) { html in
-        for failure in failures.prefix(Self.maxFailures) {
-          html.element("li", ["class": failure.group.state.name]) { write(failure, &$0) }
-        }
-      }
-      let rest = failures.dropFirst(Self.maxFailures)
-      if !rest.isEmpty {
-        let counts = summary.counts
-        let shown = failures.prefix(Self.maxFailures).reduce(0) { $0 + $1.count }
-        let count = Formatting.count(counts.failed + counts.errors - shown, "case")
-        html.element("p") { html in
-          html.text("and \(Formatting.count(rest.count, "more failure")) in \(count): see the ")
-          html.element("a", ["href": "#matrix"], text: "matrix")
-          html.text(".")
-        }
-      }
-    }
+    guard let first = failures.first else { return nil }
+    let rest = failures.count - Self.maxFailures
+    let shown = failures.prefix(Self.maxFailures)
+    let count = summary.counts.failed + summary.counts.errors - shown.reduce(0) { $0 + $1.count }
+    let more: HTML = """
+      <p>and \(Formatting.count(rest, "more failure")) in \(Formatting.count(count, "case")): \
+      see the <a href="#matrix">matrix</a>.</p>
+      """
+    return .section(
+      "failures", first.group.state == .failed ? "Failures" : "Errors",
+      """
+      <ol class="causes">\(shown.map { "<li class=\"\($0.group.state.name)\">\(summary(of: $0))</li>" })</ol>\
+      \(when: rest > 0, more)
+      """)
   }
 
   /// New failures come first, and then those with the most cases.
@@ -60,61 +55,48 @@ extension HTMLPage {
     return failures.indices.map { ($0, priority($0)) }.sorted { $0.1 < $1.1 }.map { failures[$0.0] }
   }
 
-  private func write(_ failure: Failure, _ html: inout HTMLWriter) {
-    html.element("p", ["class": "what"]) { html in
-      html.symbol(failure.group.state, spoken: failure.group.state != .error)
-      writeHeadline(failure.group, &html)
+  private func summary(of failure: Failure) -> HTML {
+    let group = failure.group
+    let endpoints = HTML.list(failure.groups, limit: 4) { place in
+      .link(place.group.details.values.first.map(place.section.anchor) ?? place.section.anchor, place.section.id)
     }
-    if let violation = failure.group.violation { html.element("p", ["class": "soft"], text: violation.promise) }
-    html.element("p", ["class": "soft"]) { html in
-      html.list(failure.groups, limit: 4) { place, html in
-        html.link(place.group.details.values.first.map(place.section.anchor) ?? place.section.anchor, place.section.id)
-      }
-      html.text(" · \(Formatting.count(failure.count, "case"))")
-      // In the first run of a folder everything is new.
-      if let since = failure.since, !earlier.isEmpty {
-        let text = since == info.startedAt ? "new" : "failing since \(Formatting.moment(since))"
-        html.text(" ")
-        html.element("span", ["class": "badge"], text: text)
-      }
+    // In the first run of a folder everything is new.
+    let badge = failure.since.flatMap { since -> HTML? in
+      let text = since == info.startedAt ? "new" : "failing since \(Formatting.moment(since))"
+      return earlier.isEmpty ? nil : " <span class=\"badge\">\(text)</span>"
     }
+    return """
+      <p class="what">\(.symbol(group.state, spoken: group.state != .error))\(headline(of: group))</p>\
+      \(group.violation.map { "<p class=\"soft\">\($0.promise)</p>" })\
+      <p class="soft">\(endpoints) · \(Formatting.count(failure.count, "case"))\(badge)</p>
+      """
   }
 
   /// What is wrong with a group of cases, in one line.
-  func writeHeadline(_ group: EndpointResults.Group, _ html: inout HTMLWriter) {
+  func headline(of group: EndpointResults.Group) -> HTML {
     guard let violation = group.violation else {
-      if group.state == .error { html.text("error: ") }
-      return html.foreign(group.reason ?? "")
+      return "\(group.state == .error ? "error: " : "")\(.foreign(group.reason ?? ""))"
     }
-    html.element("b") { $0.breakable(violation.location) }
-    if group.hasSameExpected {
-      html.text(": expected ")
-      html.foreign(violation.expected)
-      if !group.hasSameFound { return }
-      html.text(", found ")
-      html.foreign(violation.found)
-    } else {
-      html.text(": \(violation.code)")
-    }
+    let place: HTML = "<b>\(.breakable(violation.location))</b>"
+    guard group.hasSameExpected else { return "\(place): \(violation.code)" }
+    return """
+      \(place): expected \(.foreign(violation.expected))\
+      \(when: group.hasSameFound, ", found \(.foreign(violation.found))")
+      """
   }
 
   /// What was not tested and why, and the entries of the baseline that name no case.
-  func writeNotTested(_ html: inout HTMLWriter) {
+  var notTested: [HTML] {
     let lists = [
       ("untested", "Not tested", summary.untested.map(\.line)),
       ("orphans", "In the baseline and not in the contracts", summary.orphans.map(\.id)),
     ]
-    for (id, title, lines) in lists where !lines.isEmpty {
-      html.section(id, title) { html in
-        html.element("ul") { html in
-          for line in lines.prefix(Self.maxNotTested) {
-            html.element("li") { $0.foreign(TextSanitizer.text(line, limit: 600)) }
-          }
-        }
-        if lines.count > Self.maxNotTested {
-          html.more("And \(Formatting.number(lines.count - Self.maxNotTested)) more.")
-        }
+    return lists.filter { !$0.2.isEmpty }.map { id, title, lines in
+      let items: [HTML] = lines.prefix(Self.maxNotTested).map {
+        "<li>\(.foreign(TextSanitizer.text($0, limit: 600)))</li>"
       }
+      let rest = lines.count - items.count
+      return .section(id, title, "<ul>\(items)</ul>\(when: rest > 0, .more("And \(Formatting.number(rest)) more."))")
     }
   }
 }

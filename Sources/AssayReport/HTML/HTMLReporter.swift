@@ -30,16 +30,7 @@ package struct HTMLReporter: Reporter {
     case .runStarted(_, let suites): endpoints = Array(repeating: EndpointResults(), count: suites.count)
     case .caseFinished(let record, let index):
       endpoints[index.suite].add(record, groupsLeft: &groupsLeft, detailsLeft: &detailsLeft)
-    case .runFinished(let summary):
-      var failure: (any Error)?
-      withoutActuallyEscaping(write) { write in
-        var html = HTMLWriter { bytes in
-          do { try write(.file("report.html"), bytes) } catch { failure = failure ?? error }
-        }
-        page(summary).write(&html)
-        html.finish()
-      }
-      if let failure { throw failure }
+    case .runFinished(let summary): try page(summary).write { try write(.file("report.html"), $0.bytes) }
     }
   }
 

@@ -70,13 +70,3 @@ enum HTMLState: Int, Comparable {
 
   static func < (left: HTMLState, right: HTMLState) -> Bool { left.rawValue < right.rawValue }
 }
-
-extension HTMLWriter {
-  /// The symbol in its colour; a screen reader gets the word when `spoken`.
-  mutating func symbol(_ state: HTMLState, spoken: Bool = false) {
-    element("span", ["class": "s \(state.name)"]) { html in
-      html.element("span", ["aria-hidden": "true"], text: state.symbol)
-      if spoken { html.element("span", ["class": "vh"], text: state.word + ": ") }
-    }
-  }
-}

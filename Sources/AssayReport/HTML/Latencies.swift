@@ -14,7 +14,7 @@ struct Latencies: Sendable {
     counts[(microseconds + unit / 2) / unit * unit, default: 0] += 1
   }
 
-  /// Every time in microseconds, ascending, and how often it came.
+  /// Every time in microseconds, ascending, with its count.
   var sorted: [(microseconds: Int, count: Int)] {
     counts.sorted { $0.key < $1.key }.map { (microseconds: $0.key, count: $0.value) }
   }
@@ -61,7 +61,7 @@ struct LatencyScale {
     return counts
   }
 
-  /// Where a time stands on a drawing of this width; `nil` outside the scale.
+  /// The x coordinate of a time in a drawing of this width; `nil` outside the scale.
   func position(_ microseconds: Int, width: Int) -> Int? {
     guard microseconds >= Self.power(lowest), microseconds < Self.power(highest) else { return nil }
     return bucket(microseconds) * width / ((highest - lowest) * 10)
@@ -83,32 +83,23 @@ struct LatencyScale {
 
 /// How long an endpoint's responses took, as a drawing.
 extension HTMLPage {
-  func writeLatency(_ section: Section, _ html: inout HTMLWriter) {
+  func latency(_ section: Section) -> HTML? {
     let latencies = section.results.latencies
-    guard latencies.count > 0 else { return }
+    guard latencies.count > 0 else { return nil }
     let count = Formatting.count(latencies.count, "response")
-    html.element("figure", ["class": "latency"]) { html in
-      html.element(
-        "svg",
-        [
-          "role": "img", "viewBox": "0 0 300 62", "width": "300", "height": "62",
-          "aria-label": "Times of \(count) on a logarithmic scale: \(latencies.summary)",
-        ]
-      ) { html in
-        html.void("path", ["class": "bars", "d": bars(latencies)])
-        let ticks = latencyScale.ticks.map { (x: latencyScale.position($0, width: 300) ?? 0, time: $0) }
-        html.void("path", ["class": "axis", "d": "M0 44.5H300" + ticks.map { "M\($0.x).5 44v5" }.joined()])
-        for tick in ticks {
-          html.element("text", ["x": "\(tick.x)", "y": "60"]) { $0.plain(LatencyScale.name(of: tick.time)) }
-        }
-        if let budget = section.contract?.latencyBudget,
-          let x = latencyScale.position(Int(budget.duration.microseconds), width: 300)
-        {
-          html.void("path", ["class": "budget", "d": "M\(x) 0V44"])
-        }
-      }
-      html.element("figcaption", text: "\(count): \(latencies.summary)")
+    let ticks = latencyScale.ticks.map { (x: latencyScale.position($0, width: 300) ?? 0, time: $0) }
+    let axis = "M0 44.5H300" + ticks.map { "M\($0.x).5 44v5" }.joined()
+    let budget = section.contract?.latencyBudget.flatMap {
+      latencyScale.position(Int($0.duration.microseconds), width: 300)
     }
+    return """
+      <figure class="latency"><svg role="img" viewBox="0 0 300 62" width="300" height="62" \
+      aria-label="Times of \(count) on a logarithmic scale: \(latencies.summary)">\
+      <path class="bars" d="\(bars(latencies))"/><path class="axis" d="\(axis)"/>\
+      \(ticks.map { "<text x=\"\($0.x)\" y=\"60\">\(plain: LatencyScale.name(of: $0.time))</text>" })\
+      \(budget.map { "<path class=\"budget\" d=\"M\($0) 0V44\"/>" })</svg>\
+      <figcaption>\(count): \(latencies.summary)</figcaption></figure>
+      """
   }
 
   /// All bars as one path, so that a page of a thousand endpoints has few elements.

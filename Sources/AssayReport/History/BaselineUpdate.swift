@@ -52,9 +52,11 @@ package struct BaselineUpdate: Sendable, Hashable {
         let fingerprint = record.fingerprint ?? ""
         let isSame = known?.fingerprint == fingerprint
         if let known, isSame, known.expires >= today { continue }
-        let entry = Baseline.Entry(
-          id: record.id, fingerprint: fingerprint, owner: details.owner ?? known?.owner ?? "",
-          reason: details.reason ?? known?.reason ?? "", expires: details.expires ?? known?.expires ?? "")
+        var entry = known ?? Baseline.Entry.empty
+        (entry.id, entry.fingerprint) = (record.id, fingerprint)
+        entry.owner = details.owner ?? entry.owner
+        entry.reason = details.reason ?? entry.reason
+        entry.expires = details.expires ?? entry.expires
         entries[record.id] = entry
         changes.append(
           Change(

@@ -9,15 +9,17 @@ package struct History: Sendable, Hashable {
   package struct Run: Sendable, Hashable {
     /// ``RunHeader/id``.
     package var id: String?
-    package var startedAt: String
+    package var startedAt = ""
     /// ``RunHeader/PlanIdentity/digest``.
-    package var digest: String
-    package var passed: Int
-    package var failed: Int
-    package var errors: Int
-    package var skipped: Int
-    package var known: Int
-    package var microseconds: Int64
+    package var digest = ""
+    package var passed = 0
+    package var failed = 0
+    package var errors = 0
+    package var skipped = 0
+    package var known = 0
+    package var microseconds: Int64 = 0
+    /// The cases that failed when they were last judged; only in the newest line.
+    var failing: [RunSummary.Failing] = []
 
     /// Whether the line is of the run with this header.
     func isSame(as header: RunHeader) -> Bool {
@@ -42,25 +44,16 @@ package struct History: Sendable, Hashable {
 
   /// Reads the file.
   ///
-  /// - Throws: ``RecordError`` with the place for a line that is no line of a history.
+  /// - Throws: ``RecordError`` with the position of a line that is not one of a history.
   package init(parsing bytes: [UInt8], file: String) throws(RecordError) {
     self.init()
     for (number, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
     where !line.isEmpty {
       do {
-        let fields = try RecordFields(Array(line), file: file, schema: Self.schemaName, version: Self.version)
-        runs.append(
-          Run(
-            id: try fields.optionalString("id"), startedAt: try fields.string("startedAt"),
-            digest: try fields.string("digest"),
-            passed: try fields.integer("passed"), failed: try fields.integer("failed"),
-            errors: try fields.integer("errors"), skipped: try fields.integer("skipped"),
-            known: try fields.integer("known"), microseconds: try fields.microseconds("microseconds", ofRun: true)))
-        failingSince = [:]
-        for item in try fields.items("failing") {
-          let failing = try RecordFields(item, file: file)
-          failingSince[try failing.string("id")] = try failing.string("since")
-        }
+        var run = try Run(RecordFields(Array(line), file: file, schema: Self.schemaName, version: Self.version))
+        failingSince = Dictionary(run.failing.map { ($0.id, $0.since) }) { $1 }
+        run.failing = []
+        runs.append(run)
       } catch {
         var error = error
         error.line = number + 1
@@ -70,7 +63,7 @@ package struct History: Sendable, Hashable {
     }
   }
 
-  /// Adds a run at the end and forgets the oldest beyond the limit; a run that stands here already keeps its place.
+  /// Adds a run at the end and forgets the oldest beyond the limit; a run that is listed already is replaced.
   ///
   /// Cases that failed before and were not judged in the run stay as they were.
   package mutating func add(_ summary: RunSummary) {
@@ -96,29 +89,39 @@ package struct History: Sendable, Hashable {
 
   /// The file, a line a run.
   package var bytes: [UInt8] {
-    var json = JSONWriter()
-    var bytes: [UInt8] = []
-    for (index, run) in runs.enumerated() {
-      json.begin(schema: Self.schemaName, version: Self.version)
-      json.member("id", run.id)
-      json.member("startedAt", run.startedAt)
-      json.member("digest", run.digest)
-      json.member("passed", run.passed)
-      json.member("failed", run.failed)
-      json.member("errors", run.errors)
-      json.member("skipped", run.skipped)
-      json.member("known", run.known)
-      json.member("microseconds", run.microseconds)
+    let failing = failingSince.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return runs.enumerated().flatMap { index, run in
+      var run = run
       if index == runs.count - 1 {
-        let failing = failingSince.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        json.array("failing", failing.prefix(RunSummary.maxFailing)) { failing, json in
-          json.member("id", failing.key)
-          json.member("since", failing.value)
-        }
+        run.failing = failing.prefix(RunSummary.maxFailing).map { RunSummary.Failing(id: $0.key, since: $0.value) }
       }
-      json.endObject()
-      bytes += json.take() + [UInt8(ascii: "\n")]
+      return run.fileBytes(schema: Self.schemaName, version: Self.version, isPretty: false)
     }
-    return bytes
+  }
+}
+
+extension History.Run: Record {
+  package static let definition = "run"
+  package static let empty = History.Run()
+  package static let members: [Member<History.Run>] = [
+    .optional("id", \.id), .required("startedAt", \.startedAt), .required("digest", \.digest),
+    .required("passed", \.passed), .required("failed", \.failed), .required("errors", \.errors),
+    .required("skipped", \.skipped), .required("known", \.known),
+    .required("microseconds", \.microseconds, nil, .upTo(RunInfo.maxMicroseconds)), .list("failing", \.failing),
+  ]
+}
+
+/// Adds a run to `history.jsonl`.
+package struct HistoryReporter: Reporter {
+  private let read: @Sendable () -> History
+
+  /// - Parameter read: Reads the history again, since another run may have ended after this one began.
+  package init(read: @escaping @Sendable () -> History) { self.read = read }
+
+  package mutating func handle(_ event: RunEvent, encoded: [UInt8], write: ReportWriter) throws {
+    guard case .runFinished(let summary) = event else { return }
+    var history = read()
+    history.add(summary)
+    try write(.file("history.jsonl"), history.bytes)
   }
 }

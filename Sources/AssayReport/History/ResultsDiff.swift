@@ -31,7 +31,7 @@ package struct ResultsDiff: Sendable, Hashable {
   /// Fails as before.
   package var stillFailing: [Change] = []
   package var fixed: [Change] = []
-  /// Judged before, and not in the new run: skipped, without an answer, or no longer in a run of every case.
+  /// Judged before, and not in the new run: skipped, without a response, or no longer in a run of every case.
   package var noLongerTested: [Change] = []
   /// Passed in the new run, and only after a retry.
   package var flaky: [Change] = []

@@ -23,7 +23,7 @@ package struct MemoryBuffer: Buffer {
 struct CaseBuffer: Sendable {
   private struct Extent {
     var offset = 0
-    /// -1 where no case came.
+    /// -1 for a case without bytes.
     var count: Int32 = -1
   }
 

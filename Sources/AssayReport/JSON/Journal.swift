@@ -18,8 +18,7 @@ package struct JournalReporter: Reporter {
     var json = JSONWriter()
     json.beginObject()
     json.member("at", [index.suite, index.index])
-    json.key("case")
-    RecordWriter.write(record, &json)
+    json.member("case", record)
     json.endObject()
     return json.take() + Self.newline
   }
@@ -32,8 +31,8 @@ package struct JournalReporter: Reporter {
       try ids { suite, ids in try put(Self.begin(suites[suite], ids)) }
     case .caseFinished: try put(encoded)
     case .runFinished(let summary):
-      let ending = summary.header.info.ending.rawValue
-      try put(Array("{\"end\":\(summary.microseconds),\"ending\":\"\(ending)\"}\n".utf8))
+      let info = summary.header.info
+      try put(Array("{\"end\":\(info.microseconds),\"ending\":\"\(info.ending.rawValue)\"}\n".utf8))
     }
   }
 
@@ -41,7 +40,7 @@ package struct JournalReporter: Reporter {
     var json = JSONWriter()
     json.begin(schema: Journal.schemaName, version: Journal.version)
     json.key("results")
-    json.raw(RecordWriter.begin(header) + Array("]}".utf8))
+    json.raw(ResultsReporter.begin(header) + Array("]}".utf8))
     json.endObject()
     return json.take() + newline
   }
@@ -50,7 +49,7 @@ package struct JournalReporter: Reporter {
     var json = JSONWriter()
     json.beginObject()
     json.key("suite")
-    json.raw(RecordWriter.begin(suite) + Array("]}".utf8))
+    json.raw(ResultsReporter.begin(suite) + Array("]}".utf8))
     json.member("ids", ids)
     json.endObject()
     return json.take() + newline
@@ -70,8 +69,7 @@ package struct Journal {
   private var ids: [[String]] = []
   /// The records by suite and index; `nil` where the run was cut off.
   private var records: [[CaseRecord?]] = []
-  /// How long the run took; `nil` when it was cut off.
-  private var microseconds: Int64?
+  private var hasEnded = false
 
   /// The run that a journal holds; a last line that is not whole is what a killed process was writing, and is skipped.
   ///
@@ -85,8 +83,7 @@ package struct Journal {
     // What follows the last line feed was not written whole; nothing follows it in a journal that was.
     lines.removeLast()
     guard let first = lines.first else {
-      throw RecordError(
-        file: file, line: 1, column: 1, message: "the journal has no whole line: the run was cut off before it began")
+      throw RecordError(file: file, "the journal has no whole line: the run was cut off before it began")
     }
     let top = try RecordFields(Array(first), file: file, schema: Journal.schemaName, version: Journal.version)
     header = try RunResults(parsing: Array(try top.object("results").node.value.serializedBytes()), file: file).header
@@ -95,9 +92,10 @@ package struct Journal {
       do {
         try read(Array(line), file: file)
       } catch {
-        // The place is that of the line in the journal.
-        throw RecordError(
-          file: file, line: index + 1, column: error.column, pointer: error.pointer, message: error.message)
+        // The position is that of the line in the journal.
+        var error = error
+        error.line = index + 1
+        throw error
       }
     }
   }
@@ -107,22 +105,23 @@ package struct Journal {
     do {
       document = try JSONDocument(parsing: line)
     } catch {
-      throw RecordError(file: file, line: 1, column: error.column, message: error.message)
+      throw RecordError(file: file, column: error.column, error.message)
     }
     let fields = try RecordFields(document.root, file: file)
-    if let suite = try fields.optionalObject("suite") {
-      suites.append(try RunResults.Suite(suite).header)
-      ids.append(try fields.strings("ids"))
+    if fields["suite"] != nil {
+      suites.append(try SuiteHeader(fields.object("suite")))
+      ids.append(try fields.value("ids"))
       records.append(Array(repeating: nil, count: ids[ids.count - 1].count))
-    } else if let record = try fields.optionalObject("case") {
-      let at = try fields.integers("at")
+    } else if fields["case"] != nil {
+      let at: [Int] = try fields.value("at")
       guard at.count == 2, records.indices.contains(at[0]), records[at[0]].indices.contains(at[1]) else {
         throw fields.error("there is no such case in this run", at: "at")
       }
-      records[at[0]][at[1]] = try CaseRecord(record)
+      records[at[0]][at[1]] = try CaseRecord(fields.object("case"))
     } else {
-      microseconds = try fields.microseconds("end", ofRun: true)
-      header.info.ending = try fields.choice("ending")
+      header.info.microseconds = try fields.value("end", .upTo(RunInfo.maxMicroseconds))
+      header.info.ending = try fields.value("ending")
+      hasEnded = true
     }
   }
 
@@ -131,9 +130,12 @@ package struct Journal {
       RunResults.Suite(
         header: self.suites[suite], cases: ids[suite].indices.map { record(CaseIndex(suite: suite, index: $0)) })
     }
-    // Of a run that was cut off only the cases' own times are known.
-    let judged = suites.reduce(Int64(0)) { $0 + $1.cases.reduce(0) { $0 + $1.microseconds } }
-    return RunResults(header: header, microseconds: microseconds ?? judged, suites: suites)
+    var header = header
+    if !hasEnded {
+      // Of a run that was cut off only the cases' own times are known.
+      header.info.microseconds = suites.reduce(0) { $0 + $1.cases.reduce(0) { $0 + $1.microseconds } }
+    }
+    return RunResults(header: header, suites: suites)
   }
 
   /// The record of a case, or, where there is none, one that says that the run was cut off.
@@ -141,8 +143,10 @@ package struct Journal {
     if let record = records[index.suite][index.index] { return record }
     let id = ids[index.suite][index.index]
     let rest = id.dropFirst(suites[index.suite].id.count + 1)
-    return CaseRecord(
-      id: id, kind: String(rest.prefix { $0 != "/" }), summary: "that was not sent", index: index.index,
-      outcome: .skipped, reason: "the run was cut off before this case was judged", skip: .interrupted)
+    var record = CaseRecord.empty
+    (record.id, record.kind, record.index) = (id, String(rest.prefix { $0 != "/" }), index.index)
+    record.summary = "that was not sent"
+    (record.skip, record.reason) = (.interrupted, "the run was cut off before this case was judged")
+    return record
   }
 }

@@ -1,65 +1,86 @@
 import AssayJSON
 import AssayMock
 import AssayMutation
+import AssayRun
 
 /// The mutation score as a file of its own, `mutation.json`, which the page of the next run shows.
 package enum MutationFile {
-  /// What the page shows of the score.
+  /// What the file has of the score.
   package struct Score: Sendable, Hashable {
-    package struct Kind: Sendable, Hashable {
-      package var name: String
-      package var killed: Int
-      package var total: Int
+    package struct Group: Sendable, Hashable {
+      package var name = ""
+      package var killed = 0
+      package var total = 0
     }
 
-    package var killed: Int
-    package var total: Int
-    package var kinds: [Kind]
-    /// The names of faults that no case found.
-    package var survivors: [String]
+    package struct Survivor: Sendable, Hashable {
+      package var name = ""
+      package var summary = ""
+      package var advice = ""
+    }
+
+    package var killed = 0
+    package var total = 0
+    package var kinds: [Group] = []
+    package var endpoints: [Group] = []
+    package var survivors: [Survivor] = []
+    package var falseAlarms: [String] = []
+
+    package init() {}
   }
 
   package static let schemaName = "assay-mutation"
   package static let version = 1
 
-  /// The score by kind and by endpoint, and every survivor and false alarm.
   package static func bytes(of score: MutationScore) -> [UInt8] {
-    var json = JSONWriter(pretty: true)
-    json.begin(schema: schemaName, version: version)
-    json.member("killed", score.killed)
-    json.member("total", score.mutants.count)
-    for (name, groups) in [
-      ("byKind", score.groups { $0.kind.rawValue }), ("byEndpoint", score.groups { $0.endpoint }),
-    ] {
-      json.array(name, groups) { group, json in
-        json.member("name", group.name)
-        json.member("killed", group.killed)
-        json.member("total", group.total)
-      }
+    var file = Score()
+    file.killed = score.killed
+    file.total = score.mutants.count
+    file.kinds = score.groups { $0.kind.rawValue }.map(Score.Group.init)
+    file.endpoints = score.groups { $0.endpoint }.map(Score.Group.init)
+    file.survivors = score.survivors.map {
+      Score.Survivor(name: $0.fault.name, summary: $0.fault.summary, advice: $0.advice)
     }
-    json.array("survivors", score.survivors) { survivor, json in
-      json.member("name", survivor.fault.name)
-      json.member("summary", survivor.fault.summary)
-      json.member("advice", survivor.advice)
-    }
-    json.member("falseAlarms", score.falseAlarms.map(\.mutant.rawValue))
-    json.endObject()
-    return json.take() + Array("\n".utf8)
+    file.falseAlarms = score.falseAlarms.map(\.mutant.rawValue)
+    return file.fileBytes(schema: schemaName, version: version)
   }
 
   /// Reads a file.
   ///
   /// - Throws: ``RecordError`` for a file that this program did not write.
   package static func score(parsing bytes: [UInt8], file: String) throws(RecordError) -> Score {
-    let top = try RecordFields(bytes, file: file, schema: schemaName, version: version)
-    let kinds = try top.objects("byKind") { (kind) throws(RecordError) in
-      Score.Kind(name: try kind.string("name"), killed: try kind.integer("killed"), total: try kind.integer("total"))
-    }
-    guard try top.integer("killed") <= top.integer("total"), kinds.allSatisfy({ $0.killed <= $0.total }) else {
-      throw top.error("more faults were killed than there are", at: "killed")
-    }
-    return Score(
-      killed: try top.integer("killed"), total: try top.integer("total"), kinds: kinds,
-      survivors: try top.objects("survivors") { (survivor) throws(RecordError) in try survivor.string("name") })
+    try Score(RecordFields(bytes, file: file, schema: schemaName, version: version))
   }
+}
+
+extension MutationFile.Score: Record {
+  package static let definition = "score"
+  package static let empty = MutationFile.Score()
+  package static let members: [Member<MutationFile.Score>] = [
+    .required("killed", \.killed), .required("total", \.total), .defaulted("byKind", \.kinds),
+    .defaulted("byEndpoint", \.endpoints), .defaulted("survivors", \.survivors),
+    .defaulted("falseAlarms", \.falseAlarms),
+  ]
+
+  package func finishReading(_ fields: RecordFields) throws(RecordError) {
+    guard killed <= total, kinds.allSatisfy({ $0.killed <= $0.total }) else {
+      throw fields.error("more faults were killed than there are", at: "killed")
+    }
+  }
+}
+
+extension MutationFile.Score.Group: Record {
+  package static let definition = "group"
+  package static let empty = MutationFile.Score.Group()
+  package static let members: [Member<MutationFile.Score.Group>] = [
+    .required("name", \.name), .required("killed", \.killed), .required("total", \.total),
+  ]
+}
+
+extension MutationFile.Score.Survivor: Record {
+  package static let definition = "survivor"
+  package static let empty = MutationFile.Score.Survivor()
+  package static let members: [Member<MutationFile.Score.Survivor>] = [
+    .required("name", \.name), .defaulted("summary", \.summary), .defaulted("advice", \.advice),
+  ]
 }

@@ -1,3 +1,4 @@
+import AssayJSON
 import AssayPlan
 import AssayRun
 
@@ -16,22 +17,36 @@ package struct RunResults: Sendable, Hashable {
   }
 
   package var header: RunHeader
-  /// From the start of the run to its end, in microseconds.
-  package var microseconds: Int64
   package var suites: [Suite]
 
-  /// The name that stands in the file's member `schema`.
+  /// The value of the file's member `schema`.
   package static let schemaName = "assay-results"
   /// The version of the format; a reader takes its own and no other.
   package static let version = 2
 
-  /// The largest whole number that every reader of JSON takes: 285 years.
-  package static let maxMicroseconds: Int64 = (1 << 53) - 1
-
-  package init(header: RunHeader, microseconds: Int64, suites: [Suite]) {
+  package init(header: RunHeader, suites: [Suite]) {
     self.header = header
-    self.microseconds = microseconds
     self.suites = suites
+  }
+
+  /// Reads `results.json`; members that this version does not know are passed over.
+  ///
+  /// - Parameter file: What errors call the file.
+  /// - Throws: ``RecordError`` with the position of what is not JSON, cut off, of another version or missing.
+  package init(parsing bytes: [UInt8], file: String) throws(RecordError) {
+    let top = try RecordFields(bytes, file: file, schema: Self.schemaName, version: Self.version)
+    var known: Set<String> = []
+    header = try RunHeader(top)
+    suites = try top.objects("suites").map { (suite) throws(RecordError) in
+      let cases = try suite.objects("cases").map { (fields) throws(RecordError) in
+        let record = try CaseRecord(fields)
+        guard known.insert(record.id).inserted else {
+          throw fields.error("the case \(record.id) is listed twice", at: "id")
+        }
+        return record
+      }
+      return Suite(header: try SuiteHeader(suite), cases: cases)
+    }
   }
 
   package var cases: [CaseRecord] { suites.flatMap(\.cases) }
@@ -56,6 +71,6 @@ package struct RunResults: Sendable, Hashable {
         stream.caseFinished(record, at: CaseIndex(suite: suite, index: index))
       }
     }
-    return stream.finish(microseconds: microseconds, ending: header.info.ending)
+    return stream.finish(microseconds: header.info.microseconds, ending: header.info.ending)
   }
 }

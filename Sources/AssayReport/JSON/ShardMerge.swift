@@ -3,7 +3,7 @@ import AssayRun
 
 /// The results of all shards put together as if one machine had sent everything.
 package struct ShardMerge: Sendable {
-  /// Why shards are not the shards of one run.
+  /// Why shards do not belong to one run.
   package struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     package var message: String
     package var description: String { message }
@@ -40,7 +40,7 @@ package struct ShardMerge: Sendable {
         }
         for record in suite.cases {
           if let other = owners.updateValue(name, forKey: record.id) {
-            throw Failure(message: "the case \(record.id) stands in \(other) and in \(name)")
+            throw Failure(message: "the case \(record.id) is in \(other) and in \(name)")
           }
         }
       }
@@ -48,15 +48,16 @@ package struct ShardMerge: Sendable {
     var header = shards[0].results.header
     header.id = Self.id(of: shards.map(\.results.header.id))
     header.shard = nil
-    // What one shard did not come to, the run did not come to.
+    // A run is complete only if all of its shards are.
     header.info.ending = shards.map(\.results.header.info.ending).first { $0 != .completed } ?? .completed
     header.info.allowsSkips = shards.allSatisfy(\.results.header.info.allowsSkips)
     header.info.startedAt = shards.map(\.results.header.info.startedAt).min()!
     var hosts: [String] = []
     for host in shards.map(\.results.header.info.hostname) where !hosts.contains(host) { hosts.append(host) }
     header.info.hostname = hosts.count <= 4 ? hosts.joined(separator: " ") : "\(hosts.count) machines"
+    header.info.microseconds = shards.map(\.results.header.info.microseconds).max()!
     results = RunResults(
-      header: header, microseconds: shards.map(\.results.microseconds).max()!,
+      header: header,
       suites: suites.sorted { $0.key < $1.key }.map { _, suite in
         var suite = suite
         suite.cases.sort { $0.index < $1.index }

@@ -56,7 +56,7 @@ struct JUnitCase {
   private static let attachment = "[[ATTACHMENT|"
 
   /// The text as far as it may go. A reader that archives what a text names would archive any file of its machine that a
-  /// provider names, so what begins like ours is taken apart.
+  /// provider names, so a text that begins like ours is broken up.
   private func cut(_ text: String) -> String { JUnitLimits.cut(Self.disarmed(text), to: limit) }
 
   /// By bytes: to Swift a bracket and what combines with it are one character, to a reader they are not.
@@ -90,12 +90,7 @@ struct JUnitCase {
     if let baseline = record.baseline { properties.append(("baseline", baseline.state.rawValue)) }
     if record.isFlaky { properties.append(("flaky", "true")) }
     if properties.isEmpty { return }
-    xml.begin("properties")
-    for (name, value) in properties {
-      xml.begin("property", [("name", name), ("value", value)])
-      xml.end()
-    }
-    xml.end()
+    xml.properties(properties)
   }
 
   /// One `flakyFailure` for each attempt before the one that passed, as Surefire reports reruns.

@@ -34,7 +34,7 @@ package struct JUnitLimits: Sendable, Hashable {
   /// The longest text that a case may have in a file that has so many bytes.
   func text(at bytes: Int) -> Int { bytes < file ? text : bytes < lastFile ? shortText : 0 }
 
-  /// A text as far as it may go: its beginning and its end, where the line that repeats it stands, and a note between.
+  /// The beginning and the end of a long text, with a note between. The end has the line that repeats the case.
   static func cut(_ text: String, to limit: Int) -> String {
     let bytes = Array(text.utf8)
     guard bytes.count > limit else { return text }

@@ -118,12 +118,7 @@ package struct JUnitReporter: Reporter {
       if !suite.file.isEmpty { attributes.append(("file", suite.file)) }
     }
     xml.begin("testsuite", attributes)
-    xml.begin("properties")
-    for (name, value) in properties(suite, summary) {
-      xml.begin("property", [("name", name), ("value", value)])
-      xml.end()
-    }
-    xml.end()
+    xml.properties(properties(suite, summary))
     try write(xml.take())
     try cases.forEach(in: index, write)
     xml.end()

@@ -15,7 +15,7 @@ package struct CaseExecutor: Sendable {
     self.environment = environment
   }
 
-  /// What came of executing a case.
+  /// The result of executing a case.
   package struct Execution: Sendable {
     /// The exchanges of the last attempt, one for each step that was sent.
     package var exchanges: [Exchange] = []
@@ -29,9 +29,9 @@ package struct CaseExecutor: Sendable {
     var execution = Execution()
     let requests = testCase.steps.map { prepare($0.request, context.endpoint) }
     for (request, step) in zip(requests, testCase.steps) {
-      guard let (variable, place) = request.unfilled else { continue }
+      guard let (variable, part) = request.unfilled else { continue }
       let message =
-        "not sent: the request's \(place) still has \(Placeholder.text(for: variable)): set \(variable) to its value in the environment"
+        "not sent: the request's \(part) still has \(Placeholder.text(for: variable)): set \(variable) to its value in the environment"
       execution.exchanges = [
         Exchange(request: step.request, outcome: .unanswered(TransportError(.refusedToSend, message)))
       ]
@@ -49,14 +49,14 @@ package struct CaseExecutor: Sendable {
       }
       execution.exchanges = attempt.exchanges
       let wait: Duration
-      if let (status, asked) = throttle(in: attempt.exchanges, context) {
+      if let (status, requested) = throttle(in: attempt.exchanges, context) {
         // A throttle that asks for no wait is waited for too: otherwise the case would be sent again without end.
-        wait = asked.flatMap { $0 > .zero ? $0 : nil } ?? configuration.backoff * (1 << min(throttles, 16))
+        wait = requested.flatMap { $0 > .zero ? $0 : nil } ?? configuration.backoff * (1 << min(throttles, 16))
         throttles += 1
         execution.retried.append(status)
         waited += wait
         guard waited <= configuration.maxWait else {
-          execution.skip = SkipReason(.throttled, throttledReason(status, asked))
+          execution.skip = SkipReason(.throttled, throttledReason(status, requested))
           return execution
         }
       } else if failures < configuration.retries,
@@ -84,7 +84,7 @@ package struct CaseExecutor: Sendable {
     return Signer(endpoint: endpoint, secrets: secrets.byName).sign(filled)
   }
 
-  /// Sends every step once. `skip` is why not all of them were sent and answered; what was exchanged then is no verdict.
+  /// Sends every step once. `skip` says why not all of them were sent; the exchanges are then not judged.
   ///
   /// - Parameter waited: How long the case has waited so far, for throttles and recipients' cooldowns.
   private func send(
@@ -166,19 +166,19 @@ package struct CaseExecutor: Sendable {
         let response = exchanges[exchange].response
       else { continue }
       let header = response.headers["Retry-After"].flatMap { RetryAfter.seconds($0, now: environment.wallClock()) }
-      let asked = header.map { Duration.seconds(min($0, 1_000_000)) }
-      if response.status == 429 || (response.status == 503 && asked != nil) { return (response.status, asked) }
+      let requested = header.map { Duration.seconds(min($0, 1_000_000)) }
+      if response.status == 429 || (response.status == 503 && requested != nil) { return (response.status, requested) }
       if let signal = context.throttles.first(where: { $0.matches(response) }) {
-        return (response.status, asked ?? signal.waitSeconds.map { .seconds($0) })
+        return (response.status, requested ?? signal.waitSeconds.map { .seconds($0) })
       }
     }
     return nil
   }
 
-  private func throttledReason(_ status: Int, _ asked: Duration?) -> String {
-    let wait = asked.map { ", asking to wait \($0.components.seconds) s" } ?? ""
+  private func throttledReason(_ status: Int, _ requested: Duration?) -> String {
+    let wait = requested.map { ", asking to wait \($0.components.seconds) s" } ?? ""
     return
-      "throttled: the provider answered \(status)\(wait), and --max-wait is \(configuration.maxWait.components.seconds) s"
+      "throttled: the provider responded with \(status)\(wait), and --max-wait is \(configuration.maxWait.components.seconds) s"
   }
 
   /// The status of a response that the document calls transient and that its step does not expect.

@@ -5,7 +5,7 @@ import AssayPlan
 import AssaySpec
 import Synchronization
 
-/// Executes every case of a plan and emits what came of it.
+/// Executes every case of a plan and emits its record.
 ///
 /// A worker is a thread with a connection of its own to each target; workers take cases one by one. Threads, clocks,
 /// random numbers and waiting come from the environment.
@@ -138,7 +138,7 @@ package final class Runner: Sendable {
     return cases.first(where: mustSucceed).map { (planned($0), false) }
   }
 
-  /// Executes and judges a case, unless it is to be skipped, and redacts what came of it.
+  /// Executes and judges a case, unless it is to be skipped, and redacts the result.
   ///
   /// - Parameter refusal: The verdict instead of the judge's when the exchanges show that the credential is refused.
   private func record(

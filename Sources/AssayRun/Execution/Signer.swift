@@ -9,9 +9,9 @@ struct Signer {
   /// The values of fixtures by the name of their variable.
   let secrets: [String: String]
 
-  /// The request with its signature in the place of the placeholder, when it has one.
+  /// The request with its signature instead of the placeholder, when it has one.
   ///
-  /// Where a value is missing that the signature needs, that value's placeholder is left in its place.
+  /// When a value is missing that the signature needs, its placeholder is put there.
   func sign(_ request: Request) -> Request {
     guard let signature = endpoint.signature,
       request.headers[signature.header] == HeaderSignature.placeholder

@@ -116,15 +116,15 @@ struct DecodedText {
       var text = DecodedText(of: self, capacity: bytes.count * bits / 8)
       for run in runs {
         var (pending, count) = (0, 0)
-        for position in run.places.indices.dropFirst(skipped) {
-          let place = Int(run.places[position])
-          pending = (pending << bits | Int(values[Int(bytes[place])])) & 0xFFFF
+        for position in run.positions.indices.dropFirst(skipped) {
+          let last = Int(run.positions[position])
+          pending = (pending << bits | Int(values[Int(bytes[last])])) & 0xFFFF
           count += bits
           guard count >= 8 else { continue }
           count -= 8
           // A byte never ends in the character that it begins in.
-          let start = Int(run.places[position - 1])
-          text.add(UInt8(truncatingIfNeeded: pending >> count), for: start..<place + 1, of: self)
+          let start = Int(run.positions[position - 1])
+          text.add(UInt8(truncatingIfNeeded: pending >> count), for: start..<last + 1, of: self)
         }
         if isCut(at: run.end) {
           for byte in Self.cutMark { text.add(byte, for: run.end..<run.end + 1, of: self) }
@@ -138,12 +138,12 @@ struct DecodedText {
 
   private struct Run {
     /// The indices of its characters.
-    var places: ArraySlice<Int32>
+    var positions: ArraySlice<Int32>
     var end: Int
   }
 
   private func runs(of values: [UInt8], minimum: Int, joinsLines: Bool) -> [Run] {
-    var places: [Int32] = []
+    var positions: [Int32] = []
     var bounds: [(Range<Int>, end: Int)] = []
     var index = 0
     while index < bytes.count {
@@ -151,21 +151,21 @@ struct DecodedText {
         index += 1
         continue
       }
-      let first = places.count
+      let first = positions.count
       repeat {
-        places.append(Int32(truncatingIfNeeded: index))
+        positions.append(Int32(truncatingIfNeeded: index))
         index += 1
         if joinsLines, index < bytes.count, bytes[index] == 0x0A || bytes[index] == 0x0D {
           let next = bytes[index...].firstIndex { $0 != 0x0A && $0 != 0x0D && $0 != 0x20 && $0 != 0x09 }
           if let next, values[Int(bytes[next])] != DigitValues.none { index = next }
         }
       } while index < bytes.count && values[Int(bytes[index])] != DigitValues.none
-      if places.count - first < minimum {
-        places.removeLast(places.count - first)
+      if positions.count - first < minimum {
+        positions.removeLast(positions.count - first)
       } else {
-        bounds.append((first..<places.count, index))
+        bounds.append((first..<positions.count, index))
       }
     }
-    return bounds.map { Run(places: places[$0.0], end: $0.end) }
+    return bounds.map { Run(positions: positions[$0.0], end: $0.end) }
   }
 }

@@ -1,7 +1,7 @@
 /// Reads groups of digits as one number, across usual separators.
 struct DigitGroups {
   /// The indices of the current number's digits.
-  private(set) var places: [Int] = []
+  private(set) var indices: [Int] = []
   /// The end of the number if no digit follows.
   private var end = -1
 
@@ -16,11 +16,11 @@ struct DigitGroups {
   static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// Adds the digit at an index; `true` when it begins a new number.
-  mutating func take(_ place: Int, in bytes: [UInt8]) -> Bool {
-    let goesOn = end >= 0 && place - end <= Self.longestGap && bytes[end..<place].allSatisfy(Self.isSeparator)
-    if !goesOn { places.removeAll(keepingCapacity: true) }
-    places.append(place)
-    end = place + 1
+  mutating func take(_ index: Int, in bytes: [UInt8]) -> Bool {
+    let goesOn = end >= 0 && index - end <= Self.longestGap && bytes[end..<index].allSatisfy(Self.isSeparator)
+    if !goesOn { indices.removeAll(keepingCapacity: true) }
+    indices.append(index)
+    end = index + 1
     return !goesOn
   }
 }

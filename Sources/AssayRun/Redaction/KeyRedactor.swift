@@ -52,10 +52,10 @@ struct KeyRedactor: Sendable {
   private static let quote = UInt8(ascii: "\"")
 
   /// Whether an odd number of backslashes precedes an index.
-  private static func isEscaped(_ place: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
-    var start = place
+  private static func isEscaped(_ index: Int, _ bytes: UnsafeRawBufferPointer) -> Bool {
+    var start = index
     while start > 0, bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
-    return (place - start) % 2 == 1
+    return (index - start) % 2 == 1
   }
 
   private static func skipBlanks(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {

@@ -67,9 +67,9 @@ struct PatternAutomaton: Sendable {
   private mutating func insert(_ pattern: [UInt8], _ number: Int32) {
     var state = Self.root
     for byte in pattern {
-      let place = state * width + Int(symbols[Int(byte)])
-      if next[place] == 0 {
-        next[place] = Int32(depths.count)
+      let slot = state * width + Int(symbols[Int(byte)])
+      if next[slot] == 0 {
+        next[slot] = Int32(depths.count)
         next += Array(repeating: 0, count: width)
         depths.append(depths[state] + 1)
         owners.append(number)
@@ -77,7 +77,7 @@ struct PatternAutomaton: Sendable {
         fallbacks.append(0)
         links.append(0)
       }
-      state = Int(next[place])
+      state = Int(next[slot])
     }
     if state != Self.root, ended[state] < 0 { ended[state] = number }
   }

@@ -40,22 +40,22 @@ struct RedactionPrefilter: Sendable {
   func passes(_ bytes: UnsafeRawBufferPointer, isBody: Bool = false) -> Bool {
     var digits = Digits()
     var index = 0
-    while let place = nextSign(in: bytes, from: index) {
-      switch signs[Int(bytes[place])] {
+    while let position = nextSign(in: bytes, from: index) {
+      switch signs[Int(bytes[position])] {
       case .digit:
-        if digits.mayBeCard(withOneAt: place, bytes) { return false }
-        if bytes[place] == 0x30, PatternRedactor.prefixedPhoneEnd(bytes, place) != nil { return false }
+        if digits.mayBeCard(withOneAt: position, bytes) { return false }
+        if bytes[position] == 0x30, PatternRedactor.prefixedPhoneEnd(bytes, position) != nil { return false }
       case .member:
-        if isBody, let name = KeyRedactor.name(before: place, in: bytes),
+        if isBody, let name = KeyRedactor.name(before: position, in: bytes),
           keys.isSensitive(UnsafeRawBufferPointer(rebasing: bytes[name]))
         {
           return false
         }
-      case .pair: if keys.isSensitivePair(equalsAt: place, bytes) { return false }
-      case .pattern: if Self.mayBePattern(place, bytes) { return false }
-      default: if !Self.isHarmless(escapeAt: place, bytes) || !secrets.isEmpty { return false }
+      case .pair: if keys.isSensitivePair(equalsAt: position, bytes) { return false }
+      case .pattern: if Self.mayBePattern(position, bytes) { return false }
+      default: if !Self.isHarmless(escapeAt: position, bytes) || !secrets.isEmpty { return false }
       }
-      index = place + 1
+      index = position + 1
     }
     return secrets.isAbsent(from: bytes)
   }

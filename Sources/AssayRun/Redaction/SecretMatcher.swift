@@ -84,7 +84,7 @@ final class SecretMatcher: Sendable {
       guard digitAutomaton.isEnd(state) else { continue }
       var range = index..<index + 1
       let pattern = digitAutomaton.firstEnd(state) { number in
-        guard let found = Self.range(of: digits[number], groups.places, in: text) else { return false }
+        guard let found = Self.range(of: digits[number], groups.indices, in: text) else { return false }
         range = found
         return true
       }
@@ -93,10 +93,10 @@ final class SecretMatcher: Sendable {
   }
 
   /// The range of the number whose last digit was read; `nil` when it is part of another number.
-  private static func range(of pattern: SecretPattern, _ places: [Int], in text: DecodedText) -> Range<Int>? {
+  private static func range(of pattern: SecretPattern, _ indices: [Int], in text: DecodedText) -> Range<Int>? {
     let bytes = text.bytes
-    var start = places[places.count - pattern.bytes.count]
-    let end = places[places.count - 1] + 1
+    var start = indices[indices.count - pattern.bytes.count]
+    let end = indices[indices.count - 1] + 1
     if end < bytes.count, DigitGroups.isDigit(bytes[end]) { return nil }
     guard pattern.kind == .code else {
       // A country code or a trunk prefix may precede it; more digits mean another number.

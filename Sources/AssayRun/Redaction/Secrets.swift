@@ -34,7 +34,7 @@ package struct Secrets: Sendable {
 
 extension Request {
   /// The first placeholder that was not replaced: its variable and the part of the request.
-  var unfilled: (variable: String, place: String)? {
+  var unfilled: (variable: String, part: String)? {
     // Percent-encoded placeholders count too.
     if target.utf8.contains(where: { $0 == UInt8(ascii: "$") || $0 == UInt8(ascii: "%") }),
       let variable = Placeholder.firstVariable(in: Array(PercentEncoding.decode(target).utf8))

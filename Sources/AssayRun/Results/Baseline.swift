@@ -2,48 +2,43 @@
 package struct Baseline: Sendable, Hashable {
   package struct Entry: Sendable, Hashable {
     /// The case's id.
-    package var id: String
+    package var id = ""
     /// What broke: ``CaseRecord/fingerprint``.
-    package var fingerprint: String
-    /// Who sees to it.
-    package var owner: String
-    package var reason: String
+    package var fingerprint = ""
+    /// Who is responsible.
+    package var owner = ""
+    package var reason = ""
     /// The last day on which the entry counts, as `yyyy-mm-dd`.
-    package var expires: String
-
-    package init(id: String, fingerprint: String, owner: String, reason: String, expires: String) {
-      self.id = id
-      self.fingerprint = fingerprint
-      self.owner = owner
-      self.reason = reason
-      self.expires = expires
-    }
+    package var expires = ""
   }
 
   /// Sorted by id, an entry a case.
   package private(set) var entries: [Entry]
-  private var places: [String: Int]
+  private var positions: [String: Int]
 
-  /// The name that stands in the file's member `schema`.
+  /// The value of the file's member `schema`.
   package static let schemaName = "assay-baseline"
   package static let version = 1
 
   package init(_ entries: [Entry] = []) {
     self.entries = entries.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
-    places = Dictionary(self.entries.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    positions = Dictionary(self.entries.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package func entry(_ id: String) -> Entry? { places[id].map { entries[$0] } }
+  package func entry(_ id: String) -> Entry? { positions[id].map { entries[$0] } }
 
   /// What the baseline says of a case on a day (`yyyy-mm-dd`); `nil` when it does not list the case or nothing was judged.
   package func mark(_ record: CaseRecord, today: String) -> BaselineMark? {
     guard let entry = entry(record.id) else { return nil }
+    func mark(_ state: BaselineMark.State) -> BaselineMark {
+      BaselineMark(state: state, owner: entry.owner, reason: entry.reason, expires: entry.expires)
+    }
     switch record.outcome {
-    case .passed: return BaselineMark(.stale, entry)
+    case .passed: return mark(.stale)
     case .failed:
-      if record.fingerprint != entry.fingerprint { return BaselineMark(.different, entry) }
+      if record.fingerprint != entry.fingerprint { return mark(.different) }
       // Days of this form are in order as texts.
-      return BaselineMark(entry.expires < today ? .expired : .known, entry)
+      return mark(entry.expires < today ? .expired : .known)
     case .error, .skipped: return nil
     }
   }
@@ -73,21 +68,10 @@ package struct BaselineMark: Sendable, Hashable {
     case stale
   }
 
-  package var state: State
-  package var owner: String
-  package var reason: String
-  package var expires: String
-
-  package init(_ state: State, owner: String, reason: String, expires: String) {
-    self.state = state
-    self.owner = owner
-    self.reason = reason
-    self.expires = expires
-  }
-
-  init(_ state: State, _ entry: Baseline.Entry) {
-    self.init(state, owner: entry.owner, reason: entry.reason, expires: entry.expires)
-  }
+  package var state = State.known
+  package var owner = ""
+  package var reason = ""
+  package var expires = ""
 
   /// One line for every report.
   package var words: String {
@@ -96,7 +80,36 @@ package struct BaselineMark: Sendable, Hashable {
     case .known: "Known failure: \(entry)."
     case .expired: "The baseline knew this failure, and the entry has expired: \(entry)."
     case .different: "The baseline knows another failure of this case: \(entry)."
-    case .stale: "The baseline lists a failure that is no more: \(entry)."
+    case .stale: "The baseline lists a failure that is fixed: \(entry)."
+    }
+  }
+}
+
+extension BaselineMark.State: MemberValue {}
+
+extension BaselineMark: Record {
+  package static let definition = "baseline"
+  package static let empty = BaselineMark()
+  package static let members: [Member<BaselineMark>] = [
+    .required("state", \.state), .required("owner", \.owner), .required("reason", \.reason),
+    .required("expires", \.expires),
+  ]
+}
+
+extension Baseline.Entry: Record {
+  package static let definition = "entry"
+  package static let empty = Baseline.Entry()
+  package static let members: [Member<Baseline.Entry>] = [
+    .required("case", \.id), .required("fingerprint", \.fingerprint), .required("owner", \.owner),
+    .required("reason", \.reason), .required("expires", \.expires),
+  ]
+
+  package func finishReading(_ fields: RecordFields) throws(RecordError) {
+    guard Baseline.isDay(expires) else {
+      throw fields.error("expected a day as yyyy-mm-dd, found \"\(expires)\"", at: "expires")
+    }
+    for (name, text) in [("owner", owner), ("reason", reason)] where text.isEmpty {
+      throw fields.error("the \(name) is empty: an entry needs one", at: name)
     }
   }
 }

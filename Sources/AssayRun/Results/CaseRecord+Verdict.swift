@@ -6,7 +6,7 @@ import AssayPlan
 import AssaySpec
 
 extension CaseRecord {
-  /// The record of a case that was run: the one place that turns a verdict and exchanges into a result.
+  /// The record of a case that was run.
   ///
   /// Everything that is passed in has been redacted.
   ///
@@ -26,8 +26,7 @@ extension CaseRecord {
       retried: retried)
     // A case that simply passed or was skipped has nothing more to say, and there may be a million of them.
     if verdict.outcome == .skipped || verdict.outcome == .passed && verdict.violations.isEmpty { return }
-    violationCount = verdict.violations.count
-    // Failures first, so that the cut takes warnings; in reports they stand in the order of the response.
+    // Failures first, so that the cut takes warnings; reports list them in the order of the response.
     let isShort = verdict.violations.count <= Self.maxViolations
     let shown = isShort ? verdict.violations : verdict.failures + verdict.warnings
     let responses = exchanges.compactMap(\.response)
@@ -36,6 +35,7 @@ extension CaseRecord {
       let attempt = (violation.attempt ?? 1) - 1
       return ViolationRecord(violation, body: responses.indices.contains(attempt) ? responses[attempt].body : [])
     }
+    furtherViolations = verdict.violations.count - violations.count
     for case .garbled(let response) in exchanges.map(\.outcome) {
       guard let number = violations.firstIndex(where: { $0.code == "not-http" }) else { break }
       violations[number].excerpt = ShownBody.beginning(of: response.excerpt, limit: 400).joined(separator: "\n")
@@ -95,7 +95,9 @@ extension AnswerRecord {
   }
 
   static func headers(of fields: HeaderFields) -> [Header] {
-    fields.prefix(maxHeaders).map { Header(TextSanitizer.text($0.name), TextSanitizer.text($0.value, limit: 400)) }
+    fields.prefix(maxHeaders).map {
+      Header(name: TextSanitizer.text($0.name), value: TextSanitizer.text($0.value, limit: 400))
+    }
   }
 }
 

@@ -8,29 +8,29 @@ import AssaySpec
 /// Texts of a provider are cut, and their control characters are shown by code points. It holds everything that a reader
 /// needs of a case, so that reports made from a journal or from merged shards are those of one run.
 package struct CaseRecord: Sendable, Hashable {
-  package var id: String
-  package var kind: String
+  package var id = ""
+  package var kind = ""
   /// What was sent, to follow "a request".
-  package var summary: String
+  package var summary = ""
   /// The index of the case in its suite of the whole plan, from 0.
-  package var index: Int
-  package var outcome: Verdict.Outcome
+  package var index = 0
+  package var outcome = Verdict.Outcome.skipped
   /// Whether the request keeps the contract and the endpoint must accept it.
-  package var expectsSuccess: Bool
+  package var expectsSuccess = false
   /// From the first byte sent to the verdict, waits included, in whole microseconds.
-  package var microseconds: Int64
+  package var microseconds: Int64 = 0
   /// Why it was skipped, or could not be judged.
   package var reason: String?
   /// The kind of that reason, of a skipped case.
   package var skip: SkipReason.Kind?
   /// The requests of the attempt that counts, in the order in which they were sent.
-  package var steps: [StepRecord]
+  package var steps: [StepRecord] = []
   /// The statuses of the documented transient failures before it.
-  package var retried: [Int]
+  package var retried: [Int] = []
   /// At most ``maxViolations``.
-  package var violations: [ViolationRecord]
-  /// How many violations there were in all.
-  package var violationCount: Int
+  package var violations: [ViolationRecord] = []
+  /// How many violations there were beyond those.
+  package var furtherViolations = 0
   /// What broke, without what changes from run to run; 16 hexadecimal digits, only of a failed case.
   package var fingerprint: String?
   /// The start of the run since which the case has failed whenever it was judged; also of a case without a verdict.
@@ -47,42 +47,15 @@ package struct CaseRecord: Sendable, Hashable {
   /// The most violations that a record has; the judge reports a hundred of a kind and counts the rest.
   package static let maxViolations = 256
 
-  /// How many violations show their place in the body; with more, the response and the curl line would be lost.
+  /// How many violations show the body around them; with more, the response and the curl line would be lost.
   package static let maxExcerpts = 10
 
-  package init(
-    id: String, kind: String, summary: String, index: Int, outcome: Verdict.Outcome, expectsSuccess: Bool = false,
-    microseconds: Int64 = 0, reason: String? = nil, skip: SkipReason.Kind? = nil, steps: [StepRecord] = [],
-    retried: [Int] = [], violations: [ViolationRecord] = [], violationCount: Int? = nil, fingerprint: String? = nil,
-    failingSince: String? = nil, baseline: BaselineMark? = nil
-  ) {
-    self.id = id
-    self.kind = kind
-    self.summary = summary
-    self.index = index
-    self.outcome = outcome
-    self.expectsSuccess = expectsSuccess
-    self.microseconds = microseconds
-    self.reason = reason
-    self.skip = skip
-    self.steps = steps
-    self.retried = retried
-    self.violations = violations
-    self.violationCount = violationCount ?? violations.count
-    self.fingerprint = fingerprint
-    self.failingSince = failingSince
-    self.baseline = baseline
-  }
-
   package var duration: Duration { .microseconds(microseconds) }
-  /// The statuses that came in the attempt that counts.
-  package var statuses: [Int] { steps.compactMap(\.status) }
-  /// How long each of those responses took, in whole microseconds.
-  package var responseMicroseconds: [Int64] { steps.compactMap { $0.status == nil ? nil : $0.microseconds } }
-  /// What was sent, step by step; empty when there is nothing to say about the case.
-  package var requests: [RequestRecord] { steps.compactMap(\.request) }
-  /// What came, step by step; empty when there is nothing to say about the case.
-  package var answers: [AnswerRecord] { steps.compactMap(\.answer) }
+  /// How many violations there were in all.
+  package internal(set) var violationCount: Int {
+    get { violations.count + furtherViolations }
+    set { furtherViolations = max(0, newValue - violations.count) }
+  }
   package var failures: [ViolationRecord] { violations.filter { $0.severity == .failure } }
   package var warnings: [ViolationRecord] { violations.filter { $0.severity == .warning } }
   /// Whether it passed only after a documented transient failure.
@@ -102,4 +75,85 @@ package struct CaseRecord: Sendable, Hashable {
 
   /// Whether the run fails because of this case.
   package var breaksRun: Bool { reported == .failed || reported == .error }
+}
+
+/// The steps part by part, as files have them.
+extension CaseRecord {
+  /// The statuses of the attempt that counts.
+  package internal(set) var statuses: [Int] {
+    get { steps.compactMap(\.status) }
+    set { setSteps(\.status, newValue) }
+  }
+  /// How long each of those responses took, in whole microseconds.
+  var responseMicroseconds: [Int64] {
+    get { steps.compactMap { $0.status == nil ? nil : $0.microseconds } }
+    set { for (index, time) in newValue.prefix(steps.count).enumerated() { steps[index].microseconds = time } }
+  }
+  /// What was sent, step by step; empty when there is nothing to say about the case.
+  package internal(set) var requests: [RequestRecord] {
+    get { steps.compactMap(\.request) }
+    set { setSteps(\.request, newValue) }
+  }
+  var firstRequest: RequestRecord? {
+    get { steps.first?.request }
+    set { requests = [newValue].compactMap { $0 } }
+  }
+  var furtherRequests: [RequestRecord] {
+    get { Array(requests.dropFirst()) }
+    set { requests += newValue }
+  }
+  /// The responses, step by step; empty when there is nothing to say about the case.
+  package internal(set) var answers: [AnswerRecord] {
+    get { steps.compactMap(\.answer) }
+    set { setSteps(\.answer, newValue) }
+  }
+
+  private mutating func setSteps<Part>(_ part: WritableKeyPath<StepRecord, Part?>, _ values: [Part]) {
+    steps += Array(repeating: StepRecord(), count: max(0, values.count - steps.count))
+    for (index, value) in values.enumerated() { steps[index][keyPath: part] = value }
+  }
+}
+
+extension Verdict.Outcome: MemberValue {}
+extension SkipReason.Kind: MemberValue {}
+
+extension CaseRecord: Record {
+  package static let definition = "case"
+  package static let empty = CaseRecord()
+  package static let members: [Member<CaseRecord>] = [
+    .required("id", \.id, "stable from run to run", .schema(["minLength": 1])),
+    .required("kind", \.kind),
+    .required("summary", \.summary, "what was sent, to follow 'a request'"),
+    .required("index", \.index, "its index in its suite of the whole plan"),
+    .required("outcome", \.outcome),
+    .flag("expectsSuccess", \.expectsSuccess, "whether the endpoint must accept the request"),
+    .required("microseconds", \.microseconds, nil, .upTo(Int(maxMicroseconds))),
+    .optional("reason", \.reason, "why it was skipped, or has no response"),
+    .optional("skip", \.skip, "the kind of that reason, of a skipped case"),
+    .required("statuses", \.statuses, nil, .status),
+    .defaulted(
+      "responseMicroseconds", \.responseMicroseconds,
+      "how long each response in statuses took; not in files of an older assay", .upTo(Int(maxMicroseconds))
+    ) { $0.contains { $0 > 0 } },
+    .list("retried", \.retried, "the documented transient failures before the attempt that counts", .status),
+    .list("violations", \.violations, "at most \(maxViolations)"),
+    .defaulted("violationCount", \.violationCount, "all of them, also those that were cut") { $0 > 0 },
+    .optional("fingerprint", \.fingerprint, "what broke, without what changes from run to run", .digest),
+    .optional(
+      "failingSince", \.failingSince,
+      "the start of the first run since which it has failed whenever it was judged; also of a case without a verdict"),
+    .optional("baseline", \.baseline),
+    .optional("request", \.firstRequest, "only of a case that there is something to say about"),
+    .list("furtherRequests", \.furtherRequests, "of a case that sends more than one request"),
+    .optional(
+      "attachment", \.attachment,
+      "the file with the responses in full, as seen from the folder the run was started in"),
+    .list("answers", \.answers),
+  ]
+
+  /// A file of an older assay has one request, however often it was sent.
+  package mutating func finishReading(_ fields: RecordFields) throws(RecordError) {
+    guard let only = requests.first, requests.count == 1 else { return }
+    for index in steps.indices { steps[index].request = only }
+  }
 }

@@ -8,7 +8,7 @@ import AssaySpec
 
 /// What of an endpoint's contract a run has seen, and what not and why.
 package struct Coverage: Sendable, Hashable {
-  /// One documented thing that can be seen: a status, a member of an answer, a value of an enum, a state.
+  /// One documented thing that can be seen: a status, a member of a response, a value of an enum, a state.
   package struct Item: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
       case status

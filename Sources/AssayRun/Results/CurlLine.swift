@@ -7,7 +7,7 @@ import AssaySpec
 package enum CurlLine {
   /// A target as curl's arguments.
   package struct Destination: Sendable, Hashable {
-    /// What stands before a request's path.
+    /// The text before a request's path.
     let base: String
     /// Words before the address, such as `--cacert FILE`.
     let options: [String]

@@ -22,7 +22,7 @@ package final class EventStream: Sendable {
     /// `nil` for a reporter that could not write.
     var reporters: [(any Reporter)?]
     var summary: RunSummary
-    /// The ids of the baseline's entries that came.
+    /// The ids of the baseline's entries that the run has.
     var listed: Set<String> = []
     var error: (any Error)?
 
@@ -101,7 +101,7 @@ package final class EventStream: Sendable {
     switch record.outcome {
     // Moments of this form are in order as texts.
     case .failed: record.failingSince = [record.failingSince, since, startedAt].compactMap { $0 }.min()
-    // There is no verdict in this run, so the last known failure stands.
+    // There is no verdict in this run, so the last known failure is kept.
     case .error, .skipped: record.failingSince = record.failingSince ?? since
     case .passed: break
     }

@@ -1,13 +1,13 @@
 import AssayJudge
 
-/// How many cases came to what; every report takes its numbers from here.
+/// How many cases had which outcome. Every report takes its numbers from here.
 ///
 /// Each case is counted in exactly one of `passed`, `failed`, `errors`, `skipped` and `known`.
 package struct OutcomeCounts: Sendable, Hashable {
   package var passed = 0
   /// Failures that no baseline lists, and cases that passed though the baseline lists a failure (`stale`).
   package var failed = 0
-  /// Cases that got no answer to judge.
+  /// Cases without a response to judge.
   package var errors = 0
   package var skipped = 0
   /// Failures that the baseline lists. JUnit has no word for them and counts them as skipped.
@@ -72,4 +72,19 @@ package struct OutcomeCounts: Sendable, Hashable {
     }
     return parts.joined(separator: ", ")
   }
+}
+
+extension OutcomeCounts: Record {
+  package static let definition = "tally"
+  package static let empty = OutcomeCounts()
+  package static let members: [Member<OutcomeCounts>] = [
+    .required("passed", \.passed),
+    .required("failed", \.failed, "failures that the baseline does not list, and stale entries of it"),
+    .required("errors", \.errors),
+    .required("skipped", \.skipped),
+    .required("known", \.known, "failures that the baseline lists"),
+    .required("stale", \.stale, "of the failed, those that passed though the baseline lists a failure"),
+    .required("warnings", \.warnings, "broken assumptions, not cases"),
+    .required("flaky", \.flaky, "passed after a documented transient failure"),
+  ]
 }

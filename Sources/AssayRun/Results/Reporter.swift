@@ -1,5 +1,13 @@
 import AssayPlan
 
+/// What happens in a run, in this order: it starts, cases finish in any order, it ends.
+package enum RunEvent: Sendable {
+  case runStarted(RunHeader, [SuiteHeader])
+  /// A case, by the position of its suite among those of `runStarted` and its own position in that suite.
+  case caseFinished(CaseRecord, CaseIndex)
+  case runFinished(RunSummary)
+}
+
 /// Handles the events of a run and writes one report through a function that it is given.
 package protocol Reporter: Sendable {
   /// What the report has of a case, as bytes.
@@ -34,7 +42,7 @@ package enum ReportDestination: Sendable, Hashable {
   case console
 }
 
-/// The place that reports are written to.
+/// Takes the bytes of reports.
 package protocol ReportOutput: Sendable {
   func write(_ destination: ReportDestination, _ bytes: [UInt8]) throws
   /// Puts the files into place that a reporter has written as a whole.

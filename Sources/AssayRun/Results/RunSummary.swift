@@ -1,6 +1,6 @@
 import AssayPlan
 
-/// What a run comes to: counts, the cases that need attention, and the conclusion.
+/// The result of a run: counts, the cases that need attention, and the conclusion.
 ///
 /// Its size does not grow with the number of cases. Reports, annotations and the exit status all take the conclusion from
 /// here.
@@ -20,7 +20,7 @@ package struct RunSummary: Sendable {
     package var skips: [SkipReason: Int] = [:]
     /// The cases whose requests the endpoint must accept.
     package var expectedSuccesses = 0
-    /// How many of those were judged and, if they passed, answered with a success.
+    /// How many of those were judged and, if they passed, got a success.
     package var judgedSuccesses = 0
     /// Whether a case broke a promise of the document, and not only our reading of it.
     package var hasBrokenPromise = false
@@ -35,10 +35,10 @@ package struct RunSummary: Sendable {
 
   /// A case that failed, for the history.
   package struct Failing: Sendable, Hashable {
-    package var id: String
-    package var since: String
+    package var id = ""
+    package var since = ""
 
-    package init(id: String, since: String) {
+    package init(id: String = "", since: String = "") {
       self.id = id
       self.since = since
     }
@@ -51,7 +51,6 @@ package struct RunSummary: Sendable {
   }
 
   package var header: RunHeader
-  package private(set) var microseconds: Int64 = 0
   /// Decided by ``finish(microseconds:ending:baseline:coverage:)``.
   package private(set) var conclusion = Conclusion.nothingTested
   package var suites: [Suite]
@@ -79,6 +78,7 @@ package struct RunSummary: Sendable {
     self.suites = suites.map { Suite(header: $0) }
   }
 
+  package var microseconds: Int64 { header.info.microseconds }
   package var counts: OutcomeCounts { suites.reduce(into: OutcomeCounts()) { $0 += $1.counts } }
 
   /// The cases that break the run, those with one fingerprint together, in the order of the first of each.
@@ -107,7 +107,7 @@ package struct RunSummary: Sendable {
     suites[suite].counts.count(record)
     if record.expectsSuccess {
       suites[suite].expectedSuccesses += 1
-      // A case may pass with another answer that it tolerates, which says nothing of the success.
+      // A case may pass with another response that it tolerates, which does not show a success.
       let isSuccess = record.statuses.last.map { 200..<300 ~= $0 } ?? false
       if record.outcome == .failed || record.outcome == .passed && isSuccess { suites[suite].judgedSuccesses += 1 }
     }
@@ -149,7 +149,7 @@ package struct RunSummary: Sendable {
     known.sort(by: isEarlier)
     notes.sort(by: isEarlier)
     header.info.ending = ending
-    self.microseconds = microseconds
+    header.info.microseconds = microseconds
     self.coverage = coverage
     if header.isWhole { self.orphans = orphans }
     conclusion = decide()
@@ -209,4 +209,10 @@ package struct Untested: Sendable, Hashable {
   /// How many cases; 0 for an endpoint.
   package var count = 0
   package var text: String
+}
+
+extension RunSummary.Failing: Record {
+  package static let definition = "failing"
+  package static let empty = RunSummary.Failing()
+  package static let members: [Member<RunSummary.Failing>] = [.required("id", \.id), .required("since", \.since)]
 }

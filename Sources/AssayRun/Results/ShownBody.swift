@@ -12,7 +12,7 @@ package enum ShownBody {
     }
   }
 
-  /// The line that a place is in, or its piece around the place, with a mark below; `nil` when the place is not there.
+  /// The line of a position, or the part of it around the position, with a mark below; `nil` beyond the body.
   ///
   ///       3 | …"email": 12, "phone"…
   ///         |           ^
@@ -42,7 +42,7 @@ package enum ShownBody {
 
   /// The excerpt at a value, in a body that may have lost secrets after it was judged.
   ///
-  /// Where something before the place was taken out, the value has moved, and is looked for by its pointer.
+  /// When something before it was redacted, the value has moved, and is found by its pointer.
   static func lines(at pointer: JSONPointer, _ location: JSONLocation, in body: [UInt8]) -> [String]? {
     guard isRedacted(body.prefix(location.offset)) else { return lines(around: location, in: body) }
     guard let node = try? JSONDocument(parsing: body).node(at: pointer) else { return nil }

@@ -3,46 +3,37 @@ import AssaySpec
 
 /// An endpoint as reports name it, without its cases.
 package struct SuiteHeader: Sendable, Hashable {
-  package var id: String
-  package var title: String
-  /// The provider's id, and its name.
-  package var provider: String
-  package var providerName: String
-  /// Whether the embedded mock answered in the provider's place.
-  package var isMock: Bool
-  /// The index of the suite in the whole plan, from 0.
-  package var index: Int
-  /// Where the requests went.
-  package var target: String
-  package var method: String
-  package var path: String
-  /// The source file of the contract, as a path in its repository.
-  package var file: String
-  package var line: Int
-  package var source: Source
-  /// How many of its cases the run has; no file holds it, since it is the length of a list there.
-  package var cases: Int
-
-  package init(
-    id: String, title: String, provider: String, providerName: String? = nil, isMock: Bool = false, index: Int,
-    target: String, method: String, path: String,
-    file: String, line: Int, source: Source, cases: Int = 0
-  ) {
-    self.id = id
-    self.title = title
-    self.provider = provider
-    self.providerName = providerName ?? provider
-    self.isMock = isMock
-    self.index = index
-    self.target = target
-    self.method = method
-    self.path = path
-    self.file = file
-    self.line = line
-    self.source = source
-    self.cases = cases
+  /// The provider's document.
+  package struct Source: Sendable, Hashable {
+    package var title = ""
+    package var url = ""
+    package var revision: String?
+    /// When the contract was written from it, as `yyyy-mm-dd`.
+    package var retrieved = ""
   }
 
+  package var id = ""
+  package var title = ""
+  /// The provider's id, and its name.
+  package var provider = ""
+  package var providerName = ""
+  /// Whether the embedded mock answered in the provider's place.
+  package var isMock = false
+  /// The index of the suite in the whole plan, from 0.
+  package var index = 0
+  /// Where the requests went.
+  package var target = ""
+  package var method = ""
+  package var path = ""
+  /// The source file of the contract, as a path in its repository.
+  package var file = ""
+  package var line = 0
+  package var source = Source()
+  /// How many of its cases the run has; no file holds it, since it is the length of a list there.
+  package var cases = 0
+}
+
+extension SuiteHeader: Record {
   /// The header of a plan's suite.
   ///
   /// - Parameter folder: The folder the process works in, which is cut off the contract's path.
@@ -57,14 +48,40 @@ package struct SuiteHeader: Sendable, Hashable {
         title: endpoint.title, url: endpoint.document.url, revision: endpoint.document.revision,
         retrieved: endpoint.document.retrieved), cases: suite.count)
   }
+
+  package static let definition = "suite"
+  package static let empty = SuiteHeader()
+  package static let members: [Member<SuiteHeader>] = [
+    .required("id", \.id, nil, .schema(["minLength": 1])),
+    .required("title", \.title),
+    .required("provider", \.provider),
+    .required("providerName", \.providerName),
+    .flag("mock", \.isMock, "whether the embedded mock responded instead of the provider"),
+    .required("index", \.index, "its index in the whole plan"),
+    .required("target", \.target),
+    .required("method", \.method),
+    .required("path", \.path),
+    .required("file", \.file, "the contract, as a path in its repository"),
+    .required("line", \.line),
+    .required("source", \.source, "the provider's document"),
+  ]
+}
+
+extension SuiteHeader.Source: Record {
+  package static let definition = "source"
+  package static let empty = SuiteHeader.Source()
+  package static let members: [Member<SuiteHeader.Source>] = [
+    .required("title", \.title), .required("url", \.url), .optional("revision", \.revision),
+    .required("retrieved", \.retrieved),
+  ]
 }
 
 /// Paths of contracts as a reader of a report may see them.
 package enum SourcePath {
-  /// The path of a source file in its repository; never an absolute path, which would tell of the machine and help nobody.
+  /// The path of a source file in its repository; never an absolute path, which would reveal details of the machine.
   ///
-  /// `#filePath` is where the file lay when it was compiled. What stands before the package's `Specs/` is cut off, else
-  /// the folder the process works in, else what stands before `Sources/` or `Tests/`, else all folders.
+  /// `#filePath` is the file's path when it was compiled. The part before the package's `Specs/` is cut off, else
+  /// the working directory, else the part before `Sources/` or `Tests/`, else all folders.
   package static func relative(_ path: String, folder: String) -> String {
     guard path.utf8.first == UInt8(ascii: "/") else { return path }
     if let cut = suffix(of: path, from: "Specs") { return cut }

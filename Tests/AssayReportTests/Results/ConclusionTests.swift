@@ -1,6 +1,6 @@
 import AssayPlan
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import AssaySpec
 import Testing
 
@@ -21,13 +21,13 @@ import Testing
 
   static func known(_ name: String) -> CaseRecord {
     var record = Records.failed(name)
-    record.baseline = BaselineMark(.known, owner: "ann", reason: "ticket 7", expires: "2099-01-31")
+    record.baseline = BaselineMark(state: .known, owner: "ann", reason: "ticket 7", expires: "2099-01-31")
     return record
   }
 
   static func stale(_ name: String) -> CaseRecord {
     var record = Records.passed(name)
-    record.baseline = BaselineMark(.stale, owner: "ann", reason: "ticket 7", expires: "2099-01-31")
+    record.baseline = BaselineMark(state: .stale, owner: "ann", reason: "ticket 7", expires: "2099-01-31")
     return record
   }
 

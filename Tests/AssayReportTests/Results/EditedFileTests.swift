@@ -1,5 +1,5 @@
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import Foundation
 import Testing
 

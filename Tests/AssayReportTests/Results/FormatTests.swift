@@ -1,6 +1,6 @@
 import AssayJSON
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import Testing
 
 @Suite struct FormatTests {
@@ -36,7 +36,7 @@ import Testing
 
   @Test func `TAP tells every case, what is skipped and what is known`() throws {
     var known = Records.failed("k")
-    known.baseline = BaselineMark(.known, owner: "ann", reason: "ticket #7", expires: "2027-01-31")
+    known.baseline = BaselineMark(state: .known, owner: "ann", reason: "ticket #7", expires: "2027-01-31")
     let records = [Records.passed("a"), Records.failed("b"), Records.skipped("c"), known]
     var results = Records.results(records)
     results.suites[0].header.cases = 5

@@ -1,6 +1,6 @@
 import AssayJudge
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import Foundation
 import Testing
 
@@ -47,7 +47,7 @@ import Testing
 
         The document: Orders, read 2026-11-20: https://example.com/docs?a=1&amp;b=2
 
-        The answer:
+        The response:
         HTTP/1.1 200 OK
         Content-Type: application/json
 
@@ -93,9 +93,9 @@ import Testing
 
   @Test func `a known failure is skipped with its text, a stale entry fails, and the counts say so`() throws {
     var known = Records.failed("b")
-    known.baseline = BaselineMark(.known, owner: "ann", reason: "ticket 7", expires: "2027-01-31")
+    known.baseline = BaselineMark(state: .known, owner: "ann", reason: "ticket 7", expires: "2027-01-31")
     var stale = Records.passed("c", index: 1)
-    stale.baseline = BaselineMark(.stale, owner: "ann", reason: "ticket 8", expires: "2027-01-31")
+    stale.baseline = BaselineMark(state: .stale, owner: "ann", reason: "ticket 8", expires: "2027-01-31")
     let elements = try XMLEvents.read(Records.results([known, stale]).junit(.strict))
     let skipped = try #require(elements.first { $0.name == "skipped" })
     #expect(skipped.attributes["message"]?.hasPrefix("Known failure: ticket 7 (ann, until 2027-01-31).") == true)
@@ -144,7 +144,7 @@ import Testing
       suite.target = text
       var header = Records.header()
       header.info.hostname = text
-      let results = RunResults(header: header, microseconds: 0, suites: [.init(header: suite, cases: [record])])
+      let results = RunResults(header: header, suites: [.init(header: suite, cases: [record])])
       for profile in JUnitProfile.allCases {
         let limits = JUnitLimits(text: .max, file: .max)
         let elements = try XMLEvents.read(results.junit(profile, limits))

@@ -1,5 +1,5 @@
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import Testing
 
 @Suite struct OverTimeTests {

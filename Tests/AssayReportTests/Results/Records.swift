@@ -1,7 +1,7 @@
 import AssayJudge
 import AssayPlan
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import AssayTestSupport
 import Foundation
 
@@ -58,7 +58,8 @@ enum Records {
           request: RequestRecord(method: "POST", target: "/pay", curl: "curl -X POST https://api.example.com/pay"),
           status: 200,
           answer: AnswerRecord(
-            version: "HTTP/1.1", status: 200, reason: "OK", headers: [.init("Content-Type", "application/json")],
+            version: "HTTP/1.1", status: 200, reason: "OK",
+            headers: [.init(name: "Content-Type", value: "application/json")],
             body: "{\"paid\": \"yes\"}", bodyBytes: 15, shownBytes: 15))
       ], violations: [violation(found)], fingerprint: String(repeating: fingerprint, count: 16), failingSince: start)
   }
@@ -81,9 +82,9 @@ enum Records {
   static func results(_ cases: [CaseRecord], shard: RunHeader.ShardIdentity? = nil, startedAt: String = start)
     -> RunResults
   {
-    RunResults(
-      header: header(cases: cases.count, shard: shard, startedAt: startedAt), microseconds: 1_234_000,
-      suites: [.init(header: suite(), cases: cases)])
+    var header = header(cases: cases.count, shard: shard, startedAt: startedAt)
+    header.info.microseconds = 1_234_000
+    return RunResults(header: header, suites: [.init(header: suite(), cases: cases)])
   }
 
   /// One of every kind, hostile texts among them.

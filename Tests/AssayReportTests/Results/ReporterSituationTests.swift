@@ -1,6 +1,6 @@
 import AssayPlan
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import AssaySpec
 import Testing
 

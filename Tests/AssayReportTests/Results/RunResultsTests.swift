@@ -1,7 +1,7 @@
 import AssayHTTP
 import AssayJSON
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import Foundation
 import Testing
 
@@ -10,7 +10,8 @@ import Testing
     var results = Records.everyKind
     results.header.shard = .init(number: 2, count: 4, times: "00000000000000ff")
     results.header.info.seed = .max
-    results.suites[0].cases[1].baseline = BaselineMark(.expired, owner: "ann", reason: "\"r\"\n", expires: "2026-01-01")
+    results.suites[0].cases[1].baseline = BaselineMark(
+      state: .expired, owner: "ann", reason: "\"r\"\n", expires: "2026-01-01")
     let read = try RunResults(parsing: results.jsonBytes, file: "results.json")
     #expect(try RunResults(parsing: read.jsonBytes, file: "results.json") == read)
     #expect(try RunResults(parsing: read.jsonBytes, file: "results.json").jsonBytes == read.jsonBytes)
@@ -62,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `a case that stands twice is refused`() {
+  @Test func `a case that is listed twice is refused`() {
     let twice = Records.results([Records.passed("a"), Records.passed("a")])
     #expect(throws: RecordError.self) { try RunResults(parsing: twice.jsonBytes, file: "x.json") }
   }

@@ -1,6 +1,6 @@
 import AssayPlan
 import AssayReport
-import AssayRun
+@testable import AssayRun
 import Testing
 
 @Suite struct ShardMergeTests {
@@ -63,7 +63,7 @@ import Testing
       ),
       (
         "a case twice", [first, shard(2, [Records.passed("a", index: 0)])],
-        "the case shop.pay/a stands in s1 and in s2"
+        "the case shop.pay/a is in s1 and in s2"
       ),
       (
         "fewer cases", [first, shard(2, [])],

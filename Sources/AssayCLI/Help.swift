@@ -25,7 +25,7 @@ extension Subcommand {
       0  passed: nothing failed, and everything that was to be tested was tested
       1  failed: a case failed or had an error, or the baseline is out of date
       2  the arguments, a contract or a file are wrong, or values are missing
-      3  nothing was tested: no target answered, nothing was selected, or every case was skipped
+      3  nothing was tested: no target responded, nothing was selected, or every case was skipped
       4  incomplete: nothing failed, but something that was to be tested was not
       130  the run was interrupted; its reports are written
 
