@@ -37,6 +37,7 @@ let package = Package(
     .target(name: "AssayTestSupport", dependencies: ["AssaySystem"], path: "Tests/AssayTestSupport"),
     .target(name: "AssayTestSchemas", dependencies: ["AssaySchema", "AssaySpecs"], path: "Tests/AssayTestSchemas"),
     .executableTarget(name: "AssayTestShop", dependencies: ["AssayCLI"], path: "Tests/AssayTestShop"),
+    .executableTarget(name: "AssayTestAPIs", dependencies: ["AssayCLI"], path: "Tests/AssayTestAPIs"),
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
     .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON", "AssayTestSchemas"]),
     .testTarget(name: "AssayNetTests", dependencies: ["AssayNet", "AssayTestSupport"]),
@@ -49,7 +50,9 @@ let package = Package(
     .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
     .testTarget(
       name: "AssayCLITests",
-      dependencies: ["assay", "AssayTestShop", "AssayCLI", "AssayNet", "AssaySpecs", "AssayTestSupport"]),
+      dependencies: [
+        "assay", "AssayTestShop", "AssayTestAPIs", "AssayCLI", "AssayNet", "AssaySpecs", "AssayTestSupport",
+      ]),
     .testTarget(name: "AssayHostileTests", dependencies: ["assay", "AssayCLI", "AssayTestSupport"]),
     .testTarget(name: "AssayArchitectureTests", dependencies: ["AssayTestSupport"]),
   ],

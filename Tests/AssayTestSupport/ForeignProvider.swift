@@ -17,9 +17,11 @@ package final class ForeignProvider: @unchecked Sendable {
   }()
 
   /// Starts the server on a free port of loopback; it ends with this object, or with the test's process.
-  package init() throws {
+  ///
+  /// - Parameter script: A server of `Tests/Fixtures` that reads the same commands and has the same options.
+  package init(_ script: String = "provider.py") throws {
     process.executableURL = URL(fileURLWithPath: Self.python ?? "/usr/bin/python3")
-    process.arguments = [Repository.root + "/Tests/Fixtures/provider.py"]
+    process.arguments = [Repository.root + "/Tests/Fixtures/" + script]
     process.standardOutput = output
     process.standardInput = input
     try process.run()
@@ -63,16 +65,16 @@ package final class ForeignProvider: @unchecked Sendable {
   }()
 
   /// The names of the faults that it can have with the endpoint of each, in the words of `--list-faults`.
-  package static func faults() throws -> [(name: String, endpoint: String)] {
-    try list("--list-faults").map { ($0[0], $0[1]) }
+  package static func faults(of script: String = "provider.py") throws -> [(name: String, endpoint: String)] {
+    try list("--list-faults", of: script).map { ($0[0], $0[1]) }
   }
 
   /// The names of the harmless ways in which it can differ.
-  package static func variations() throws -> [String] { try list("--list-variations").map { $0[0] } }
+  package static func variations() throws -> [String] { try list("--list-variations", of: "provider.py").map { $0[0] } }
 
-  private static func list(_ option: String) throws -> [[String]] {
+  private static func list(_ option: String, of script: String) throws -> [[String]] {
     guard let python else { return [] }
-    let result = try Command.run(python, [Repository.root + "/Tests/Fixtures/provider.py", option])
+    let result = try Command.run(python, [Repository.root + "/Tests/Fixtures/" + script, option])
     return result.output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
   }
 }

@@ -29,4 +29,7 @@ package enum Repository {
 
   /// The same command over contracts of a package's own: `Tests/AssayTestShop`.
   package static let shop = products + "/AssayTestShop"
+
+  /// The same command over contracts of public APIs: `Tests/AssayTestAPIs`.
+  package static let apis = products + "/AssayTestAPIs"
 }

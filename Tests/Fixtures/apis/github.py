@@ -32,8 +32,10 @@ def time_text(day: int) -> str:
 
 
 def problem(code: int, message: str, headers: Any = (), errors: Any = None) -> Problem:
-    value = {"message": message, "documentation_url": DOCUMENTATION, "status": str(code)}
-    if errors is not None:
+    value: Dict[str, Any] = {"message": message, "documentation_url": DOCUMENTATION}
+    if errors is None:
+        value["status"] = str(code)           # the schema of validation errors does not have it
+    else:
         value["errors"] = errors
     return Problem(Reply(code, value, list(headers)))
 
@@ -102,6 +104,8 @@ class GitHub(API):
     def authenticate(self, call: Call) -> None:
         self.require(call.header("User-Agent"), "User-Agent", lambda: problem(
             403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header"))
+        self.require(call.header("X-GitHub-Api-Version") in (None, "2022-11-28", "2026-03-10"), "version",
+                     lambda: problem(400, "The version is not supported"))
         given = call.header("Authorization")
         if given is None:
             # To anybody else there is no such repository.
@@ -115,6 +119,10 @@ class GitHub(API):
         return problem(404, "Not Found").reply
 
     def finish(self, reply: Reply, call: Call) -> None:
+        if reply.document is not NOTHING:     # addresses of the API are those of this server
+            own = "http://" + call.host
+            reply.document = json.loads(json.dumps(reply.document).replace("https://api.github.com", own))
+            reply.headers = [(n, v.replace("https://api.github.com", own)) for n, v in reply.headers]
         reply.media_type = "application/json; charset=utf-8"
         reply.set_header("X-GitHub-Media-Type", "github.v3; format=json")
         reply.set_header("X-RateLimit-Limit", "5000")
@@ -150,9 +158,7 @@ class GitHub(API):
         return self.issues[number]
 
     def members(self, call: Call) -> Dict[str, Any]:
-        if not call.body and call.method == "PATCH":
-            return {}
-        self.require(call.media_type in ("application/json", "") or call.media_type.endswith("+json"), "media type",
+        self.require(call.media_type == "application/json" or call.media_type.endswith("+json"), "media type",
                      lambda: problem(415, "Unsupported Media Type"))
         try:
             value = json_value(call.body)
@@ -362,7 +368,7 @@ FAULTS = [
     Fault("disabled-403", "create_issue", "a repository without issues is answered with 403"),
     Fault("state-any", "update_issue", "state may be any word", overlooks="state"),
     Fault("update-ignored", "update_issue", "an update changes nothing"),
-    Fault("message-missing", "get_issue", "a refusal has no message", status=404, edit=remove("/message")),
+    Fault("message-number", "get_issue", "the message of a refusal is a number", status=404, edit=put("/message", 404)),
 ]
 
 if __name__ == "__main__":

@@ -204,6 +204,9 @@ class Stripe(API):
             given = items(form.get(name, ""))
             self.require(given is not None and all(isinstance(item, str) for item in given), name,
                          lambda: invalid(name))
+        email = form.get("receipt_email", "")
+        self.require(email == "" or re.fullmatch(r"[^@\s]+@[^@\s]+", email), "receipt_email",
+                     lambda: invalid("receipt_email", "email_invalid"))
         metadata = form.get("metadata", {})
         self.require(metadata == "" or isinstance(metadata, dict) and all(
             isinstance(value, str) and len(value) <= 500 for value in metadata.values()), "metadata",

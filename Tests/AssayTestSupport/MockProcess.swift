@@ -1,14 +1,14 @@
-import AssayTestSupport
 import Foundation
 
-/// `assay mock` as a process of its own on a free port.
-final class MockProcess: @unchecked Sendable {
+/// The mock command as a process of its own on a free port.
+package final class MockProcess: @unchecked Sendable {
   /// `127.0.0.1:PORT`.
-  let address: String
+  package let address: String
   private let process = Process()
 
-  init() throws {
-    process.executableURL = URL(fileURLWithPath: Repository.assay)
+  /// - Parameter program: A build of the command: `assay`, or one over other contracts.
+  package init(_ program: String = Repository.assay) throws {
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = ["mock", "--port", "0"]
     let output = Pipe()
     process.standardOutput = output
@@ -20,10 +20,10 @@ final class MockProcess: @unchecked Sendable {
     address = String(decoding: line[line.index(after: slash)...], as: UTF8.self)
   }
 
-  var port: String { String(address.split(separator: ":").last ?? "") }
+  package var port: String { String(address.split(separator: ":").last ?? "") }
 
   /// The most memory that it has needed so far; `nil` where the system does not say.
-  var peakMegabytes: Int? {
+  package var peakMegabytes: Int? {
     let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
     let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     return line.flatMap { Int($0.filter(\.isNumber)) }.map { $0 / 1024 }
@@ -35,7 +35,7 @@ final class MockProcess: @unchecked Sendable {
   }
 
   /// What a live run toward the mock needs: the values that it prints.
-  static let environment: [String: String] = {
+  package static let environment: [String: String] = {
     var values = ForeignProvider.environment
     for provider in ["VAULT", "SFOX", "TENPAY"] { values["ASSAY_\(provider)_TOKEN"] = "assay-mock-token" }
     return values
