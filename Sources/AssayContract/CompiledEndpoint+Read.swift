@@ -135,7 +135,7 @@ extension CompiledEndpoint {
   }
 
   private func checkBody(_ request: Request, _ explaining: Bool, _ reading: inout RequestValidation) {
-    guard let schema = body, let codec else { return }
+    guard let body else { return }
     func report(_ location: Location, _ reason: RequestProblem.Reason, _ message: @autoclosure () -> String) {
       reading.problems.append(
         RequestProblem(kind: .invalid, location: location, reason: reason, message: explaining ? message() : ""))
@@ -148,19 +148,17 @@ extension CompiledEndpoint {
         report(.header("Content-Type"), type == nil ? .missing : .contentType, "Content-Type is not \(mediaType)")
       }
     }
-    guard let bytes = request.body, !bytes.isEmpty else { return report(.body(.root), .missing, "the body is missing") }
+    let bytes = request.body ?? []
+    if bytes.isEmpty, !body.mayBeEmpty { return report(.body(.root), .missing, "the body is missing") }
     let document: JSONDocument
     do throws(BodyError) {
-      document = try codec.decode(bytes)
+      document = try body.decode(bytes, contentType: request.headers["Content-Type"])
     } catch {
-      return report(.body(.root), error.reason, error.message)
+      return report(.body(.root), error.reason, "the body is no \(body.codec.name): \(error.message)")
     }
     reading.document = document
-    if filledBody?.accept(bytes: bytes) == .valid { return }
-    // With the texts that must not be empty: the schema itself where there are none.
-    let violations =
-      schema.accept(bytes: bytes) == .valid && filledBody === schema
-      ? [] : (filledBody ?? schema).violations(in: document).filter { !$0.isUndocumentedMember }
+    if body.acceptsFilled(bytes) { return }
+    let violations = body.filled.violations(in: document).filter { !$0.isUndocumentedMember }
     if !explaining, !violations.isEmpty { return report(.body(.root), .other, "") }
     for duplicate in document.duplicateKeys {
       report(

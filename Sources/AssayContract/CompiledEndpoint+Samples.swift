@@ -9,7 +9,7 @@ extension CompiledEndpoint {
     for (index, response) in endpoint.responses.enumerated() {
       let hasExample = !response.body.examples.isEmpty || response.triggers.allSatisfy { $0.example != nil }
       if !hasExample, let schema = response.body.schema,
-        let wrong = responses[index]?.violations(of: schema.sample).first(where: { !$0.isUndocumentedMember })
+        let wrong = responses[index]?.schema.violations(of: schema.sample).first(where: { !$0.isUndocumentedMember })
       {
         messages.append(
           "nothing was found that satisfies the schema of the \(response.status) answer: "
@@ -17,7 +17,7 @@ extension CompiledEndpoint {
             + "correct it or give an example")
       }
       for (header, schema) in zip(response.headers, responseHeaders[index]) where header.isRequired {
-        let value = Parameter.value(of: header.sample(mediaType: response.body.mediaType), for: header.schema)
+        let value = Parameter.value(of: header.sample(mediaType: response.body.contentType), for: header.schema)
         guard let wrong = schema.violations(of: value).first else { continue }
         messages.append(
           "nothing was found that satisfies the schema of the \(response.status) answer's header \(header.name): "

@@ -4,20 +4,16 @@ import AssaySpec
 /// An endpoint with its schemas compiled once, for the readers that check many messages against it.
 package final class CompiledEndpoint: Sendable {
   package let endpoint: Endpoint
-  /// The schema of the request body, when the body is JSON.
-  package let body: CompiledSchema?
-  /// The encoding of the request body.
-  let codec: (any BodyCodec)?
+  /// The request body, when it is described.
+  package let body: CompiledBody?
   /// The parameters' schemas, in the order of `endpoint.parameters`.
   package let parameters: [CompiledSchema]
-  /// The schemas of the answers' bodies, in the order of `endpoint.responses`; `nil` where the body is not JSON.
-  package let responses: [CompiledSchema?]
+  /// The bodies of the responses, in the order of `endpoint.responses`; `nil` where a body is not described.
+  package let responses: [CompiledBody?]
   /// The schemas of the answers' documented headers, in the order of `endpoint.responses` and their `headers`.
   package let responseHeaders: [[CompiledSchema]]
   /// What a reader of requests asks of each parameter, in the order of `endpoint.parameters`.
   let parameterRules: [ParameterRule]
-  /// The body's schema with the texts that must not be empty declared so; the schema itself where there are none.
-  let filledBody: CompiledSchema?
   /// Whether a wrong credential is refused also where none is needed.
   let refusesWrongCredentials: Bool
   /// Whether the document says what media type the body has.
@@ -36,32 +32,35 @@ package final class CompiledEndpoint: Sendable {
 
   /// Compiles every schema; throws with the place of the first that cannot be.
   package init(_ endpoint: Endpoint) throws(SpecError) {
-    func compile(_ schema: Schema, _ place: String) throws(SpecError) -> CompiledSchema {
-      do {
-        return try CompiledSchema(schema)
+    func compile<Compiled>(
+      _ place: @autoclosure () -> String, _ compile: () throws(SchemaError) -> Compiled
+    ) throws(SpecError) -> Compiled {
+      do throws(SchemaError) {
+        return try compile()
       } catch {
-        throw SpecError(endpoint: endpoint, "the schema of \(place): \(error.message)")
+        throw SpecError(endpoint: endpoint, "the schema of \(place()): \(error.message)")
       }
     }
     self.endpoint = endpoint
-    codec = endpoint.body.codec
-    if let schema = endpoint.body.schema { body = try compile(schema, "the request body") } else { body = nil }
+    body = try compile("the request body") { () throws(SchemaError) in try CompiledBody(endpoint.body) }
     var parameters: [CompiledSchema] = []
     for parameter in endpoint.parameters {
-      parameters.append(try compile(parameter.schema, parameter.location.description))
+      parameters.append(
+        try compile(parameter.location.description) { () throws(SchemaError) in try CompiledSchema(parameter.schema) })
     }
     self.parameters = parameters
-    var responses: [CompiledSchema?] = []
+    var responses: [CompiledBody?] = []
     var responseHeaders: [[CompiledSchema]] = []
     for response in endpoint.responses {
-      if let schema = response.body.schema {
-        responses.append(try compile(schema, "the \(response.status) answer's body"))
-      } else {
-        responses.append(nil)
-      }
+      responses.append(
+        try compile("the \(response.status) answer's body") { () throws(SchemaError) in try CompiledBody(response.body)
+        })
       var headers: [CompiledSchema] = []
       for header in response.headers {
-        headers.append(try compile(header.schema, "the \(response.status) answer's header \(header.name)"))
+        headers.append(
+          try compile("the \(response.status) answer's header \(header.name)") { () throws(SchemaError) in
+            try CompiledSchema(header.schema)
+          })
       }
       responseHeaders.append(headers)
     }
@@ -76,11 +75,6 @@ package final class CompiledEndpoint: Sendable {
     }
     refusesWrongCredentials = endpoint.answers(to: .unauthenticated) != nil
     isMediaTypeDocumented = endpoint.body.mediaTypeEvidence?.level == .documented
-    if let schema = endpoint.body.schema?.filled {
-      filledBody = try compile(schema, "the request body")
-    } else {
-      filledBody = body
-    }
     self.responseHeaders = responseHeaders
   }
 }

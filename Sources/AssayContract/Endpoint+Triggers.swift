@@ -96,7 +96,7 @@ extension RequestProblem {
     case .outside: .enum
     case .format: .format
     case .below, .above, .other: .range
-    case .malformed, .truncated, .trailingBytes, .byteOrderMark, .invalidUTF8, .duplicate: .body
+    case .malformed, .truncated, .trailingBytes, .byteOrderMark, .invalidUTF8, .duplicate, .broken: .body
     case .contentType: .contentType
     case .credential: .credential
     }

@@ -141,9 +141,10 @@ struct EndpointLinter {
 
   /// A format that contradicts itself would make wrong cases.
   private func checkFormats(_ contract: CompiledEndpoint) {
-    let schemas = [contract.body] + contract.parameters + contract.responses + contract.responseHeaders.flatMap { $0 }
+    let bodies = ([contract.body] + contract.responses).compactMap { $0?.schema }
+    let schemas = bodies + contract.parameters + contract.responseHeaders.flatMap { $0 }
     var seen: Set<Format> = []
-    for format in schemas.compactMap({ $0 }).flatMap(\.formats) where seen.insert(format).inserted {
+    for format in schemas.flatMap(\.formats) where seen.insert(format).inserted {
       let name = "the format \(format.name)"
       for value in [format.example] + format.boundaries where !format.accepts(value) {
         report("\(name) does not accept \(value.serialized()), which it gives as an example or a boundary")
@@ -210,11 +211,11 @@ struct EndpointLinter {
     if !isThere { report("\(user) names \(location), which the request does not declare") }
   }
 
-  private func check(_ example: Example, _ schema: CompiledSchema?, _ name: String) {
-    guard let schema else { return report("\(name) has a body, and none is declared") }
-    do {
-      let document = try JSONDocument(parsing: Array(example.json.utf8))
-      for violation in schema.violations(in: document) {
+  private func check(_ example: Example, _ body: CompiledBody?, _ name: String) {
+    guard let body else { return report("\(name) has a body, and none is declared") }
+    do throws(BodyError) {
+      let document = try body.decode(Array(example.text.utf8), contentType: nil)
+      for violation in body.schema.violations(in: document) {
         let place = violation.location
         report(
           "\(name), \(violation.pointer) at \(place.line):\(place.column): expected \(violation.expected), "
@@ -222,7 +223,8 @@ struct EndpointLinter {
       }
       if let duplicate = document.duplicateKeys.first { report("\(name) has the member \(duplicate.key) twice") }
     } catch {
-      report("\(name) is no JSON: \(error.description)")
+      let place = error.location
+      report("\(name) is no \(body.codec.name): line \(place.line), column \(place.column): \(error.message)")
     }
   }
 }

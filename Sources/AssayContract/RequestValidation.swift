@@ -11,7 +11,7 @@ package struct RequestValidation: Sendable {
   package var alternative: Int?
   /// The values outside the body.
   var parameters: [(location: Location, value: JSONValue)] = []
-  /// The body, when it is JSON and the contract asks for that.
+  /// The value of the body, when it can be read and the contract describes it.
   var document: JSONDocument?
 
   /// The value that the request has at a place; `nil` when it has none.
@@ -52,6 +52,8 @@ package struct RequestProblem: Sendable, Hashable {
     case byteOrderMark
     case invalidUTF8
     case duplicate
+    /// A body that breaks a rule of its encoding, by the name of the rule.
+    case broken(String)
     case credential(CredentialProblem.Kind)
     case other
 

@@ -9,7 +9,7 @@ extension ThrottleSignal {
   /// Whether a response is this signal.
   package func matches(_ response: Response) -> Bool {
     guard response.status == status, response.body.count <= Self.maxBody,
-      let document = try? JSONDocument(parsing: response.body),
+      let document = Body.document(ofUndescribed: response.body, contentType: response.headers["Content-Type"]),
       let node = document.node(at: pointer)
     else { return false }
     return codes.contains(node.value)

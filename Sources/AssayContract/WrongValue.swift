@@ -53,6 +53,16 @@ extension Schema {
     return found
   }
 
+  /// Texts that stand for no value of the schema's types, where every value is written as a text.
+  package var wrongTexts: [WrongValue] {
+    if types.contains(.string) { return [] }
+    var found = [WrongValue(.type, "letters", "abc", "letters", fault: "letters")]
+    if types.contains(.integer), !types.isSuperset(of: .number) {
+      found.append(WrongValue(.type, "fraction", .number(JSONNumber(lexeme: "1.5")!), "fraction", fault: "fraction"))
+    }
+    return found
+  }
+
   /// Values of the right type that break one of the assertions, each of which is broken.
   ///
   /// No text is made that is longer than ``longestText``, and no array of a thousand items or more.

@@ -31,6 +31,9 @@ package struct MediaType: Sendable, Hashable, CustomStringConvertible {
     self.parameters = parameters
   }
 
+  /// The value of a parameter, by its name in lower case.
+  package subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
+
   package var isJSON: Bool { type == "application" && subtype == "json" }
   /// Also `application/problem+json` and similar types (RFC 6839, section 3.1).
   package var hasJSONSuffix: Bool { subtype.hasSuffix("+json") }

@@ -6,6 +6,8 @@ package struct JSONDocument: Sendable {
   package let bytes: [UInt8]
   package let nodes: [TapeNode]
   private let duplicates: [JSONReader.Duplicate]
+  /// What locations are in, where that is not the document's own text.
+  var origin: Origin?
 
   /// Reads one document: a value with white space around it and nothing else.
   ///
@@ -68,7 +70,9 @@ package struct JSONDocument: Sendable {
   }
 
   /// Line and column of a byte offset, which may be the end of the document.
-  package func location(ofOffset offset: Int) -> JSONLocation { JSONLocation(ofOffset: offset, in: bytes) }
+  package func location(ofOffset offset: Int) -> JSONLocation {
+    origin?.location(ofOffset: offset) ?? JSONLocation(ofOffset: offset, in: bytes)
+  }
 }
 
 extension JSONDocument {

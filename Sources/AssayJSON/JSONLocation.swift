@@ -15,7 +15,7 @@ public struct JSONLocation: Sendable, Hashable {
   }
 
   /// The location of an offset, which may be the end.
-  init(ofOffset offset: Int, in bytes: some RandomAccessCollection<UInt8>) {
+  package init(ofOffset offset: Int, in bytes: some RandomAccessCollection<UInt8>) {
     self.init(line: 1, column: 1, offset: offset)
     for byte in bytes.prefix(offset) {
       if byte == UInt8(ascii: "\n") {

@@ -69,6 +69,7 @@ package struct JSONPaths {
 
   /// The location of an offset that is not before the previous one.
   package mutating func location(ofOffset offset: Int) -> JSONLocation {
+    if let origin = document.origin { return origin.location(ofOffset: offset) }
     for byte in document.bytes[last.offset..<offset] {
       if byte == UInt8(ascii: "\n") {
         last.line += 1

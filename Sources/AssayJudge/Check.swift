@@ -13,7 +13,7 @@ extension Judge {
   /// The checks of a response, in the order of their violations in reports.
   static let checks: [any Check.Type] = [
     FramingCheck.self, StatusCheck.self, HeaderCheck.self, BodyPresenceCheck.self, ContentCodingCheck.self,
-    MarkupCheck.self, MediaTypeCheck.self, JSONCheck.self, DuplicateKeyCheck.self, SchemaCheck.self, EchoCheck.self,
+    MarkupCheck.self, MediaTypeCheck.self, DecodingCheck.self, DuplicateKeyCheck.self, SchemaCheck.self, EchoCheck.self,
     StackTraceCheck.self, LatencyCheck.self,
   ]
 
@@ -31,7 +31,7 @@ struct Findings {
   let duration: Duration
   /// Whether the body can be read. A check that finds its root defect ends this, so that no other reports consequences.
   private(set) var isBodyReadable: Bool
-  /// The body as JSON, set where acceptance alone does not answer everything.
+  /// The value of the body, set where acceptance alone does not answer everything.
   var document: JSONDocument?
 
   init(_ response: Response, documented: Int?, isExpected: Bool, duration: Duration) {

@@ -4,7 +4,7 @@ import AssaySpec
 
 /// The shape of an endpoint's error bodies, taken from a documented one.
 struct ErrorShape: Sendable {
-  let mediaType: String
+  private let spec: Body
   private let body: JSONValue
   /// The member that holds the message.
   private let member: JSONPointer?
@@ -16,15 +16,15 @@ struct ErrorShape: Sendable {
       let schema = error.body.schema, let body = Mock.body(of: error, error.triggers[0])
     else { return nil }
     self.body = body
-    mediaType = error.body.mediaType
+    spec = error.body
     let names = ["message", "detail", "error_description", "error", "title"]
     member = names.first { schema.property($0)?.schema == .string && body[$0] != nil }.map { JSONPointer([$0]) }
   }
 
-  func body(saying words: String) -> JSONValue {
-    guard let member else { return body }
+  /// The media type and the body of an error with this message.
+  func body(saying words: String) -> (contentType: String, bytes: [UInt8]) {
     var body = body
-    body.set(.string(words), at: member)
-    return body
+    if let member { body.set(.string(words), at: member) }
+    return (spec.contentType, spec.codec?.encode(body) ?? [])
   }
 }

@@ -130,8 +130,9 @@ extension Mock.Contract {
   /// Sets a body in the shape of the provider's other errors, with this message, or else of RFC 9457.
   private func setUndocumentedBody(of response: inout Response, _ words: String) {
     if response.status >= 400, let errorShape {
-      response.headers.set("Content-Type", errorShape.mediaType)
-      response.body = errorShape.body(saying: words).serializedBytes()
+      let body = errorShape.body(saying: words)
+      response.headers.set("Content-Type", body.contentType)
+      response.body = body.bytes
     } else {
       response.headers.set("Content-Type", "application/problem+json")
       response.body = Mock.problem(response.status, response.reason, words).body
@@ -149,7 +150,7 @@ extension Mock.Contract {
   static func headers(of spec: ResponseSpec, _ endpoint: Endpoint, _ provider: Provider) -> HeaderFields {
     var headers: HeaderFields = [:]
     for header in spec.headers where header.isRequired {
-      headers.append(header.name, header.sample(mediaType: spec.body.mediaType))
+      headers.append(header.name, header.sample(mediaType: spec.body.contentType))
     }
     if status(of: spec) == 401, !headers.contains("WWW-Authenticate") {
       headers.append("WWW-Authenticate", challenge(of: endpoint, provider))
@@ -167,7 +168,7 @@ extension Mock.Contract {
     let status = status(of: spec)
     var response = Response(status, reason: ReasonPhrase.of(status), headers: headers)
     if let codec = spec.body.codec {
-      if !headers.contains("Content-Type") { response.headers.append("Content-Type", spec.body.mediaType) }
+      if !headers.contains("Content-Type") { response.headers.append("Content-Type", spec.body.contentType) }
       response.body = codec.encode(body ?? .null)
     }
     correctLength(of: &response)

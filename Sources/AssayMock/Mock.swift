@@ -127,13 +127,7 @@ package struct Mock: Sendable {
   }
 
   static func body(of response: ResponseSpec, _ responseTrigger: ResponseTrigger) -> JSONValue? {
-    guard let schema = response.body.schema else { return nil }
-    if let example = responseTrigger.example ?? response.body.examples.first,
-      let value = try? JSONValue(parsing: example.json)
-    {
-      return value
-    }
-    return schema.sample
+    responseTrigger.example.flatMap { response.body.value(of: $0.text) } ?? response.body.sample
   }
 
   /// A problem response of the mock's own (RFC 9457).

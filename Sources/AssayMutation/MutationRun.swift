@@ -43,7 +43,8 @@ package struct MutationRun: Sendable {
         (
           testCase,
           testCase.steps.map {
-            Mutant.PreparedRequest(secrets.fill($0.request, suite.endpoint.security), mock, state)
+            Mutant.PreparedRequest(
+              secrets.fill($0.request, suite.endpoint.security, body: suite.endpoint.body.placeholders), mock, state)
           }
         )
       }

@@ -7,22 +7,24 @@ import AssaySpec
 extension CaseGenerator {
   /// Requests without a body, with each broken body, and with another media type.
   func bodyCases() throws(SpecError) -> [TestCase] {
-    guard let codec = endpoint.body.codec else { return [] }
+    guard let codec = endpoint.body.codec, let schema = endpoint.body.schema else { return [] }
     return try derive { baseline in
       let promise = endpoint.body.mediaTypeEvidence ?? .documented(at: "Request body")
       func make(
         _ name: String, _ summary: String, _ body: RequestBuilder.BuilderBody, _ rule: Evidence,
-        at pointer: JSONPointer = .root
+        at pointer: JSONPointer = .root, _ parameters: String? = nil
       ) throws -> TestCase {
         var builder = baseline.builder
         builder.body = body
+        if let parameters { builder.headers.set("Content-Type", endpoint.body.mediaType + parameters) }
         return try makeInvalidCase(.body, name, summary, builder, at: .body(pointer), because: rule)
       }
-      var cases = [try make("missing", "without a body", .none, promise)]
-      for broken in baseline.builder.json.map(codec.broken) ?? [] {
+      var cases = endpoint.body.mayBeEmpty ? [] : [try make("missing", "without a body", .none, promise)]
+      for broken in baseline.builder.json.map({ codec.broken($0, schema) }) ?? [] {
         let rule = broken.undocumented.map { Evidence.assumed("The document does not say that \($0) is refused.") }
         cases.append(
-          try make(broken.name, broken.summary, .raw(broken.bytes), rule ?? promise, at: broken.pointer))
+          try make(
+            broken.name, broken.summary, .raw(broken.bytes), rule ?? promise, at: broken.pointer, broken.parameters))
       }
       return cases + (try contentTypeCases(baseline))
     }
@@ -43,8 +45,9 @@ extension CaseGenerator {
       return try makeInvalidCase(
         .contentType, name, summary, builder, at: .header("Content-Type"), because: promise, tolerating: [unsupported])
     }
+    let other = endpoint.body.otherMediaType
     return [
-      try make("text", "with text/plain as Content-Type", "text/plain"),
+      try make(other.name, "with \(other.type) as Content-Type", other.type),
       try make("missing", "without Content-Type", nil),
     ]
   }

@@ -29,17 +29,17 @@ extension CaseGenerator {
     let pointer = place.pointer.description
     let isRequired = place.property.presence == .required
     if isRequired { try add(.missing, name, "without the required member \(pointer)", nil, promise) }
-    if !schema.takesNull {
+    if !schema.takesNull, endpoint.body.canHold(.null, at: place.pointer, as: schema) {
       // Many servers read null as an absent optional member, and documents do not forbid it.
       let evidence = isRequired ? promise : .assumed("The document does not say that null is not the same as absent.")
       try add(.null, name, "with null as \(pointer)", .null, evidence)
     }
-    for wrong in schema.wrongTypes {
+    for wrong in endpoint.body.wrongTypes(of: place) {
       guard let label = wrong.label else { continue }
       try add(
         .type, "\(name)=\(label)", "with \(wrong.value.serialized()), \(label), as \(pointer)", wrong.value, promise)
     }
-    for wrong in schema.wrongValues(like: template.example(at: place.pointer)) {
+    for wrong in endpoint.body.wrongValues(of: place, like: template.example(at: place.pointer)) {
       guard let label = wrong.label else { continue }
       try add(
         wrong.kind, "\(name)=\(label)", "with \(wrong.value.serialized()) as \(pointer) (\(wrong.what))",

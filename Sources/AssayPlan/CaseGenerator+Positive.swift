@@ -58,7 +58,9 @@ extension CaseGenerator {
 
   private func optionalCases(_ baseline: Baseline) throws -> [TestCase] {
     guard let full = baseline.builder.json else { return [] }
-    let optional = members.filter { $0.property.presence == .optional }
+    let optional = members.filter { place in
+      place.property.presence == .optional && (full[place.pointer] != nil || endpoint.body.sample(at: place) != nil)
+    }
     let outer = optional.filter { $0.pointer.tokens.count == 1 }
     guard !optional.isEmpty else { return [] }
     var bare = full
@@ -73,7 +75,7 @@ extension CaseGenerator {
     for place in outer {
       cases.append(
         try make(place.name, "with \(place.name) as the only optional member") {
-          $0.json?.set(full[place.pointer] ?? place.property.schema.sample, at: place.pointer)
+          $0.json?.set(full[place.pointer] ?? endpoint.body.sample(at: place) ?? .null, at: place.pointer)
         })
     }
     if optional.count > 1 {
@@ -83,7 +85,7 @@ extension CaseGenerator {
           for place in optional {
             template.openWay(to: .body(place.pointer), in: &builder)
             if builder.json?[place.pointer] == nil {
-              builder.json?.set(place.property.schema.sample, at: place.pointer)
+              builder.json?.set(endpoint.body.sample(at: place) ?? .null, at: place.pointer)
             }
           }
         })
@@ -129,7 +131,7 @@ extension CaseGenerator {
   private func choiceCases() throws -> [TestCase] {
     var cases: [TestCase] = []
     for place in valuePlaces {
-      for value in place.schema.choices where !place.isText || value != .null {
+      for value in place.schema.choices where canHold(value, at: place) {
         // Each value may need a state of its own: an SMS is for a user whose e-mail address is verified.
         let setting = FieldValue(place.location, value)
         guard let (response, responseTrigger) = success(setting) else { continue }
@@ -154,7 +156,7 @@ extension CaseGenerator {
     for place in valuePlaces {
       let binding = endpoint.bindings.first { $0.location == place.location }
       guard (binding != nil) == areBound else { continue }
-      for (value, isLowest) in place.schema.boundaries {
+      for (value, isLowest) in place.schema.boundaries where canHold(value, at: place) {
         var builder = baseline.builder
         template.set(value, at: place.location, in: &builder)
         let expectation =
@@ -195,30 +197,19 @@ extension CaseGenerator {
   }
 
   private func spellingCases(_ baseline: Baseline) throws -> [TestCase] {
-    try bodySpellings(baseline) + contentTypeSpellings(baseline) + pathSpellings(baseline)
-      + credentialSpellings(baseline)
+    try bodySpellings(baseline) + pathSpellings(baseline) + credentialSpellings(baseline)
   }
 
   private func bodySpellings(_ baseline: Baseline) throws -> [TestCase] {
-    guard let json = baseline.builder.json, let (bodies, evidence) = endpoint.body.codec?.spellings(json) else {
-      return []
-    }
-    return try bodies.map { body in
+    let spellings = baseline.builder.json.flatMap { endpoint.body.codec?.spellings($0) } ?? []
+    return try spellings.map { spelling in
       var builder = baseline.builder
-      builder.body = .raw(body.bytes)
-      return try makeCase(.spelling, body.name, body.summary, builder, success(baseline, evidence))
+      builder.body = .raw(spelling.bytes)
+      if let parameters = spelling.parameters {
+        builder.headers.set("Content-Type", endpoint.body.mediaType + parameters)
+      }
+      return try makeCase(.spelling, spelling.name, spelling.summary, builder, success(baseline, spelling.evidence))
     }
-  }
-
-  private func contentTypeSpellings(_ baseline: Baseline) throws -> [TestCase] {
-    guard endpoint.body.schema != nil else { return [] }
-    let evidence = Evidence.assumed("Common clients name the charset, though RFC 8259 gives application/json none.")
-    var builder = baseline.builder
-    builder.headers.set("Content-Type", "\(endpoint.body.mediaType); charset=utf-8")
-    return [
-      try makeCase(
-        .spelling, "charset", "with a charset in its Content-Type", builder, success(baseline, evidence))
-    ]
   }
 
   /// A path whose text parameter is percent-encoded throughout names the same resource; secrets are encoded as usual.

@@ -19,8 +19,8 @@ extension CaseGenerator {
   }
 
   private func builder(of sample: RequestSample) throws(SpecError) -> (RequestBuilder, response: Int) {
-    let text = sample.body ?? endpoint.body.examples.first?.json
-    let json = text.flatMap { try? JSONValue(parsing: $0) }
+    let text = sample.body ?? endpoint.body.examples.first?.text
+    let json = text.flatMap(endpoint.body.value)
     guard let (response, responseTrigger) = endpoint.validTrigger(matching: json) else {
       throw SpecError(
         endpoint: endpoint, "no documented response is triggered by the sample \(sample.name): add one to `responses`")

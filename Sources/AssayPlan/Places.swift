@@ -10,22 +10,29 @@ struct RequestField {
   var schema: Schema
   var evidence: Evidence?
 
-  /// Whether the value is sent as text: in the path, the query or a header.
-  var isText: Bool { if case .body = location { false } else { true } }
-
   /// The place in a case's summary.
   var words: String { if case .body(let pointer) = location { pointer.description } else { location.description } }
 }
 
 extension CaseGenerator {
-  /// The parameters, but for one that signs the request, and the members of the body.
+  /// The parameters, but for one that signs the request, and the values of the body.
   var valuePlaces: [RequestField] {
     endpoint.parameters.filter { $0.location != endpoint.signatureLocation }.map {
       RequestField(location: $0.location, name: name(of: $0), schema: $0.schema, evidence: $0.evidence)
     }
-      + members.map {
-        RequestField(
-          location: .body($0.pointer), name: $0.name, schema: $0.property.schema, evidence: $0.property.evidence)
+      + endpoint.body.valuePlaces.map { place in
+        let location = Location.body(place.pointer)
+        return RequestField(
+          location: location, name: place.kinds.isEmpty ? location.name : place.name, schema: place.property.schema,
+          evidence: place.property.evidence)
       }
+  }
+
+  /// Whether a request can have a value at a place: null has no text.
+  func canHold(_ value: JSONValue, at place: RequestField) -> Bool {
+    if case .body(let pointer) = place.location {
+      return endpoint.body.canHold(value, at: pointer, as: place.schema)
+    }
+    return value != .null
   }
 }

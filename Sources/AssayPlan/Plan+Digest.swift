@@ -70,7 +70,7 @@ extension StableHash {
     switch response.body.content {
     case .none: add("none")
     case .undocumented: add("undocumented")
-    case .json(let schema): add(response.body.mediaType, [schema])
+    case .described(_, let schema): add(response.body.contentType, [schema])
     }
     add(response.body.mediaTypeEvidence)
     for header in response.headers {

@@ -8,6 +8,7 @@ import AssaySpec
 struct RequestBuilder {
   enum BuilderBody {
     case none
+    /// The value that the body stands for.
     case json(JSONValue)
     /// Bytes sent unchanged: an invalid body, or one whose exact form matters.
     case raw([UInt8])
@@ -29,7 +30,7 @@ struct RequestBuilder {
   /// A value of the secret's shape for each placeholder, by variable.
   var hidden: [String: Placeholder.Value] = [:]
 
-  /// The JSON body; setting it replaces whatever body there was.
+  /// The value that the body stands for; setting it replaces whatever body there was.
   var json: JSONValue? {
     get { if case .json(let value) = body { value } else { nil } }
     set { body = newValue.map { .json($0) } ?? .none }

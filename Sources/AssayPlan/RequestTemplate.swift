@@ -24,7 +24,7 @@ struct RequestTemplate {
     self.endpoint = endpoint
     self.values = values
     bindings = endpoint.bindings
-    example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
+    example = endpoint.body.example
     let security = endpoint.security
     credentialValues = security.schemes.map { scheme in
       let fixtures = scheme.fixtures.compactMap { provider.fixture($0.name) }
@@ -148,7 +148,7 @@ struct RequestTemplate {
     }
     append(endpoint.parameter(at: .header("Accept")))
     addCredentials(alternative, to: &builder)
-    if endpoint.body.schema != nil { builder.headers.append("Content-Type", endpoint.body.mediaType) }
+    if endpoint.body.schema != nil { builder.headers.append("Content-Type", endpoint.body.contentType) }
     for parameter in endpoint.parameters where parameter.location.kind == .header && parameter.name != "Accept" {
       append(parameter)
     }

@@ -7,13 +7,21 @@ public struct Body: Sendable, Hashable {
     case none
     /// There may be a body, and the document does not say which.
     case undocumented
-    /// JSON that satisfies this schema.
-    case json(Schema)
+    /// A value of this schema, written in this encoding.
+    case described(Encoding, Schema)
+  }
+
+  /// How the bytes of a body stand for a JSON value; each has a codec in `AssayContract`.
+  package enum Encoding: Sendable, Hashable {
+    case json
+    case text
+    /// A form whose arrays have a style; some members may have another.
+    case form(FormStyle, [String: FormStyle])
   }
 
   package var content: Content
   package var examples: [Example]
-  /// The media type of a JSON body: `application/json`, or one that ends in `+json`.
+  /// The media type of a described body.
   package var mediaType: String
   /// The evidence for the media type; `nil` when there is no body or the document does not describe it.
   package var mediaTypeEvidence: Evidence?
@@ -44,7 +52,7 @@ public struct Body: Sendable, Hashable {
     _ properties: [Property], as mediaType: String = "application/json", example examples: Example...,
     mediaTypeQuote: Evidence = .documented()
   ) -> Body {
-    Body(.json(.object(properties)), examples: examples, mediaType: mediaType, mediaTypeEvidence: mediaTypeQuote)
+    Body(.described(.json, .object(properties)), examples, mediaType, mediaTypeQuote)
   }
 
   /// JSON of any schema; the parameters are those of ``json(_:as:example:mediaTypeQuote:)``.
@@ -52,11 +60,49 @@ public struct Body: Sendable, Hashable {
     schema: Schema, as mediaType: String = "application/json", example examples: Example...,
     mediaTypeQuote: Evidence = .documented()
   ) -> Body {
-    Body(.json(schema), examples: examples, mediaType: mediaType, mediaTypeEvidence: mediaTypeQuote)
+    Body(.described(.json, schema), examples, mediaType, mediaTypeQuote)
+  }
+
+  /// A form (`application/x-www-form-urlencoded`) with these members, whose values are read as their schemas say.
+  ///
+  /// - Parameters:
+  ///   - style: How arrays are written.
+  ///   - styles: How the arrays of some members are written, by the name of the member.
+  ///   - example: The forms that the document prints, letter by letter: `To=%2B15017122661&Channel=sms`.
+  ///   - mediaTypeQuote: What the document says of the media type.
+  public static func form(
+    _ properties: [Property], style: FormStyle = .repeated, styles: [String: FormStyle] = [:],
+    example examples: Example..., mediaTypeQuote: Evidence = .documented()
+  ) -> Body {
+    Body(
+      .described(.form(style, styles), .object(properties)), examples, "application/x-www-form-urlencoded",
+      mediaTypeQuote)
+  }
+
+  /// A text.
+  ///
+  /// - Parameters:
+  ///   - schema: What the text is: a string, or a number or a boolean that is written as text.
+  ///   - mediaType: `text/plain`, or another type of text.
+  ///   - example: The texts that the document prints, letter by letter; the first is what requests are made from.
+  ///   - mediaTypeQuote: What the document says of the media type.
+  public static func text(
+    _ schema: Schema = .string, as mediaType: String = "text/plain", example examples: Example...,
+    mediaTypeQuote: Evidence = .documented()
+  ) -> Body {
+    Body(.described(.text, schema), examples, mediaType, mediaTypeQuote)
+  }
+
+  private init(_ content: Content, _ examples: [Example], _ mediaType: String, _ mediaTypeQuote: Evidence) {
+    self.init(content, examples: examples, mediaType: mediaType, mediaTypeEvidence: mediaTypeQuote)
   }
 
   package var schema: Schema? {
-    if case .json(let schema) = content { schema } else { nil }
+    if case .described(_, let schema) = content { schema } else { nil }
+  }
+
+  package var encoding: Encoding? {
+    if case .described(let encoding, _) = content { encoding } else { nil }
   }
 }
 
@@ -65,7 +111,9 @@ extension Body {
   func standing(at place: String) -> Body {
     var body = self
     body.mediaTypeEvidence = mediaTypeEvidence?.standing(at: "\(place) › Content-Type")
-    if case .json(let schema) = content { body.content = .json(schema.standing(at: place)) }
+    if case .described(let encoding, let schema) = content {
+      body.content = .described(encoding, schema.standing(at: place))
+    }
     return body
   }
 }

@@ -64,7 +64,7 @@ public struct Endpoint: Sendable, Hashable {
     self.samples =
       samples
       ?? requestBody.examples.map { example in
-        RequestSample(example.name, body: example.json, quote: example.evidence.standing(at: "Request Body"))
+        RequestSample(example.name, body: example.text, quote: example.evidence.standing(at: "Request Body"))
       }
     self.signature = signature
     self.idempotency = idempotency?.standing(at: "Idempotency")

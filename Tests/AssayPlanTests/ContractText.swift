@@ -98,7 +98,7 @@ struct ContractText {
     switch body.content {
     case .none: line("\(indent)\(what): none")
     case .undocumented: line("\(indent)\(what): undocumented")
-    case .json(let schema):
+    case .described(_, let schema):
       line("\(indent)\(what): \(body.mediaType)", body.mediaTypeEvidence)
       add(schema, indent + "  ")
     }
@@ -106,7 +106,7 @@ struct ContractText {
   }
 
   private mutating func add(_ example: Example, _ indent: String) {
-    line("\(indent)example \(example.name): \(JSONValue.string(example.json).serialized())")
+    line("\(indent)example \(example.name): \(JSONValue.string(example.text).serialized())")
   }
 
   private mutating func add(_ schema: Schema, _ indent: String) {

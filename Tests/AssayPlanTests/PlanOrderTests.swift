@@ -76,7 +76,7 @@ import Testing
 
   @Test func `the first contract that cannot be used is reported`() {
     var provider = Vault.provider
-    provider.endpoints[1].responses[0].body.content = .json(Schema(.string, [.pattern("(")]))
+    provider.endpoints[1].responses[0].body.content = .described(.json, Schema(.string, [.pattern("(")]))
     let error = #expect(throws: SpecError.self) {
       try Planner(values: FixtureValues(isMock: true)).plan(Catalog([TenPay.provider, provider]))
     }

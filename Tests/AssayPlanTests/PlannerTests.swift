@@ -32,8 +32,8 @@ import Testing
     }
     let usual = try ids()
     #expect(usual.contains("vault.card.passcode.set/missing/keyId"))
-    guard case .json(let schema) = provider.endpoints[1].body.content else { throw CancellationError() }
-    provider.endpoints[1].body.content = .json(.object(schema.properties.reversed()))
+    guard case .described(_, let schema) = provider.endpoints[1].body.content else { throw CancellationError() }
+    provider.endpoints[1].body.content = .described(.json, .object(schema.properties.reversed()))
     #expect(try ids() == usual)
   }
 

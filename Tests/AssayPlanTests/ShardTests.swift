@@ -78,7 +78,7 @@ import Testing
     // What is accepted counts too: a schema, an evidence, a header, an echo, what triggers a response.
     let changes: [(inout ResponseSpec) -> Void] = [
       { $0.status = 418 }, { $0.isTransient.toggle() }, { $0.evidence = .assumed("x") }, { $0.body = .empty },
-      { $0.body.content = .json(.array(of: .string)) }, { $0.body.mediaTypeEvidence = nil },
+      { $0.body.content = .described(.json, .array(of: .string)) }, { $0.body.mediaTypeEvidence = nil },
       { $0.headers.append(ResponseHeader("X-New", .string, required: true, quote: .assumed("x"))) },
       { $0.echoes.append(EchoedValue("/result", of: .path("id"), quote: .assumed("x"))) },
       { $0.triggers.append(.unauthenticated) },

@@ -164,7 +164,7 @@ import Testing
       "the 200 answer's echo names body /note, which the request does not declare"
     ) { $0.body = .empty },
     Mistake("the 200 answer's example paid, /note at 1:10: expected string, found null") {
-      $0.responses[0].body.examples[0].json = #"{"note": null}"#
+      $0.responses[0].body.examples[0].text = #"{"note": null}"#
     },
     Mistake("the 409 answer's example taken has a body, and none is declared") {
       $0.responses[1].triggers = [.state(paid, example: Example("taken", "{}"))]

@@ -12,7 +12,7 @@ extension JudgedSchema {
       body.schema.map { schema in
         JudgedSchema(
           "\(endpoint.id) \(name)", schema,
-          body.examples.map(\.json) + [schema.sample, schema.fullSample].map { $0.serialized() })
+          body.examples.map(\.text) + [schema.sample, schema.fullSample].map { $0.serialized() })
       }
     }
   }

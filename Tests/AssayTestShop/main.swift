@@ -6,6 +6,7 @@ import AssaySystem
 switch Machine.environment("ASSAY_TEST_CONTRACTS") {
 case "tracker": AssayCommand.main(Catalog([Tracker.provider]))
 case "gate": AssayCommand.main(Catalog([Gate.provider]))
+case "mailroom": AssayCommand.main(Catalog([Mailroom.provider]))
 case "faulty": AssayCommand.main(Catalog([Tracker.faulty]))
 default: AssayCommand.main(Catalog([Shop.provider]))
 }

@@ -49,18 +49,14 @@ extension Subcommand.Call {
         "  \(parameter.location): \(SchemaText.short(parameter.schema))\(parameter.isRequired ? ", required" : "")"
           + (parameter.defaultValue.map { ", default \($0)" } ?? "") + " (\(words(parameter.evidence)))")
     }
-    if let schema = endpoint.body.schema {
+    if endpoint.body.schema != nil {
       line("\nrequest body:")
-      console.print(SchemaText.members(of: schema, indent: "  "))
+      console.print(SchemaText.body(endpoint.body, indent: "  "))
     }
     line("\nresponses:")
     for response in endpoint.responses {
       line("  \(response.status) \(response.description) (\(words(response.evidence)))")
-      switch response.body.content {
-      case .none: line("    no body")
-      case .undocumented: line("    undocumented body")
-      case .json(let schema): console.print(SchemaText.members(of: schema, indent: "    "))
-      }
+      console.print(SchemaText.body(response.body, indent: "    "))
       for echo in response.echoes { line("    \(echo.pointer) repeats the request's \(echo.location)") }
     }
     if !endpoint.notes.isEmpty { line("\nnotes:") }

@@ -1,25 +1,69 @@
 import AssayHTTP
 import AssayJSON
+import AssaySchema
 import AssaySpec
 
 /// How bodies of one encoding are written and read, and how they can be broken; requests and responses share it.
 ///
-/// Whatever the encoding, a body stands for a JSON value, which its schema describes.
+/// Whatever the encoding, a body stands for a JSON value, which its schema describes. A new encoding is a codec in this
+/// folder, a line in ``Body/Encoding/codec`` and a word for it in `AssaySpec`.
 package protocol BodyCodec: Sendable {
+  /// What such a body is called: `JSON`.
+  var name: String { get }
+  /// What a body is that can be read: `well-formed JSON (RFC 8259)`.
+  var rule: String { get }
+  /// Whether a body says of each value what type it has; else all are texts, which the schema says how to read.
+  var keepsTypes: Bool { get }
+  /// Whether a body may look like HTML or XML.
+  var mayBeMarkup: Bool { get }
+  /// The parameters that follow the media type: `; boundary=x`.
+  var parameters: String { get }
+  /// How the value of a placeholder is written inside a body.
+  var placeholders: Placeholder.Spelling { get }
   /// Why bodies of this encoding cannot have a media type; `nil` when they can.
   func problem(withMediaType text: String) -> String?
   func encode(_ value: JSONValue) -> [UInt8]
-  func decode(_ bytes: [UInt8]) throws(BodyError) -> JSONDocument
+  /// The value that a body stands for, with the places of its parts in the body.
+  func decode(_ bytes: [UInt8], contentType: String?, as schema: Schema) throws(BodyError) -> JSONDocument
+  /// What a value of this schema is when it was written and read again; `nil` when it cannot be written.
+  func reading(of value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> JSONValue?
   /// Bodies that a provider must refuse, made of a valid one.
-  func broken(_ value: JSONValue) -> [BrokenBody]
-  /// Other spellings of a valid body, and what says that they are as good.
-  func spellings(_ value: JSONValue) -> (bodies: [BodySpelling], evidence: Evidence)
+  func broken(_ value: JSONValue, _ schema: Schema) -> [BrokenBody]
+  /// Other spellings of a valid body.
+  func spellings(_ value: JSONValue) -> [BodySpelling]
+  /// Whether a body is spelled in one of these ways, by its name.
+  func uses(_ spelling: String, _ bytes: [UInt8]) -> Bool
+}
+
+/// An encoding of typed values, which may have any media type, has no parameters and only one spelling.
+extension BodyCodec {
+  package var keepsTypes: Bool { true }
+  package var mayBeMarkup: Bool { false }
+  package var parameters: String { "" }
+  package var placeholders: Placeholder.Spelling { \.text }
+  package func problem(withMediaType text: String) -> String? { nil }
+  package func reading(of value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> JSONValue? { value }
+  package func spellings(_ value: JSONValue) -> [BodySpelling] { [] }
+  package func uses(_ spelling: String, _ bytes: [UInt8]) -> Bool { false }
+}
+
+extension Body.Encoding {
+  package var codec: any BodyCodec {
+    switch self {
+    case .json: JSONCodec()
+    case .text: TextCodec()
+    case .form(let style, let styles): FormCodec(style: style, styles: styles)
+    }
+  }
 }
 
 /// Why a body cannot be read.
 package struct BodyError: Error, Sendable {
   package var reason: RequestProblem.Reason
   package var message: String
+  package var location: JSONLocation
+  /// What of the message stays the same from body to body.
+  package var lasting: String
 }
 
 /// A body that a provider must refuse.
@@ -29,6 +73,8 @@ package struct BrokenBody: Sendable {
   /// How the request differs from a valid one: `with a body that ends too early`.
   package var summary: String
   package var bytes: [UInt8]
+  /// What follows the media type in `Content-Type`, where that is not what belongs there.
+  package var parameters: String?
   /// What the mutant of the mock that accepts it overlooks, and the last part of the fault's name.
   package var fault: (name: String, reason: RequestProblem.Reason)?
   /// The member that is wrong; the root where it is the whole body.
@@ -39,18 +85,14 @@ package struct BrokenBody: Sendable {
 
 /// Another spelling of a valid body.
 package struct BodySpelling: Sendable {
-  /// The last part of the case's id.
+  /// The last part of the case's id, and of the fault that refuses it.
   package var name: String
   package var summary: String
+  /// What the mutant of the mock does not take: `white space in JSON`.
+  package var what: String
   package var bytes: [UInt8]
-}
-
-extension Body {
-  /// The encoding of a described body; `nil` when there is no body or its contents are not documented.
-  package var codec: (any BodyCodec)? {
-    switch content {
-    case .none, .undocumented: nil
-    case .json: JSONCodec()
-    }
-  }
+  /// What follows the media type in `Content-Type`, where that differs.
+  package var parameters: String?
+  /// What says that it is as good.
+  package var evidence: Evidence
 }

@@ -1,9 +1,14 @@
 import AssayHTTP
 import AssayJSON
+import AssaySchema
 import AssaySpec
 
 /// JSON (RFC 8259), as `application/json` or a type that ends in `+json`.
 struct JSONCodec: BodyCodec {
+  var name: String { "JSON" }
+  var rule: String { "well-formed JSON (RFC 8259)" }
+  var placeholders: Placeholder.Spelling { \.json }
+
   func problem(withMediaType text: String) -> String? {
     let type = MediaType(parsing: text)
     if let type, type.isJSON || type.hasJSONSuffix { return nil }
@@ -12,15 +17,16 @@ struct JSONCodec: BodyCodec {
 
   func encode(_ value: JSONValue) -> [UInt8] { value.serializedBytes() }
 
-  func decode(_ bytes: [UInt8]) throws(BodyError) -> JSONDocument {
+  func decode(_ bytes: [UInt8], contentType: String?, as schema: Schema) throws(BodyError) -> JSONDocument {
     do throws(JSONError) {
       return try JSONDocument(parsing: bytes)
     } catch {
-      throw BodyError(reason: .of(error.kind), message: "the body is no JSON: \(error.message)")
+      throw BodyError(
+        reason: .of(error.kind), message: error.message, location: error.location, lasting: error.kind.rawValue)
     }
   }
 
-  func broken(_ value: JSONValue) -> [BrokenBody] {
+  func broken(_ value: JSONValue, _ schema: Schema) -> [BrokenBody] {
     let wholes: [(name: String, summary: String, value: JSONValue)] = [
       ("null", "with null as the body", .null), ("array", "with an empty array as the body", []),
       ("string", "with a string as the body", "text"), ("number", "with a number as the body", 1),
@@ -65,22 +71,39 @@ struct JSONCodec: BodyCodec {
     return bodies
   }
 
-  func spellings(_ value: JSONValue) -> (bodies: [BodySpelling], evidence: Evidence) {
+  func spellings(_ value: JSONValue) -> [BodySpelling] {
     var bodies: [BodySpelling] = []
+    func add(
+      _ name: String, _ summary: String, refusing what: String, _ bytes: [UInt8], _ parameters: String? = nil,
+      _ evidence: Evidence = .documented(
+        "Insignificant whitespace is allowed; an object is unordered", at: "RFC 8259")
+    ) {
+      bodies.append(
+        BodySpelling(
+          name: name, summary: summary, what: what, bytes: bytes, parameters: parameters, evidence: evidence))
+    }
     if case .object(let object) = value, object.count > 1 {
       let reversed = JSONValue.object(JSONObject(object.reversed().map { ($0.key, $0.value) }))
-      bodies.append(
-        BodySpelling(name: "key-order", summary: "with the members in another order", bytes: encode(reversed)))
+      add("key-order", "with the members in another order", refusing: "members in another order", encode(reversed))
     }
-    let padded = Array(" \r\n\t".utf8) + value.serializedBytes(pretty: true) + Array("\n ".utf8)
-    bodies.append(
-      BodySpelling(name: "whitespace", summary: "with white space wherever JSON allows it", bytes: padded))
+    add(
+      "whitespace", "with white space wherever JSON allows it", refusing: "white space in JSON",
+      Array(" \r\n\t".utf8) + value.serializedBytes(pretty: true) + Array("\n ".utf8))
     // A placeholder must stay as the runner knows it.
-    let escaped = Array(value.withEscapes(keeping: Placeholder.isWhole).utf8)
-    bodies.append(
-      BodySpelling(name: "escapes", summary: "with every character of its strings escaped", bytes: escaped))
-    return (
-      bodies, .documented("Insignificant whitespace is allowed; an object is unordered", at: "RFC 8259")
-    )
+    add(
+      "escapes", "with every character of its strings escaped", refusing: "escapes in JSON",
+      Array(value.withEscapes(keeping: Placeholder.isWhole).utf8))
+    add(
+      "charset", "with a charset in its Content-Type", refusing: "a charset in Content-Type", encode(value),
+      "; charset=utf-8", .assumed("Common clients name the charset, though RFC 8259 gives application/json none."))
+    return bodies
+  }
+
+  func uses(_ spelling: String, _ bytes: [UInt8]) -> Bool {
+    switch spelling {
+    case "whitespace": bytes.first == 0x20
+    case "escapes": bytes.starts(with: "{\"\\u".utf8)
+    default: false
+    }
   }
 }

@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayPlan
 import AssaySpec
@@ -6,28 +7,25 @@ import AssaySpec
 enum BodyPresenceCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.body else { return }
-    switch judge.endpoint.responses[index].body.content {
-    case .undocumented: break
-    case .none:
-      guard !response.body.isEmpty else { return }
+    if let body = judge.contract.responses[index] {
+      guard response.body.isEmpty, !body.mayBeEmpty else { return }
+      findings.rejectBody(
+        Violation(
+          "body-missing", at: .body, expected: "a \(body.codec.name) body", found: "nothing",
+          evidence: judge.endpoint.responses[index].evidence))
+    } else if judge.endpoint.responses[index].body.content == .none, !response.body.isEmpty {
       findings.rejectBody(
         Violation(
           "body-forbidden", at: .body, expected: "no body", found: "\(response.body.count) bytes",
-          evidence: judge.endpoint.responses[index].evidence))
-    case .json:
-      guard response.body.isEmpty else { return }
-      findings.rejectBody(
-        Violation(
-          "body-missing", at: .body, expected: "a JSON body", found: "nothing",
           evidence: judge.endpoint.responses[index].evidence))
     }
   }
 }
 
 extension Findings {
-  /// The documented response whose JSON body this one must have, while the body can be read.
-  func jsonBody(by judge: Judge) -> Int? {
-    guard let body, judge.contract.responses[body] != nil else { return nil }
-    return body
+  /// The documented response whose body this one must have, and that body, while it can be read and is described.
+  func described(by judge: Judge) -> (index: Int, body: CompiledBody)? {
+    guard let index = body, let body = judge.contract.responses[index] else { return nil }
+    return (index, body)
   }
 }

@@ -2,10 +2,10 @@ import AssayHTTP
 import AssayPlan
 import AssaySpec
 
-/// A JSON body must have the documented media type.
+/// A described body must have the documented media type.
 enum MediaTypeCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
-    guard let index = findings.jsonBody(by: judge) else { return }
+    guard let (index, _) = findings.described(by: judge) else { return }
     let expected = judge.endpoint.responses[index].body.mediaType
     if response.headers.holdOnly(expected, for: "Content-Type") { return }
     let values = response.headers.values(named: "Content-Type")

@@ -5,13 +5,13 @@ import AssayPlan
 import AssaySchema
 import AssaySpec
 
-/// A JSON body must match the documented schema.
+/// A body must match the documented schema.
 enum SchemaCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
-    guard let index = findings.body, let document = findings.document, let schema = judge.contract.responses[index]
+    guard let index = findings.body, let document = findings.document, let body = judge.contract.responses[index]
     else { return }
     let evidence = judge.endpoint.responses[index].evidence
-    let (found, omitted) = schema.violations(in: document, atMost: Judge.maxReported)
+    let (found, omitted) = body.schema.violations(in: document, atMost: Judge.maxReported)
     if found.contains(where: { !$0.isUndocumentedMember }),
       let other = responseThatFits(document, otherThan: index, judge)
     {
@@ -38,7 +38,7 @@ enum SchemaCheck: Check {
     let wantsSuccess = judge.endpoint.responses[index].status.isError
     for (other, spec) in judge.endpoint.responses.enumerated()
     where other != index && spec.status.isSuccess == wantsSuccess {
-      if let schema = judge.contract.responses[other], schema.violations(in: document, atMost: 1).reported.isEmpty {
+      if let body = judge.contract.responses[other], body.schema.violations(in: document, atMost: 1).reported.isEmpty {
         return spec.status
       }
     }

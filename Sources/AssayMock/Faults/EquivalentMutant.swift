@@ -47,12 +47,8 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
         guard case .object(let object) = value else { return value }
         return .object(JSONObject(object.reversed().map { ($0.key, $0.value) }))
       }
-    case .whitespaceInJSON:
-      if spec.body.schema != nil, let json = reply.json {
-        reply.response.body = Array("\r\n\t ".utf8) + json.serializedBytes(pretty: true) + Array("\n".utf8)
-      }
-    case .escapesInJSON:
-      if spec.body.schema != nil, let json = reply.json { reply.response.body = Array(json.withEscapes().utf8) }
+    case .whitespaceInJSON: reply.respell(spec, "whitespace")
+    case .escapesInJSON: reply.respell(spec, "escapes")
     case .integersWithPointZero: reply.editNumbers(spec) { $0.lexeme + ".0" }
     case .integersWithExponent: reply.editNumbers(spec) { $0.lexeme + "e0" }
     case .zeroAsMinusZero: reply.editNumbers(spec) { $0 == 0 ? "-0" : $0.lexeme }
@@ -94,8 +90,6 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
 }
 
 extension MockReply {
-  var json: JSONValue? { try? JSONDocument(parsing: response.body).value }
-
   fileprivate mutating func renameHeaders(_ rename: (String) -> String) {
     response.headers = HeaderFields(response.headers.map { HeaderField(rename($0.name), $0.value) })
   }
@@ -104,9 +98,15 @@ extension MockReply {
     if let type = response.headers["Content-Type"] { response.headers.set("Content-Type", edit(type)) }
   }
 
-  /// Edits every value of a documented JSON body, the innermost first.
+  /// Spells a documented body in another way that its encoding allows.
+  fileprivate mutating func respell(_ spec: ResponseSpec, _ name: String) {
+    let spellings = value(of: spec.body).flatMap { spec.body.codec?.spellings($0) } ?? []
+    if let spelling = spellings.first(where: { $0.name == name }) { response.body = spelling.bytes }
+  }
+
+  /// Edits every value of a documented body, the innermost first.
   fileprivate mutating func editValues(_ spec: ResponseSpec, _ edit: (JSONValue) -> JSONValue) {
-    if spec.body.schema != nil, let json { response.body = json.mapped(edit).serializedBytes() }
+    self.edit(spec.body) { $0 = $0.mapped(edit) }
   }
 
   fileprivate mutating func editNumbers(_ spec: ResponseSpec, _ edit: (JSONNumber) -> String) {
@@ -117,11 +117,11 @@ extension MockReply {
     }
   }
 
-  /// Edits a documented JSON body once for each member of its schema.
+  /// Edits a documented body once for each member of its schema.
   fileprivate mutating func editMembers(_ spec: ResponseSpec, _ edit: (inout JSONValue, MemberPlace) -> Void) {
-    guard let schema = spec.body.schema, var json else { return }
-    for member in schema.places { edit(&json, member) }
-    response.body = json.serializedBytes()
+    self.edit(spec.body) { value in
+      for member in spec.body.schema?.places ?? [] { edit(&value, member) }
+    }
   }
 
   /// Replaces every text of which the contract promises only the type.

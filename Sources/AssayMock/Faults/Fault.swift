@@ -68,8 +68,8 @@ enum RequestPredicate: Sendable, Hashable {
   case has(Location)
   case value(Location, text: String)
   case keyOrder
-  case whitespace
-  case escapes
+  /// A spelling of the body's codec.
+  case spelling(String)
   case charset
   case percentEncoding
   case emptyHeader(String)

@@ -79,8 +79,9 @@ extension FaultGenerator {
     let label = response.status.description
     if response.body.schema != nil {
       let evidence = response.body.mediaTypeEvidence ?? response.evidence
+      let other = response.body.otherMediaType
       let types = [
-        ("missing", nil), ("text", "text/plain"), ("ill-formed", "application json"), ("xml", "application/xml"),
+        ("missing", nil), (other.name, other.type), ("ill-formed", "application json"), ("xml", "application/xml"),
         response.body.mediaType == "application/json"
           ? ("another-json", "application/problem+json") : ("plain-json", "application/json"),
       ]

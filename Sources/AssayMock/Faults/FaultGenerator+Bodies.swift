@@ -8,24 +8,23 @@ extension FaultGenerator {
   mutating func makeBodyFaults(_ index: Int) {
     let response = endpoint.responses[index]
     let label = response.status.description
-    guard let schema = response.body.schema else {
+    guard let schema = response.body.schema, let codec = response.body.codec else {
       if response.body.content == .undocumented { makeDisclosure(index, .body(Array(Self.trace.utf8))) }
       return
     }
-    let bodies: [(String, String, ResponseMutation)] = [
-      ("empty", "no body", .body([])),
-      ("html", "an HTML page", .all([.header("Content-Type", "text/html"), .body(Array(Self.page.utf8))])),
-      ("html-as-json", "an HTML page that is called JSON", .body(Array(Self.page.utf8))),
-      ("null", "null", .body(Array("null".utf8))), ("array", "an array", .body(Array("[]".utf8))),
-      ("string", "a string", .body(Array("\"ok\"".utf8))),
-    ]
+    let page = ResponseMutation.body(Array(Self.page.utf8))
+    var bodies = [("html", "an HTML page", ResponseMutation.all([.header("Content-Type", "text/html"), page]))]
+    if !response.body.mayBeEmpty { bodies.insert(("empty", "no body", .body([])), at: 0) }
+    if !codec.mayBeMarkup {
+      bodies.append(("html-as-\(codec.name.lowercased())", "an HTML page that is called \(codec.name)", page))
+    }
     for (name, words, edit) in bodies {
       add(
         .body, "\(label)-\(name)", "answers \(label) with \(words) as the body", response.evidence,
         .answer(response: index, edit))
     }
     for (other, spec) in endpoint.responses.enumerated()
-    where spec.body.schema != nil && spec.status.isSuccess != response.status.isSuccess {
+    where spec.body.schema != nil && spec.status.isSuccess != response.status.isSuccess && differs(spec, from: schema) {
       add(
         .body, "\(label)-with-body-of-\(spec.status)", "answers \(label) with the body of \(spec.status)",
         response.evidence,
@@ -35,11 +34,12 @@ extension FaultGenerator {
             .other(response: other), .status(response.status.lowest, reason: ReasonPhrase.of(response.status.lowest)),
           ])))
     }
-    for edit in ResponseMutation.TextEdit.allCases {
-      let evidence: Evidence = edit == .duplicateKey ? .documented(at: "RFC 8259, section 4") : response.evidence
+    for broken in codec.broken(response.body.sample ?? .null, schema) {
+      let evidence: Evidence =
+        broken.fault?.reason == .duplicate ? .documented(at: "RFC 8259, section 4") : response.evidence
       add(
-        .json, "\(label)-\(edit.rawValue)", "answers \(label) with JSON that is broken: \(edit.rawValue)", evidence,
-        .answer(response: index, .text(edit)))
+        .json, "\(label)-\(broken.name)", "answers \(label) \(broken.summary)", evidence,
+        .answer(response: index, .broken(broken.name)))
     }
     for place in schema.places { makeMemberFaults(place, index, schema) }
     for echo in response.echoes {
@@ -52,10 +52,17 @@ extension FaultGenerator {
       let way = place.way(in: schema).map(ResponseMutation.open)
       makeDisclosure(index, .all(way + [.member(place.pointer, .string(Self.trace))]))
     }
+    guard schema.types.contains(.object) else { return }
     add(
       .member, "\(label)-undocumented", "answers \(label) with a member that nobody documented",
       .assumed("A member that the document does not name."),
       .answer(response: index, .member("/assayUndocumented", "text")))
+  }
+
+  /// Whether the body of another response is none of this schema, which may take any text.
+  private func differs(_ other: ResponseSpec, from schema: Schema) -> Bool {
+    guard schema.properties.isEmpty, let sample = other.body.sample else { return true }
+    return !((try? CompiledSchema(schema))?.accepts(sample) ?? false)
   }
 
   private mutating func makeDisclosure(_ index: Int, _ edit: ResponseMutation) {
@@ -88,10 +95,11 @@ extension FaultGenerator {
         .conditional, "\(label)-always", "gives \(place.pointer) when it is not due", evidence,
         change(place.property.schema.sample))
     }
-    if !place.property.schema.types.contains(.null) {
+    let holdsNull = response.body.canHold(.null, at: place.pointer, as: place.property.schema)
+    if !place.property.schema.types.contains(.null), holdsNull {
       add(.member, "\(label)-null", "answers \(response.status) with null as \(place.pointer)", evidence, change(.null))
     }
-    for wrong in place.property.schema.wrongTypes + place.property.schema.wrongValues() {
+    for wrong in response.body.wrongTypes(of: place) + response.body.wrongValues(of: place) {
       guard let name = wrong.fault else { continue }
       add(
         .member, "\(label)=\(name)", "answers \(response.status) with \(name) as \(place.pointer)", evidence,

@@ -65,7 +65,17 @@ extension FaultGenerator {
   }
 
   /// Mutants that do not look at a length, a range, a pattern or a format.
-  private mutating func makeConstraintFaults(_ schema: Schema, _ location: Location, _ promise: Evidence) {
+  ///
+  /// - Parameter reasons: In which ways a value can be wrong; `nil` for all.
+  private mutating func makeConstraintFaults(
+    _ schema: Schema, _ location: Location, _ promise: Evidence, reasons: Set<RequestProblem.Reason>? = nil
+  ) {
+    func accept(
+      _ location: Location, _ reason: RequestProblem.Reason, _ label: String, _ promise: Evidence,
+      _ deviation: ToleratedDeviation? = nil
+    ) {
+      if reasons?.contains(reason) ?? true { self.accept(location, reason, label, promise, deviation) }
+    }
     for assertion in schema.assertions {
       switch assertion {
       case .format(let format):
@@ -96,11 +106,11 @@ extension FaultGenerator {
     let promise = place.property.evidence ?? .documented(at: "Request body")
     let schema = place.property.schema
     let isRequired = place.property.presence == .required
-    if isRequired { accept(location, .missing, "missing", promise) }
-    if !schema.types.contains(.null) {
+    if isRequired, endpoint.body.canLack(place) { accept(location, .missing, "missing", promise) }
+    if !schema.types.contains(.null), endpoint.body.canHold(.null, at: place.pointer, as: schema) {
       accept(location, .type("null"), "null", isRequired ? promise : .assumed("null may stand for absent."))
     }
-    for type in schema.wrongTypes.compactMap(\.label) { accept(location, .type(type), type, promise) }
+    for wrong in endpoint.body.wrongTypeReasons(of: place) { accept(location, wrong.reason, wrong.label, promise) }
     if !schema.allowedValues.isEmpty {
       accept(location, .outside, "outside", promise, .takesAny)
       if schema.types.contains(.string) { accept(location, .outside, "other-case", promise, .ignoresCase) }
@@ -110,15 +120,15 @@ extension FaultGenerator {
     } else if place.property.readsEmptyAsMissing {
       accept(location, .empty, "empty", .assumed("\(location) may be empty for all that is said."))
     }
-    makeConstraintFaults(schema, location, promise)
+    makeConstraintFaults(schema, location, promise, reasons: endpoint.body.reasons(at: place))
   }
 
   private mutating func makeRequestBodyFaults() {
     let promise = endpoint.body.mediaTypeEvidence ?? .documented(at: "Request body")
     let silent = Evidence.assumed("The document does not say that it is refused.")
-    accept(.body(.root), .missing, "no-body", promise)
-    let example = endpoint.body.examples.first.flatMap { try? JSONValue(parsing: $0.json) }
-    for broken in endpoint.body.codec?.broken(example ?? endpoint.body.schema?.sample ?? .null) ?? [] {
+    if !endpoint.body.mayBeEmpty { accept(.body(.root), .missing, "no-body", promise) }
+    guard let codec = endpoint.body.codec, let schema = endpoint.body.schema else { return }
+    for broken in codec.broken(endpoint.body.sample ?? .null, schema) {
       guard let (name, reason) = broken.fault else { continue }
       // A member that is wrong in more than one way is overlooked wherever it stands.
       accept(
@@ -141,22 +151,28 @@ extension FaultGenerator {
     makeParameterRefusals(evidence)
     makeCredentialRefusals()
     if let schema = endpoint.body.schema {
-      let rfc = Evidence.documented(at: "RFC 8259")
-      if schema.properties.count > 1 {
-        add(.refuses, "key-order", "refuses members in another order", rfc, refuse(.keyOrder))
+      for spelling in endpoint.body.sample.flatMap({ endpoint.body.codec?.spellings($0) }) ?? [] {
+        let predicate: RequestPredicate =
+          switch spelling.name {
+          case "key-order": .keyOrder
+          case "charset": .charset
+          default: .spelling(spelling.name)
+          }
+        add(.refuses, spelling.name, "refuses \(spelling.what)", spelling.evidence, refuse(predicate))
       }
-      add(.refuses, "whitespace", "refuses white space in JSON", rfc, refuse(.whitespace))
-      add(.refuses, "escapes", "refuses escapes in JSON", rfc, refuse(.escapes))
-      add(
-        .refuses, "charset", "refuses a charset in Content-Type", .assumed("Common clients name it."), refuse(.charset))
       for property in schema.properties where property.presence == .optional {
         let location = Location.body(JSONPointer([property.name]))
-        add(.refuses, "with-\(property.name)", "refuses the optional \(location)", evidence, refuse(.has(location)))
+        if endpoint.body.example?[property.name] != nil
+          || endpoint.body.sample(at: MemberPlace(pointer: JSONPointer([property.name]), property: property)) != nil
+        {
+          add(.refuses, "with-\(property.name)", "refuses the optional \(location)", evidence, refuse(.has(location)))
+        }
         add(.refuses, "without-\(property.name)", "wants the optional \(location)", evidence, refuse(.lacks(location)))
       }
-      for place in schema.places {
+      for place in endpoint.body.valuePlaces {
         let location = Location.body(place.pointer)
-        for value in place.property.schema.choices {
+        for value in place.property.schema.choices
+        where endpoint.body.canHold(value, at: place.pointer, as: place.property.schema) {
           let text = Parameter.text(of: value)
           add(
             .refuses, "\(location.name)=\(text)", "refuses \(text) at \(location)",
@@ -240,11 +256,15 @@ extension FaultGenerator {
   private mutating func makeBoundaryRefusals() {
     let places =
       endpoint.parameters.map { ($0.location, $0.schema) }
-      + (endpoint.body.schema?.places ?? []).map { (Location.body($0.pointer), $0.property.schema) }
+      + endpoint.body.valuePlaces.map { (Location.body($0.pointer), $0.property.schema) }
     for (location, schema) in places where location != endpoint.signatureLocation {
       // Nothing says that the lowest integer of a format can be an identifier.
       let isID = if case .integer? = schema.format?.rule { true } else { false }
-      let texts = schema.boundaries.filter { !(isID && $0.isLowest) }.map { Parameter.text(of: $0.value) }
+      let texts = schema.boundaries.filter { value, isLowest in
+        if isID && isLowest { return false }
+        guard case .body(let pointer) = location else { return true }
+        return endpoint.body.canHold(value, at: pointer, as: schema)
+      }.map { Parameter.text(of: $0.value) }
       let subject = endpoint.bindings.first { $0.location == location }?.subject
       // A value that a fixture has is in a state of its own.
       let taken = provider.fixtures.filter { $0.subject == subject }.map(\.mock)

@@ -65,7 +65,8 @@ package final class Mutant: Sendable {
     let isValid = problems.isEmpty
     func mutated(_ mutation: ResponseMutation, if applies: Bool) -> MockReply {
       guard applies else { return prepared.original }
-      return mutation.apply(to: prepared.original) { contract.make($0, 0, decision.reading) }
+      let body = decision.answer.map { contract.endpoint.responses[$0.response].body } ?? .undocumented
+      return mutation.apply(to: prepared.original, body) { contract.make($0, 0, decision.reading) }
     }
     func success(if applies: Bool) -> MockReply {
       guard applies, let answer = contract.success(for: decision.reading) else { return prepared.original }

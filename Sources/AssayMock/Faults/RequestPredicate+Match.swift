@@ -6,7 +6,6 @@ import AssaySpec
 extension RequestPredicate {
   /// Whether the predicate holds for a valid request.
   func holds(_ request: Request, _ decision: Mock.Decision) -> Bool {
-    let body = request.body ?? []
     switch self {
     case .any: return true
     case .lacks(let location): return decision.reading[location] == nil
@@ -19,8 +18,8 @@ extension RequestPredicate {
       let order = object.map(\.key).filter(declared.contains)
       let usual = decision.contract.usualOrder.filter(order.contains)
       return order != usual
-    case .whitespace: return body.first == 0x20
-    case .escapes: return body.starts(with: Array("{\"\\u".utf8))
+    case .spelling(let name):
+      return decision.contract.endpoint.body.codec?.uses(name, request.body ?? []) ?? false
     case .charset: return request.headers["Content-Type"]?.contains("charset") ?? false
     case .percentEncoding: return request.target.contains("%")
     case .emptyHeader(let name): return request.headers[name] == ""
@@ -34,8 +33,7 @@ extension RequestPredicate {
 extension Mock.Contract {
   /// The members of the body in the order of the document's example.
   var usualOrder: [String] {
-    guard let example = endpoint.body.examples.first, let json = try? JSONValue(parsing: example.json),
-      case .object(let object) = json
+    guard case .object(let object)? = endpoint.body.example
     else { return endpoint.body.schema?.properties.map(\.name) ?? [] }
     return object.map(\.key)
   }

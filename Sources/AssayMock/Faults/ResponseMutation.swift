@@ -1,6 +1,8 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssaySchema
+import AssaySpec
 
 /// A change of the mock's response.
 indirect enum ResponseMutation: Sendable, Hashable {
@@ -9,28 +11,23 @@ indirect enum ResponseMutation: Sendable, Hashable {
   case other(response: Int)
   case header(String, String?)
   case body([UInt8])
-  /// Sets or removes a member of the JSON body.
+  /// Sets or removes a member of the body.
   case member(JSONPointer, JSONValue?)
-  /// Puts in place what a member of the JSON body lies in.
+  /// Puts in place what a member of the body lies in.
   case open(WayPoint)
-  /// Rewrites the JSON text.
-  case text(TextEdit)
+  /// Breaks the body, in one of the ways of its codec.
+  case broken(String)
   case wire(FramingMutation)
   /// Delays it.
   case slow(milliseconds: Int)
   case all([ResponseMutation])
 
-  enum TextEdit: String, Sendable, Hashable, CaseIterable {
-    case truncated
-    case trailingBytes
-    case byteOrderMark
-    case invalidUTF8
-    case duplicateKey
-    case singleQuotes
-  }
-
-  /// The mutated reply; `documented` makes a documented response by index.
-  func apply(to reply: MockReply, _ documented: (_ response: Int) -> Response) -> MockReply {
+  /// The mutated reply.
+  ///
+  /// - Parameters:
+  ///   - body: What the contract says of the reply's body.
+  ///   - documented: Makes a documented response by index.
+  func apply(to reply: MockReply, _ body: Body, _ documented: (_ response: Int) -> Response) -> MockReply {
     var reply = reply
     switch self {
     case .status(let status, let reason):
@@ -41,39 +38,34 @@ indirect enum ResponseMutation: Sendable, Hashable {
       if let value { reply.response.headers.set(name, value) } else { reply.response.headers.removeAll(named: name) }
     case .body(let bytes): reply.response.body = bytes
     case .member(let pointer, let value):
-      guard var json = reply.json else { return reply }
-      if let value { json.set(value, at: pointer) } else { json.remove(at: pointer) }
-      reply.response.body = json.serializedBytes()
-    case .open(let way):
-      guard var json = reply.json else { return reply }
-      way.open(in: &json)
-      reply.response.body = json.serializedBytes()
-    case .text(let edit): reply.response.body = edit.apply(to: reply.response.body)
+      reply.edit(body) { json in
+        if let value { json.set(value, at: pointer) } else { json.remove(at: pointer) }
+      }
+    case .open(let way): reply.edit(body) { way.open(in: &$0) }
+    case .broken(let name):
+      guard let value = reply.value(of: body), let schema = body.schema,
+        let broken = body.codec?.broken(value, schema).first(where: { $0.name == name })
+      else { return reply }
+      reply.response.body = broken.bytes
+      if let parameters = broken.parameters { reply.response.headers.set("Content-Type", body.mediaType + parameters) }
     case .wire(let framing): reply.framing = framing
     case .slow(let milliseconds): reply.delayMilliseconds = milliseconds
-    case .all(let mutations): for mutation in mutations { reply = mutation.apply(to: reply, documented) }
+    case .all(let mutations): for mutation in mutations { reply = mutation.apply(to: reply, body, documented) }
     }
     return reply
   }
 }
 
-extension ResponseMutation.TextEdit {
-  func apply(to body: [UInt8]) -> [UInt8] {
-    switch self {
-    case .truncated: return Array(body.dropLast())
-    case .trailingBytes: return body + Array(" x".utf8)
-    case .byteOrderMark: return [0xEF, 0xBB, 0xBF] + body
-    case .singleQuotes: return body.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "'") : $0 }
-    case .invalidUTF8:
-      // Inside the first key.
-      guard let quote = body.firstIndex(of: UInt8(ascii: "\"")) else { return body + [0xFF] }
-      return body[...quote] + [0xFF] + body[(quote + 1)...]
-    case .duplicateKey:
-      guard let json = try? JSONDocument(parsing: body).value, case .object(let object) = json,
-        let first = object.first
-      else { return body }
-      let again = JSONValue.object(JSONObject([(first.key, first.value)])).serializedBytes()
-      return Array(body.dropLast()) + Array(",".utf8) + Array(again.dropFirst())
-    }
+extension MockReply {
+  /// The value of the body, by what the contract says of it.
+  func value(of body: Body) -> JSONValue? {
+    body.document(of: response.body, contentType: response.headers["Content-Type"])?.value
+  }
+
+  /// Edits the value of the body.
+  mutating func edit(_ body: Body, _ edit: (inout JSONValue) -> Void) {
+    guard let codec = body.codec, var value = value(of: body) else { return }
+    edit(&value)
+    response.body = codec.encode(value)
   }
 }

@@ -1,5 +1,6 @@
 import AssayJSON
 import AssaySchema
+import AssaySpec
 
 /// Schemas in a few words.
 package enum SchemaText {
@@ -22,7 +23,17 @@ package enum SchemaText {
     return words
   }
 
-  package static func members(of schema: Schema, indent: String) -> String {
+  /// What a contract says of a body.
+  package static func body(_ body: Body, indent: String) -> String {
+    switch body.content {
+    case .none: "\(indent)no body\n"
+    case .undocumented: "\(indent)undocumented body\n"
+    case .described(.json, let schema): members(of: schema, indent: indent)
+    case .described(_, let schema): "\(indent)\(body.mediaType)\n" + members(of: schema, indent: indent)
+    }
+  }
+
+  private static func members(of schema: Schema, indent: String) -> String {
     guard !schema.properties.isEmpty else { return "\(indent)\(short(schema))\n" }
     let common = schema.properties.map { property in
       let nested = property.schema.properties.isEmpty ? "" : members(of: property.schema, indent: indent + "  ")

@@ -84,11 +84,8 @@ extension HTMLPage {
   }
 
   private func body(of response: ResponseSpec) -> HTML {
-    switch response.body.content {
-    case .none: "no body"
-    case .undocumented: "an undocumented body"
-    case .json(let schema): "<pre>\(String(SchemaText.members(of: schema, indent: "").dropLast()))</pre>"
-    }
+    let text = String(SchemaText.body(response.body, indent: "").dropLast())
+    return response.body.schema == nil ? "\(text)" : "<pre>\(text)</pre>"
   }
 
   private func request(of endpoint: Endpoint) -> HTML? {
@@ -105,6 +102,9 @@ extension HTMLPage {
         name: "body \(member.name)", text: "\(SchemaText.short(member.schema)), \(SchemaText.presence(of: member))",
         evidence: member.evidence
       )
+    }
+    if let schema = endpoint.body.schema, schema.properties.isEmpty {
+      parts.append((name: "body", text: SchemaText.short(schema), evidence: endpoint.body.mediaTypeEvidence))
     }
     if parts.isEmpty { return nil }
     return .table("Request", ["Part", "Value", "Evidence"], parts) { part in

@@ -79,7 +79,7 @@ package struct CaseExecutor: Sendable {
 
   /// The request as it is sent: with the values of secrets, and signed.
   private func prepare(_ request: Request, _ endpoint: Endpoint) -> Request {
-    let filled = secrets.fill(request, endpoint.security)
+    let filled = secrets.fill(request, endpoint.security, body: endpoint.body.placeholders)
     if endpoint.signature == nil { return filled }
     return Signer(endpoint: endpoint, secrets: secrets.byName).sign(filled)
   }

@@ -50,10 +50,8 @@ struct Signer {
     case .query(let name):
       return PercentEncoding.queryValue(of: name, in: request.target.drop { $0 != "?" }.dropFirst()) ?? ""
     case .body(let pointer):
-      guard let body = request.body, let document = try? JSONDocument(parsing: body),
-        let node = document.node(at: pointer)
-      else { return "" }
-      return Parameter.text(of: node.value)
+      let document = endpoint.body.document(of: request.body ?? [], contentType: request.headers["Content-Type"])
+      return document?.node(at: pointer).map { Parameter.text(of: $0.value) } ?? ""
     }
   }
 

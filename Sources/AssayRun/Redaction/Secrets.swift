@@ -15,8 +15,10 @@ package struct Secrets: Sendable {
   }
 
   /// The request with its secrets, and its credentials as their schemes encode them.
-  package func fill(_ request: Request, _ security: Security? = nil) -> Request {
-    let filled = values.isEmpty ? request : Placeholder.fill(request, with: values)
+  package func fill(
+    _ request: Request, _ security: Security? = nil, body: Placeholder.Spelling = \.json
+  ) -> Request {
+    let filled = values.isEmpty ? request : Placeholder.fill(request, with: values, body: body)
     return security.map { filled.encodingCredentials(of: $0, in: request, byName) } ?? filled
   }
 

@@ -31,9 +31,9 @@ extension CaseRecord {
     let shown = isShort ? verdict.violations : verdict.failures + verdict.warnings
     let responses = exchanges.compactMap(\.response)
     violations = shown.prefix(Self.maxViolations).enumerated().map { number, violation in
-      if number >= Self.maxExcerpts { return ViolationRecord(violation, body: []) }
+      if number >= Self.maxExcerpts { return ViolationRecord(violation, in: nil) }
       let attempt = (violation.attempt ?? 1) - 1
-      return ViolationRecord(violation, body: responses.indices.contains(attempt) ? responses[attempt].body : [])
+      return ViolationRecord(violation, in: responses.indices.contains(attempt) ? responses[attempt] : nil)
     }
     furtherViolations = verdict.violations.count - violations.count
     for case .garbled(let response) in exchanges.map(\.outcome) {
@@ -69,7 +69,7 @@ extension RequestRecord {
 }
 
 extension ViolationRecord {
-  init(_ violation: Violation, body: [UInt8]) {
+  init(_ violation: Violation, in response: Response?) {
     self.init(
       code: violation.code, severity: violation.severity, place: TextSanitizer.text(violation.whereabouts, limit: 400),
       expected: TextSanitizer.text(violation.expected, limit: 400),
@@ -79,7 +79,9 @@ extension ViolationRecord {
     self.pointer = TextSanitizer.text(pointer.description, limit: 400)
     line = location.line
     column = location.column
-    excerpt = ShownBody.lines(at: pointer, location, in: body)?.joined(separator: "\n")
+    excerpt = response.flatMap { response in
+      ShownBody.lines(at: pointer, location, in: response.body, contentType: response.headers["Content-Type"])
+    }?.joined(separator: "\n")
   }
 }
 

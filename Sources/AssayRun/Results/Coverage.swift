@@ -101,7 +101,10 @@ struct CoverageCounter: Sendable {
   private mutating func count(_ response: Response) {
     guard let index = responses.firstIndex(where: { $0.spec.status.contains(response.status) }) else { return }
     counts[responses[index].name] += 1
-    guard !responses[index].members.isEmpty, let document = try? JSONDocument(parsing: response.body) else { return }
+    let contentType = response.headers["Content-Type"]
+    guard !responses[index].members.isEmpty,
+      let document = responses[index].spec.body.document(of: response.body, contentType: contentType)
+    else { return }
     for member in responses[index].members {
       guard let node = document.node(at: member.pointer) else { continue }
       counts[member.name] += 1

@@ -49,6 +49,7 @@ package enum CurlLine {
     if let body = request.body, !body.isEmpty {
       // Of a body without a media type curl would say that it is a form.
       if !request.headers.contains("Content-Type") { words += ["-H", "Content-Type:"] }
+      if let form = formWords(of: request) { return (words + form).joined(separator: " ") }
       // curl takes what begins with @ for a file's name.
       if let text = String(validating: body, as: UTF8.self), text.unicodeScalars.allSatisfy(survives), body[0] != 0x40 {
         words += ["--data-binary", quote(text)]
@@ -70,6 +71,25 @@ package enum CurlLine {
       return "\(pair.prefix { $0 != "=" })=\(PercentEncoding.decode(value))"
     }
     return (parts[0] + (plain.isEmpty ? "" : "?" + plain.joined(separator: "&")), filled)
+  }
+
+  /// The pairs of a form with variables in it, whose values curl must encode; `nil` for any other body.
+  private static func formWords(of request: Request) -> [String]? {
+    guard let body = request.body, Placeholder.firstVariable(in: body) != nil,
+      Body.hasForm(contentType: request.headers["Content-Type"])
+    else { return nil }
+    var words: [String] = []
+    for pair in String(decoding: body, as: UTF8.self).split(separator: "&", omittingEmptySubsequences: false) {
+      let value = pair.drop { $0 != "=" }.dropFirst()
+      if Placeholder.isWhole(String(value)) {
+        words += ["--data-urlencode", quote(String(pair))]
+      } else if pair.contains("${") || pair.hasPrefix("@") || !pair.unicodeScalars.allSatisfy(survives) {
+        return nil
+      } else {
+        words += ["--data-binary", quote(String(pair))]
+      }
+    }
+    return words
   }
 
   /// The command that writes these bytes, with the shell's variables filled in.

@@ -1,5 +1,7 @@
+import AssayContract
 import AssayJSON
 import AssayJudge
+import AssaySpec
 
 /// Pieces of a body that can be shown: cut, lines kept, every control character by its code point.
 package enum ShownBody {
@@ -43,9 +45,11 @@ package enum ShownBody {
   /// The excerpt at a value, in a body that may have lost secrets after it was judged.
   ///
   /// When something before it was redacted, the value has moved, and is found by its pointer.
-  static func lines(at pointer: JSONPointer, _ location: JSONLocation, in body: [UInt8]) -> [String]? {
+  static func lines(
+    at pointer: JSONPointer, _ location: JSONLocation, in body: [UInt8], contentType: String?
+  ) -> [String]? {
     guard isRedacted(body.prefix(location.offset)) else { return lines(around: location, in: body) }
-    guard let node = try? JSONDocument(parsing: body).node(at: pointer) else { return nil }
+    guard let node = Body.document(ofUndescribed: body, contentType: contentType)?.node(at: pointer) else { return nil }
     return lines(around: node.location, in: body)
   }
 

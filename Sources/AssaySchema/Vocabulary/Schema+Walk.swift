@@ -83,7 +83,13 @@ package struct MemberPlace: Sendable {
   package var pointer: JSONPointer
   package var property: Property
   /// The kinds of discriminated objects that it lies in, outermost first.
-  package var kinds: [ObjectKind] = []
+  package var kinds: [ObjectKind]
+
+  package init(pointer: JSONPointer, property: Property, kinds: [ObjectKind] = []) {
+    self.pointer = pointer
+    self.property = property
+    self.kinds = kinds
+  }
 
   /// The place in a case's id: `data.user`, or `source.card:number` in an object of the kind `card`.
   package var name: String {

@@ -3,37 +3,32 @@ import AssayJSON
 import AssayPlan
 import AssaySpec
 
-/// A JSON body must be well-formed (RFC 8259).
+/// A body must be what its encoding says, such as well-formed JSON (RFC 8259).
 ///
-/// Most bodies are valid, which one pass without a tree shows; only the others are parsed for the checks that follow.
-enum JSONCheck: Check {
+/// Most bodies are valid, which one pass without a tree shows; only the others are decoded for the checks that follow.
+enum DecodingCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
-    guard let index = findings.jsonBody(by: judge) else { return }
-    if !EchoCheck.applies(to: response, of: step, findings),
-      judge.contract.responses[index]?.accept(bytes: response.body) == .valid
-    {
-      return
-    }
+    guard let (index, body) = findings.described(by: judge) else { return }
+    if !EchoCheck.applies(to: response, of: step, findings), body.accepts(response.body) { return }
     do {
-      findings.document = try JSONDocument(parsing: response.body)
+      findings.document = try body.decode(response.body, contentType: response.headers["Content-Type"])
     } catch {
       let code =
-        switch error.kind {
+        switch error.reason {
         case .invalidUTF8: "invalid-utf8"
         case .byteOrderMark: "byte-order-mark"
         case .trailingBytes: "trailing-bytes"
-        default: "malformed-json"
+        default: "malformed-\(body.codec.name.lowercased())"
         }
-      let expected = "well-formed JSON (RFC 8259)"
       findings.rejectBody(
         Violation(
-          code, at: .value(.root, error.location), expected: expected, found: error.message,
-          lasting: "\(expected)\n\(error.kind.rawValue)", evidence: judge.endpoint.responses[index].evidence))
+          code, at: .value(.root, error.location), expected: body.codec.rule, found: error.message,
+          lasting: "\(body.codec.rule)\n\(error.lasting)", evidence: judge.endpoint.responses[index].evidence))
     }
   }
 }
 
-/// An object in a JSON body must not have the same member twice.
+/// An object in a body must not have the same member twice.
 enum DuplicateKeyCheck: Check {
   private static let evidence = Evidence.documented(
     "The names within an object SHOULD be unique.", at: "RFC 8259, section 4")

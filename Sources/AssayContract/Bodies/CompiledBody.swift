@@ -1,0 +1,39 @@
+import AssayJSON
+import AssaySchema
+import AssaySpec
+
+/// A described body with its schema compiled once.
+package final class CompiledBody: Sendable {
+  package let body: Body
+  package let codec: any BodyCodec
+  package let schema: CompiledSchema
+  /// The schema with the texts that must not be empty declared so; the schema itself where there are none.
+  let filled: CompiledSchema
+  package let mayBeMarkup: Bool
+  package let mayBeEmpty: Bool
+  /// Whether the bytes are the text of the value, so that the fast validator can read them.
+  private let isJSON: Bool
+
+  /// Compiles the schemas of a body; `nil` when it is not described.
+  init?(_ body: Body) throws(SchemaError) {
+    guard case .described(let encoding, let schema) = body.content else { return nil }
+    self.body = body
+    codec = encoding.codec
+    self.schema = try CompiledSchema(schema)
+    filled = if let schema = schema.filled { try CompiledSchema(schema) } else { self.schema }
+    mayBeMarkup = codec.mayBeMarkup
+    isJSON = encoding == .json
+    mayBeEmpty = !isJSON && body.mayBeEmpty
+  }
+
+  /// Whether one pass over the bytes shows that nothing is wrong with them; most bodies that are read are valid.
+  package func accepts(_ bytes: [UInt8]) -> Bool { isJSON && schema.accept(bytes: bytes) == .valid }
+
+  /// The same, with the texts that must not be empty declared so.
+  func acceptsFilled(_ bytes: [UInt8]) -> Bool { isJSON && filled.accept(bytes: bytes) == .valid }
+
+  /// The value of a body.
+  package func decode(_ bytes: [UInt8], contentType: String?) throws(BodyError) -> JSONDocument {
+    try codec.decode(bytes, contentType: contentType, as: schema.schema)
+  }
+}
