@@ -90,7 +90,7 @@ import Testing
     #expect(
       findings == [
         #"Tracker.swift:56: tracker.issues.replace: the request body is JSON as "text/json": name application/json or a type that ends in +json"#,
-        #"Tracker.swift:56: tracker.issues.create: the case tracker.issues.create/choice/note=null and 17 more should be valid, but body /title: expected a match of pattern ^[A-Z], found string "text": give an example that satisfies the schema, or correct the schema"#,
+        #"Tracker.swift:56: tracker.issues.create: the case tracker.issues.create/choice/note=null and 13 more should be valid, but body /priority: expected one of "low", "high", null, found string "medium": give an example that satisfies the schema, or correct the schema"#,
       ], "\(lint.output)")
     let run = try Self.run("faulty", "run", in: folder)
     #expect(run.status == 2)

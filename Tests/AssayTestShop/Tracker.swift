@@ -80,7 +80,7 @@ enum Tracker {
     var provider = Tracker.provider
     provider.endpoints[0].parameters[0].example = nil
     provider.endpoints[0].parameters[6].example = nil
-    provider.endpoints[1].body.examples = []
+    provider.endpoints[1].responses[0].triggers = [.validRequest(setting: ["/priority": "medium"])]
     var other = create
     other.id = "tracker.issues.replace"
     other.path = "/issues/replace"
