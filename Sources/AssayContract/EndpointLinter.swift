@@ -184,6 +184,9 @@ struct EndpointLinter {
         report("the \(part.role) \(part.name) is no fixture of \(provider.id)")
       }
     }
+    if let url = scheme.grant?.tokenURL, !url.hasPrefix("/"), !url.hasPrefix("https://"), !url.hasPrefix("http://") {
+      report("the token URL \(url) is neither an address nor a path at the provider")
+    }
     guard let location = scheme.location else { return }
     switch location {
     case .path, .body: report("the \(scheme.description): a credential stands in a header, the query or a cookie")

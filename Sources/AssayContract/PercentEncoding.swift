@@ -46,6 +46,11 @@ package enum PercentEncoding {
     return nil
   }
 
+  /// The decoded value of the first pair of this name in a form, in which `+` is a blank; `nil` when there is none.
+  package static func formValue(of name: String, in form: String) -> String? {
+    queryValue(of: name, in: form.replacing("+", with: "%20")[...])
+  }
+
   private static func encode(_ text: String, kept: String) -> String {
     func isKept(_ byte: UInt8) -> Bool {
       switch byte {

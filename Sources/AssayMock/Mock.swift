@@ -53,6 +53,8 @@ package struct Mock: Sendable {
   }
 
   let contracts: [Contract]
+  /// Where clients obtain access tokens.
+  private let tokens: [TokenEndpoint]
   private let routes: Routes
 
   /// A mock of every provider of a catalog.
@@ -66,16 +68,19 @@ package struct Mock: Sendable {
   /// A mock of every provider of a catalogue whose contracts others use too; `values` replace the fixtures' own.
   package init(_ catalog: CompiledCatalog, values: [String: String] = [:]) throws(SpecError) {
     var contracts: [Contract] = []
+    var tokens: [TokenEndpoint] = []
     for (provider, compiled) in catalog.contracts {
       let credentials = compiled.endpoint.security.schemes.map { scheme -> String? in
         let parts = scheme.fixtures.compactMap { values[$0.name] ?? provider.fixture($0.name)?.mock }
         guard parts.count == scheme.fixtures.count else { return nil }
-        let text = scheme.text(of: parts)
+        if let grant = scheme.grant { tokens.append(TokenEndpoint(grant, id: parts[0], secret: parts[1])) }
+        let text = scheme.grant.map { "Bearer \($0.mockToken)" } ?? scheme.text(of: parts)
         return scheme.encoding?(text) ?? text
       }
       contracts.append(try Contract(provider, compiled, credentials: credentials))
     }
     self.contracts = contracts
+    self.tokens = tokens
     routes = Routes(contracts.map(\.endpoint.path))
   }
 
@@ -117,6 +122,10 @@ package struct Mock: Sendable {
 
   func unrouted(_ request: Request) -> Response {
     let path = request.target.prefix { $0 != "?" }
+    let issuers = tokens.filter { $0.path == path }
+    // Clients of several grants may share a token endpoint.
+    if let answer = issuers.lazy.map({ $0.answer(request) }).first(where: { $0.status == 200 }) { return answer }
+    if let issuer = issuers.first { return issuer.answer(request) }
     let methods = contracts.filter { $0.endpoint.path.match(path) != nil }.map(\.endpoint.method.rawValue)
     if methods.isEmpty {
       return Self.problem(404, "Not Found", "no endpoint has the path \(path)")

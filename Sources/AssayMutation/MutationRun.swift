@@ -37,6 +37,9 @@ package struct MutationRun: Sendable {
     for fixture in catalog.providers.flatMap(\.fixtures) where fixture.isSecret {
       values[fixture.environmentName] = fixture.mock
     }
+    for grant in catalog.endpoints.flatMap(\.security.schemes).compactMap(\.grant) {
+      values[grant.variable] = grant.mockToken
+    }
     let secrets = Secrets(values)
     cases = plan.suites.map { [mock, state] suite in
       suite.cases().map { testCase in

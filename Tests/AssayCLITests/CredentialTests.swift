@@ -7,12 +7,13 @@ import Testing
 @Suite struct CredentialTests {
   static let environment = [
     "ASSAY_TEST_CONTRACTS": "gate", "ASSAY_GATE_ACCOUNT": "AC9", "ASSAY_GATE_PASSWORD": "pass:wörd-9f8e",
-    "ASSAY_GATE_KEY": "key&1=u 7c6d", "ASSAY_GATE_SECOND": "second-5b4a", "ASSAY_GATE_TOKEN": "token-3c2d",
+    "ASSAY_GATE_CLIENT": "client-1", "ASSAY_GATE_CLIENTSECRET": "secret-1a0b", "ASSAY_GATE_KEY": "key&1=u 7c6d",
+    "ASSAY_GATE_SECOND": "second-5b4a", "ASSAY_GATE_TOKEN": "token-3c2d",
   ]
   /// Base64 of `AC9:pass:wörd-9f8e` and of `key&1=u 7c6d:`.
   static let basic = Data("AC9:pass:wörd-9f8e".utf8).base64EncodedString()
   static let user = Data("key&1=u 7c6d:".utf8).base64EncodedString()
-  static let marks = ["9f8e", "7c6d", "5b4a", "3c2d", basic, user]
+  static let marks = ["9f8e", "7c6d", "5b4a", "3c2d", "1a0b", "0f9e", basic, user]
 
   static func gate(_ arguments: String..., in folder: TemporaryFolder) throws -> CommandResult {
     try Command.run(Repository.shop, arguments, environment: environment, folder: folder.path)
@@ -74,6 +75,13 @@ import Testing
       ]
     ),
     (
+      "granted",
+      [
+        "spelling/scheme-case", "credential/missing", "credential/other-scheme", "credential/no-token",
+        "credential/invalid-token",
+      ]
+    ),
+    (
       "certificate",
       [
         "credential/missing", "credential/bearer-other-scheme", "credential/bearer-no-token",
@@ -98,6 +106,9 @@ import Testing
     let isBasic = scheme && headers["Authorization"]?.dropFirst(6) == basic[...]
     let path = request.target.prefix { $0 != "?" }
     switch path {
+    case "/granted":
+      let words = headers["Authorization"]?.split(separator: " ") ?? []
+      return words.count == 2 && words[0].lowercased() == "bearer" && words[1] == "issued-0f9e"
     case "/basic/AC9", "/basic/%41%43%39": return isBasic
     case "/user": return scheme && headers["Authorization"]?.dropFirst(6) == user[...]
     case "/header": return headers["X-Key"] == "key&1=u 7c6d"
@@ -115,6 +126,13 @@ import Testing
   /// A server that wants each credential, and shows what it got to everybody.
   static func server() throws -> Listener {
     try Listener { request in
+      if request.target == "/token" {
+        let isClient = request.headers["Authorization"] == "Basic Y2xpZW50LTE6c2VjcmV0LTFhMGI="
+        return isClient
+          ? Response(
+            200, body: Array(#"{"access_token": "issued-0f9e", "token_type": "Bearer", "expires_in": 60}"#.utf8))
+          : Response(401, body: Array(#"{"error": "invalid_client"}"#.utf8))
+      }
       let seen = request.headers.map(\.value).joined(separator: " ") + request.target
       let json: HeaderFields = ["Content-Type": "application/json", "X-Seen": seen.filter { $0.isASCII }]
       let body = Array(#"{"id": "\#(seen.filter { $0.isASCII && $0 != "\"" && $0 != "\\" })"}"#.utf8)
@@ -128,10 +146,12 @@ import Testing
     let listener = try Self.server()
     let folder = try TemporaryFolder()
     let run = try Self.gate(
-      "--target", listener.url, "--skip", "gate.certificate", "--verbose", "--format", "tap", in: folder)
+      "--target", listener.url, "--skip", "gate.certificate", "--token-url", "gate=\(listener.url)/token", "--verbose",
+      "--format", "tap", in: folder)
     #expect(run.status == 0, "\(run.output)\(run.errors)")
     #expect(listener.requests.contains { $0.headers["Authorization"] == "Basic \(Self.basic)" })
     #expect(listener.requests.contains { $0.headers["Authorization"] == "basic \(Self.basic)" })
+    #expect(listener.requests.count { $0.target == "/token" } == 1)
     for request in listener.requests {
       #expect(!"\(request.target.removingPercentEncoding ?? "") \(request.headers)".contains("ASSAY_"))
     }
@@ -156,6 +176,30 @@ import Testing
     #expect(run.status == 0, "\(run.output)\(run.errors)")
     #expect(
       try folder.read("Reports/results.json").contains("needs gate.token (an access token): set ASSAY_GATE_TOKEN"))
+  }
+
+  @Test(
+    arguments: [
+      (
+        nil,
+        "auth.example.com is no sandbox that the contracts of gate name: nothing was sent; --allow-host auth.example.com allows it"
+      ),
+      (
+        "gate=http://auth.example.com/token",
+        "gate.clientSecret is a secret, and connections to http://auth.example.com are not encrypted"
+      ),
+      ("shop=/token", #"--token-url takes PROVIDER=URL, not "shop=/token""#),
+    ] as [(String?, String)])
+  func `a token endpoint must be allowed as every host`(url: String?, message: String) throws {
+    let listener = try Self.server()
+    let folder = try TemporaryFolder()
+    let arguments = ["--target", listener.url, "--only", "gate.granted"]
+    let run = try Command.run(
+      Repository.shop,
+      arguments + (url.map { ["--token-url", $0, "--allow-host", "auth.example.com"] } ?? []),
+      environment: Self.environment, folder: folder.path)
+    #expect(run.status == 2 && run.errors.contains(message), "\(run.errors)")
+    #expect(listener.requests.isEmpty)
   }
 
   @Test func `a client certificate is wanted of a live run and not of the mock`() throws {

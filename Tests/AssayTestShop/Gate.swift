@@ -11,6 +11,9 @@ enum Gate {
   static let second = Fixture("gate.second", "a second key", mock: "k2", isSecret: true)
   static let token = Fixture("gate.token", "an access token", mock: "t", isSecret: true)
 
+  static let client = Fixture("gate.client", "a client", mock: "c 1")
+  static let clientSecret = Fixture("gate.clientSecret", "the client's secret", mock: "s/1", isSecret: true)
+
   static func endpoint(_ name: String, _ security: Security, _ parameters: Parameter...) -> Endpoint {
     let path = parameters.isEmpty ? "" : "/{account}"
     return Endpoint(
@@ -27,7 +30,7 @@ enum Gate {
   static func keyed(_ fixture: Fixture, _ place: Location) -> Security { .apiKey(fixture, in: place, quote: page) }
 
   static let provider = Provider(
-    "gate", "Gate", fixtures: [account, password, key, second, token],
+    "gate", "Gate", fixtures: [account, password, key, second, token, client, clientSecret],
     endpoints: [
       endpoint("basic", basic, .path("account", .string, from: account, quote: page)),
       endpoint("user", .basic(user: key, quote: page)),
@@ -37,6 +40,11 @@ enum Gate {
       endpoint("both", .all(keyed(key, .header("X-Key")), keyed(second, .header("X-Second")))),
       endpoint("either", .anyOf(bearer, basic, .all(keyed(key, .query("key")), keyed(second, .cookie("s"))))),
       endpoint("optional", .anyOf(bearer, .none(quote: page))),
+      endpoint(
+        "granted",
+        .oauth2ClientCredentials(
+          id: client, secret: clientSecret, tokenURL: "https://auth.example.com/oauth/token", scopes: ["read"],
+          quote: page)),
       endpoint("certificate", .all(.mutualTLS(quote: page), bearer)),
     ])
 }

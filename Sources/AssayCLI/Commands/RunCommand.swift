@@ -48,6 +48,7 @@ struct RunCommand {
       return .nothing
     }
     try settings.hosts.checkSecrets(of: selected, at: reached)
+    let tokens = try TokenEndpoints(selected, catalog, reached, settings)
     // The mock has a value for every fixture, and to look at the cases of a large plan means to make them again.
     let missing = reached.isEmpty ? nil : MissingValues(in: selected)
     if let missing, !settings.isDryRun { throw UsageError(missing.message, command: "run") }
@@ -81,7 +82,9 @@ struct RunCommand {
     watchInterrupts(connections, settings)
     defer { Signals.stopWatchingInterrupts() }
     return try run(
-      share, targets, isMock: isMock, folder, settings, settings.recorded(selected, reached, redactor),
+      share, targets, isMock: isMock,
+      tokens, mock?.target, folder, settings,
+      settings.recorded(selected, reached, redactor),
       Repetition(
         settings: settings, arguments: arguments, catalog: catalog, redactor: redactor, program: Repetition.program,
         environment: Machine.environment))
@@ -122,7 +125,9 @@ struct RunCommand {
   }
 
   private func run(
-    _ share: ShardSelection, _ targets: [HTTPTarget], isMock: [Bool], _ folder: ReportFolder, _ settings: RunSettings,
+    _ share: ShardSelection, _ targets: [HTTPTarget], isMock: [Bool],
+    _ tokens: TokenEndpoints, _ own: HTTPTarget?, _ folder: ReportFolder,
+    _ settings: RunSettings,
     _ recorded: RunHeader.Settings, _ repetition: Repetition
   ) throws -> ExitStatus {
     let part = share.part
@@ -145,15 +150,23 @@ struct RunCommand {
         folder: workingDirectory)
     }
     let started = SystemClock.monotonic()
+    let secrets = settings.secrets(for: catalog)
+    let environment = RunEnvironment.system(seed: settings.seed, deadline: settings.deadline.map { started + $0 })
+    let accessTokens =
+      tokens.isEmpty
+      ? nil
+      : AccessTokens(secrets: secrets, configuration: settings.configuration, environment: environment) { grant in
+        tokens.endpoint(of: grant, own: own)
+      }
     let runner = Runner(
-      plan: plan, targets: targets, secrets: settings.secrets(for: catalog), configuration: settings.configuration,
-      environment: .system(seed: settings.seed, deadline: settings.deadline.map { started + $0 }),
+      plan: plan, targets: targets, secrets: secrets, configuration: settings.configuration, environment: environment,
       redactor: repetition.redactor, effectBudget: EffectBudget(share.allowances), isMetered: share.isMetered,
       // The embedded mock ends with the run, so a line that repeats a case leaves the target to a variable.
       curl: targets.map { target in
         target.isOwnServer
           ? .init(Placeholder.text(for: "ASSAY_TARGET")) : .init(target.name, options: settings.network.curlOptions)
-      }, wholeIndex: { part.indexInWhole($0).index })
+      },
+      tokens: accessTokens, wholeIndex: { part.indexInWhole($0).index })
     try folder.removeReports()
     var setup = folder.setup(catalog)
     setup.journal = JournalReporter { take in

@@ -40,15 +40,20 @@ struct HostPolicy {
   ///
   /// - Parameter targets: Where the requests of each provider go, if not to the mock.
   func checkSecrets(of plan: Plan, at targets: [String: HTTPTarget]) throws(UsageError) {
-    if allowsCleartext { return }
     for suite in plan.suites {
-      guard let target = targets[suite.provider.id], target.origin.scheme == .http, !Self.isThisMachine(target),
+      guard let target = targets[suite.provider.id],
         let secret = suite.provider.fixtures.first(where: { $0.isSecret && suite.endpoint.sends($0) })
       else { continue }
-      throw UsageError(
-        "\(secret.name) is a secret, and connections to \(target.origin) are not encrypted: nothing was sent; give an https:// target, or --allow-cleartext allows it"
-      )
+      try checkSecret(secret, at: target)
     }
+  }
+
+  /// Refuses to send one secret to another machine without encryption.
+  func checkSecret(_ secret: Fixture, at target: HTTPTarget) throws(UsageError) {
+    guard !allowsCleartext, target.origin.scheme == .http, !Self.isThisMachine(target) else { return }
+    throw UsageError(
+      "\(secret.name) is a secret, and connections to \(target.origin) are not encrypted: nothing was sent; give an https:// target, or --allow-cleartext allows it"
+    )
   }
 
   /// Whether the address itself names this machine. A name that only resolves to it does not count, nor does a target

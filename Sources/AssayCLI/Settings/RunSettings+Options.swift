@@ -16,6 +16,9 @@ extension RunSettings {
         name: "--var", value: "NAME=VALUE", isRepeatable: true,
         help: "a fixture's value, such as a card id (see assay list --variables)"),
       .init(
+        name: "--token-url", value: "PROVIDER=URL", isRepeatable: true, lifetime: .recorded,
+        help: "where OAuth 2 access tokens come from, instead of the contract's token URL"),
+      .init(
         name: "--config", value: "FILE",
         help: "settings and fixtures as JSON; the environment and arguments override them"),
       .init(

@@ -40,6 +40,8 @@ struct RunSettings {
   var targets: [String: TargetChoice] = [:]
   var only: [Glob]
   var skip: [Glob]
+  /// The token URLs that replace those of contracts, by provider.
+  var tokenURLs: [String: String] = [:]
   var variables: VariableValues
   var allowances: [Effect.Kind: EffectBudget.Allowance] = [:]
   var hosts: HostPolicy
@@ -97,6 +99,12 @@ struct RunSettings {
       for value in arguments.all(option.name) { replayed += [option.name] + (option.value == nil ? [] : [value]) }
     }
     variables = try VariableValues(arguments.all("--var"), config, catalog, environment: environment)
+    for word in arguments.all("--token-url") {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, catalog.provider(parts[0]) != nil, parts[1].hasPrefix("/") || parts[1].contains("://")
+      else { throw UsageError("--token-url takes PROVIDER=URL, not \"\(word)\"") }
+      tokenURLs[parts[0]] = parts[1]
+    }
     try readAllowances(arguments.all("--allow"), catalog)
     try readTargets(arguments.all("--target"), config, catalog, environment)
   }

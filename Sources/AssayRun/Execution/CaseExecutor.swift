@@ -8,11 +8,16 @@ package struct CaseExecutor: Sendable {
   let secrets: Secrets
   let configuration: Runner.Configuration
   let environment: RunEnvironment
+  /// The access tokens that the run obtains; `nil` where `secrets` has them.
+  let tokens: AccessTokens?
 
-  package init(secrets: Secrets, configuration: Runner.Configuration, environment: RunEnvironment) {
+  package init(
+    secrets: Secrets, configuration: Runner.Configuration, environment: RunEnvironment, tokens: AccessTokens? = nil
+  ) {
     self.secrets = secrets
     self.configuration = configuration
     self.environment = environment
+    self.tokens = tokens
   }
 
   /// The result of executing a case.
@@ -23,11 +28,20 @@ package struct CaseExecutor: Sendable {
     package var retried: [Int] = []
     /// Why the case counts as not tested, when it does.
     package var skip: SkipReason?
+    /// Why there is no access token, when there is none.
+    var tokenFailure: AccessTokens.Failure?
   }
 
   package func execute(_ testCase: TestCase, _ context: SuiteContext, over transport: any Transport) -> Execution {
     var execution = Execution()
-    let requests = testCase.steps.map { prepare($0.request, context.endpoint) }
+    var requests: [Request]
+    do throws(AccessTokens.Failure) {
+      requests = try prepare(testCase, context.endpoint)
+    } catch {
+      execution.tokenFailure = error
+      return execution
+    }
+    var isTokenRenewed = false
     for (request, step) in zip(requests, testCase.steps) {
       guard let (variable, part) = request.unfilled else { continue }
       let message =
@@ -49,7 +63,17 @@ package struct CaseExecutor: Sendable {
       }
       execution.exchanges = attempt.exchanges
       let wait: Duration
-      if let (status, requested) = throttle(in: attempt.exchanges, context) {
+      if !isTokenRenewed, discardExpiredToken(in: attempt.exchanges, requests, context.endpoint) {
+        isTokenRenewed = true
+        do throws(AccessTokens.Failure) {
+          requests = try prepare(testCase, context.endpoint)
+        } catch {
+          execution.tokenFailure = error
+          return execution
+        }
+        execution.retried.append(401)
+        wait = .zero
+      } else if let (status, requested) = throttle(in: attempt.exchanges, context) {
         // A throttle that asks for no wait is waited for too: otherwise the case would be sent again without end.
         wait = requested.flatMap { $0 > .zero ? $0 : nil } ?? configuration.backoff * (1 << min(throttles, 16))
         throttles += 1
@@ -77,11 +101,42 @@ package struct CaseExecutor: Sendable {
     }
   }
 
-  /// The request as it is sent: with the values of secrets, and signed.
-  private func prepare(_ request: Request, _ endpoint: Endpoint) -> Request {
-    let filled = secrets.fill(request, endpoint.security, body: endpoint.body.placeholders)
-    if endpoint.signature == nil { return filled }
-    return Signer(endpoint: endpoint, secrets: secrets.byName).sign(filled)
+  /// The requests as they are sent: with the values of secrets and access tokens, and signed.
+  private func prepare(_ testCase: TestCase, _ endpoint: Endpoint) throws(AccessTokens.Failure) -> [Request] {
+    var requests: [Request] = []
+    for step in testCase.steps {
+      var filled = secrets.fill(step.request, endpoint.security, body: endpoint.body.placeholders)
+      if let tokens {
+        for grant in grants(of: step.request, endpoint) {
+          let token = try tokens.token(of: grant)
+          filled = Placeholder.fill(filled, with: [grant.variable: Placeholder.Value(token)])
+        }
+      }
+      requests.append(
+        endpoint.signature == nil ? filled : Signer(endpoint: endpoint, secrets: secrets.byName).sign(filled))
+    }
+    return requests
+  }
+
+  /// The grants of which a planned request has the token.
+  private func grants(of request: Request, _ endpoint: Endpoint) -> [ClientCredentials] {
+    endpoint.security.schemes.compactMap(\.grant).filter { grant in
+      request.headers["Authorization"]?.contains(Placeholder.text(for: grant.variable)) ?? false
+    }
+  }
+
+  /// Whether a response says that a token has expired that the run obtained, which is then obtained again.
+  private func discardExpiredToken(in exchanges: [Exchange], _ requests: [Request], _ endpoint: Endpoint) -> Bool {
+    guard let tokens else { return false }
+    var isExpired = false
+    for (exchange, sent) in zip(exchanges, requests) where exchange.saysTokenExpired {
+      for grant in grants(of: exchange.request, endpoint) {
+        guard let text = sent.headers["Authorization"]?.split(separator: " ").last else { continue }
+        tokens.discard(String(text), of: grant)
+        isExpired = true
+      }
+    }
+    return isExpired
   }
 
   /// Sends every step once. `skip` says why not all of them were sent; the exchanges are then not judged.

@@ -36,6 +36,7 @@ package final class Runner: Sendable {
   private let configuration: Configuration
   private let environment: RunEnvironment
   private let redactor: Redactor
+  private let tokens: AccessTokens?
   private let executor: CaseExecutor
   private let outages = Outages()
   /// Locked while a large body is judged, which takes many times the body's memory: one is judged at a time.
@@ -48,7 +49,8 @@ package final class Runner: Sendable {
   package init(
     plan: Plan, targets: [any Target], secrets: Secrets, configuration: Configuration, environment: RunEnvironment,
     redactor: Redactor = Redactor(secrets: [:]), effectBudget: EffectBudget? = nil, isMetered: [Bool]? = nil,
-    curl: [CurlLine.Destination]? = nil, wholeIndex: @escaping @Sendable (CaseIndex) -> Int = { $0.index }
+    curl: [CurlLine.Destination]? = nil, tokens: AccessTokens? = nil,
+    wholeIndex: @escaping @Sendable (CaseIndex) -> Int = { $0.index }
   ) {
     precondition(targets.count == plan.suites.count, "each suite needs a target")
     self.plan = plan
@@ -59,7 +61,9 @@ package final class Runner: Sendable {
     self.redactor = redactor
     self.curl = curl ?? targets.map { CurlLine.Destination($0.name) }
     self.wholeIndex = wholeIndex
-    executor = CaseExecutor(secrets: secrets, configuration: configuration, environment: environment)
+    self.tokens = tokens
+    executor = CaseExecutor(
+      secrets: secrets, configuration: configuration, environment: environment, tokens: tokens)
     contexts = SuiteContext.all(of: plan, targets, configuration, effectBudget, isMetered: isMetered, secrets)
   }
 
@@ -148,6 +152,7 @@ package final class Runner: Sendable {
     let testCase = planned.testCase
     let context = contexts[planned.index.suite]
     let verdict: Verdict
+    var redactor = redactor
     var exchanges: [Exchange] = []
     var retried: [Int] = []
     var duration = Duration.zero
@@ -156,6 +161,7 @@ package final class Runner: Sendable {
     } else {
       let started = environment.now()
       let execution = executor.execute(testCase, context, over: transport)
+      if let tokens { redactor = tokens.redactor(redactor) }
       func judged() -> Verdict {
         redactor.verdict(refusal(execution.exchanges) ?? self.verdict(on: testCase, execution, context))
       }
@@ -174,6 +180,11 @@ package final class Runner: Sendable {
 
   private func verdict(on testCase: TestCase, _ execution: CaseExecutor.Execution, _ context: SuiteContext) -> Verdict {
     if let skip = execution.skip { return Verdict(skipped: skip) }
+    if let failure = execution.tokenFailure {
+      let skip = SkipReason(.credentialRefused, "not sent: \(failure.message)")
+      return outages.add(.credential(context.credentials.map(\.name)), skip).map { Verdict(skipped: $0) }
+        ?? Verdict(.error, reason: failure.message)
+    }
     if let error = execution.exchanges.last?.unreachable,
       let earlier = outages.add(.target(context.target), SkipReason(.unreachable, "not sent: \(error.message)"))
     {

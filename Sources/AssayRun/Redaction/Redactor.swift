@@ -20,6 +20,7 @@ package final class Redactor: Sendable {
   /// How many levels of escapes are decoded, such as those of JSON within JSON.
   static let maxLayers = 4
 
+  private let secrets: [String: String]
   private let values: SecretMatcher
   private let keys: KeyRedactor
   private let prefilter: RedactionPrefilter
@@ -28,10 +29,21 @@ package final class Redactor: Sendable {
   ///   - secrets: The values by the name of the variable that holds them.
   ///   - keys: Names that contracts mark as secret.
   package init(secrets: [String: String], keys: [String] = []) {
+    self.secrets = secrets
     values = SecretMatcher(secrets: secrets)
     self.keys = KeyRedactor(also: keys)
     prefilter = RedactionPrefilter(values, self.keys)
   }
+
+  private init(_ other: Redactor, adding secrets: [String: String]) {
+    self.secrets = other.secrets.merging(secrets) { $1 }
+    values = SecretMatcher(secrets: self.secrets)
+    keys = other.keys
+    prefilter = RedactionPrefilter(values, keys)
+  }
+
+  /// A redactor that also finds these values, by the name of their variable.
+  func adding(_ secrets: [String: String]) -> Redactor { Redactor(self, adding: secrets) }
 
   /// Redacts our own text that may quote the provider, such as an error message.
   package func text(_ text: String) -> String {

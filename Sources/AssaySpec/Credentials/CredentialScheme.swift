@@ -16,6 +16,8 @@ public protocol CredentialScheme: Sendable, Hashable, CustomStringConvertible {
   var location: Location? { get }
   /// Whether a live run must show a client certificate.
   var needsClientCertificate: Bool { get }
+  /// How the run obtains the token that stands there; `nil` where the fixtures are all that it needs.
+  var grant: ClientCredentials? { get }
   /// What stands there, made of the fixtures' values in their order; plans have placeholders in the place of secrets.
   func text(of values: [String]) -> String
   /// Encodes the text after the secrets' values replaced their placeholders; `nil` where it is sent as it is.
@@ -37,6 +39,9 @@ public protocol CredentialScheme: Sendable, Hashable, CustomStringConvertible {
 extension CredentialScheme {
   /// No encoding: the value is sent as it is.
   public var encoding: (@Sendable (_ text: String) -> String)? { nil }
+
+  /// No token to obtain.
+  public var grant: ClientCredentials? { nil }
 
   /// No client certificate.
   public var needsClientCertificate: Bool { false }
