@@ -14,6 +14,7 @@ extension CompiledEndpoint {
     guard request.method == endpoint.method else { return nil }
     guard let target = targetTexts(request.target) else { return nil }
     var reading = RequestValidation()
+    if hasAlternatives { reading.accept = request.headers["Accept"] }
     checkCredentials(request, target.query, credentials, &reading)
     checkParameters(request, target, &reading)
     checkBody(request, explaining, &reading)
@@ -135,17 +136,21 @@ extension CompiledEndpoint {
   }
 
   private func checkBody(_ request: Request, _ explaining: Bool, _ reading: inout RequestValidation) {
-    guard let body else { return }
+    guard let first = body else { return }
+    var body = first
     func report(_ location: Location, _ reason: RequestProblem.Reason, _ message: @autoclosure () -> String) {
       reading.problems.append(
         RequestProblem(kind: .invalid, location: location, reason: reason, message: explaining ? message() : ""))
     }
-    // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
-    let mediaType = endpoint.body.mediaType
-    if isMediaTypeDocumented, !request.headers.holdOnly(mediaType, for: "Content-Type") {
-      let type = request.headers["Content-Type"].flatMap(MediaType.init(parsing:))
-      if type == nil || type?.essence != MediaType(parsing: mediaType)?.essence {
-        report(.header("Content-Type"), type == nil ? .missing : .contentType, "Content-Type is not \(mediaType)")
+    if !request.headers.holdOnly(first.body.mediaType, for: "Content-Type") {
+      let contentType = request.headers["Content-Type"]
+      if let named = first.alternative(of: contentType) {
+        body = named
+      } else if isMediaTypeDocumented {
+        // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
+        let isMissing = contentType.flatMap(MediaType.init(parsing:)) == nil
+        report(
+          .header("Content-Type"), isMissing ? .missing : .contentType, "Content-Type is not \(first.body.mediaTypes)")
       }
     }
     let bytes = request.body ?? []

@@ -18,6 +18,8 @@ package final class CompiledEndpoint: Sendable {
   let refusesWrongCredentials: Bool
   /// Whether the document says what media type the body has.
   let isMediaTypeDocumented: Bool
+  /// Whether a request may choose the media type of a response.
+  let hasAlternatives: Bool
 
   struct ParameterRule: Sendable {
     var location: Location
@@ -74,6 +76,7 @@ package final class CompiledEndpoint: Sendable {
         readsEmptyAsMissing: parameter.readsEmptyAsMissing, isAnyText: parameter.schema == .string, segment: segment)
     }
     refusesWrongCredentials = endpoint.answers(to: .unauthenticated) != nil
+    hasAlternatives = endpoint.responses.contains { !$0.body.others.isEmpty }
     isMediaTypeDocumented = endpoint.body.mediaTypeEvidence?.level == .documented
     self.responseHeaders = responseHeaders
   }

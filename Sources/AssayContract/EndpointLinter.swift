@@ -61,12 +61,24 @@ struct EndpointLinter {
   }
 
   private func checkMediaType(_ body: Body, _ name: String) {
-    if let problem = body.codec?.problem(withMediaType: body.mediaType) { report("\(name) \(problem)") }
+    var types: Set<String> = []
+    for alternative in body.alternatives {
+      guard let codec = alternative.codec else {
+        if !body.others.isEmpty { report("\(name) is one of several, and one of them is not described") }
+        continue
+      }
+      if let problem = codec.problem(withMediaType: alternative.mediaType) { report("\(name) \(problem)") }
+      if !types.insert(alternative.mediaType.lowercased()).inserted {
+        report("\(name) has the media type \(alternative.mediaType) twice")
+      }
+    }
   }
 
   private func checkRequestExamples(_ contract: CompiledEndpoint) {
     checkMediaType(endpoint.body, "the request body")
-    for example in endpoint.body.examples { check(example, contract.body, "the request example \(example.name)") }
+    for body in contract.body.map({ [$0] + $0.others }) ?? [] {
+      for example in body.body.examples { check(example, body, "the request example \(example.name)") }
+    }
     for sample in endpoint.samples {
       if let body = sample.body { check(Example(sample.name, body), contract.body, "the sample \(sample.name)") }
       if let target = sample.target, endpoint.path.match(target.prefix { $0 != "?" }) == nil {
@@ -88,8 +100,8 @@ struct EndpointLinter {
       }
       if response.triggers.isEmpty { report("\(name) says neither what triggers it nor why nothing does") }
       checkMediaType(response.body, "\(name)'s body")
-      for example in response.body.examples {
-        check(example, contract.responses[index], "\(name)'s example \(example.name)")
+      for body in contract.responses[index].map({ [$0] + $0.others }) ?? [] {
+        for example in body.body.examples { check(example, body, "\(name)'s example \(example.name)") }
       }
       for responseTrigger in response.triggers {
         if let example = responseTrigger.example {

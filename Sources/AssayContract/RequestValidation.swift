@@ -13,6 +13,8 @@ package struct RequestValidation: Sendable {
   var parameters: [(location: Location, value: JSONValue)] = []
   /// The value of the body, when it can be read and the contract describes it.
   var document: JSONDocument?
+  /// The `Accept` field, where a response has several media types.
+  package var accept: String?
 
   /// The value that the request has at a place; `nil` when it has none.
   package subscript(location: Location) -> JSONValue? {

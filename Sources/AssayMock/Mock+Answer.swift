@@ -106,13 +106,18 @@ extension Mock.Contract {
 
   func make(_ index: Int, _ responseTrigger: Int, _ reading: RequestValidation) -> Response {
     if let ready = answers[index][responseTrigger] { return ready }
-    let spec = endpoint.responses[index]
+    var spec = endpoint.responses[index]
     if spec.body.content == .undocumented {
       var response = Self.answer(spec, headers[index], body: nil)
       setUndocumentedBody(of: &response, reading.problems.first?.message ?? spec.description)
       return response
     }
     var body = bodies[index][responseTrigger] ?? .null
+    if !spec.body.others.isEmpty {
+      let preferred = spec.body.preferred(by: reading.accept)
+      if preferred.mediaType != spec.body.mediaType { body = preferred.sample ?? .null }
+      spec.body = preferred
+    }
     for echo in spec.echoes {
       if let value = reading[echo.location] { body.set(value, at: echo.pointer) }
     }

@@ -43,6 +43,7 @@ package struct Mock: Sendable {
         bodies[index].map { body in
           // An undocumented body contains what was wrong with the request.
           responses[index].echoes.isEmpty && responses[index].body.content != .undocumented
+            && responses[index].body.others.isEmpty
             ? Self.answer(responses[index], headers[index], body: body) : nil
         }
       }

@@ -47,7 +47,8 @@ package struct MutationRun: Sendable {
           testCase,
           testCase.steps.map {
             Mutant.PreparedRequest(
-              secrets.fill($0.request, suite.endpoint.security, body: suite.endpoint.body.placeholders), mock, state)
+              secrets.fill($0.request, suite.endpoint.security, body: suite.endpoint.body.placeholders(of: $0.request)),
+              mock, state)
           }
         )
       }

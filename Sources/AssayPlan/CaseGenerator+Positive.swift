@@ -43,7 +43,7 @@ extension CaseGenerator {
     try derive { baseline in
       try choiceCases() + alternativeCases(baseline) + boundaryCases(baseline, areBound: false)
         + optionalCases(baseline)
-        + optionalParameterCases(baseline) + spellingCases(baseline)
+        + optionalParameterCases(baseline) + mediaTypeCases(baseline) + spellingCases(baseline)
     }
   }
 
@@ -194,6 +194,35 @@ extension CaseGenerator {
     return Expectation(
       .valid, responses: responses, tolerated: tolerated, evidence: format,
       statusEvidence: .assumed("The value has the declared format; nothing says that it names anybody."))
+  }
+
+  /// The other media types of the request, and each of the response.
+  private func mediaTypeCases(_ baseline: Baseline) throws -> [TestCase] {
+    var cases: [TestCase] = []
+    for other in endpoint.body.others {
+      guard let codec = other.codec, var value = other.sample else { continue }
+      var builder = baseline.builder
+      for case .body(let pointer) in endpoint.bindings.map(\.location) {
+        if let bound = builder.json?[pointer] { value.set(bound, at: pointer) }
+      }
+      builder.headers.set("Content-Type", other.contentType)
+      builder.body = .raw(codec.encode(value))
+      cases.append(
+        try makeCase(
+          .choice, "Content-Type=\(other.mediaType)", "with a body of the type \(other.mediaType)", builder,
+          success(baseline, other.mediaTypeEvidence)))
+    }
+    let response = endpoint.responses[baseline.response].body
+    guard !response.others.isEmpty, endpoint.parameter(at: .header("Accept")) == nil else { return cases }
+    for body in response.alternatives {
+      var builder = baseline.builder
+      builder.headers.set("Accept", body.mediaType)
+      cases.append(
+        try makeCase(
+          .choice, "Accept=\(body.mediaType)", "for a response of the type \(body.mediaType)", builder,
+          success(baseline, body.mediaTypeEvidence)))
+    }
+    return cases
   }
 
   private func spellingCases(_ baseline: Baseline) throws -> [TestCase] {

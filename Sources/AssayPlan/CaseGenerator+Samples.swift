@@ -29,7 +29,11 @@ extension CaseGenerator {
     builder.json = json
     template.bind(&builder, given: responseTrigger.given)
     // A sample's body is sent byte for byte unless a fixture changed it.
-    if let text, builder.json == json { builder.body = .raw(Array(text.utf8)) }
+    if let text, builder.json == json,
+      endpoint.body.document(of: Array(text.utf8), contentType: endpoint.body.contentType) != nil
+    {
+      builder.body = .raw(Array(text.utf8))
+    }
     if let headers = sample.headers {
       builder.headers = HeaderFields(
         headers.map { header in

@@ -72,6 +72,7 @@ extension StableHash {
     case .undocumented: add("undocumented")
     case .described(_, let schema): add(response.body.contentType, [schema])
     }
+    for other in response.body.others { add(other.contentType, other.schema.map { [$0] } ?? []) }
     add(response.body.mediaTypeEvidence)
     for header in response.headers {
       add("\(header.name) \(header.isRequired)", [header.schema])

@@ -15,6 +15,8 @@ public struct Body: Sendable, Hashable {
   package enum Encoding: Sendable, Hashable {
     case json
     case text
+    case bytes
+    case multipart([Part])
     /// A form whose arrays have a style; some members may have another.
     case form(FormStyle, [String: FormStyle])
   }
@@ -25,6 +27,8 @@ public struct Body: Sendable, Hashable {
   package var mediaType: String
   /// The evidence for the media type; `nil` when there is no body or the document does not describe it.
   package var mediaTypeEvidence: Evidence?
+  /// Bodies of other media types that may stand in its place.
+  package var others: [Body] = []
 
   package init(
     _ content: Content, examples: [Example] = [], mediaType: String = "application/json",
@@ -93,12 +97,55 @@ public struct Body: Sendable, Hashable {
     Body(.described(.text, schema), examples, mediaType, mediaTypeQuote)
   }
 
+  /// Bytes of any other media type, such as `application/pdf`.
+  ///
+  /// - Parameters:
+  ///   - minLength: The least number of bytes.
+  ///   - maxLength: The greatest number of bytes.
+  ///   - startsWith: The first bytes.
+  ///   - mediaTypeQuote: What the document says of the media type.
+  public static func bytes(
+    as mediaType: String, minLength: Int = 1, maxLength: Int? = nil, startsWith: [UInt8] = [],
+    mediaTypeQuote: Evidence = .documented()
+  ) -> Body {
+    let schema = Schema.bytes(minLength: minLength, maxLength: maxLength, startsWith: startsWith)
+    return Body(.described(.bytes, schema), [], mediaType, mediaTypeQuote)
+  }
+
+  /// Parts (`multipart/form-data`), as a browser sends a form with files.
+  ///
+  /// - Parameters:
+  ///   - example: The values of the parts, as the text of a JSON object.
+  ///   - mediaTypeQuote: What the document says of the media type.
+  public static func multipart(
+    _ parts: [Part], example examples: Example..., mediaTypeQuote: Evidence = .documented()
+  ) -> Body {
+    Body(
+      .described(.multipart(parts), .object(parts.map(\.property))), examples, "multipart/form-data", mediaTypeQuote)
+  }
+
+  /// One of several bodies, by their media types; requests are made from the first, and every other is sent once.
+  ///
+  /// A response is checked as its `Content-Type` says; where there are several, each is asked for with `Accept`.
+  public static func oneOf(_ first: Body, _ others: Body...) -> Body {
+    var body = first
+    body.others += others
+    return body
+  }
+
   private init(_ content: Content, _ examples: [Example], _ mediaType: String, _ mediaTypeQuote: Evidence) {
     self.init(content, examples: examples, mediaType: mediaType, mediaTypeEvidence: mediaTypeQuote)
   }
 
   package var schema: Schema? {
     if case .described(_, let schema) = content { schema } else { nil }
+  }
+
+  /// Each body by itself, the first one first.
+  package var alternatives: [Body] {
+    var first = self
+    first.others = []
+    return [first] + others
   }
 
   package var encoding: Encoding? {
@@ -114,6 +161,7 @@ extension Body {
     if case .described(let encoding, let schema) = content {
       body.content = .described(encoding, schema.standing(at: place))
     }
+    body.others = others.map { $0.standing(at: place) }
     return body
   }
 }

@@ -48,6 +48,17 @@ import Testing
         "X-A: it's \"$HOME\" `id` \\ !", "--data-binary", "it's\n\"$HOME\" $(id) %s \\n",
       ]),
     Row(
+      what: "a form with a secret, which curl must encode",
+      request: Request(
+        .post, "/x", headers: ["Content-Type": "application/x-www-form-urlencoded"],
+        body: Array("To=%2B1&Pin=${ASSAY_A}&b[]=c".utf8)),
+      line:
+        #"curl -i -X POST https://api.example.com/x -H 'Content-Type: application/x-www-form-urlencoded' --data-binary To=%2B1 --data-urlencode Pin="${ASSAY_A:?}" --data-binary 'b[]=c'"#,
+      words: [
+        "-i", "-X", "POST", "https://api.example.com/x", "-H", "Content-Type: application/x-www-form-urlencoded",
+        "--data-binary", "To=%2B1", "--data-urlencode", "Pin=it's a\\n$ecret", "--data-binary", "b[]=c",
+      ]),
+    Row(
       what: "secrets that the shell fills in",
       request: Request(
         .post, "/x", headers: ["Authorization": "Bearer ${ASSAY_A}", "Content-Type": "application/json"],

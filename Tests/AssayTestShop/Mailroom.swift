@@ -99,6 +99,58 @@ enum Mailroom {
       ResponseSpec(400, .text(mediaTypeQuote: page), when: .invalidRequest, quote: page),
     ])
 
+  static let upload = Endpoint(
+    .post, "/files", id: "mailroom.files.create", title: "Upload a file", document: document,
+    security: .none(quote: page),
+    requestBody: .multipart(
+      [
+        Part(.required("purpose", .enum("invoice", "photo"), quote: page)),
+        Part(
+          .required("file", .bytes(maxLength: 4096, startsWith: Array("%PDF-".utf8)), quote: page),
+          as: "application/pdf",
+          fileName: "a.pdf"),
+        Part(
+          .optional("details", .object([.required("pages", .integer, quote: page)]), quote: page),
+          as: "application/json"),
+        Part(.optional("copies", .int32, quote: page)), Part(.optional("tags", .array(of: .string), quote: page)),
+      ],
+      example: #"{"purpose": "invoice", "file": "%PDF-1.7", "details": {"pages": 2}, "tags": ["a", "b"]}"#,
+      mediaTypeQuote: page),
+    responses: [
+      ResponseSpec(
+        201, .json([.required("purpose", .string, quote: page)], mediaTypeQuote: page), when: .validRequest,
+        echoes: [EchoedValue("/purpose", of: "/purpose", quote: page)], quote: page),
+      ResponseSpec(400, problem, when: .invalidRequest, quote: page),
+    ])
+
+  static let replace = Endpoint(
+    .put, "/logo", id: "mailroom.logo.put", title: "Replace the logo", document: document,
+    security: .none(quote: page),
+    requestBody: .bytes(
+      as: "image/png", minLength: 12, maxLength: 2048, startsWith: [0x89, 0x50, 0x4E, 0x47], mediaTypeQuote: page),
+    responses: [
+      ResponseSpec(
+        200, .bytes(as: "image/png", startsWith: [0x89, 0x50, 0x4E, 0x47], mediaTypeQuote: page), when: .validRequest,
+        quote: page),
+      ResponseSpec(400, problem, when: .invalidRequest, quote: page),
+    ])
+
+  static let convert = Endpoint(
+    .post, "/rates", id: "mailroom.rates.find", title: "Find rates", document: document, security: .none(quote: page),
+    requestBody: .oneOf(
+      .json([.required("weight", .integer, quote: page)], example: #"{"weight": 3}"#, mediaTypeQuote: page),
+      .form([.required("weight", .integer, quote: page)], example: "weight=4", mediaTypeQuote: page)),
+    responses: [
+      ResponseSpec(
+        200,
+        .oneOf(
+          .json([.required("price", .number, quote: page)], mediaTypeQuote: page),
+          .text(.string(pattern: "^price;[0-9]+$"), as: "text/csv", example: "price;12", mediaTypeQuote: page)),
+        when: .validRequest, quote: page),
+      ResponseSpec(400, problem, when: .invalidRequest, quote: page),
+    ])
+
   static let provider = Provider(
-    "mailroom", "Mailroom", fixtures: [token, phone, pin], endpoints: [send, pay, search, note])
+    "mailroom", "Mailroom", fixtures: [token, phone, pin],
+    endpoints: [send, pay, search, note, upload, replace, convert])
 }

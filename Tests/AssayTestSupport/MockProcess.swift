@@ -7,8 +7,9 @@ package final class MockProcess: @unchecked Sendable {
   private let process = Process()
 
   /// - Parameter program: A build of the command: `assay`, or one over other contracts.
-  package init(_ program: String = Repository.assay) throws {
+  package init(_ program: String = Repository.assay, environment: [String: String] = [:]) throws {
     process.executableURL = URL(fileURLWithPath: program)
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.arguments = ["mock", "--port", "0"]
     let output = Pipe()
     process.standardOutput = output

@@ -240,8 +240,8 @@ struct RunSettings {
     for endpoint in catalog.endpoints {
       keys += endpoint.parameters.filter(\.isSecret).map(\.name)
       keys += endpoint.security.locations.map(\.name)
-      let schemas: [Schema?] = [endpoint.body.schema] + endpoint.responses.map(\.body.schema)
-      for place in schemas.compactMap({ $0 }).flatMap(\.places) where place.property.isSecret {
+      let bodies = ([endpoint.body] + endpoint.responses.map(\.body)).flatMap(\.alternatives)
+      for place in bodies.compactMap(\.schema).flatMap(\.places) where place.property.isSecret {
         keys.append(place.property.name)
       }
     }

@@ -12,11 +12,40 @@ extension Body {
 
   /// A media type that the body does not have, with a name for it in a case's id.
   package var otherMediaType: (name: String, type: String) {
-    encoding == .text ? ("octet-stream", "application/octet-stream") : ("text", "text/plain")
+    let candidates = [("text", "text/plain"), ("octet-stream", "application/octet-stream"), ("xml", "application/xml")]
+    return candidates.first { candidate in !alternatives.contains { $0.mediaType == candidate.1 } } ?? candidates[0]
   }
 
-  /// How the value of a placeholder is written inside a body.
-  package var placeholders: Placeholder.Spelling { codec?.placeholders ?? \.json }
+  /// The alternative of the media type that a message names; `nil` when none has it.
+  package func alternative(of contentType: String?) -> Body? {
+    guard !others.isEmpty, let type = contentType.flatMap(MediaType.init(parsing:)) else { return nil }
+    return alternatives.first { MediaType(parsing: $0.mediaType)?.essence == type.essence }
+  }
+
+  /// The alternative that an `Accept` field prefers (RFC 9110, section 12.5.1); the first where it wants none of them.
+  package func preferred(by accept: String?) -> Body {
+    let ranges = (accept ?? "").split(separator: ",").compactMap { MediaType(parsing: String($0)) }
+    func weight(_ range: MediaType) -> Double { range["q"].flatMap(Double.init) ?? 1 }
+    let wanted = ranges.filter { weight($0) > 0 }.enumerated().sorted {
+      (weight($1.element), $0.offset) < (weight($0.element), $1.offset)
+    }
+    for (_, range) in wanted {
+      let found = alternatives.first { body in
+        guard let type = MediaType(parsing: body.mediaType) else { return false }
+        return (range.type == "*" || range.type == type.type) && (range.subtype == "*" || range.subtype == type.subtype)
+      }
+      if let found { return found }
+    }
+    return alternatives[0]
+  }
+
+  /// The media types of all alternatives, for texts.
+  package var mediaTypes: String { alternatives.map(\.mediaType).joined(separator: " or ") }
+
+  /// How the value of a placeholder is written inside the body of a request.
+  package func placeholders(of request: Request) -> Placeholder.Spelling {
+    (alternative(of: request.headers["Content-Type"]) ?? self).codec?.placeholders ?? \.json
+  }
 
   /// The value of the first example, or else a sample; `nil` where no body is described.
   package var sample: JSONValue? { example ?? schema?.sample }
@@ -29,7 +58,8 @@ extension Body {
 
   /// The value of a message's body; `nil` when it cannot be read, or none is described.
   package func document(of bytes: [UInt8], contentType: String?) -> JSONDocument? {
-    guard case .described(let encoding, let schema) = content else { return nil }
+    let body = alternative(of: contentType) ?? self
+    guard case .described(let encoding, let schema) = body.content else { return nil }
     return try? encoding.codec.decode(bytes, contentType: contentType, as: schema)
   }
 

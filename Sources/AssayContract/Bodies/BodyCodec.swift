@@ -32,7 +32,7 @@ package protocol BodyCodec: Sendable {
   /// Other spellings of a valid body.
   func spellings(_ value: JSONValue) -> [BodySpelling]
   /// Whether a body is spelled in one of these ways, by its name.
-  func uses(_ spelling: String, _ bytes: [UInt8]) -> Bool
+  func uses(_ spelling: String, _ bytes: [UInt8], contentType: String) -> Bool
 }
 
 /// An encoding of typed values, which may have any media type, has no parameters and only one spelling.
@@ -44,7 +44,7 @@ extension BodyCodec {
   package func problem(withMediaType text: String) -> String? { nil }
   package func reading(of value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> JSONValue? { value }
   package func spellings(_ value: JSONValue) -> [BodySpelling] { [] }
-  package func uses(_ spelling: String, _ bytes: [UInt8]) -> Bool { false }
+  package func uses(_ spelling: String, _ bytes: [UInt8], contentType: String) -> Bool { false }
 }
 
 extension Body.Encoding {
@@ -52,6 +52,8 @@ extension Body.Encoding {
     switch self {
     case .json: JSONCodec()
     case .text: TextCodec()
+    case .bytes: BytesCodec()
+    case .multipart(let parts): MultipartCodec(parts: parts)
     case .form(let style, let styles): FormCodec(style: style, styles: styles)
     }
   }

@@ -1,3 +1,4 @@
+import AssayHTTP
 import AssayJSON
 import AssaySchema
 import AssaySpec
@@ -11,6 +12,8 @@ package final class CompiledBody: Sendable {
   let filled: CompiledSchema
   package let mayBeMarkup: Bool
   package let mayBeEmpty: Bool
+  /// The bodies of other media types.
+  package let others: [CompiledBody]
   /// Whether the bytes are the text of the value, so that the fast validator can read them.
   private let isJSON: Bool
 
@@ -24,6 +27,15 @@ package final class CompiledBody: Sendable {
     mayBeMarkup = codec.mayBeMarkup
     isJSON = encoding == .json
     mayBeEmpty = !isJSON && body.mayBeEmpty
+    var others: [CompiledBody] = []
+    for other in body.others { if let other = try CompiledBody(other) { others.append(other) } }
+    self.others = others
+  }
+
+  /// The body of the media type that a message names; `nil` when there is none.
+  package func alternative(of contentType: String?) -> CompiledBody? {
+    guard let type = contentType.flatMap(MediaType.init(parsing:)) else { return nil }
+    return ([self] + others).first { MediaType(parsing: $0.body.mediaType)?.essence == type.essence }
   }
 
   /// Whether one pass over the bytes shows that nothing is wrong with them; most bodies that are read are valid.

@@ -172,7 +172,7 @@ struct FormCodec: BodyCodec {
     }
     let plain = encode(value)
     let indexed = encode(self.pairs(of: value, indexing: true), PercentEncoding.encodeQuery)
-    if style == .brackets, indexed != plain, !uses("indices", plain) {
+    if style == .brackets, indexed != plain, !uses("indices", plain, contentType: "") {
       add(
         "indices", "with the indices of its arrays' items", refusing: "indices of an array's items", indexed, nil,
         .assumed("No text says that the items of an array may have indices."))
@@ -183,8 +183,9 @@ struct FormCodec: BodyCodec {
     return bodies
   }
 
-  func uses(_ spelling: String, _ bytes: [UInt8]) -> Bool {
+  func uses(_ spelling: String, _ bytes: [UInt8], contentType: String) -> Bool {
     switch spelling {
+    case "charset": contentType.contains("charset")
     case "percent-encoded": bytes.first == UInt8(ascii: "%")
     case "plus": bytes.contains(UInt8(ascii: "+"))
     case "indices": String(decoding: bytes, as: UTF8.self).contains("[0]")

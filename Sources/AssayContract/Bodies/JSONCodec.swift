@@ -99,8 +99,9 @@ struct JSONCodec: BodyCodec {
     return bodies
   }
 
-  func uses(_ spelling: String, _ bytes: [UInt8]) -> Bool {
+  func uses(_ spelling: String, _ bytes: [UInt8], contentType: String) -> Bool {
     switch spelling {
+    case "charset": contentType.contains("charset")
     case "whitespace": bytes.first == 0x20
     case "escapes": bytes.starts(with: "{\"\\u".utf8)
     default: false

@@ -58,4 +58,8 @@ struct TextCodec: BodyCodec {
         bytes: encode(value), parameters: "; charset=utf-8", evidence: .documented(at: "RFC 2046, section 4.1.2"))
     ]
   }
+
+  func uses(_ spelling: String, _ bytes: [UInt8], contentType: String) -> Bool {
+    spelling == "charset" && contentType.contains("charset")
+  }
 }

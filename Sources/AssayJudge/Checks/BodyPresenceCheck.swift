@@ -24,8 +24,11 @@ enum BodyPresenceCheck: Check {
 
 extension Findings {
   /// The documented response whose body this one must have, and that body, while it can be read and is described.
-  func described(by judge: Judge) -> (index: Int, body: CompiledBody)? {
+  ///
+  /// Of several bodies it is the one whose media type the response names.
+  func described(of response: Response, by judge: Judge) -> (index: Int, body: CompiledBody)? {
     guard let index = body, let body = judge.contract.responses[index] else { return nil }
-    return (index, body)
+    if body.others.isEmpty { return (index, body) }
+    return (index, body.alternative(of: response.headers["Content-Type"]) ?? body)
   }
 }

@@ -4,7 +4,9 @@ import AssayPlan
 /// A JSON body must have no content coding (RFC 9110, section 8.4), since no request asks for one.
 enum ContentCodingCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
-    guard let (index, _) = findings.described(by: judge), let coding = coding(of: response) else { return }
+    guard let (index, _) = findings.described(of: response, by: judge), let coding = coding(of: response) else {
+      return
+    }
     let expected = "a body as it is: the request asks for no content coding"
     findings.rejectBody(
       Violation(

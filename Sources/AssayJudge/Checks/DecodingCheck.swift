@@ -8,7 +8,7 @@ import AssaySpec
 /// Most bodies are valid, which one pass without a tree shows; only the others are decoded for the checks that follow.
 enum DecodingCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
-    guard let (index, body) = findings.described(by: judge) else { return }
+    guard let (index, body) = findings.described(of: response, by: judge) else { return }
     if !EchoCheck.applies(to: response, of: step, findings), body.accepts(response.body) { return }
     do {
       findings.document = try body.decode(response.body, contentType: response.headers["Content-Type"])

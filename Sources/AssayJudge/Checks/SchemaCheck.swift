@@ -8,7 +8,7 @@ import AssaySpec
 /// A body must match the documented schema.
 enum SchemaCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
-    guard let index = findings.body, let document = findings.document, let body = judge.contract.responses[index]
+    guard let document = findings.document, let (index, body) = findings.described(of: response, by: judge)
     else { return }
     let evidence = judge.endpoint.responses[index].evidence
     let (found, omitted) = body.schema.violations(in: document, atMost: Judge.maxReported)

@@ -100,7 +100,8 @@ extension MockReply {
 
   /// Spells a documented body in another way that its encoding allows.
   fileprivate mutating func respell(_ spec: ResponseSpec, _ name: String) {
-    let spellings = value(of: spec.body).flatMap { spec.body.codec?.spellings($0) } ?? []
+    let body = spec.body.alternative(of: response.headers["Content-Type"]) ?? spec.body
+    let spellings = value(of: body).flatMap { body.codec?.spellings($0) } ?? []
     if let spelling = spellings.first(where: { $0.name == name }) { response.body = spelling.bytes }
   }
 

@@ -68,9 +68,10 @@ enum RequestPredicate: Sendable, Hashable {
   case has(Location)
   case value(Location, text: String)
   case keyOrder
+  /// A header field that begins so.
+  case field(String, String)
   /// A spelling of the body's codec.
   case spelling(String)
-  case charset
   case percentEncoding
   case emptyHeader(String)
   case headerBeginning(String, String)

@@ -85,7 +85,7 @@ extension FaultGenerator {
         response.body.mediaType == "application/json"
           ? ("another-json", "application/problem+json") : ("plain-json", "application/json"),
       ]
-      for (name, value) in types {
+      for (name, value) in types where !response.body.alternatives.contains(where: { $0.mediaType == value }) {
         add(
           .header, "\(label)-content-type-\(name)", "answers \(label) with \(value ?? "no") Content-Type", evidence,
           .answer(response: index, .header("Content-Type", value)))

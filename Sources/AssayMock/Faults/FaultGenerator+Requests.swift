@@ -149,16 +149,25 @@ extension FaultGenerator {
     func refuse(_ trait: RequestPredicate) -> Fault.Action { .refuse(trait, with: refusal) }
     add(.refuses, "everything", "refuses every valid request", evidence, refuse(.any))
     makeParameterRefusals(evidence)
+    let answer = endpoint.responses[success.response].body
+    if !answer.others.isEmpty, endpoint.parameter(at: .header("Accept")) == nil {
+      for body in answer.alternatives {
+        add(
+          .refuses, "Accept=\(body.mediaType)", "refuses to answer with \(body.mediaType)",
+          body.mediaTypeEvidence ?? evidence, refuse(.field("Accept", body.mediaType)))
+      }
+    }
     makeCredentialRefusals()
     if let schema = endpoint.body.schema {
       for spelling in endpoint.body.sample.flatMap({ endpoint.body.codec?.spellings($0) }) ?? [] {
-        let predicate: RequestPredicate =
-          switch spelling.name {
-          case "key-order": .keyOrder
-          case "charset": .charset
-          default: .spelling(spelling.name)
-          }
+        let predicate: RequestPredicate = spelling.name == "key-order" ? .keyOrder : .spelling(spelling.name)
         add(.refuses, spelling.name, "refuses \(spelling.what)", spelling.evidence, refuse(predicate))
+      }
+      for other in endpoint.body.others {
+        add(
+          .refuses, "Content-Type=\(other.mediaType)", "refuses \(other.mediaType)",
+          other.mediaTypeEvidence ?? evidence,
+          refuse(.field("Content-Type", other.mediaType)))
       }
       for property in schema.properties where property.presence == .optional {
         let location = Location.body(JSONPointer([property.name]))

@@ -18,9 +18,10 @@ extension RequestPredicate {
       let order = object.map(\.key).filter(declared.contains)
       let usual = decision.contract.usualOrder.filter(order.contains)
       return order != usual
+    case .field(let name, let start): return request.headers[name]?.hasPrefix(start) ?? false
     case .spelling(let name):
-      return decision.contract.endpoint.body.codec?.uses(name, request.body ?? []) ?? false
-    case .charset: return request.headers["Content-Type"]?.contains("charset") ?? false
+      let type = request.headers["Content-Type"] ?? ""
+      return decision.contract.endpoint.body.codec?.uses(name, request.body ?? [], contentType: type) ?? false
     case .percentEncoding: return request.target.contains("%")
     case .emptyHeader(let name): return request.headers[name] == ""
     case .headerBeginning(let name, let text): return request.headers[name]?.hasPrefix(text) ?? false

@@ -43,6 +43,7 @@ indirect enum ResponseMutation: Sendable, Hashable {
       }
     case .open(let way): reply.edit(body) { way.open(in: &$0) }
     case .broken(let name):
+      let body = body.alternative(of: reply.response.headers["Content-Type"]) ?? body
       guard let value = reply.value(of: body), let schema = body.schema,
         let broken = body.codec?.broken(value, schema).first(where: { $0.name == name })
       else { return reply }
@@ -64,6 +65,7 @@ extension MockReply {
 
   /// Edits the value of the body.
   mutating func edit(_ body: Body, _ edit: (inout JSONValue) -> Void) {
+    let body = body.alternative(of: response.headers["Content-Type"]) ?? body
     guard let codec = body.codec, var value = value(of: body) else { return }
     edit(&value)
     response.body = codec.encode(value)

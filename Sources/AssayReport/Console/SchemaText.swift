@@ -25,7 +25,11 @@ package enum SchemaText {
 
   /// What a contract says of a body.
   package static func body(_ body: Body, indent: String) -> String {
-    switch body.content {
+    if !body.others.isEmpty {
+      return body.alternatives.map { "\(indent)\($0.mediaType)\n" + members(of: $0.schema ?? .any, indent: indent) }
+        .joined()
+    }
+    return switch body.content {
     case .none: "\(indent)no body\n"
     case .undocumented: "\(indent)undocumented body\n"
     case .described(.json, let schema): members(of: schema, indent: indent)

@@ -105,7 +105,7 @@ package struct CaseExecutor: Sendable {
   private func prepare(_ testCase: TestCase, _ endpoint: Endpoint) throws(AccessTokens.Failure) -> [Request] {
     var requests: [Request] = []
     for step in testCase.steps {
-      var filled = secrets.fill(step.request, endpoint.security, body: endpoint.body.placeholders)
+      var filled = secrets.fill(step.request, endpoint.security, body: endpoint.body.placeholders(of: step.request))
       if let tokens {
         for grant in grants(of: step.request, endpoint) {
           let token = try tokens.token(of: grant)

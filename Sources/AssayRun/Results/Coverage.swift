@@ -38,6 +38,8 @@ struct CoverageCounter: Sendable {
   private struct Visible: Sendable {
     var spec: ResponseSpec
     var name: Int
+    /// The media types, where there are several.
+    var types: [(body: Body, name: Int)]
     var members: [(pointer: JSONPointer, name: Int, isOptional: Bool, values: [(value: JSONValue, name: Int)])]
   }
 
@@ -67,7 +69,10 @@ struct CoverageCounter: Sendable {
           place.property.schema.allowedValues.map { ($0, index(of: "\(name) = \($0.serialized())")) }
         )
       }
-      return Visible(spec: spec, name: index(of: spec.status.description), members: members)
+      let types = (spec.body.others.isEmpty ? [] : spec.body.alternatives).map { body in
+        (body, index(of: "\(spec.status) Content-Type = \"\(body.mediaType)\""))
+      }
+      return Visible(spec: spec, name: index(of: spec.status.description), types: types, members: members)
     }
     let subjects = Set(endpoint.bindings.map(\.subject))
     states = provider.states.filter { subjects.contains($0.subject) }.flatMap { state in
@@ -102,6 +107,9 @@ struct CoverageCounter: Sendable {
     guard let index = responses.firstIndex(where: { $0.spec.status.contains(response.status) }) else { return }
     counts[responses[index].name] += 1
     let contentType = response.headers["Content-Type"]
+    if let named = responses[index].spec.body.alternative(of: contentType) {
+      for (body, name) in responses[index].types where body == named { counts[name] += 1 }
+    }
     guard !responses[index].members.isEmpty,
       let document = responses[index].spec.body.document(of: response.body, contentType: contentType)
     else { return }
@@ -121,6 +129,7 @@ struct CoverageCounter: Sendable {
     for response in responses {
       let status = names[response.name]
       add(.status, response.name, whyNot(response.spec))
+      for (_, name) in response.types { add(.value, name, "no response with \(status) had this media type") }
       for member in response.members {
         add(
           .member, member.name,
