@@ -15,6 +15,7 @@ extension CompiledEndpoint {
     guard let target = targetTexts(request.target) else { return nil }
     var reading = RequestValidation()
     if hasAlternatives { reading.accept = request.headers["Accept"] }
+    reading.target = request.target
     checkCredentials(request, target.query, credentials, &reading)
     checkParameters(request, target, &reading)
     checkBody(request, explaining, &reading)

@@ -8,6 +8,14 @@ extension Endpoint {
   /// The declared parameter at a location, or `nil`.
   package func parameter(at location: Location) -> Parameter? { parameters.first { $0.location == location } }
 
+  /// Where a request names the next page with a value that only a response gives.
+  package var cursorLocation: Location? {
+    switch paging?.style {
+    case .cursor(_, let location), .lastItem(_, let location, _): location
+    case .link, .page, .offset, nil: nil
+    }
+  }
+
   /// The location of the header that signs a request: only the provider knows which of its values are valid.
   package var signatureLocation: Location? { signature.map { .header($0.header) } }
 
@@ -15,7 +23,7 @@ extension Endpoint {
   package var bindings: [FixtureBinding] {
     parameters.compactMap { parameter in parameter.fixture.map { FixtureBinding(parameter.location, is: $0) } }
       + (body.schema?.places ?? []).compactMap { place in
-        place.property.fixture.map { FixtureBinding(.body(place.pointer), is: $0) }
+        place.property.fixture.map { FixtureBinding(.body(place.pointer), is: $0, of: place.kinds) }
       }
   }
 }
@@ -25,10 +33,13 @@ package struct FixtureBinding: Sendable, Hashable {
   package var location: Location
   /// The name of the subject's ordinary fixture.
   package var subject: String
+  /// The kinds of the objects that it stands in.
+  package var kinds: [ObjectKind]
 
-  package init(_ location: Location, is subject: String) {
+  package init(_ location: Location, is subject: String, of kinds: [ObjectKind] = []) {
     self.location = location
     self.subject = subject
+    self.kinds = kinds
   }
 }
 

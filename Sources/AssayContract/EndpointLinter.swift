@@ -23,6 +23,7 @@ struct EndpointLinter {
     checkFormats(contract)
     for message in contract.unsatisfiable { report(message) }
     checkReferences()
+    checkLists()
     checkOpenQuestions()
   }
 
@@ -217,7 +218,7 @@ struct EndpointLinter {
     }
   }
 
-  private func check(_ location: Location, _ user: String) {
+  func check(_ location: Location, _ user: String) {
     let isThere =
       switch location {
       case .path, .query, .header, .cookie: endpoint.parameter(at: location) != nil

@@ -7,6 +7,8 @@ import AssaySpec
 /// decides with it what to answer.
 package struct RequestValidation: Sendable {
   package var problems: [RequestProblem] = []
+  /// The request target as it came.
+  package var target = ""
   /// The set of credentials that the request has, as an index of the endpoint's alternatives.
   package var alternative: Int?
   /// The values outside the body.

@@ -14,6 +14,7 @@ extension Judge {
   static let checks: [any Check.Type] = [
     FramingCheck.self, StatusCheck.self, HeaderCheck.self, BodyPresenceCheck.self, ContentCodingCheck.self,
     MarkupCheck.self, MediaTypeCheck.self, DecodingCheck.self, DuplicateKeyCheck.self, SchemaCheck.self, EchoCheck.self,
+    RelationCheck.self,
     StackTraceCheck.self, LatencyCheck.self,
   ]
 

@@ -33,6 +33,8 @@ package struct Judge: Sendable {
       }
     }
     if let violation = RepetitionCheck.violation(in: exchanges, of: testCase, endpoint) { violations.append(violation) }
+    if endpoint.paging != nil { violations += PagingCheck.violations(in: exchanges, of: testCase, endpoint) }
+    if !endpoint.checks.isEmpty { violations += CustomCheckRunner.violations(in: exchanges, of: testCase, endpoint) }
     let isBroken = violations.contains { isStrict || $0.severity == .failure }
     return Verdict(isBroken ? .failed : .passed, violations: violations)
   }

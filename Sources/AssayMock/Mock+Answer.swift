@@ -104,7 +104,10 @@ extension Mock.Contract {
     responseTrigger.settings.allSatisfy { reading[$0.location] == $0.value }
   }
 
-  func make(_ index: Int, _ responseTrigger: Int, _ reading: RequestValidation) -> Response {
+  /// - Parameter fault: How a mutant breaks the paging of a list.
+  func make(
+    _ index: Int, _ responseTrigger: Int, _ reading: RequestValidation, paging fault: PagingFault? = nil
+  ) -> Response {
     if let ready = answers[index][responseTrigger] { return ready }
     var spec = endpoint.responses[index]
     if spec.body.content == .undocumented {
@@ -112,7 +115,7 @@ extension Mock.Contract {
       setUndocumentedBody(of: &response, reading.problems.first?.message ?? spec.description)
       return response
     }
-    var body = bodies[index][responseTrigger] ?? .null
+    var body = kinds[index].choice(for: reading) ?? bodies[index][responseTrigger] ?? .null
     if !spec.body.others.isEmpty {
       let preferred = spec.body.preferred(by: reading.accept)
       if preferred.mediaType != spec.body.mediaType { body = preferred.sample ?? .null }
@@ -121,7 +124,13 @@ extension Mock.Contract {
     for echo in spec.echoes {
       if let value = reading[echo.location] { body.set(value, at: echo.pointer) }
     }
-    return Self.answer(spec, headers[index], body: body)
+    var headers = headers[index]
+    if spec.status.isSuccess { completeLists(of: &body, &headers, index, reading, fault) }
+    let deprecated = deprecated.filter { reading[$0] != nil }.map(\.description)
+    if !deprecated.isEmpty {
+      headers.append("Warning", "299 - \"deprecated: \(deprecated.joined(separator: ", "))\"")
+    }
+    return Self.answer(spec, headers, body: body)
   }
 
   /// A response with a status that the contract does not document.

@@ -17,6 +17,12 @@ package struct Mock: Sendable {
     let credentials: [String?]
     /// The bodies by response and trigger, complete but for echoed values.
     let bodies: [[JSONValue?]]
+    /// The bodies by response, where an object in them may be of several kinds.
+    let kinds: [MockKinds]
+    /// What a request should no longer have.
+    let deprecated: [Location]
+    /// What names the pages of a list, by the number of items before them.
+    let cursors: [JSONValue]
     /// The responses that do not depend on the request, by response and trigger.
     let answers: [[Response?]]
     /// The headers by response.
@@ -35,7 +41,18 @@ package struct Mock: Sendable {
       endpoint = compiled.endpoint
       if let message = compiled.unsatisfiable.first { throw SpecError(endpoint: endpoint, message) }
       let responses = endpoint.responses
-      let bodies = responses.map { response in response.triggers.map { Mock.body(of: response, $0) } }
+      let endpoint = compiled.endpoint
+      let bodies = responses.map { response in
+        response.triggers.map { trigger in
+          Mock.body(of: response, trigger).map { response.status.isSuccess ? endpoint.lengthened($0, response) : $0 }
+        }
+      }
+      let kinds = responses.map { MockKinds($0.body) }
+      let deprecated = endpoint.deprecatedLocations
+      let hasLists = !endpoint.relations.isEmpty || endpoint.paging != nil
+      self.kinds = kinds
+      self.deprecated = deprecated
+      cursors = endpoint.sampleCursors
       let headers = responses.map { Self.headers(of: $0, compiled.endpoint, provider) }
       self.bodies = bodies
       self.headers = headers
@@ -44,6 +61,7 @@ package struct Mock: Sendable {
           // An undocumented body contains what was wrong with the request.
           responses[index].echoes.isEmpty && responses[index].body.content != .undocumented
             && responses[index].body.others.isEmpty
+            && !(hasLists && responses[index].status.isSuccess) && deprecated.isEmpty && kinds[index].isEmpty
             ? Self.answer(responses[index], headers[index], body: body) : nil
         }
       }

@@ -79,7 +79,7 @@ package struct MutationRun: Sendable {
     for (suite, cases) in zip(plan.suites, cases) where suite.endpoint.id == fault.endpoint {
       for (testCase, requests) in cases {
         mutant.reset()
-        guard requests.contains(where: { mutant.reply(to: $0) != $0.original }) else { continue }
+        guard testCase.hasInputs || requests.contains(where: { mutant.reply(to: $0) != $0.original }) else { continue }
         result.reached.append(testCase.id)
         mutant.reset()
         for violation in violations(of: testCase, suite, requests, mutant, wire) {
@@ -121,7 +121,8 @@ package struct MutationRun: Sendable {
     var sentCount = 0
     let transport =
       wire?(mutant)
-      ?? MockTransport { _ in
+      ?? MockTransport { request in
+        if testCase.hasInputs { return mutant.reply(to: request) }
         defer { sentCount += 1 }
         return mutant.reply(to: requests[sentCount % requests.count])
       }

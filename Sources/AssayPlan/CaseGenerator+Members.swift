@@ -18,7 +18,7 @@ extension CaseGenerator {
     let location = Location.body(place.pointer)
     let schema = place.property.schema
     var base = baseline.builder
-    template.openWay(to: location, in: &base)
+    template.openWay(to: location, of: place, in: &base)
     var cases: [TestCase] = []
     func add(_ kind: CaseKind, _ name: String, _ summary: String, _ value: JSONValue?, _ evidence: Evidence) throws {
       var builder = base

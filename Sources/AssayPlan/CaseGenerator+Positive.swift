@@ -75,6 +75,7 @@ extension CaseGenerator {
     for place in outer {
       cases.append(
         try make(place.name, "with \(place.name) as the only optional member") {
+          template.openWay(to: .body(place.pointer), of: place, in: &$0)
           $0.json?.set(full[place.pointer] ?? endpoint.body.sample(at: place) ?? .null, at: place.pointer)
         })
     }
@@ -82,7 +83,7 @@ extension CaseGenerator {
       cases.append(
         try make("all", "with every optional member") { builder in
           builder.json = full
-          for place in optional {
+          for place in optional where place.applies(to: full) {
             template.openWay(to: .body(place.pointer), in: &builder)
             if builder.json?[place.pointer] == nil {
               builder.json?.set(endpoint.body.sample(at: place) ?? .null, at: place.pointer)
@@ -98,7 +99,9 @@ extension CaseGenerator {
     var cases: [TestCase] = []
     var all = baseline.builder
     var addedCount = 0
-    for parameter in endpoint.parameters where !parameter.isRequired && parameter.location != endpoint.signatureLocation
+    for parameter in endpoint.parameters
+    where !parameter.isRequired && parameter.location != endpoint.signatureLocation
+      && parameter.location != endpoint.cursorLocation
     {
       var builder = baseline.builder
       if builder.holds(parameter.location) {
@@ -135,9 +138,9 @@ extension CaseGenerator {
         // Each value may need a state of its own: an SMS is for a user whose e-mail address is verified.
         let setting = FieldValue(place.location, value)
         guard let (response, responseTrigger) = success(setting) else { continue }
-        let builder = template.builder(
-          given: responseTrigger.given,
-          setting: responseTrigger.settings.filter { $0.location != setting.location } + [setting])
+        var builder = template.builder(
+          given: responseTrigger.given, setting: responseTrigger.settings.filter { $0.location != setting.location })
+        template.set(value, at: place.location, of: place.place, in: &builder)
         cases.append(
           try makeCase(
             .choice, "\(place.name)=\(Parameter.text(of: value))",
@@ -158,7 +161,7 @@ extension CaseGenerator {
       guard (binding != nil) == areBound else { continue }
       for (value, isLowest) in place.schema.boundaries where canHold(value, at: place) {
         var builder = baseline.builder
-        template.set(value, at: place.location, in: &builder)
+        template.set(value, at: place.location, of: place.place, in: &builder)
         let expectation =
           binding.map {
             unknownResource(

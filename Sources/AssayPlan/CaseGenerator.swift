@@ -7,6 +7,7 @@ import AssaySpec
 /// Makes an endpoint's cases and validates each against the contract.
 struct CaseGenerator {
   let endpoint: Endpoint
+  let contract: CompiledEndpoint
   let template: RequestTemplate
   /// Each trigger of each response, with the response's index.
   let responseTriggers: [(response: Int, responseTrigger: ResponseTrigger)]
@@ -35,7 +36,9 @@ struct CaseGenerator {
     self.endpoint = endpoint
     self.template = template
     self.responseTriggers = responseTriggers
-    let wantsValues = !endpoint.effects.isEmpty || endpoint.responses.contains { !$0.echoes.isEmpty }
+    let wantsValues =
+      !endpoint.effects.isEmpty || !endpoint.relations.isEmpty || endpoint.responses.contains { !$0.echoes.isEmpty }
+    self.contract = contract
     reader = wantsValues || !areChecked ? contract : nil
     baseline = Self.baseline(responseTriggers, template)
     answersToInvalid =
@@ -89,6 +92,7 @@ struct CaseGenerator {
       return testCase
     }
     let echoes = echoes(of: expectation, reading)
+    let relations = expectation.validity == .valid ? endpoint.relations(for: reading) : []
     let effects = endpoint.effects.map { effect in
       PlannedEffect(
         effect.kind, recipient: reading[effect.recipient].map(Parameter.text) ?? "unknown",
@@ -96,6 +100,7 @@ struct CaseGenerator {
     }
     for index in testCase.steps.indices {
       testCase.steps[index].expectation.echoes = echoes
+      testCase.steps[index].expectation.relations = relations
       testCase.steps[index].effects = effects
     }
     return testCase

@@ -13,6 +13,7 @@ extension Plan {
     for suite in suites {
       hash.add(suite.endpoint.id)
       for response in suite.endpoint.responses { hash.add(response) }
+      for check in suite.endpoint.checks { hash.add(check.name) }
       hash.add(suite.hash)
     }
     return hash.hex
@@ -52,6 +53,12 @@ extension StableHash {
     if let body = step.request.body { add(bytes: body) }
     add("\(step.expectation.validity.rawValue) \(step.expectation.evidence.level.rawValue)")
     for response in step.expectation.responses { add(response) }
+    for relation in step.expectation.relations {
+      add(relation.relation.name)
+      add(relation.requested?.serialized() ?? "")
+      add(relation.relation.evidence)
+    }
+    if let input = step.input { add("\(input.step) \(input.capture) \(input.destination)") }
   }
 }
 

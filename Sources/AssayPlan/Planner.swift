@@ -78,11 +78,13 @@ package struct Planner: Sendable {
     let template = RequestTemplate(provider: provider, endpoint: contract.endpoint, values: values)
     let generator = try CaseGenerator(contract, template: template, areChecked: areChecked, mistakes: mistakes)
     // These stay even when a run's values make them equal to other requests, so that every run has the same cases.
-    let own = try generator.sampleCases() + generator.idempotencyCases() + generator.fixtureBoundaryCases()
+    let own =
+      try generator.sampleCases() + generator.idempotencyCases() + generator.fixtureBoundaryCases()
+      + generator.customCases() + generator.pagingCases()
     let derived =
       try generator.positiveCases() + generator.memberCases() + generator.bodyCases() + generator.parameterCases()
       + generator.credentialCases()
-    return try own + merged(generator.answerCases(), derived)
+    return try own + merged(generator.answerCases() + generator.relationCases(), derived)
   }
 
   /// Merges cases that send the same request: a second one proves nothing new and costs a request.

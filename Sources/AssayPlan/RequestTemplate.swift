@@ -65,17 +65,31 @@ struct RequestTemplate {
   }
 
   /// Sets a value at a location, also inside a member that the example lacks.
-  func set(_ value: JSONValue, at location: Location, in builder: inout RequestBuilder) {
-    openWay(to: location, in: &builder)
+  ///
+  /// - Parameter place: The member at that location, where it belongs to an object of a certain kind.
+  func set(_ value: JSONValue, at location: Location, of place: MemberPlace? = nil, in builder: inout RequestBuilder) {
+    openWay(to: location, of: place, in: &builder)
+    if case .body(let pointer) = location, let kind = endpoint.body.schema?.kind(bySetting: pointer, to: value) {
+      open([kind.wayPoint], in: &builder)
+    }
     builder.set(value, at: location)
   }
 
-  /// Adds samples of the members around a location that the example lacks.
-  func openWay(to location: Location, in builder: inout RequestBuilder) {
-    guard case .body(let pointer) = location, pointer.tokens.count > 1, var json = builder.json else { return }
-    let place = endpoint.body.schema?.places.first { $0.pointer == pointer }
-    for way in place?.way(in: endpoint.body.schema ?? .any) ?? [] { way.open(in: &json) }
+  /// Adds samples of the members around a location that the example lacks, and objects of the right kind.
+  func openWay(to location: Location, of place: MemberPlace? = nil, in builder: inout RequestBuilder) {
+    guard case .body(let pointer) = location, let schema = endpoint.body.schema,
+      pointer.tokens.count > 1 || place?.kinds.isEmpty == false
+    else { return }
+    open((place ?? schema.places.first { $0.pointer == pointer })?.way(in: schema) ?? [], in: &builder)
+  }
+
+  private func open(_ way: [WayPoint], in builder: inout RequestBuilder) {
+    guard var json = builder.json, !way.isEmpty else { return }
+    let hasKinds = way.contains { $0.kind != nil }
+    let examples = hasKinds ? endpoint.body.exampleValues : []
+    for point in way { point.open(in: &json, examples: examples) }
     builder.json = json
+    if hasKinds { bind(&builder, given: builder.given) }
   }
 
   /// The value that the document's example has at a location of the body.
@@ -86,6 +100,7 @@ struct RequestTemplate {
   /// Sets the fixtures' values at the locations that are bound to them.
   func bind(_ builder: inout RequestBuilder, given conditions: [StateCondition]) {
     for binding in bindings {
+      guard binding.kinds.allSatisfy({ $0.isKind(of: builder.json?[$0.pointer]) }) else { continue }
       guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
       // Against the mock the unconditional fixture has the value of the document's example.
       if values.isMock, values.given[fixture.name] == nil, fixture.name == binding.subject,

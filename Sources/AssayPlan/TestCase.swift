@@ -1,3 +1,4 @@
+import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssaySchema
@@ -44,6 +45,18 @@ package struct TestCase: Sendable, Hashable {
   /// The effects of all steps, in their order: a repetition has each of them twice.
   package var effects: [PlannedEffect] { steps.count == 1 ? steps[0].effects : steps.flatMap(\.effects) }
 
+  /// Whether a request takes something from an earlier response, so that it is not known before.
+  package var hasInputs: Bool { steps.contains { $0.input != nil } }
+
+  /// The case with the requests that were sent, where they took something from an earlier response.
+  package func sent(in exchanges: [Exchange]) -> TestCase {
+    var sent = self
+    for (index, exchange) in zip(steps.indices, exchanges) where steps[index].input != nil {
+      sent.steps[index].request = exchange.request
+    }
+    return sent
+  }
+
   /// Whether every request is valid and the endpoint must accept it.
   package func expectsSuccess(of endpoint: Endpoint) -> Bool {
     steps.allSatisfy { $0.expectation.isSuccess(of: endpoint) }
@@ -56,11 +69,16 @@ package struct Step: Sendable, Hashable {
   package var expectation: Expectation
   /// The effects of the request if the provider accepts it.
   package var effects: [PlannedEffect]
+  /// What the request takes from an earlier response; the case ends before this step where that has no such value.
+  package var input: StepInput?
 
-  package init(_ request: Request, _ expectation: Expectation, effects: [PlannedEffect] = []) {
+  package init(
+    _ request: Request, _ expectation: Expectation, effects: [PlannedEffect] = [], input: StepInput? = nil
+  ) {
     self.request = request
     self.expectation = expectation
     self.effects = effects
+    self.input = input
   }
 }
 
@@ -96,6 +114,8 @@ package struct Expectation: Sendable, Hashable {
   package var statusEvidence: Evidence
   /// Values of the request that a success must repeat.
   package var echoes: [ExpectedValue]
+  /// What values of a success must have to do with each other and with the request.
+  package var relations: [ExpectedRelation] = []
 
   package init(
     _ validity: Validity, responses: [Int], tolerated: [Tolerance] = [], evidence: Evidence,

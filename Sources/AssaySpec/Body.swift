@@ -154,6 +154,18 @@ public struct Body: Sendable, Hashable {
 }
 
 extension Body {
+  /// This body as requests have it: without read-only members.
+  var forRequests: Body { mapping(\.forRequests) }
+  /// This body as responses have it: write-only members must not be there.
+  var forResponses: Body { mapping(\.forResponses) }
+
+  private func mapping(_ change: (Schema) -> Schema) -> Body {
+    var body = self
+    if case .described(let encoding, let schema) = content { body.content = .described(encoding, change(schema)) }
+    body.others = others.map { $0.mapping(change) }
+    return body
+  }
+
   /// This body with its evidence placed below a heading.
   func standing(at place: String) -> Body {
     var body = self

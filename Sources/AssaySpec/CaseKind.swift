@@ -23,6 +23,12 @@ public struct CaseKind: RawRepresentable, Sendable, Hashable {
   public static let boundary = CaseKind(rawValue: "boundary")
   /// A valid body written in another way that JSON allows.
   public static let spelling = CaseKind(rawValue: "spelling")
+  /// A valid request whose response a relation between values is about.
+  public static let relation = CaseKind(rawValue: "relation")
+  /// A valid request and the pages after the first.
+  public static let paging = CaseKind(rawValue: "paging")
+  /// A case that the contract itself declares.
+  public static let custom = CaseKind(rawValue: "custom")
   /// A required part left out.
   public static let missing = CaseKind(rawValue: "missing")
   /// `null` where the schema does not allow it.

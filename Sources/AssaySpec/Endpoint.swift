@@ -18,6 +18,10 @@ public struct Endpoint: Sendable, Hashable {
   package var signature: HeaderSignature?
   package var idempotency: Evidence?
   package var latencyBudget: LatencyBudget?
+  package var relations: [Relation]
+  package var paging: Paging?
+  package var checks: [CustomCheck]
+  package var cases: [CustomCase]
   package var notes: [Note]
   package var openQuestions: [OpenQuestion]
   /// Where the contract stands in its Swift source.
@@ -40,6 +44,10 @@ public struct Endpoint: Sendable, Hashable {
   ///   - signature: The header that signs a request, when there is one.
   ///   - idempotency: What says that a repeated call does no more than one, when something does.
   ///   - latencyBudget: How long a response may take, when the provider promises it.
+  ///   - relations: What values of a success have to do with each other and with the request.
+  ///   - paging: How a list comes in pages.
+  ///   - checks: Rules of your own for the responses.
+  ///   - cases: Requests of your own beside those that are derived.
   ///   - notes: What the document states beyond what one exchange can show.
   ///   - openQuestions: Where the document contradicts itself or does not say, and how the contract reads it.
   ///   - file: Where the contract stands, for findings and annotations.
@@ -48,7 +56,8 @@ public struct Endpoint: Sendable, Hashable {
     _ method: Method, _ path: PathTemplate, id: String, title: String, document: Document, security: Security,
     effects: [Effect] = [], parameters: [Parameter] = [], requestBody: Body = .empty, responses: [ResponseSpec],
     samples: [RequestSample]? = nil, signature: HeaderSignature? = nil, idempotency: Evidence? = nil,
-    latencyBudget: LatencyBudget? = nil, notes: [Note] = [], openQuestions: [OpenQuestion] = [],
+    latencyBudget: LatencyBudget? = nil, relations: [Relation] = [], paging: Paging? = nil,
+    checks: [CustomCheck] = [], cases: [CustomCase] = [], notes: [Note] = [], openQuestions: [OpenQuestion] = [],
     file: String = #filePath, line: Int = #line
   ) {
     self.id = id
@@ -59,7 +68,7 @@ public struct Endpoint: Sendable, Hashable {
     self.security = security
     self.effects = effects
     self.parameters = parameters
-    body = requestBody.standing(at: "Request Body")
+    body = requestBody.standing(at: "Request Body").forRequests
     self.responses = Self.excludingStates(of: responses)
     self.samples =
       samples
@@ -69,6 +78,10 @@ public struct Endpoint: Sendable, Hashable {
     self.signature = signature
     self.idempotency = idempotency?.standing(at: "Idempotency")
     self.latencyBudget = latencyBudget
+    self.relations = relations
+    self.paging = paging
+    self.checks = checks
+    self.cases = cases
     self.notes = notes
     self.openQuestions = openQuestions
     self.file = file

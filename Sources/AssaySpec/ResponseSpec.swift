@@ -33,7 +33,7 @@ public struct ResponseSpec: Sendable, Hashable {
     let place = "Responses › \(status)"
     self.status = status
     self.description = description
-    self.body = body.standing(at: place)
+    self.body = body.standing(at: place).forResponses
     self.headers = headers.map { $0.standing(at: place) }
     self.triggers = triggers.map { $0.standing(at: place) }
     self.echoes = echoes.map { $0.standing(at: place) }

@@ -59,6 +59,11 @@ extension Subcommand.Call {
       console.print(SchemaText.body(response.body, indent: "    "))
       for echo in response.echoes { line("    \(echo.pointer) repeats the request's \(echo.location)") }
     }
+    if !endpoint.relations.isEmpty { line("\nrelations:") }
+    for relation in endpoint.relations { line("  \(relation.words) (\(words(relation.evidence)))") }
+    if let paging = endpoint.paging { line("\npaging: \(paging.words) (\(words(paging.evidence)))") }
+    if !endpoint.checks.isEmpty { line("\nchecks:") }
+    for check in endpoint.checks { line("  \(check.name) (\(words(check.evidence)))") }
     if !endpoint.notes.isEmpty { line("\nnotes:") }
     for note in endpoint.notes { line("  \(note.text) (\(words(note.evidence)))") }
     if !endpoint.openQuestions.isEmpty { line("\nopen questions:") }
@@ -76,6 +81,7 @@ extension Subcommand.Call {
     for (index, step) in testCase.steps.enumerated() {
       if testCase.steps.count > 1 { line("\nstep \(index + 1) of \(testCase.steps.count):") }
       line("\n\(step.request.method) \(step.request.target)")
+      if let input = step.input { line("(with what the response to step \(input.step + 1) has: \(input.words))") }
       for header in step.request.headers { line("\(header.name): \(header.value)") }
       if let body = step.request.body, !body.isEmpty { line("\n\(String(decoding: body, as: UTF8.self))") }
       let statuses = step.expectation.responses.map { endpoint.responses[$0].status.description }

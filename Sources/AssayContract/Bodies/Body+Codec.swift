@@ -50,6 +50,9 @@ extension Body {
   /// The value of the first example, or else a sample; `nil` where no body is described.
   package var sample: JSONValue? { example ?? schema?.sample }
 
+  /// The values of the examples that can be read.
+  package var exampleValues: [JSONValue] { examples.compactMap { value(of: $0.text) } }
+
   /// The value of the first example, when it can be read.
   package var example: JSONValue? { examples.first.flatMap { value(of: $0.text) } }
 

@@ -9,7 +9,9 @@ import AssaySpec
 enum DecodingCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let (index, body) = findings.described(of: response, by: judge) else { return }
-    if !EchoCheck.applies(to: response, of: step, findings), body.accepts(response.body) { return }
+    let mustBeRead =
+      EchoCheck.applies(to: response, of: step, findings) || RelationCheck.applies(to: response, of: step, findings)
+    if !mustBeRead, body.accepts(response.body) { return }
     do {
       findings.document = try body.decode(response.body, contentType: response.headers["Content-Type"])
     } catch {

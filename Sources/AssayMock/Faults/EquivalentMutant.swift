@@ -53,8 +53,9 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
     case .integersWithExponent: reply.editNumbers(spec) { $0.lexeme + "e0" }
     case .zeroAsMinusZero: reply.editNumbers(spec) { $0 == 0 ? "-0" : $0.lexeme }
     case .optionalMembersPresent:
+      let named = endpoint.namedPointers
       reply.editMembers(spec) { json, member in
-        if member.property.presence == .optional, json[member.pointer] == nil {
+        if member.property.presence == .optional, json[member.pointer] == nil, !named.contains(member.pointer) {
           json.set(member.property.schema.sample, at: member.pointer)
         }
       }
@@ -62,8 +63,8 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
       reply.editMembers(spec) { json, member in
         if member.property.presence == .optional { json.remove(at: member.pointer) }
       }
-    case .otherTexts: reply.editTexts(spec, "something else entirely")
-    case .textsInOtherScripts: reply.editTexts(spec, "Код выслан 確認 🎉 e\u{301}")
+    case .otherTexts: reply.editTexts(spec, endpoint, "something else entirely")
+    case .textsInOtherScripts: reply.editTexts(spec, endpoint, "Код выслан 確認 🎉 e\u{301}")
     case .undocumentedBodiesEmpty:
       if spec.body.content == .undocumented {
         reply.response.body = []
@@ -121,13 +122,13 @@ extension MockReply {
   /// Edits a documented body once for each member of its schema.
   fileprivate mutating func editMembers(_ spec: ResponseSpec, _ edit: (inout JSONValue, MemberPlace) -> Void) {
     self.edit(spec.body) { value in
-      for member in spec.body.schema?.places ?? [] { edit(&value, member) }
+      for member in spec.body.schema?.places ?? [] where member.applies(to: value) { edit(&value, member) }
     }
   }
 
   /// Replaces every text of which the contract promises only the type.
-  fileprivate mutating func editTexts(_ spec: ResponseSpec, _ text: String) {
-    let echoed = spec.echoes.map(\.pointer)
+  fileprivate mutating func editTexts(_ spec: ResponseSpec, _ endpoint: Endpoint, _ text: String) {
+    let echoed = spec.echoes.map(\.pointer) + endpoint.namedPointers
     editMembers(spec) { json, member in
       if member.property.schema == .string, !echoed.contains(member.pointer), json[member.pointer] != nil {
         json.set(.string(text), at: member.pointer)

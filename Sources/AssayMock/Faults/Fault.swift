@@ -20,6 +20,8 @@ package struct Fault: Sendable, Hashable {
     case repetition
     case disclosure
     case latency
+    case relation
+    case paging
   }
 
   /// `<endpoint id>!<kind>/<detail>`: what `assay mock --fault` takes.
@@ -48,6 +50,9 @@ package struct Fault: Sendable, Hashable {
     case again(ResponseMutation)
     /// Mutates the response to the first of several equal requests.
     case once(ResponseMutation)
+    /// Breaks a relation between values of successes.
+    case breakRelation(Relation)
+    case breakPaging(PagingFault)
   }
 }
 

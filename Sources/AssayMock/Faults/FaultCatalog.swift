@@ -15,6 +15,7 @@ package struct FaultCatalog: Sendable {
         maker.makeAcceptanceFaults()
         maker.makeRefusalFaults()
         maker.makeStateFaults()
+        maker.makeListFaults()
         return maker.faults
       }
     }

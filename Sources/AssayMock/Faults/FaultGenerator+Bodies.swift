@@ -75,7 +75,8 @@ extension FaultGenerator {
   private mutating func makeMemberFaults(_ place: MemberPlace, _ index: Int, _ schema: Schema) {
     let response = endpoint.responses[index]
     let evidence = place.property.evidence ?? response.evidence
-    let label = "\(response.status)\(place.pointer)"
+    let kinds = place.kinds.map { "\($0.name):" }.joined()
+    let label = "\(response.status)\(kinds)\(place.pointer)"
     let way = place.way(in: schema).map(ResponseMutation.open)
     func change(_ value: JSONValue?) -> Fault.Action {
       .answer(

@@ -201,7 +201,7 @@ extension FaultGenerator {
   private mutating func makeParameterRefusals(_ evidence: Evidence) {
     for parameter in endpoint.parameters {
       let location = parameter.location
-      if location == endpoint.signatureLocation { continue }
+      if location == endpoint.signatureLocation || location == endpoint.cursorLocation { continue }
       func refuse(_ trait: RequestPredicate) -> Fault.Action { .refuse(trait, with: refusal) }
       if !parameter.isRequired {
         let isSent = parameter.defaultValue != nil || endpoint.bindings.contains { $0.location == location }
@@ -266,7 +266,8 @@ extension FaultGenerator {
     let places =
       endpoint.parameters.map { ($0.location, $0.schema) }
       + endpoint.body.valuePlaces.map { (Location.body($0.pointer), $0.property.schema) }
-    for (location, schema) in places where location != endpoint.signatureLocation {
+    for (location, schema) in places
+    where location != endpoint.signatureLocation && location != endpoint.cursorLocation {
       // Nothing says that the lowest integer of a format can be an identifier.
       let isID = if case .integer? = schema.format?.rule { true } else { false }
       let texts = schema.boundaries.filter { value, isLowest in

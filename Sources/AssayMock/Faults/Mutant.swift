@@ -93,6 +93,19 @@ package final class Mutant: Sendable {
     case .refuseState(let response, let responseTrigger, let mutation):
       return mutated(mutation, if: isAnswer(response, responseTrigger))
     case .again(let mutation): return mutated(mutation, if: isValid && count(prepared.request) > 1)
+    case .breakRelation(let relation):
+      guard isValid, let (index, _) = decision.answer, contract.endpoint.responses[index].status.isSuccess,
+        let expected = contract.endpoint.relations(for: decision.reading).first(where: { $0.relation == relation }),
+        let schema = contract.endpoint.responses[index].body.schema
+      else { return prepared.original }
+      var reply = prepared.original
+      reply.edit(contract.endpoint.responses[index].body) { $0 = expected.broken($0, schema) ?? $0 }
+      return reply
+    case .breakPaging(let fault):
+      guard isValid, let (index, trigger) = decision.answer, contract.endpoint.responses[index].status.isSuccess else {
+        return prepared.original
+      }
+      return MockReply(contract.make(index, trigger, decision.reading, paging: fault))
     case .once(let mutation): return mutated(mutation, if: isValid && count(prepared.request) == 1)
     }
   }

@@ -104,18 +104,19 @@ package struct CaseExecutor: Sendable {
   /// The requests as they are sent: with the values of secrets and access tokens, and signed.
   private func prepare(_ testCase: TestCase, _ endpoint: Endpoint) throws(AccessTokens.Failure) -> [Request] {
     var requests: [Request] = []
-    for step in testCase.steps {
-      var filled = secrets.fill(step.request, endpoint.security, body: endpoint.body.placeholders(of: step.request))
-      if let tokens {
-        for grant in grants(of: step.request, endpoint) {
-          let token = try tokens.token(of: grant)
-          filled = Placeholder.fill(filled, with: [grant.variable: Placeholder.Value(token)])
-        }
-      }
-      requests.append(
-        endpoint.signature == nil ? filled : Signer(endpoint: endpoint, secrets: secrets.byName).sign(filled))
-    }
+    for step in testCase.steps { requests.append(try prepare(step.request, endpoint)) }
     return requests
+  }
+
+  private func prepare(_ request: Request, _ endpoint: Endpoint) throws(AccessTokens.Failure) -> Request {
+    var filled = secrets.fill(request, endpoint.security, body: endpoint.body.placeholders(of: request))
+    if let tokens {
+      for grant in grants(of: request, endpoint) {
+        let token = try tokens.token(of: grant)
+        filled = Placeholder.fill(filled, with: [grant.variable: Placeholder.Value(token)])
+      }
+    }
+    return endpoint.signature == nil ? filled : Signer(endpoint: endpoint, secrets: secrets.byName).sign(filled)
   }
 
   /// The grants of which a planned request has the token.
@@ -148,8 +149,16 @@ package struct CaseExecutor: Sendable {
   ) -> (exchanges: [Exchange], skip: SkipReason?) {
     if let reason = reserve(testCase, context.effectBudget, &waited) { return ([], reason) }
     var exchanges: [Exchange] = []
-    for (index, request) in requests.enumerated() {
-      let step = testCase.steps[index]
+    for (index, var request) in requests.enumerated() {
+      var step = testCase.steps[index]
+      if let input = step.input {
+        guard exchanges.indices.contains(input.step), let earlier = exchanges[input.step].response,
+          let next = input.apply(to: step.request, from: earlier, of: context.endpoint),
+          let prepared = try? prepare(next, context.endpoint)
+        else { break }
+        step.request = next
+        request = prepared
+      }
       if index > 0, context.effectBudget != nil {
         let cooldown = testCase.steps[index - 1].effects.map(\.cooldownSeconds).max() ?? 0
         if let reason = environment.pause(.seconds(cooldown)) { return (exchanges, reason) }

@@ -173,7 +173,8 @@ package final class Runner: Sendable {
     }
     seen[planned.index.suite].count(testCase, verdict, exchanges, at: planned.index.index)
     return CaseRecord(
-      redactor.testCase(testCase), verdict, exchanges, expectsSuccess: testCase.expectsSuccess(of: context.endpoint),
+      redactor.testCase(testCase.sent(in: exchanges)), verdict, exchanges,
+      expectsSuccess: testCase.expectsSuccess(of: context.endpoint),
       retried: retried, duration: duration, target: curl[planned.index.suite],
       index: wholeIndex(planned.index))
   }
@@ -192,8 +193,10 @@ package final class Runner: Sendable {
     }
     // Reports show the case as planned, with the placeholders of secrets.
     var filled = testCase
-    for index in testCase.steps.indices where !testCase.steps[index].expectation.echoes.isEmpty {
-      filled.steps[index].expectation = secrets.fill(testCase.steps[index].expectation)
+    for index in testCase.steps.indices {
+      let expectation = testCase.steps[index].expectation
+      if expectation.echoes.isEmpty && expectation.relations.isEmpty { continue }
+      filled.steps[index].expectation = secrets.fill(expectation)
     }
     return context.judge.verdict(on: filled, execution.exchanges)
   }

@@ -1,5 +1,6 @@
 import AssayContract
 import AssayHTTP
+import AssayJSON
 import AssayPlan
 import AssaySpec
 
@@ -25,12 +26,17 @@ package struct Secrets: Sendable {
   /// The expectation with the secrets that a response must repeat.
   func fill(_ expectation: Expectation) -> Expectation {
     var filled = expectation
-    for index in filled.echoes.indices {
-      guard case .string(let text) = filled.echoes[index].value, Placeholder.isWhole(text) else { continue }
-      let value = Placeholder.replace(in: Array(text.utf8)) { byName[$0].map { Array($0.utf8) } }
-      filled.echoes[index].value = .string(String(decoding: value, as: UTF8.self))
+    for index in filled.echoes.indices { filled.echoes[index].value = fill(filled.echoes[index].value) }
+    for index in filled.relations.indices {
+      filled.relations[index].requested = filled.relations[index].requested.map(fill)
     }
     return filled
+  }
+
+  private func fill(_ value: JSONValue) -> JSONValue {
+    guard case .string(let text) = value, Placeholder.isWhole(text) else { return value }
+    let filled = Placeholder.replace(in: Array(text.utf8)) { byName[$0].map { Array($0.utf8) } }
+    return .string(String(decoding: filled, as: UTF8.self))
   }
 }
 

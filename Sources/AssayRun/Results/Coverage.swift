@@ -40,7 +40,7 @@ struct CoverageCounter: Sendable {
     var name: Int
     /// The media types, where there are several.
     var types: [(body: Body, name: Int)]
-    var members: [(pointer: JSONPointer, name: Int, isOptional: Bool, values: [(value: JSONValue, name: Int)])]
+    var members: [(place: MemberPlace, name: Int, isOptional: Bool, values: [(value: JSONValue, name: Int)])]
   }
 
   private let endpoint: String
@@ -62,10 +62,11 @@ struct CoverageCounter: Sendable {
     }
     self.endpoint = endpoint.id
     responses = endpoint.responses.map { spec in
-      let members = (spec.body.schema?.places ?? []).map { place in
-        let name = "\(spec.status) \(place.pointer)"
+      let places = (spec.body.schema?.places ?? []).filter { $0.property.presence != .forbidden }
+      let members = places.map { place in
+        let name = "\(spec.status) \(place.words)"
         return (
-          place.pointer, index(of: name), place.property.presence == .optional,
+          place, index(of: name), place.property.presence == .optional,
           place.property.schema.allowedValues.map { ($0, index(of: "\(name) = \($0.serialized())")) }
         )
       }
@@ -114,7 +115,8 @@ struct CoverageCounter: Sendable {
       let document = responses[index].spec.body.document(of: response.body, contentType: contentType)
     else { return }
     for member in responses[index].members {
-      guard let node = document.node(at: member.pointer) else { continue }
+      guard let node = document.node(at: member.place.pointer) else { continue }
+      if !member.place.kinds.isEmpty, !member.place.applies(to: document.value) { continue }
       counts[member.name] += 1
       for (value, name) in member.values where node.value == value { counts[name] += 1 }
     }

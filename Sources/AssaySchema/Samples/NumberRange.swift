@@ -81,22 +81,5 @@ struct NumberRange {
     return .some(isInside ? written(value) : nil)
   }
 
-  private func written(_ value: Int64) -> JSONNumber {
-    let unit = Self.unit(power)
-    if value % unit == 0 { return JSONNumber(value / unit) }
-    var digits = String(value.magnitude)
-    digits = String(repeating: "0", count: max(0, power + 1 - digits.utf8.count)) + digits
-    var fraction = digits.suffix(power)
-    while fraction.last == "0" { fraction.removeLast() }
-    return JSONNumber(lexeme: "\(value < 0 ? "-" : "")\(digits.dropLast(power)).\(fraction)")!
-  }
-}
-
-extension JSONNumber {
-  /// The number times a power of ten, where that is an integer of 64 bits.
-  fileprivate func scaled(by power: Int) -> Int64? {
-    let parts = lexeme.split { $0 == "e" || $0 == "E" }
-    guard let exponent = parts.count == 1 ? 0 : Int(parts[1]), abs(exponent) < 1000 else { return nil }
-    return JSONNumber(lexeme: "\(parts[0])e\(exponent + power)")?.int64
-  }
+  private func written(_ value: Int64) -> JSONNumber { JSONNumber(value, dividedByTenTo: power) }
 }

@@ -115,7 +115,7 @@ package struct MemberPlace: Sendable {
     pointer.tokens.indices.flatMap { count -> [WayPoint] in
       let outer = JSONPointer(Array(pointer.tokens[..<count]))
       let kinds = kinds.filter { $0.pointer == outer }
-      if !kinds.isEmpty { return kinds.map { WayPoint(pointer: outer, sample: $0.sample, kind: $0) } }
+      if !kinds.isEmpty { return kinds.map(\.wayPoint) }
       guard count > 0 else { return [] }
       let inner = self.kinds.last { $0.pointer.tokens.count < count }
       let known = inner?.content?.member(
@@ -140,6 +140,9 @@ package struct ObjectKind: Sendable, Hashable {
 
   /// An object of this kind.
   package var sample: JSONValue { schema.sample(variant: schema.kinds.firstIndex { $0.name == name } ?? 0) }
+
+  /// That an object of this kind is where it must be.
+  package var wayPoint: WayPoint { WayPoint(pointer: pointer, sample: sample, kind: self) }
 
   package func isKind(of value: JSONValue?) -> Bool { value?[member] == .string(name) }
 }

@@ -1,0 +1,47 @@
+import AssayJSON
+import AssaySpec
+
+extension EndpointLinter {
+  /// Relations, paging, and the contract's own checks and cases.
+  func checkLists() {
+    for relation in endpoint.relations {
+      let name = "the relation \(relation.name)"
+      for pointer in relation.pointers { check(pointer, name) }
+      for location in relation.conditions.map(\.location) + (relation.location.map { [$0] } ?? []) {
+        check(location, name)
+      }
+    }
+    if let paging = endpoint.paging {
+      check(paging.items, "the paging")
+      for location in [paging.size, endpoint.cursorLocation].compactMap({ $0 }) { check(location, "the paging") }
+      switch paging.style {
+      case .cursor(let pointer, _): check(pointer, "the paging")
+      case .lastItem(let id, _, let more):
+        check(JSONPointer(paging.items.tokens + ["0"] + id.tokens), "the paging")
+        check(more, "the paging")
+      case .page(let location), .offset(let location): check(location, "the paging")
+      case .link: break
+      }
+    }
+    for names in [endpoint.checks.map(\.name), endpoint.cases.map(\.name), endpoint.relations.map(\.name)] {
+      for name in Set(names).sorted() where names.count(where: { $0 == name }) > 1 {
+        report("two relations, checks or cases have the name \(name): rename one or leave it out")
+      }
+    }
+    for custom in endpoint.cases {
+      let name = "the case \(custom.name)"
+      if !endpoint.responses.contains(where: { $0.status == custom.status }) {
+        report("\(name) expects \(custom.status), which the endpoint does not document: declare the response")
+      }
+      for location in custom.settings.map(\.location) + custom.omissions { check(location, name) }
+    }
+  }
+
+  /// Whether a success declares a value.
+  private func check(_ pointer: JSONPointer, _ user: String) {
+    let successes = endpoint.responses.filter { $0.status.isSuccess }
+    if !successes.contains(where: { $0.body.schema?.member(at: pointer) != nil }) {
+      report("\(user) names \(pointer), which no success declares")
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import AssayHTTP
+import AssayJSON
+import AssaySpec
+
+/// A value of a response that a later step of the same case uses.
+package enum Capture: Sendable, Hashable {
+  /// A value of the JSON body that is neither null nor an empty text.
+  case body(JSONPointer)
+  case header(String)
+  /// The target of a link of this relation in a `Link` header (RFC 8288).
+  case link(String)
+  /// A value of the last item of an array, while a boolean of the body is true.
+  case lastItem(JSONPointer, of: JSONPointer, more: JSONPointer)
+  /// No value, but an array that has at least so many items.
+  case full(JSONPointer, Int)
+
+  /// The value, or `nil` when the response has none.
+  package func value(in response: Response) -> JSONValue? {
+    switch self {
+    case .header(let name): return response.headers[name].map { .string($0) }
+    case .link(let relation):
+      let links = response.headers.values(named: "Link").joined(separator: ", ")
+      return Self.target(of: relation, in: links).map { .string($0) }
+    case .body(let pointer):
+      let value = Self.json(response)?[pointer]
+      return value == .null || value == "" ? nil : value
+    case .lastItem(let value, let items, let more):
+      guard let body = Self.json(response), body[more] == true, case .array(let all)? = body[items] else { return nil }
+      return all.last?[value]
+    case .full(let items, let count):
+      guard case .array(let all)? = Self.json(response)?[items], all.count >= count else { return nil }
+      return true
+    }
+  }
+
+  package static func json(_ response: Response) -> JSONValue? { try? JSONDocument(parsing: response.body).value }
+
+  /// The target of the first link with a relation: `<https://…?page=2>; rel="next"`.
+  private static func target(of relation: String, in text: String) -> String? {
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+      let target = rest[rest.index(after: open)..<close]
+      rest = rest[rest.index(after: close)...]
+      // The parameters go on to the next link.
+      let parameters = rest.prefix { $0 != "<" }
+      for parameter in parameters.split(whereSeparator: { $0 == ";" || $0 == "," }) {
+        let parts = parameter.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " && $0 != "\"" } }
+        let names = parameter.split(separator: "=", maxSplits: 1).last?.split { $0 == " " || $0 == "\"" } ?? []
+        if parts.count == 2, parts[0].equalsIgnoringASCIICase("rel"), names.contains(where: { $0 == relation }) {
+          return String(target)
+        }
+      }
+      rest = rest[parameters.endIndex...]
+    }
+    return nil
+  }
+}
+
+/// What a step takes from the response to an earlier one; a case ends before a step whose input is missing.
+package struct StepInput: Sendable, Hashable {
+  /// Where the value goes.
+  package enum Destination: Sendable, Hashable {
+    case location(Location)
+    /// It is the address of the request.
+    case target
+    /// It only has to be there.
+    case nowhere
+  }
+
+  /// The index of the earlier step.
+  package var step: Int
+  package var capture: Capture
+  package var destination: Destination
+
+  package init(from step: Int, _ capture: Capture, into destination: Destination) {
+    self.step = step
+    self.capture = capture
+    self.destination = destination
+  }
+
+  /// The value and where it goes, for readers.
+  package var words: String {
+    let value =
+      switch capture {
+      case .body(let pointer): "\(pointer)"
+      case .header(let name): "header \(name)"
+      case .link(let relation): "the link \(relation)"
+      case .lastItem(let id, let items, let more): "\(id) of the last item of \(items), while \(more) is true"
+      case .full(let items, let count): "at least \(count) items in \(items)"
+      }
+    return switch destination {
+    case .location(let location): "\(value), as \(location)"
+    case .target: "\(value), as the address"
+    case .nowhere: value
+    }
+  }
+
+  /// The request with the value in it; `nil` where the response has none, or an address that is not the endpoint's.
+  package func apply(to request: Request, from response: Response, of endpoint: Endpoint) -> Request? {
+    guard let value = capture.value(in: response) else { return nil }
+    switch destination {
+    case .nowhere: return request
+    case .location(let location): return endpoint.setting(value, at: location, in: request)
+    case .target:
+      var next = request
+      guard let target = endpoint.target(from: Parameter.text(of: value), relativeTo: request.target) else {
+        return nil
+      }
+      next.target = target
+      return next
+    }
+  }
+}
+
+extension Endpoint {
+  /// The path and query of an address, where the path is this endpoint's; a base path before it is left out.
+  ///
+  /// Only these are used: a request never goes to the host that a response names.
+  package func target(from address: String, relativeTo target: String) -> String? {
+    var rest = address.prefix { $0 != "#" }
+    if rest.hasPrefix("?") { return String(target.prefix { $0 != "?" }) + rest }
+    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...].drop { $0 != "/" && $0 != "?" } }
+    let path = rest.prefix { $0 != "?" }
+    let query = rest[path.endIndex...]
+    var start = path.startIndex
+    while start < path.endIndex {
+      if self.path.match(path[start...]) != nil { return String(path[start...] + query) }
+      start = path[path.index(after: start)...].firstIndex(of: "/") ?? path.endIndex
+    }
+    return nil
+  }
+
+  /// A request with another value at a location.
+  package func setting(_ value: JSONValue, at location: Location, in request: Request) -> Request {
+    var request = request
+    let path = request.target.prefix { $0 != "?" }
+    let query = request.target[path.endIndex...].dropFirst()
+    switch location {
+    case .header(let name): request.headers.set(name, Parameter.text(of: value))
+    case .cookie(let name): request.headers.set("Cookie", "\(name)=\(Parameter.text(of: value))")
+    case .path(let name):
+      let values = self.path.match(path) ?? [:]
+      let new = self.path.expand { $0 == name ? Parameter.text(of: value) : values[$0] ?? "" }
+      request.target = new + (query.isEmpty ? "" : "?" + query)
+    case .query(let name):
+      let others = query.split(separator: "&").filter { pair in
+        PercentEncoding.decode(pair.prefix { $0 != "=" }) != name
+      }
+      let pair = PercentEncoding.encodeQuery(name) + "=" + PercentEncoding.encodeQuery(Parameter.text(of: value))
+      request.target = String(path) + "?" + (others.map(String.init) + [pair]).joined(separator: "&")
+    case .body(let pointer):
+      let document = request.body.flatMap { body.document(of: $0, contentType: request.headers["Content-Type"]) }
+      guard let codec = body.codec, var json = document?.value else { return request }
+      json.set(value, at: pointer)
+      request.body = codec.encode(json)
+    }
+    return request
+  }
+}

@@ -1,0 +1,92 @@
+import AssayJSON
+import AssaySchema
+
+/// How a long list comes in pages, one response each.
+///
+///     paging: .cursor("/next", into: .query("cursor"), items: "/data", size: .query("limit"), quote: "…")
+///
+/// A case follows the pages until the last one, or ``maxPages`` of them.
+public struct Paging: Sendable, Hashable {
+  package enum Style: Sendable, Hashable {
+    /// A `Link` header with `rel="next"` (RFC 8288).
+    case link
+    /// A value of the body that the next request has; the last page has none.
+    case cursor(JSONPointer, into: Location)
+    /// The id of the last item is what the next request has, while a member says that there is more.
+    case lastItem(JSONPointer, into: Location, more: JSONPointer)
+    /// The number of the page, from 1.
+    case page(Location)
+    /// The number of items to leave out.
+    case offset(Location)
+  }
+
+  package var style: Style
+  /// The array of the items; of the body itself when it is the root.
+  package var items: JSONPointer
+  /// Where a request says how many items a page has.
+  package var size: Location?
+  /// What identifies an item, from the item on; no two pages may have one with the same.
+  package var id: JSONPointer?
+  package var evidence: Evidence
+
+  private init(_ style: Style, _ items: JSONPointer, _ size: Location?, _ id: JSONPointer?, _ quote: Evidence) {
+    self.style = style
+    self.items = items
+    self.size = size
+    self.id = id
+    evidence = quote.standing(at: "Paging")
+  }
+
+  /// How many pages a case follows.
+  package static let maxPages = 5
+
+  /// A `Link` header with `rel="next"` names the next page (RFC 8288); the last page has none.
+  ///
+  /// - Parameters:
+  ///   - items: The array of the items; the root when the body is the array.
+  ///   - size: Where a request says how many items a page has.
+  ///   - id: What identifies an item, from the item on; no item may come on two pages.
+  public static func link(
+    items: JSONPointer, size: Location? = nil, id: JSONPointer? = nil, quote: Evidence
+  ) -> Paging {
+    Paging(.link, items, size, id, quote)
+  }
+
+  /// A cursor in the body, which the next request repeats; on the last page it is absent, null or empty.
+  ///
+  /// - Parameters:
+  ///   - cursor: The cursor in the body.
+  ///   - location: Where the next request has it.
+  public static func cursor(
+    _ cursor: JSONPointer, into location: Location, items: JSONPointer, size: Location? = nil, id: JSONPointer? = nil,
+    quote: Evidence
+  ) -> Paging {
+    Paging(.cursor(cursor, into: location), items, size, id, quote)
+  }
+
+  /// The id of the last item, which the next request names, while a boolean of the body says that there is more.
+  ///
+  /// - Parameters:
+  ///   - location: Where the next request has the id.
+  ///   - more: The boolean in the body.
+  public static func lastItem(
+    _ id: JSONPointer, into location: Location, more: JSONPointer, items: JSONPointer, size: Location? = nil,
+    quote: Evidence
+  ) -> Paging {
+    Paging(.lastItem(id, into: location, more: more), items, size, id, quote)
+  }
+
+  /// Pages by their numbers, from 1; a page with fewer items than asked for is the last.
+  public static func page(
+    _ location: Location, items: JSONPointer, size: Location, id: JSONPointer? = nil, quote: Evidence
+  ) -> Paging {
+    Paging(.page(location), items, size, id, quote)
+  }
+
+  /// Pages by the number of items before them; a page with fewer items than asked for is the last.
+  public static func offset(
+    _ location: Location, items: JSONPointer, size: Location, id: JSONPointer? = nil, quote: Evidence
+  ) -> Paging {
+    Paging(.offset(location), items, size, id, quote)
+  }
+}

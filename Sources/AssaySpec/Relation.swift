@@ -1,0 +1,101 @@
+import AssayJSON
+import AssaySchema
+
+/// What values of a successful response have to do with each other, or with values of the request.
+///
+///     relations: [
+///       .atMost("/data", .query("per_page"), quote: "per_page: results per page"),
+///       .sorted("/data", by: "/created", .descending, quote: "newest first"),
+///     ]
+///
+/// A relation is checked wherever a response has the values that it names.
+public struct Relation: Sendable, Hashable {
+  /// The order of a list.
+  public enum Order: String, Sendable, Hashable {
+    /// The least value first.
+    case ascending
+    /// The greatest value first.
+    case descending
+  }
+
+  package enum Rule: Sendable, Hashable {
+    /// The array has no more items than a value of the request says.
+    case atMost(JSONPointer, Location)
+    case sorted(JSONPointer, by: JSONPointer, Order)
+    /// The values in the items of an array add up to another value.
+    case sum(JSONPointer, of: JSONPointer, equals: JSONPointer)
+    case notBefore(JSONPointer, JSONPointer)
+    /// A value repeats one of the request.
+    case equal(JSONPointer, Location)
+  }
+
+  package var rule: Rule
+  /// The array for each of whose items the relation holds; `nil` for the body as a whole.
+  package var items: JSONPointer?
+  /// Values that the request must have; without them the relation need not hold.
+  package var conditions: [FieldValue] = []
+  package var evidence: Evidence
+
+  private init(_ rule: Rule, in items: JSONPointer? = nil, _ quote: Evidence) {
+    self.rule = rule
+    self.items = items
+    evidence = quote.standing(at: "Relations")
+  }
+
+  /// At most as many items as a value of the request says, or the default of its parameter.
+  ///
+  /// - Parameters:
+  ///   - items: The array.
+  ///   - limit: Where the request says how many: `.query("per_page")`.
+  public static func atMost(_ items: JSONPointer, _ limit: Location, quote: Evidence) -> Relation {
+    Relation(.atMost(items, limit), quote)
+  }
+
+  /// The items of an array are in the order of a value in them: of a number, a time, or a text.
+  ///
+  /// - Parameters:
+  ///   - items: The array.
+  ///   - key: The value, from the item on.
+  public static func sorted(
+    _ items: JSONPointer, by key: JSONPointer, _ order: Order = .ascending, quote: Evidence
+  ) -> Relation {
+    Relation(.sorted(items, by: key, order), quote)
+  }
+
+  /// The values in the items of an array add up to another value of the body, exactly.
+  ///
+  /// - Parameters:
+  ///   - items: The array.
+  ///   - part: The value that is added up, from the item on.
+  ///   - total: The sum.
+  public static func sum(
+    _ items: JSONPointer, of part: JSONPointer, equals total: JSONPointer, quote: Evidence
+  ) -> Relation {
+    Relation(.sum(items, of: part, equals: total), quote)
+  }
+
+  /// A date or time, or a number, that is not before another one.
+  ///
+  /// - Parameter items: The array in each of whose items both are; without it they are in the body.
+  public static func notBefore(
+    _ later: JSONPointer, _ earlier: JSONPointer, in items: JSONPointer? = nil, quote: Evidence
+  ) -> Relation {
+    Relation(.notBefore(later, earlier), in: items, quote)
+  }
+
+  /// A value that equals one of the request, where the request has it: an id, or what a list is filtered by.
+  ///
+  /// - Parameter items: The array in each of whose items it is; without it, it is in the body.
+  public static func equal(
+    _ value: JSONPointer, _ location: Location, in items: JSONPointer? = nil, quote: Evidence
+  ) -> Relation {
+    Relation(.equal(value, location), in: items, quote)
+  }
+
+  /// The same relation, which holds only for requests that have these values: `.when([.query("sort"): "created"])`.
+  public func when(_ conditions: KeyValuePairs<Location, JSONValue>) -> Relation {
+    var relation = self
+    relation.conditions += conditions.map(FieldValue.init)
+    return relation
+  }
+}
