@@ -40,6 +40,13 @@ extension Endpoint {
     responseTriggers.contains { $0.responseTrigger.depth(of: location) ?? 0 > 0 }
   }
 
+  /// The documented answers to a credential that is wrong in some way: those that name it, or else those for any.
+  package func answers(to problem: CredentialProblem.Kind) -> (responses: [Int], evidence: Evidence)? {
+    let all = responseTriggers.filter { $0.responseTrigger.trigger == .unauthenticated }
+    let named = all.filter { $0.responseTrigger.problems.contains(problem) }
+    return answers(named.isEmpty ? all.filter { $0.responseTrigger.problems.isEmpty } : named)
+  }
+
   private func answers(
     _ matching: [(response: Int, responseTrigger: ResponseTrigger)]
   ) -> (responses: [Int], evidence: Evidence)? {

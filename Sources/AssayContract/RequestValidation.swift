@@ -26,6 +26,11 @@ package struct RequestValidation: Sendable {
 
   /// Whether the caller did not show a good credential.
   package var isUnauthenticated: Bool { problems.contains { $0.kind == .unauthenticated } }
+  /// What is wrong with the first credential that is not good.
+  package var credentialProblem: CredentialProblem.Kind? {
+    for problem in problems { if case .credential(let kind) = problem.reason { return kind } }
+    return nil
+  }
   /// Whether the declared shape of the request is broken.
   package var isInvalid: Bool { problems.contains { $0.kind == .invalid } }
 }

@@ -20,14 +20,18 @@ extension Mock.Contract {
     return closest
   }
 
-  /// The first documented response to a trigger.
-  func answer(to trigger: ResponseTrigger.Trigger) -> (response: Int, responseTrigger: Int)? {
+  /// The documented response to a request without a valid credential, by the first problem of its credentials.
+  func answer(toUnauthenticated reading: RequestValidation) -> (response: Int, responseTrigger: Int)? {
+    var usual: (response: Int, responseTrigger: Int)?
     for (index, response) in endpoint.responses.enumerated() {
-      if let responseTrigger = response.triggers.firstIndex(where: { $0.trigger == trigger }) {
-        return (index, responseTrigger)
+      for (position, responseTrigger) in response.triggers.enumerated()
+      where responseTrigger.trigger == .unauthenticated {
+        let problems = responseTrigger.problems
+        if problems.isEmpty { usual = usual ?? (index, position) }
+        if reading.credentialProblem.map(problems.contains) ?? false { return (index, position) }
       }
     }
-    return nil
+    return usual
   }
 
   /// A documented response to a valid request, with its conditions.

@@ -124,7 +124,7 @@ package struct Mock: Sendable {
       guard let reading = contract.compiled.read(request, credentials: contract.credentials) else { continue }
       let answer =
         reading.isUnauthenticated
-        ? contract.answer(to: .unauthenticated)
+        ? contract.answer(toUnauthenticated: reading)
         : reading.isInvalid ? contract.answer(toInvalid: reading) : contract.answer(toValid: reading, state)
       return Decision(contract: contract, reading: reading, answer: answer)
     }

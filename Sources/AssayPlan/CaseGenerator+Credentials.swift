@@ -7,17 +7,19 @@ extension CaseGenerator {
   /// Requests with each credential that the schemes say must be refused.
   func credentialCases() throws(SpecError) -> [TestCase] {
     try derive { baseline in
-      func make(_ name: String, _ summary: String, _ builder: RequestBuilder) throws -> TestCase {
+      func make(
+        _ name: String, _ summary: String, _ builder: RequestBuilder, _ problem: CredentialProblem.Kind
+      ) throws -> TestCase {
         try makeCase(
           .credential, name, summary, builder,
-          refusal(endpoint.answers(to: .unauthenticated), because: endpoint.credentialRule), isUnauthenticated: true)
+          refusal(endpoint.answers(to: problem), because: endpoint.credentialRule), isUnauthenticated: true)
       }
       let security = endpoint.security
       var cases: [TestCase] = []
       if security.hasSeveral, security.refusesAbsence {
         var builder = baseline.builder
         for location in security.locations { builder.remove(at: location) }
-        cases.append(try make("missing", "without any credential", builder))
+        cases.append(try make("missing", "without any credential", builder, .missing))
       }
       for (index, alternative) in security.refused(isDocumented: endpoint.answers(to: .unauthenticated) != nil) {
         let scheme = security.schemes[index]
@@ -30,7 +32,7 @@ extension CaseGenerator {
           } else {
             builder.remove(at: location)
           }
-          cases.append(try make(security.label(index, wrong.name), wrong.summary, builder))
+          cases.append(try make(security.label(index, wrong.name), wrong.summary, builder, wrong.kind))
         }
       }
       return cases

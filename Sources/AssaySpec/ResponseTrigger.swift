@@ -33,6 +33,8 @@ public struct ResponseTrigger: Sendable, Hashable {
   package var places: [Location] = []
   /// In what way an invalid request is wrong; empty for any.
   package var mistakes: [CaseKind] = []
+  /// In what way a credential is wrong; empty for any.
+  package var problems: [CredentialProblem.Kind] = []
 
   /// A request that keeps the contract, while no state holds that triggers another response of the endpoint.
   public static let validRequest = ResponseTrigger(trigger: .validRequest)
@@ -92,9 +94,13 @@ public struct ResponseTrigger: Sendable, Hashable {
       trigger: .invalidRequest, example: example, evidence: quote, places: places, mistakes: mistakes)
   }
 
-  /// A request without a valid credential, where other words say so than those of the response.
-  public static func unauthenticated(example: Example? = nil, quote: Evidence? = nil) -> ResponseTrigger {
-    ResponseTrigger(trigger: .unauthenticated, example: example, evidence: quote)
+  /// A request whose credential is wrong in one of these ways, or in any that no other response names.
+  ///
+  ///     ResponseSpec(404, error, when: .unauthenticated(.missing, quote: "a private resource is not found"), …)
+  public static func unauthenticated(
+    _ problems: CredentialProblem.Kind..., example: Example? = nil, quote: Evidence? = nil
+  ) -> ResponseTrigger {
+    ResponseTrigger(trigger: .unauthenticated, example: example, evidence: quote, problems: problems)
   }
 
   /// Nothing that a caller can do, for this reason; no case asks for the response.

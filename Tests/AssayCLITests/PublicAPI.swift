@@ -32,6 +32,7 @@ struct PublicAPI: Sendable, CustomStringConvertible {
     faults: [
       ("any-token", "accepted-invalid"),
       ("no-credential", "accepted-invalid"),
+      ("private-401", "unexpected-status"),
       ("no-user-agent", "accepted-invalid"),
       ("list-object", "wrong-type"),
       ("state-filter-any", "accepted-invalid"),

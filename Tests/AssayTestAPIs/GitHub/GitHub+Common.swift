@@ -103,6 +103,7 @@ extension GitHub {
     description: "Forbidden", quote: "Forbidden")
 
   private static let privateResource = ResponseTrigger.unauthenticated(
+    .missing,
     quote: .documented(
       "GitHub uses a `404 Not Found` response instead of a `403 Forbidden` response to avoid confirming the existence "
         + "of private repositories.", at: troubleshooting))

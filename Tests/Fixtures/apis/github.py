@@ -109,7 +109,7 @@ class GitHub(API):
         given = call.header("Authorization")
         if given is None:
             # To anybody else there is no such repository.
-            self.require(False, "no credential", lambda: problem(404, "Not Found"))
+            self.require(False, "no credential", lambda: problem(401 if self.has("private-401") else 404, "Not Found"))
             return
         scheme, _, token = given.partition(" ")
         right = scheme.lower() in ("bearer", "token") and (token.strip() == TOKEN or self.has("any-token"))
@@ -329,6 +329,7 @@ class GitHub(API):
 FAULTS = [
     Fault("any-token", "get_issue", "every token is accepted"),
     Fault("no-credential", "get_issue", "a request without a token is accepted", overlooks="no credential"),
+    Fault("private-401", "get_issue", "without a token a private repository is answered with 401"),
     Fault("no-user-agent", "get_issue", "a request without User-Agent is accepted", overlooks="User-Agent"),
     Fault("list-object", "list_issues", "the list is wrapped in an object", status=200,
           edit=document(lambda issues: {"issues": issues})),
