@@ -75,6 +75,14 @@ extension Schema {
     return found.filter { !compiled.accepts($0.value) }
   }
 
+  /// Whether the wrong value with a label breaks one assertion only: a pattern may say how long a text is, too.
+  package func breaksOne(_ label: String) -> Bool {
+    guard let wrong = wrongValues().first(where: { $0.label == label }), let compiled = try? CompiledSchema(self) else {
+      return true
+    }
+    return compiled.violations(of: wrong.value).count == 1
+  }
+
   private func wrongValues(breaking assertion: Assertion, like example: JSONValue) -> [WrongValue] {
     switch assertion {
     case .format(let format):

@@ -16,7 +16,7 @@ struct PublicAPI: Sendable, CustomStringConvertible {
   var description: String { name }
   var script: String { "apis/\(name).py" }
 
-  static let all = [github]
+  static let all = [github, stripe, twilio]
 
   static let github = PublicAPI(
     name: "github",
@@ -62,4 +62,100 @@ struct PublicAPI: Sendable, CustomStringConvertible {
       "per-page-ignored", "per-page-unbounded", "page-ignored", "no-link", "next-forever", "default-ascending",
       "direction-ignored", "state-ignored", "since-ignored", "never-not-modified",
     ])
+
+  static let stripe = PublicAPI(
+    name: "stripe",
+    environment: [
+      "ASSAY_STRIPE_KEY": "sk_test_assay", "ASSAY_STRIPE_INTENT": "pi_1PgafyB7WZ01zgkWSjxsAJo3",
+      "ASSAY_STRIPE_INTENT_CANCELED": "pi_3PgafyB7WZ01zgkWSjxsAJo3", "ASSAY_STRIPE_METHOD": "pm_card_visa",
+      "ASSAY_STRIPE_CUSTOMER": "cus_NffrFeUfNV2Hib",
+    ],
+    operations: [
+      "list_intents": "stripe.paymentIntents.list", "create_intent": "stripe.paymentIntents.create",
+      "retrieve_intent": "stripe.paymentIntents.retrieve", "update_intent": "stripe.paymentIntents.update",
+      "confirm_intent": "stripe.paymentIntents.confirm", "cancel_intent": "stripe.paymentIntents.cancel",
+    ],
+    faults: [
+      ("any-key", "accepted-invalid"),
+      ("no-credential", "accepted-invalid"),
+      ("amount-string", "wrong-type"),
+      ("amount-changed", "echo"),
+      ("currency-upper", "pattern"),
+      ("status-outside", "not-among"),
+      ("id-missing", "missing-member"),
+      ("object-other", "not-among"),
+      ("created-text", "wrong-type"),
+      ("livemode-null", "wrong-type"),
+      ("metadata-array", "wrong-type"),
+      ("create-201", "undocumented-status"),
+      ("amount-optional", "accepted-invalid"),
+      ("amount-any", "accepted-invalid"),
+      ("amount-below", "accepted-invalid"),
+      ("amount-above", "accepted-invalid"),
+      ("currency-any", "accepted-invalid"),
+      ("capture-method-any", "accepted-invalid"),
+      ("descriptor-long", "accepted-invalid"),
+      ("retrieve-other", "echo"),
+      ("any-intent", "accepted-invalid"),
+      ("limit-unbounded", "accepted-invalid"),
+      ("more-text", "wrong-type"),
+      ("list-bare", "wrong-type"),
+      ("idempotency-ignored", "accepted-invalid"),
+      ("error-flat", "missing-member"),
+      ("error-type-outside", "not-among"),
+      ("refusal-422", "undocumented-status"),
+      ("no-request-id", "header-missing"),
+      ("media-type-text", "content-type-wrong"),
+      ("reason-any", "accepted-invalid"),
+      ("cancel-nothing", "not-among"),
+      ("canceled-again", "accepted-invalid"),
+      ("confirm-nothing", "not-among"),
+      ("update-ignored", "echo"),
+    ],
+    missed: ["limit-ignored", "limit-one-more", "oldest-first", "cursor-included", "more-forever"])
+
+  static let twilio = PublicAPI(
+    name: "twilio",
+    environment: [
+      "ASSAY_TWILIO_ACCOUNT": "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "ASSAY_TWILIO_AUTHTOKEN": "test-auth-token",
+      "ASSAY_TWILIO_SERVICE": "VAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+      "ASSAY_TWILIO_VERIFICATION": "VEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "ASSAY_TWILIO_PHONE": "+15017122661",
+      "ASSAY_TWILIO_PHONE_UNSENT": "+15017122662", "ASSAY_TWILIO_CODE": "1234",
+    ],
+    operations: [
+      "create_service": "twilio.services.create", "list_services": "twilio.services.list",
+      "fetch_service": "twilio.services.fetch", "update_service": "twilio.services.update",
+      "delete_service": "twilio.services.delete", "create_verification": "twilio.verifications.create",
+      "fetch_verification": "twilio.verifications.fetch", "check_verification": "twilio.verificationChecks.create",
+    ],
+    faults: [
+      ("any-token", "accepted-invalid"),
+      ("no-credential", "accepted-invalid"),
+      ("sid-prefix", "pattern"),
+      ("code-length-string", "wrong-type"),
+      ("account-missing", "missing-member"),
+      ("create-200", "undocumented-status"),
+      ("friendly-name-changed", "echo"),
+      ("friendly-name-optional", "accepted-invalid"),
+      ("code-length-unbounded", "accepted-invalid"),
+      ("boolean-any", "accepted-invalid"),
+      ("media-type-html", "content-type-wrong"),
+      ("page-size-unbounded", "accepted-invalid"),
+      ("page-size-missing", "missing-member"),
+      ("fetch-other", "echo"),
+      ("any-service", "accepted-invalid"),
+      ("update-ignored", "echo"),
+      ("delete-200", "undocumented-status"),
+      ("to-optional", "accepted-invalid"),
+      ("to-any", "accepted-invalid"),
+      ("channel-any", "accepted-invalid"),
+      ("to-changed", "echo"),
+      ("channel-upper", "not-among"),
+      ("date-number", "wrong-type"),
+      ("service-sid-null", "echo"),
+      ("any-verification", "accepted-invalid"),
+      ("valid-string", "wrong-type"),
+      ("error-code-string", "wrong-type"),
+    ],
+    missed: ["page-size-ignored", "page-one-more", "next-page-same", "any-code"])
 }

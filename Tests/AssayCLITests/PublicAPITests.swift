@@ -33,6 +33,13 @@ import Testing
     #expect(run.status == 0 && run.output.contains(" passed, 0 failed, 0 errors, 0 skipped in "), "\(run.output)")
   }
 
+  @Test func `no mutant of the contracts survives, and none of the equivalent ones is flagged`() throws {
+    let folder = try TemporaryFolder()
+    let mutate = try Self.run("mutate", in: folder)
+    #expect(mutate.status == 0, "\(mutate.output)")
+    #expect(mutate.output.contains(", 0 survived\nfalse alarms 0: "), "\(mutate.output)")
+  }
+
   @Test(
     .enabled(if: ForeignProvider.python != nil, "there is no python3 here to run the servers"),
     arguments: PublicAPI.all)
@@ -69,5 +76,80 @@ import Testing
         #expect(result.status == 1 && codes.contains(fault.code), "\(fault.name): \(codes) \(result.output)")
       }
     }
+  }
+
+  /// The fixtures of the contracts that the clients need, as the mock prints them.
+  static let mockValues = [
+    "github.token=ghp_mock", "github.owner=octocat", "github.repo=Hello-World", "github.repo.noIssues=No-Issues",
+    "github.issue=1347", "github.issue.unknown=999999", "github.issue.deleted=1348", "stripe.key=sk_test_mock",
+    "stripe.intent=pi_1PgafyB7WZ01zgkWSjxsAJo3", "stripe.intent.unknown=pi_9PgafyB7WZ01zgkWSjxsAJo3",
+    "stripe.method=pm_card_visa", "stripe.method.declined=pm_card_visa_chargeDeclined",
+    "twilio.account=ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "twilio.authToken=mock-token",
+    "twilio.service=VAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "twilio.service.unknown=VAbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+    "twilio.verification=VEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "twilio.phone=+15017122661", "twilio.code=1234",
+  ]
+
+  /// A Python with the packages `stripe`, `twilio` and `PyGithub`.
+  static let clients = ProcessInfo.processInfo.environment["ASSAY_CLIENTS_PYTHON"]
+
+  @Test(
+    .enabled(if: clients != nil, "ASSAY_CLIENTS_PYTHON names no Python with stripe, twilio and PyGithub"),
+    arguments: [
+      (
+        "stripe",
+        """
+        created 2000 usd requires_payment_method PaymentIntent
+        retrieved True
+        updated True
+        confirmed succeeded
+        canceled canceled
+        listed ListObject True False
+        paged through 1
+        unknown 404 invalid_request_error
+        without an amount 400 invalid_request_error
+        declined 402 card_error
+        wrong key 401
+        """
+      ),
+      (
+        "twilio",
+        """
+        created My First Service 6 VA 2015
+        fetched True
+        updated Another name
+        deleted True
+        listed True
+        paged True
+        sent +15017122663 sms pending
+        fetched pending
+        checked approved True
+        unknown 404 True
+        too long a code 400
+        wrong token 401
+        """
+      ),
+      (
+        "github",
+        """
+        got True Found a bug octocat 2011
+        created A title open ['bug']
+        edited closed
+        listed Issue open
+        paged through True
+        unknown 404 True
+        deleted 410
+        disabled 410
+        wrong token 401
+        """
+      ),
+    ])
+  func `a public client library works against the mock without changes`(name: String, steps: String) throws {
+    let mock = try MockProcess(Repository.apis)
+    let result = try Command.run(
+      Self.clients!,
+      [Repository.root + "/Tests/Fixtures/clients.py", name, "http://\(mock.address)"] + Self.mockValues)
+    // The first line names the package and its version.
+    let lines = result.output.split(separator: "\n").dropFirst()
+    #expect(lines.joined(separator: "\n") == steps, "\(result.output)\(result.errors)")
   }
 }

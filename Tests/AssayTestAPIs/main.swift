@@ -2,4 +2,4 @@ import AssayCLI
 import AssaySpec
 
 /// A command over contracts of public APIs, transcribed from their documents.
-AssayCommand.main(Catalog([GitHub.provider]))
+AssayCommand.main(Catalog([GitHub.provider, Stripe.provider, Twilio.provider]))

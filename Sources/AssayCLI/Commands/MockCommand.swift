@@ -28,7 +28,10 @@ extension Subcommand.Call {
     let port = try arguments.integer("--port", 0...65535, command: "mock") ?? 0
     let mock = try Mock(catalog)
     let state = MockState(seededFrom: catalog)
-    var answer: @Sendable (Request) -> ServerReply = { request in .response(mock.answer(request, state)) }
+    let hosts = catalog.providers.flatMap(\.servers).map { $0.url.hasSuffix("/") ? String($0.url.dropLast()) : $0.url }
+    var answer: @Sendable (Request) -> ServerReply = { request in
+      .response(Self.withOwnLinks(mock.answer(request, state), to: request, insteadOf: hosts))
+    }
     if let name = arguments.last("--fault") {
       let bank = FaultCatalog(catalog)
       guard let fault = bank.fault(named: name) else {
@@ -50,5 +53,20 @@ extension Subcommand.Call {
     while !Signals.wasInterrupted { SystemClock.sleep(.milliseconds(50)) }
     server.stop()
     return .passed
+  }
+
+  /// The response with links that lead to the mock instead of the provider's hosts: clients follow what they are given.
+  private static func withOwnLinks(_ response: Response, to request: Request, insteadOf hosts: [String]) -> Response {
+    guard let host = request.headers["Host"] else { return response }
+    func local(_ text: String) -> String { hosts.reduce(text) { $0.replacing($1, with: "http://\(host)") } }
+    var response = response
+    for field in response.headers where local(field.value) != field.value {
+      response.headers.set(field.name, local(field.value))
+    }
+    if response.headers["Content-Type"].flatMap(MediaType.init(parsing:))?.isJSON ?? false {
+      response.body = Array(local(String(decoding: response.body, as: UTF8.self)).utf8)
+    }
+    if response.headers.contains("Content-Length") { response.headers.set("Content-Length", "\(response.body.count)") }
+    return response
   }
 }

@@ -105,6 +105,8 @@ struct FormCodec: BodyCodec {
 
   func reading(of value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> JSONValue? {
     let name = pointer.tokens.first ?? ""
+    // Where a form has no brackets, `name[key]` is another parameter.
+    if case .object = value, style(of: name) != .brackets, !schema.types.contains(.object) { return nil }
     let bytes = encode(.object(JSONObject([(name, value)])))
     let whole = Schema(.object, [.properties([Property(name, schema, .optional)])])
     return bytes.isEmpty ? nil : try? decode(bytes, contentType: nil, as: whole).value[name]

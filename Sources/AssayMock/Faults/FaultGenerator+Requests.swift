@@ -89,8 +89,9 @@ extension FaultGenerator {
           accept(location, .format, leniency.name, promise, .format(format, leniency.name))
         }
       case .pattern: accept(location, .format, "no-match", promise)
-      case .maxLength: accept(location, .above, "too-long", promise)
-      case .minLength(let count) where count > 1: accept(location, .below, "too-short", promise)
+      case .maxLength where schema.breaksOne("too-long"): accept(location, .above, "too-long", promise)
+      case .minLength(let count) where count > 1 && schema.breaksOne("too-short"):
+        accept(location, .below, "too-short", promise)
       case .maximum, .exclusiveMaximum: accept(location, .above, "above-maximum", promise)
       case .minimum, .exclusiveMinimum: accept(location, .below, "below-minimum", promise)
       case .maxItems: accept(location, .above, "too-many-items", promise)

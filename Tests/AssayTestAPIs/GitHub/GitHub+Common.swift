@@ -5,11 +5,17 @@ extension GitHub {
   static let gettingStarted = "Getting started with the REST API"
   static let troubleshooting = "Troubleshooting the REST API"
 
-  static let security = Security.bearer(
-    token,
-    quote: .documented(
-      "If you make a request to access a private resource and your request isn't properly authenticated, you will "
-        + "receive a `404 Not Found` response.", at: troubleshooting))
+  static let security = Security.anyOf(
+    .bearer(
+      token,
+      quote: .documented(
+        "If you make a request to access a private resource and your request isn't properly authenticated, you will "
+          + "receive a `404 Not Found` response.", at: troubleshooting)),
+    Security(
+      TokenScheme(token: "github.token"),
+      quote: .documented(
+        "In most cases, you can use `Authorization: Bearer` or `Authorization: token` to pass a token.",
+        at: "Authenticating to the REST API")))
 
   /// The path of a repository and the headers of every request.
   static let common: [Parameter] = [
@@ -90,6 +96,9 @@ extension GitHub {
   static let unauthorized = ResponseSpec(
     401, basicError,
     when: .unauthenticated(
+      example: Example(
+        "bad-credentials",
+        #"{"message": "Bad credentials", "documentation_url": "https://docs.github.com/rest", "status": "401"}"#),
       quote: .documented(
         "Authenticating with invalid credentials will initially return a `401 Unauthorized` response.",
         at: "Authenticating to the REST API")),

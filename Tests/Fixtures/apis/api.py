@@ -27,7 +27,6 @@ from __future__ import annotations
 import argparse
 import base64
 import binascii
-import email.utils
 import http
 import http.server
 import json

@@ -22,6 +22,7 @@ METHOD = "pm_card_visa"
 DECLINED = "pm_card_visa_chargeDeclined"
 CUSTOMER = "cus_NffrFeUfNV2Hib"
 INTENTS = 25                                  # from the beginning: more than two pages of 10
+METHOD_TYPES = ("card", "ideal", "sepa_debit")
 CURRENCIES = ("usd", "eur", "gbp", "jpy", "chf", "bgn")
 BEGIN = 1700000000
 
@@ -70,6 +71,7 @@ def invalid(name: str, code: Optional[str] = None) -> Problem:
 def nested(pairs: Pairs) -> Dict[str, Any]:
     """The values that names with brackets stand for: `a[b]=1`, `a[]=1`, `a[0]=1`."""
     result: Dict[str, Any] = {}
+    arrays: List[Dict[str, Any]] = []         # the objects whose keys were left out
     for name, value in pairs:
         if not re.fullmatch(r"[^\[\]]+(\[[^\[\]]*\])*", name):
             raise Malformed("the name %s has brackets that do not match" % name)
@@ -80,19 +82,28 @@ def nested(pairs: Pairs) -> Dict[str, Any]:
                 raise Malformed(name + " is both a value and an object")
             if key == "":
                 key = str(len(inner))
+                arrays.append(inner)
             if index == len(keys) - 1:
                 if key in inner:
                     raise Malformed(name + " is given twice")
                 inner[key] = value
             else:
                 inner = inner.setdefault(key, {})
-    return result
+    return as_arrays(result, arrays)
+
+
+def as_arrays(value: Any, arrays: List[Dict[str, Any]]) -> Any:
+    """The same value, with the objects that `a[]=1` made as arrays."""
+    if not isinstance(value, dict):
+        return value
+    inner = {name: as_arrays(one, arrays) for name, one in value.items()}
+    return list(inner.values()) if any(value is one for one in arrays) else inner
 
 
 def items(value: Any) -> Optional[List[Any]]:
     """An array, which is an object with the keys 0, 1, 2…; None when it is something else."""
-    if value == "":
-        return []
+    if value == "" or isinstance(value, list):
+        return value or []
     if not isinstance(value, dict) or sorted(value) != sorted(map(str, range(len(value)))):
         return None
     return [value[str(index)] for index in range(len(value))]
@@ -200,21 +211,30 @@ class Stripe(API):
         self.require(isinstance(fee, str) and re.fullmatch("[0-9]*", fee), "application_fee_amount",
                      lambda: invalid("application_fee_amount"))
         self.require(form.get("currency", "usd") in CURRENCIES, "currency", lambda: invalid("currency"))
+        types = items(form.get("payment_method_types", "")) or []
+        self.require(all(one in METHOD_TYPES for one in types if isinstance(one, str)), "payment_method_types",
+                     lambda: invalid("payment_method_types"))
         for name in ("expand", "payment_method_types"):
             given = items(form.get(name, ""))
             self.require(given is not None and all(isinstance(item, str) for item in given), name,
                          lambda: invalid(name))
-        email = form.get("receipt_email", "")
-        self.require(email == "" or re.fullmatch(r"[^@\s]+@[^@\s]+", email), "receipt_email",
+        email = form.get("receipt_email", "a@b.example")
+        may_be_empty = call.operation != "create_intent"
+        self.require(email == "" and may_be_empty or re.fullmatch(r"[^@\s]+@[^@\s]+", email), "receipt_email",
                      lambda: invalid("receipt_email", "email_invalid"))
+        self.require(re.fullmatch(r"[a-z][a-z0-9+.-]*:[!-~]+", form.get("return_url", "https:x"), re.IGNORECASE),
+                     "return_url", lambda: invalid("return_url", "url_invalid"))
         metadata = form.get("metadata", {})
         self.require(metadata == "" or isinstance(metadata, dict) and all(
             isinstance(value, str) and len(value) <= 500 for value in metadata.values()), "metadata",
             lambda: invalid("metadata"))
         shipping = form.get("shipping")
-        self.require(shipping in (None, "") or isinstance(shipping, dict) and isinstance(shipping.get("name"), str) and
-                     isinstance(shipping.get("address"), dict) and isinstance(shipping["address"].get("line1"), str),
-                     "shipping", lambda: invalid("shipping"))
+        if shipping is not None:
+            address = shipping.get("address") if isinstance(shipping, dict) else None
+            required = [shipping.get("name"), address.get("line1")] if isinstance(address, dict) else [None]
+            self.require(all(isinstance(one, str) and 0 < len(one) <= 5000 for one in required) and all(
+                isinstance(one, str) and len(one) <= 5000 for one in (address or {}).values()), "shipping",
+                lambda: invalid("shipping"))
         return form
 
     def intent(self, call: Call) -> Dict[str, Any]:
@@ -228,16 +248,17 @@ class Stripe(API):
     def idempotent(self, call: Call, parameters: Any, answer: Any) -> Reply:
         """The response of the first request with the same key; without a key what this one brings."""
         key = call.header("Idempotency-Key")
-        if key is None or self.has("idempotency-ignored"):
+        if not key or self.has("idempotency-ignored"):
             return answer()
         if len(key) > 255:
             self.require(False, "long key", lambda: problem(
                 400, "Idempotency keys are up to 255 characters long", kind="idempotency_error"))
             return answer()
-        asked = (call.path, parameters)
-        if key in self.results:
-            first, reply = self.results[key]
-            self.require(first == asked, "same parameters", lambda: problem(
+        # The documents do not say whether a key may be used again with another operation. Here it may.
+        place = call.path + " " + key
+        if place in self.results:
+            first, reply = self.results[place]
+            self.require(first == parameters, "same parameters", lambda: problem(
                 400, "Keys for idempotent requests can only be used with the same parameters they were first used "
                 "with.", kind="idempotency_error"))
             return Reply(reply.status, reply.document, [("Idempotent-Replayed", "true")])
@@ -245,7 +266,7 @@ class Stripe(API):
             reply = answer()
         except Problem as refused:
             reply = refused.reply
-        self.results[key] = (asked, Reply(reply.status, reply.document))
+        self.results[place] = (parameters, Reply(reply.status, reply.document))
         return reply
 
     def keep(self, intent: Dict[str, Any]) -> Reply:
@@ -261,7 +282,7 @@ class Stripe(API):
             if name in form:
                 intent[name] = form[name] or None
         for name in ("amount", "application_fee_amount"):
-            if re.fullmatch("[+-]?[0-9]+", form.get(name, "")):
+            if re.fullmatch("[+-]?[0-9]+", str(form.get(name, ""))):
                 intent[name] = int(form[name])
         if "metadata" in form:
             given = form["metadata"] or {}
@@ -311,8 +332,6 @@ class Stripe(API):
                     raise invalid("created")
                 compare = {"gt": int.__gt__, "gte": int.__ge__, "lt": int.__lt__, "lte": int.__le__}[name]
                 found = [intent for intent in found if compare(intent["created"], int(text))]
-        if "customer" in query:
-            found = [intent for intent in found if intent["customer"] == query["customer"]]
         names = [intent["id"] for intent in found]
         if "starting_after" in query and "ending_before" in query:
             self.require(False, "both cursors", lambda: problem(
@@ -321,15 +340,15 @@ class Stripe(API):
             if name in query:
                 self.require(query[name] in names, name, lambda: problem(
                     400, "No such payment_intent: '%s'" % query[name], name, name="resource_missing"))
-        if query.get("ending_before") in names:
-            found = found[:names.index(query["ending_before"])]
-            shown, more = found[max(0, len(found) - count):], len(found) > count
-        else:
-            after = query.get("starting_after")
-            start = names.index(after) + 1 if after in names else 0
-            if self.has("cursor-included") and start:
-                start -= 1
-            shown, more = found[start:start + count], start + count < len(found)
+        after, before = query.get("starting_after"), query.get("ending_before")
+        if after in names:
+            found = found[names.index(after) + (0 if self.has("cursor-included") else 1):]
+        elif before in names:
+            found = found[:names.index(before)]
+        if "customer" in query:
+            found = [intent for intent in found if intent["customer"] == query["customer"]]
+        shown = found[max(0, len(found) - count):] if before in names else found[:count]
+        more = len(found) > count
         if self.has("oldest-first"):
             shown = shown[::-1]
         if self.has("more-forever"):
