@@ -78,7 +78,10 @@ struct CaseGenerator {
     // A secret's placeholder need not have the shape that the secret has.
     let shaped =
       builder.hidden.isEmpty
-      ? request : Placeholder.fill(request, with: builder.hidden, body: endpoint.body.placeholders(of: request))
+      ? request
+      : Placeholder.fill(
+        template.generated.withSampleNumbers(request), with: builder.hidden,
+        body: endpoint.body.placeholders(of: request))
     let shape = builder.hidden.isEmpty ? reading : read(shaped, explaining: true) ?? reading
     let isInvalid = shape.isInvalid || (isUnauthenticated && shape.isUnauthenticated)
     guard isInvalid == (expectation.validity == .invalid) else {

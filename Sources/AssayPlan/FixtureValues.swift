@@ -9,16 +9,26 @@ package struct FixtureValues: Sendable, Hashable {
   package var isMock: Bool
   /// Whether the run shows a client certificate.
   package var hasClientCertificate: Bool
+  /// What generated values follow from.
+  package var seed: UInt64
+  /// The seed as a time.
+  package var timestamp: String
 
-  package init(given: [String: String] = [:], isMock: Bool, hasClientCertificate: Bool = false) {
+  package init(
+    given: [String: String] = [:], isMock: Bool, hasClientCertificate: Bool = false, seed: UInt64 = 0,
+    timestamp: String = "1970-01-01T00:00:00Z"
+  ) {
     self.given = given
+    self.seed = seed
+    self.timestamp = timestamp
     self.isMock = isMock
     self.hasClientCertificate = hasClientCertificate
   }
 
   /// The value of one fixture, or `nil` when a live run lacks it.
   package func value(of fixture: Fixture) -> String? {
-    given[fixture.name] ?? (isMock ? fixture.mock : fixture.live)
+    given[fixture.name]
+      ?? (fixture.generator != nil ? Self.placeholder(for: fixture) : isMock ? fixture.mock : fixture.live)
   }
 
   /// The placeholder of a secret until its request is sent, written as a shell variable.

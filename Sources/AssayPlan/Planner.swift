@@ -84,7 +84,8 @@ package struct Planner: Sendable {
     let derived =
       try generator.positiveCases() + generator.memberCases() + generator.bodyCases() + generator.parameterCases()
       + generator.credentialCases()
-    return try own + merged(generator.answerCases() + generator.relationCases(), derived)
+    return try template.generated.fill(
+      own + merged(generator.answerCases() + generator.relationCases(), derived))
   }
 
   /// Merges cases that send the same request: a second one proves nothing new and costs a request.

@@ -17,6 +17,7 @@ struct RequestTemplate {
   let credentials: [String?]
   /// The credentials that requests have: the first alternative of which the run has every value.
   let alternative: Int
+  let generated: GeneratedValues
   private let bindings: [FixtureBinding]
 
   init(provider: Provider, endpoint: Endpoint, values: FixtureValues) {
@@ -24,6 +25,7 @@ struct RequestTemplate {
     self.endpoint = endpoint
     self.values = values
     bindings = endpoint.bindings
+    generated = GeneratedValues(provider, endpoint, values)
     example = endpoint.body.example
     let security = endpoint.security
     credentialValues = security.schemes.map { scheme in
@@ -103,7 +105,7 @@ struct RequestTemplate {
       guard binding.kinds.allSatisfy({ $0.isKind(of: builder.json?[$0.pointer]) }) else { continue }
       guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
       // Against the mock the unconditional fixture has the value of the document's example.
-      if values.isMock, values.given[fixture.name] == nil, fixture.name == binding.subject,
+      if values.isMock, values.given[fixture.name] == nil, fixture.name == binding.subject, fixture.generator == nil,
         hasExample(binding.location)
       {
         continue
@@ -181,10 +183,11 @@ struct RequestTemplate {
     signature.fixtures.allSatisfy { values.given[$0] != nil }
   }
 
-  /// Whether a secret may stand at a location.
+  /// Whether a placeholder may stand at a location.
   func isSecret(_ location: Location) -> Bool {
     bindings.contains { binding in
-      binding.location == location && provider.fixtures.contains { $0.subject == binding.subject && $0.isSecret }
+      binding.location == location
+        && provider.fixtures.contains { $0.subject == binding.subject && ($0.isSecret || $0.generator != nil) }
     }
   }
 

@@ -17,6 +17,7 @@ public struct Endpoint: Sendable, Hashable {
   package var samples: [RequestSample]
   package var signature: HeaderSignature?
   package var idempotency: Evidence?
+  package var repeatedResponse: RepeatedResponse?
   package var latencyBudget: LatencyBudget?
   package var relations: [Relation]
   package var paging: Paging?
@@ -43,6 +44,7 @@ public struct Endpoint: Sendable, Hashable {
   ///   - samples: The requests that the document prints; without them the examples of the request body.
   ///   - signature: The header that signs a request, when there is one.
   ///   - idempotency: What says that a repeated call does no more than one, when something does.
+  ///   - repeatedResponse: What the document promises of the response to a repeated call, beyond its status.
   ///   - latencyBudget: How long a response may take, when the provider promises it.
   ///   - relations: What values of a success have to do with each other and with the request.
   ///   - paging: How a list comes in pages.
@@ -56,8 +58,9 @@ public struct Endpoint: Sendable, Hashable {
     _ method: Method, _ path: PathTemplate, id: String, title: String, document: Document, security: Security,
     effects: [Effect] = [], parameters: [Parameter] = [], requestBody: Body = .empty, responses: [ResponseSpec],
     samples: [RequestSample]? = nil, signature: HeaderSignature? = nil, idempotency: Evidence? = nil,
-    latencyBudget: LatencyBudget? = nil, relations: [Relation] = [], paging: Paging? = nil,
-    checks: [CustomCheck] = [], cases: [CustomCase] = [], notes: [Note] = [], openQuestions: [OpenQuestion] = [],
+    repeatedResponse: RepeatedResponse? = nil, latencyBudget: LatencyBudget? = nil, relations: [Relation] = [],
+    paging: Paging? = nil, checks: [CustomCheck] = [], cases: [CustomCase] = [], notes: [Note] = [],
+    openQuestions: [OpenQuestion] = [],
     file: String = #filePath, line: Int = #line
   ) {
     self.id = id
@@ -76,7 +79,8 @@ public struct Endpoint: Sendable, Hashable {
         RequestSample(example.name, body: example.text, quote: example.evidence.standing(at: "Request Body"))
       }
     self.signature = signature
-    self.idempotency = idempotency?.standing(at: "Idempotency")
+    self.idempotency = idempotency?.standing(at: "Idempotency") ?? repeatedResponse?.evidence
+    self.repeatedResponse = repeatedResponse
     self.latencyBudget = latencyBudget
     self.relations = relations
     self.paging = paging

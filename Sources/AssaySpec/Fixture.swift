@@ -15,6 +15,8 @@ public struct Fixture: Sendable, Hashable {
   package var live: String?
   package var isSecret: Bool
   package var isPersonal: Bool
+  /// How a run makes the value, when it is not given.
+  package var generator: ValueGenerator?
 
   /// A value of a subject.
   ///
@@ -40,6 +42,25 @@ public struct Fixture: Sendable, Hashable {
     self.live = live
     self.isSecret = isSecret
     self.isPersonal = isPersonal
+  }
+
+  /// A value that a run makes: an idempotency key, a reference, an address that nobody has used.
+  ///
+  /// It follows from the run's seed. Without `--seed`, a run at a live target takes the clock's seconds, so that every run
+  /// has values of its own. Both requests of a repetition have the same value.
+  ///
+  /// - Parameters:
+  ///   - name: The name that `--var` takes, to give a value instead.
+  ///   - description: What the value is.
+  ///   - kind: What is made.
+  ///   - scope: Whether every case has a value of its own or all cases of the run have one.
+  public init(
+    _ name: String, _ description: String, generated kind: ValueGenerator.Kind,
+    per scope: ValueGenerator.Scope = .testCase
+  ) {
+    let generator = ValueGenerator(kind: kind, scope: scope)
+    self.init(name, description, mock: generator.sample)
+    self.generator = generator
   }
 
   package static func environmentName(of name: String) -> String {

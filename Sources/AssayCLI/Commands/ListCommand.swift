@@ -41,7 +41,10 @@ extension Subcommand.Call {
         let name = fixture.environmentName
         let how = fixture.isSecret ? "\(name) or \(name)_FILE" : "--var \(fixture.name)=VALUE or \(name)"
         let state =
-          variables.origins[fixture.name]?.words ?? fixture.live.map { "not set; \($0) is used" } ?? "not set"
+          variables.origins[fixture.name]?.words ?? fixture.generator.map {
+            "not set; the run makes it (\($0.description))"
+          }
+          ?? fixture.live.map { "not set; \($0) is used" } ?? "not set"
         console.print("  \(fixture.isSecret ? "secret, " : "")\(how): \(state)\n")
       }
     }

@@ -43,6 +43,10 @@ extension Subcommand.Call {
       line("effect: \(effect.kind.rawValue) to \(effect.recipient) (\(words(effect.evidence)))")
     }
     if let evidence = endpoint.idempotency { line("idempotent (\(words(evidence)))") }
+    if let promise = endpoint.repeatedResponse {
+      let varying = promise.varying.map(\.description).joined(separator: ", ")
+      line("repeated response: the same\(varying.isEmpty ? "" : " except \(varying)") (\(words(promise.evidence)))")
+    }
     if !endpoint.parameters.isEmpty { line("\nparameters:") }
     for parameter in endpoint.parameters {
       line(

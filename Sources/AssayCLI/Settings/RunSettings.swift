@@ -107,6 +107,15 @@ struct RunSettings {
     }
     try readAllowances(arguments.all("--allow"), catalog)
     try readTargets(arguments.all("--target"), config, catalog, environment)
+    let isGenerating = catalog.providers.contains { provider in
+      targets[provider.id].map { $0 != .mock } ?? false && provider.fixtures.contains { $0.generator != nil }
+    }
+    if isGenerating, !arguments.has("--seed") {
+      if arguments.has("--shard") {
+        throw UsageError("--shard needs --seed N, the same for all shards: the contracts have values that a run makes")
+      }
+      self.seed = UInt64(max(0, SystemClock.now().seconds))
+    }
   }
 
   private mutating func readAllowances(_ words: [String], _ catalog: Catalog) throws(UsageError) {
@@ -189,7 +198,9 @@ struct RunSettings {
       // The mock has its own secrets and gets no real one.
       if fixture.isSecret, !isMock { values[fixture.name] = FixtureValues.placeholder(for: fixture) }
     }
-    return FixtureValues(given: values, isMock: isMock, hasClientCertificate: network.hasClientCertificate)
+    return FixtureValues(
+      given: values, isMock: isMock, hasClientCertificate: network.hasClientCertificate, seed: seed,
+      timestamp: Timestamp(seconds: Int64(seed % 253_402_300_800)).iso8601)
   }
 
   /// The values with which the runner replaces placeholders and signs requests.

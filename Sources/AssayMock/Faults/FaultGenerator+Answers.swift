@@ -105,6 +105,16 @@ extension FaultGenerator {
         .again(.status(409, reason: "Conflict")))
       add(.repetition, "second-refused", "refuses the same request when it comes again", evidence, .again(refusal))
     }
+    if let promise = endpoint.repeatedResponse {
+      let bodies = endpoint.responses.filter { $0.status.isSuccess }.compactMap(\.body.schema)
+      let members = bodies.flatMap(\.properties).filter { !promise.varying.contains(JSONPointer([$0.name])) }
+      for member in members where member.schema == .string || member.schema == .integer {
+        let other: JSONValue = member.schema == .string ? "another value" : 424_242
+        add(
+          .repetition, "second-\(member.name)", "answers with another \(member.name) to the same request again",
+          promise.evidence, .again(.member(JSONPointer([member.name]), other)))
+      }
+    }
     let forgives = endpoint.responses.contains { $0.isTransient && $0.status.contains(500) }
     if !forgives {
       add(
