@@ -112,20 +112,29 @@ extension CompiledEndpoint {
         case .cookie(let name): request.headers.cookies(named: name).first
         case .body: nil
         }
-      guard let text else {
-        if rule.isRequired { report(.missing, "\(rule.location) is missing") }
-        continue
-      }
-      if text.isEmpty, rule.readsEmptyAsMissing {
-        report(.empty, "\(rule.location) is empty")
-        continue
-      }
-      if rule.isAnyText {
-        reading.parameters.append((rule.location, .string(text)))
-        continue
+      let value: JSONValue
+      if rule.isStructured, text?.isEmpty != true || rule.location.kind == .query {
+        guard let structure = endpoint.parameters[index].structure(text: text, query: target.query) else {
+          if rule.isRequired { report(.missing, "\(rule.location) is missing") }
+          continue
+        }
+        value = structure
+      } else {
+        guard let text else {
+          if rule.isRequired { report(.missing, "\(rule.location) is missing") }
+          continue
+        }
+        if text.isEmpty, rule.readsEmptyAsMissing {
+          report(.empty, "\(rule.location) is empty")
+          continue
+        }
+        if rule.isAnyText {
+          reading.parameters.append((rule.location, .string(text)))
+          continue
+        }
+        value = Parameter.value(of: text, for: parameters[index].schema)
       }
       let schema = parameters[index]
-      let value = Parameter.value(of: text, for: schema.schema)
       reading.parameters.append((rule.location, value))
       if schema.accept(bytes: value.serializedBytes()) == .valid { continue }
       if let violation = schema.violations(of: value).first(where: { !$0.isUndocumentedMember }) {

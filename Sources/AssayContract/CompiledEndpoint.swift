@@ -26,6 +26,8 @@ package final class CompiledEndpoint: Sendable {
     var isRequired: Bool
     /// Whether an empty text is as good as none.
     var readsEmptyAsMissing: Bool
+    /// Whether the value is an array or an object.
+    var isStructured: Bool
     /// Whether every text will do.
     var isAnyText: Bool
     /// Of a parameter in the path, which of the path's parameters it is.
@@ -73,7 +75,8 @@ package final class CompiledEndpoint: Sendable {
       if case .path(let name) = parameter.location { segment = names.lastIndex(of: name) }
       return ParameterRule(
         location: parameter.location, isRequired: parameter.isRequired,
-        readsEmptyAsMissing: parameter.readsEmptyAsMissing, isAnyText: parameter.schema == .string, segment: segment)
+        readsEmptyAsMissing: parameter.readsEmptyAsMissing, isStructured: parameter.isStructured,
+        isAnyText: parameter.schema == .string, segment: segment)
     }
     refusesWrongCredentials = endpoint.answers(to: .unauthenticated) != nil
     hasAlternatives = endpoint.responses.contains { !$0.body.others.isEmpty }

@@ -50,10 +50,13 @@ struct EndpointLinter {
     if !endpoint.path.description.hasPrefix("/") { report("the path \(endpoint.path) must begin with /") }
     var seen: Set<Location> = []
     for (parameter, schema) in zip(endpoint.parameters, contract.parameters) {
+      if parameter.schema.types == .object, parameter.location.kind != .query {
+        report("\(parameter.location) is an object, which only the query can hold")
+      }
       if !seen.insert(parameter.location).inserted { report("\(parameter.location) is declared twice") }
       for (what, text) in [("example", parameter.example), ("default", parameter.defaultValue)] {
         guard let text else { continue }
-        let value = Parameter.value(of: text, for: parameter.schema)
+        let value = parameter.value(of: text)
         if let wrong = schema.violations(of: value).first {
           report("the \(what) \"\(text)\" of \(parameter.location): expected \(wrong.validationError.expected)")
         }

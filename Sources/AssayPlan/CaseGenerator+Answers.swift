@@ -25,6 +25,14 @@ extension CaseGenerator {
           expectation.validity = .valid
         }
         cases.append(try makeCase(.answer, name, summary, builder, expectation))
+        for further in template.furtherValues(given: responseTrigger.given) {
+          var other = builder
+          template.set(further.text, of: further.fixture, in: &other)
+          cases.append(
+            try makeCase(
+              .answer, "\(name),\(further.fixture.name)-\(further.number)",
+              "\(summary), with value \(further.number) of \(further.fixture.name)", other, expectation))
+        }
       }
     }
     return cases

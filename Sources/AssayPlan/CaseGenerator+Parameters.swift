@@ -29,7 +29,16 @@ extension CaseGenerator {
       cases.append(
         try makeInvalidCase(kind, name, summary, builder, at: location, because: rule, tolerating: tolerated))
     }
-    for wrong in parameter.wrongTexts {
+    for wrong in parameter.isStructured ? parameter.wrongStructures : [] {
+      var builder = baseline.builder
+      builder.set(wrong.value, at: location)
+      cases.append(
+        try makeInvalidCase(
+          wrong.kind, "\(name)=\(wrong.label)", "with \(wrong.value.serialized()) as \(location)", builder,
+          at: location,
+          because: parameter.evidence, tolerating: tolerated))
+    }
+    for wrong in parameter.isStructured ? [] : parameter.wrongTexts {
       try add(
         wrong.kind, "\(name)=\(wrong.label)", "with \(wrong.text) as \(location)", wrong.text, parameter.evidence,
         tolerated)
@@ -48,7 +57,7 @@ extension CaseGenerator {
         tolerated.isEmpty ? [] : [unknown, wrongMethod])
     } else if parameter.schema.types.contains(.string), !parameter.schema.takesEmptyText {
       try add(.empty, name, "with an empty \(location)", "", promise, [])
-    } else if parameter.readsEmptyAsMissing {
+    } else if parameter.readsEmptyAsMissing, !parameter.isStructured {
       try add(
         .empty, name, "with an empty \(location)", "",
         .assumed("The document does not say that \(location) may not be empty."), [])

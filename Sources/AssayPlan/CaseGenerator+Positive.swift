@@ -43,7 +43,7 @@ extension CaseGenerator {
     try derive { baseline in
       try choiceCases() + alternativeCases(baseline) + boundaryCases(baseline, areBound: false)
         + optionalCases(baseline)
-        + optionalParameterCases(baseline) + mediaTypeCases(baseline) + spellingCases(baseline)
+        + optionalParameterCases(baseline) + pairCases(baseline) + mediaTypeCases(baseline) + spellingCases(baseline)
     }
   }
 
@@ -265,6 +265,7 @@ extension CaseGenerator {
   /// A value as it may stand in a case's id: short, and plain where it can be.
   static func label(_ value: JSONValue) -> String {
     if case .array(let items) = value { return "\(items.count)-items" }
+    if case .object = value { return "object" }
     let text = Parameter.text(of: value)
     return text.unicodeScalars.count > 24 ? "\(text.unicodeScalars.count)-characters" : text
   }

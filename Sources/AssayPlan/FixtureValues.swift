@@ -7,6 +7,8 @@ package struct FixtureValues: Sendable, Hashable {
   package var given: [String: String]
   /// Whether the target is Assay's mock, which knows the fixtures' mock values.
   package var isMock: Bool
+  /// Further values that the user gave for a fixture, by its name: each is tried too.
+  package var further: [String: [String]] = [:]
   /// Whether the run shows a client certificate.
   package var hasClientCertificate: Bool
   /// What generated values follow from.

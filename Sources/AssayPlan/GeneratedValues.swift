@@ -77,11 +77,9 @@ struct GeneratedValues {
 
   /// The body with numbers in the place of strings that are placeholders of numbers.
   private func withNumbers(_ body: [UInt8], _ texts: [String: String]) -> [UInt8] {
-    var text = String(decoding: body, as: UTF8.self)
-    for variable in numbers {
-      text = text.replacing("\"\(Placeholder.text(for: variable))\"", with: texts[variable] ?? "")
+    numbers.reduce(body) { body, variable in
+      body.replacing(Array("\"\(Placeholder.text(for: variable))\"".utf8), with: Array((texts[variable] ?? "").utf8))
     }
-    return Array(text.utf8)
   }
 
   private func text(_ generator: ValueGenerator, _ name: String, _ own: String, number: Int) -> String {

@@ -17,7 +17,7 @@ struct RequestBuilder {
   var path: [String: String] = [:] { didSet { target = nil } }
   /// The path parameters that are percent-encoded throughout.
   var encodedPath: Set<String> = [] { didSet { target = nil } }
-  var query: [(name: String, value: String)] = [] { didSet { target = nil } }
+  var query: [(name: String, value: JSONValue)] = [] { didSet { target = nil } }
   var cookies: [(name: String, value: String)] = []
   /// The encoded request target, kept because most cases of an endpoint share it.
   private var target: String?
@@ -41,10 +41,16 @@ struct RequestBuilder {
 
   private func writtenTarget(for endpoint: Endpoint) -> String {
     var target = endpoint.path.expand(encodingAllOf: encodedPath) { path[$0] ?? "" }
-    for (index, pair) in query.enumerated() {
-      target +=
-        (index == 0 ? "?" : "&") + PercentEncoding.encodeQuery(pair.name) + "="
-        + PercentEncoding.encodeQuery(pair.value)
+    var separator = "?"
+    for (name, value) in query {
+      var pairs = PercentEncoding.encodeQuery(name) + "=" + PercentEncoding.encodeQuery(Parameter.text(of: value))
+      if value.typeName == "array" || value.typeName == "object", let own = endpoint.parameter(at: .query(name)) {
+        pairs = own.queryText(of: value)
+      }
+      // An empty array is not there.
+      if pairs.isEmpty { continue }
+      target += separator + pairs
+      separator = "&"
     }
     return target
   }
@@ -90,14 +96,14 @@ struct RequestBuilder {
   /// Sets a value at a location, as text or as JSON.
   mutating func set(_ value: JSONValue, at location: Location) {
     switch location {
-    case .path(let name): path[name] = Parameter.text(of: value)
+    case .path(let name): path[name] = Parameter.plainText(of: value)
     case .query(let name):
       query.removeAll { $0.name == name }
-      query.append((name, Parameter.text(of: value)))
-    case .header(let name): headers.set(name, Parameter.text(of: value))
+      query.append((name, value))
+    case .header(let name): headers.set(name, Parameter.plainText(of: value))
     case .cookie(let name):
       cookies.removeAll { $0.name == name }
-      cookies.append((name, Parameter.text(of: value)))
+      cookies.append((name, Parameter.plainText(of: value)))
     case .body(let pointer):
       var body = json ?? .object(JSONObject([]))
       body.set(value, at: pointer)

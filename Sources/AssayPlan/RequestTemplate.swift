@@ -66,6 +66,22 @@ struct RequestTemplate {
     return builder
   }
 
+  /// Further values of the fixtures that requests in these states have, numbered from 2.
+  func furtherValues(given conditions: [StateCondition]) -> [(fixture: Fixture, number: Int, text: String)] {
+    if values.further.isEmpty { return [] }
+    let subjects = bindings.map(\.subject).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return subjects.compactMap { provider.fixture(of: $0, given: conditions) }.flatMap { fixture in
+      (values.further[fixture.name] ?? []).enumerated().map { (fixture, $0 + 2, $1) }
+    }
+  }
+
+  /// Puts another value of a fixture wherever its subject belongs.
+  func set(_ text: String, of fixture: Fixture, in builder: inout RequestBuilder) {
+    for binding in bindings where binding.subject == fixture.subject {
+      builder.set(Parameter.value(of: text, for: schema(at: binding.location)), at: binding.location)
+    }
+  }
+
   /// Sets a value at a location, also inside a member that the example lacks.
   ///
   /// - Parameter place: The member at that location, where it belongs to an object of a certain kind.
@@ -161,7 +177,7 @@ struct RequestTemplate {
   private func addHeaders(to builder: inout RequestBuilder, _ alternative: Int) {
     func append(_ parameter: Parameter?) {
       guard let parameter, parameter.isRequired || parameter.defaultValue != nil else { return }
-      builder.headers.append(parameter.name, Parameter.text(of: sample(of: parameter)))
+      builder.headers.append(parameter.name, Parameter.plainText(of: sample(of: parameter)))
     }
     append(endpoint.parameter(at: .header("Accept")))
     addCredentials(alternative, to: &builder)
@@ -193,7 +209,7 @@ struct RequestTemplate {
 
   func sample(of parameter: Parameter) -> JSONValue {
     if let text = parameter.example ?? parameter.defaultValue {
-      return Parameter.value(of: text, for: parameter.schema)
+      return parameter.value(of: text)
     }
     return parameter.schema.sample
   }

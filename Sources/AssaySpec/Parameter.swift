@@ -1,8 +1,8 @@
 import AssaySchema
 
-/// A value of a request outside its body: in the path, the query or a header.
+/// A value of a request outside its body: in the path, the query, a header or a cookie.
 public struct Parameter: Sendable, Hashable {
-  /// In the path, the query or a header; never in the body.
+  /// Never in the body.
   package var location: Location
   /// What the value must be, read as the JSON value that its text stands for.
   package var schema: Schema
@@ -17,6 +17,8 @@ public struct Parameter: Sendable, Hashable {
   package var evidence: Evidence
   /// Whether the value is a secret that no report may show.
   package var isSecret = false
+  /// How an array or an object is written in the query; elsewhere the items of an array stand between commas.
+  package var style = FormStyle.repeated
 
   /// A parameter of the path, always required.
   ///
@@ -54,15 +56,30 @@ public struct Parameter: Sendable, Hashable {
   }
 
   /// A parameter of the query; the parameters are those of a header.
+  ///
+  /// An array or an object is written as `style` says: OpenAPI's `form` is `.repeated`, without `explode` `.commas`;
+  /// `spaceDelimited` is `.spaces`, `pipeDelimited` is `.pipes`, and `deepObject` is `.brackets`.
   public static func query(
     _ name: String, _ schema: Schema, required: Bool, _ description: String = "", from fixture: Fixture? = nil,
-    example: String? = nil, default defaultValue: String? = nil, quote: Evidence = .documented(),
-    isSecret: Bool = false
+    example: String? = nil, default defaultValue: String? = nil, style: FormStyle = .repeated,
+    quote: Evidence = .documented(), isSecret: Bool = false
   ) -> Parameter {
     Parameter(
       location: .query(name), schema: schema, isRequired: required, description: description, example: example,
       defaultValue: defaultValue, fixture: fixture?.subject,
-      evidence: quote.standing(at: "Query Parameters › \(name)"), isSecret: isSecret)
+      evidence: quote.standing(at: "Query Parameters › \(name)"), isSecret: isSecret, style: style)
+  }
+
+  /// A cookie; the parameters are those of a header.
+  public static func cookie(
+    _ name: String, _ schema: Schema = .string, required: Bool, _ description: String = "",
+    from fixture: Fixture? = nil, example: String? = nil, default defaultValue: String? = nil,
+    quote: Evidence = .documented(), isSecret: Bool = false
+  ) -> Parameter {
+    Parameter(
+      location: .cookie(name), schema: schema, isRequired: required, description: description, example: example,
+      defaultValue: defaultValue, fixture: fixture?.subject, evidence: quote.standing(at: "Cookies › \(name)"),
+      isSecret: isSecret)
   }
 
   package var name: String { location.name }

@@ -184,6 +184,29 @@ import Testing
     Mistake("the 401 answer answers a missing credential, and the endpoint asks for none") {
       $0.security = .none(quote: page)
     },
+    Mistake("the 401 answer answers a wrong credential, and no request shows one: say .nothing(…) why it is not tested")
+    {
+      $0.security = .mutualTLS(quote: page)
+    },
+    Mistake("the key shop.order must be a secret fixture") {
+      $0.security = .apiKey(order, in: .header("X-Key"), quote: page)
+    },
+    Mistake(
+      "the key shop.token in path id: a credential stands in a header, the query or a cookie",
+      "path id is declared as a parameter and as a credential: remove the parameter"
+    ) {
+      $0.security = .apiKey(token, in: .path("id"), quote: page)
+    },
+    Mistake("header X-Note is declared as a parameter and as a credential: remove the parameter") {
+      $0.security = .apiKey(token, in: .header("X-Note"), quote: page)
+    },
+    Mistake("the token URL auth.example.com/token is neither an address nor a path at the provider") {
+      $0.security = .oauth2ClientCredentials(
+        id: token, secret: token, tokenURL: "auth.example.com/token", quote: page)
+    },
+    Mistake("header X-Note is an object, which only the query can hold") {
+      $0.parameters[2].schema = .object([.optional("a", .string)])
+    },
     Mistake("the 409 answer is triggered by a state and names none") { $0.responses[1].triggers = [.state()] },
     Mistake("the 409 answer is given the state lost, which shop does not declare") {
       $0.responses[1].triggers = [.state(lost)]

@@ -70,7 +70,11 @@ struct ReplayCommand {
       }
       arguments.replace(["--target": ["\(suite.provider)=\(target)"]])
     }
-    let variables = settings.variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    // A value given now replaces the recorded ones of its fixture; `name#2` is a fixture's second value.
+    let replaced = Set(given.all("--var").map { $0.prefix { $0 != "=" } })
+    let variables = settings.variables.sorted { $0.key < $1.key }
+      .map { (name: $0.key.prefix { $0 != "#" }, value: $0.value) }
+      .filter { !replaced.contains($0.name) }.map { "\($0.name)=\($0.value)" }
     arguments.replace([
       "--only": [id], "--var": variables + given.all("--var"),
       // Beside the run's own reports, which stay as they are.

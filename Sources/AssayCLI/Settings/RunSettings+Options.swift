@@ -14,7 +14,7 @@ extension RunSettings {
         name: "--skip", value: "GLOB", isRepeatable: true, lifetime: .once, help: "not these endpoint or case ids"),
       .init(
         name: "--var", value: "NAME=VALUE", isRepeatable: true,
-        help: "a fixture's value, such as a card id (see assay list --variables)"),
+        help: "a fixture's value, such as a card id (see assay list --variables); of several, each is tried"),
       .init(
         name: "--token-url", value: "PROVIDER=URL", isRepeatable: true, lifetime: .recorded,
         help: "where OAuth 2 access tokens come from, instead of the contract's token URL"),

@@ -198,9 +198,11 @@ struct RunSettings {
       // The mock has its own secrets and gets no real one.
       if fixture.isSecret, !isMock { values[fixture.name] = FixtureValues.placeholder(for: fixture) }
     }
-    return FixtureValues(
+    var planned = FixtureValues(
       given: values, isMock: isMock, hasClientCertificate: network.hasClientCertificate, seed: seed,
       timestamp: Timestamp(seconds: Int64(seed % 253_402_300_800)).iso8601)
+    planned.further = variables.further
+    return planned
   }
 
   /// The values with which the runner replaces placeholders and signs requests.
@@ -236,6 +238,10 @@ struct RunSettings {
         } else {
           recorded.variables[fixture.name] = value
         }
+        for (index, value) in (variables.further[fixture.name] ?? []).enumerated()
+        where !fixture.isPersonal && redactor.ownText(value) == value {
+          recorded.variables["\(fixture.name)#\(index + 2)"] = value
+        }
       }
     }
     return recorded
@@ -246,6 +252,9 @@ struct RunSettings {
     var hidden: [String: String] = [:]
     for fixture in catalog.providers.flatMap(\.fixtures) where fixture.isSecret || fixture.isPersonal {
       if let value = variables.values[fixture.name] { hidden[fixture.environmentName] = value }
+      for (index, value) in (variables.further[fixture.name] ?? []).enumerated() {
+        hidden["\(fixture.environmentName)_\(index + 2)"] = value
+      }
     }
     var keys: [String] = []
     for endpoint in catalog.endpoints {

@@ -24,6 +24,8 @@ struct VariableValues {
 
   private(set) var values: [String: String] = [:]
   private(set) var origins: [String: Origin] = [:]
+  /// What `--var` gives for a fixture beyond the first value.
+  private(set) var further: [String: [String]] = [:]
 
   /// Arguments override the environment, which overrides the file. Secrets come from the environment or from a file it
   /// names.
@@ -46,7 +48,11 @@ struct VariableValues {
           "\(fixture.name) is a secret, and arguments can be read by every user of this machine: set \(fixture.environmentName) in the environment instead"
         )
       }
-      set(parts[0], parts[1], .argument)
+      if origins[parts[0]] == .argument {
+        further[parts[0], default: []].append(parts[1])
+      } else {
+        set(parts[0], parts[1], .argument)
+      }
     }
   }
 

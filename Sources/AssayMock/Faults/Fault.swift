@@ -71,6 +71,7 @@ enum RequestPredicate: Sendable, Hashable {
   case any
   case lacks(Location)
   case has(Location)
+  case both(Location, Location)
   case value(Location, text: String)
   case keyOrder
   /// A header field that begins so.

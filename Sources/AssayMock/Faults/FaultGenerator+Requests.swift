@@ -47,6 +47,13 @@ extension FaultGenerator {
       parameter.defaultValue == nil
       ? parameter.evidence : .assumed("\(location) is required and has a default.")
     if parameter.isRequired, parameter.location.kind != .path { accept(location, .missing, "missing", promise) }
+    if parameter.isStructured {
+      var reasons: Set<RequestProblem.Reason> = []
+      for wrong in parameter.wrongStructures where reasons.insert(wrong.reason).inserted {
+        accept(location, wrong.reason, wrong.label, parameter.evidence)
+      }
+      return
+    }
     if parameter.location.kind == .path {
       accept(location, .empty, "empty", parameter.evidence)
     } else if schema.types.contains(.string), !schema.takesEmptyText {
@@ -200,6 +207,18 @@ extension FaultGenerator {
   }
 
   private mutating func makeParameterRefusals(_ evidence: Evidence) {
+    let free = endpoint.parameters.filter { parameter in
+      !parameter.isRequired && parameter.defaultValue == nil && parameter.fixture == nil
+        && parameter.location != endpoint.signatureLocation && (!parameter.isSecret || parameter.example != nil)
+    }
+    // Of two, the case with all of them shows it.
+    for (index, first) in free.enumerated() where free.count > 2 {
+      for second in free[(index + 1)...] {
+        add(
+          .refuses, "\(first.name)-with-\(second.name)", "refuses \(first.location) with \(second.location)", evidence,
+          .refuse(.both(first.location, second.location), with: refusal))
+      }
+    }
     for parameter in endpoint.parameters {
       let location = parameter.location
       if location == endpoint.signatureLocation || location == endpoint.cursorLocation { continue }

@@ -10,6 +10,7 @@ extension RequestPredicate {
     case .any: return true
     case .lacks(let location): return decision.reading[location] == nil
     case .has(let location): return decision.reading[location] != nil
+    case .both(let first, let second): return decision.reading[first] != nil && decision.reading[second] != nil
     case .value(let location, let text): return decision.reading[location].map(Parameter.text) == text
     case .keyOrder:
       let declared = decision.contract.endpoint.body.schema?.properties.map(\.name) ?? []
