@@ -42,17 +42,17 @@ extension CompiledEndpoint {
   private func checkCredentials(
     _ request: Request, _ query: String, _ expected: [String?], _ reading: inout RequestValidation
   ) {
-    let security = endpoint.security
-    let schemes = security.schemes
-    if schemes.isEmpty { return }
-    if schemes.count == 1, security.alternatives.count == 1 {
-      if let problem = problem(of: schemes[0], request, query, expected.first ?? nil) {
+    if let onlyScheme {
+      if let problem = problem(of: onlyScheme, request, query, expected.first ?? nil) {
         reading.problems.append(problem)
       } else {
         reading.alternative = 0
       }
       return
     }
+    let security = endpoint.security
+    let schemes = security.schemes
+    if schemes.isEmpty { return }
     let problems = schemes.indices.map { index in
       problem(of: schemes[index], request, query, index < expected.count ? expected[index] : nil)
     }

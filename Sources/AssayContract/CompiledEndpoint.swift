@@ -14,6 +14,8 @@ package final class CompiledEndpoint: Sendable {
   package let responseHeaders: [[CompiledSchema]]
   /// What a reader of requests asks of each parameter, in the order of `endpoint.parameters`.
   let parameterRules: [ParameterRule]
+  /// The scheme, where there is one and no choice: read without a look at alternatives.
+  let onlyScheme: (any CredentialScheme)?
   /// Whether a wrong credential is refused also where none is needed.
   let refusesWrongCredentials: Bool
   /// Whether the document says what media type the body has.
@@ -78,6 +80,8 @@ package final class CompiledEndpoint: Sendable {
         readsEmptyAsMissing: parameter.readsEmptyAsMissing, isStructured: parameter.isStructured,
         isAnyText: parameter.schema == .string, segment: segment)
     }
+    let security = endpoint.security
+    onlyScheme = security.schemes.count == 1 && security.alternatives.count == 1 ? security.schemes[0] : nil
     refusesWrongCredentials = endpoint.answers(to: .unauthenticated) != nil
     hasAlternatives = endpoint.responses.contains { !$0.body.others.isEmpty }
     isMediaTypeDocumented = endpoint.body.mediaTypeEvidence?.level == .documented

@@ -8,7 +8,7 @@ struct GeneratedValues {
   private let fixtures: [(fixture: Fixture, generator: ValueGenerator)]
   /// The variables whose values stand as numbers in a JSON body.
   private let numbers: Set<String>
-  private let spelling: Placeholder.Spelling
+  private let body: Body
   private let seed: UInt64
   private let timestamp: String
 
@@ -27,7 +27,7 @@ struct GeneratedValues {
           return endpoint.body.schema?.member(at: pointer)?.types.contains(.string) == false
         }
       }.map(\.environmentName))
-    spelling = endpoint.body.placeholders
+    body = endpoint.body
     seed = values.seed
     timestamp = values.timestamp
   }
@@ -61,8 +61,8 @@ struct GeneratedValues {
     var testCase = testCase
     for index in testCase.steps.indices {
       var step = testCase.steps[index]
-      if let body = step.request.body, !numbers.isEmpty { step.request.body = withNumbers(body, texts) }
-      step.request = Placeholder.fill(step.request, with: values, body: spelling)
+      if !numbers.isEmpty, let bytes = step.request.body { step.request.body = withNumbers(bytes, texts) }
+      step.request = Placeholder.fill(step.request, with: values, body: body.placeholders(of: step.request))
       for effect in step.effects.indices { step.effects[effect].recipient = filled(step.effects[effect].recipient) }
       for echo in step.expectation.echoes.indices {
         if case .string(let text) = step.expectation.echoes[echo].value {

@@ -42,7 +42,7 @@ import Testing
       (#"{"id": 1}"#, #"{"id": 2}"#, "/id: expected the same as the first time, found another integer"),
       (#"{"id": 1}"#, "{}", "/id: expected the same as the first time, found nothing"),
       (
-        #"{"id": 1}"#, #"{"id": 1, "new": true}"#, "/new: expected the same as the first time, found another boolean"
+        #"{"id": 1}"#, #"{"id": 1, "new": true}"#, "/new: expected the same as the first time, found a new member"
       ),
       (
         #"{"ids": [1, 2]}"#, #"{"ids": [1, 3]}"#, "/ids/1: expected the same as the first time, found another integer"

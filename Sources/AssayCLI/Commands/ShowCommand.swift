@@ -51,6 +51,7 @@ extension Subcommand.Call {
     for parameter in endpoint.parameters {
       line(
         "  \(parameter.location): \(SchemaText.short(parameter.schema))\(parameter.isRequired ? ", required" : "")"
+          + (parameter.isStructured && parameter.location.kind == .query ? ", style \(parameter.style)" : "")
           + (parameter.defaultValue.map { ", default \($0)" } ?? "") + " (\(words(parameter.evidence)))")
     }
     if endpoint.body.schema != nil {

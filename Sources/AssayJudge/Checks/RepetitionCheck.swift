@@ -34,10 +34,12 @@ enum RepetitionCheck {
     }
     let node = document.node(at: pointer)
     let location = document.location(ofOffset: node?.offset ?? 0)
+    let isNew = other.node(at: pointer) == nil
     // The first value may be a secret that no variable holds, so it is not quoted.
     return Violation(
       "repetition-differs", at: .value(pointer, location), expected: "the same as the first time",
-      found: node.map { TextSanitizer.text("another \($0.value.typeName)") } ?? "nothing", evidence: promise.evidence)
+      found: node.map { isNew ? "a new member" : "another \($0.value.typeName)" } ?? "nothing",
+      evidence: promise.evidence)
   }
 
   /// Where two values differ first, beside what may vary; recursion is as deep as the body.
