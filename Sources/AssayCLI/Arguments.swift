@@ -1,3 +1,5 @@
+import AssayContract
+
 /// The arguments of one call, parsed by the options that a command declares.
 struct Arguments {
   private var values: [String: [String]] = [:]
@@ -97,25 +99,6 @@ struct UsageError: Error {
 
   /// An unknown word, with the nearest known one as a suggestion.
   static func unknown(_ what: String, _ word: String, among known: [String], command: String = "run") -> UsageError {
-    let near = known.map { (word: $0, distance: distance($0, word)) }.min { $0.distance < $1.distance }
-    let hint = near.map { $0.distance <= max(2, word.count / 3) ? ": did you mean \($0.word)?" : "" } ?? ""
-    return UsageError("unknown \(what) \(word)\(hint)", command: command)
-  }
-
-  /// The number of single-character edits between two words (Levenshtein).
-  private static func distance(_ left: String, _ right: String) -> Int {
-    let left = Array(left.utf8)
-    let right = Array(right.utf8)
-    var row = Array(0...right.count)
-    for i in left.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in right.indices {
-        let substituted = diagonal + (left[i] == right[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
-      }
-    }
-    return row[right.count]
+    UsageError("unknown \(what) \(word)\(NearestName.hint(for: word, among: known))", command: command)
   }
 }

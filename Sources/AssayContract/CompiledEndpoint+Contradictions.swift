@@ -18,8 +18,8 @@ extension CompiledEndpoint {
     return words(endpoint.body.schema, "body")
       + endpoint.parameters.flatMap { words($0.schema, $0.location.description) }
       + endpoint.responses.flatMap { response in
-        words(response.body.schema, "the \(response.status) answer's body")
-          + response.headers.flatMap { words($0.schema, "the \(response.status) answer's header \($0.name)") }
+        words(response.body.schema, "the \(response.status) response's body")
+          + response.headers.flatMap { words($0.schema, "the \(response.status) response's header \($0.name)") }
       }
   }
 }

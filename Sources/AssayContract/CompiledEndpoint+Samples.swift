@@ -12,15 +12,15 @@ extension CompiledEndpoint {
         let wrong = responses[index]?.schema.violations(of: schema.sample).first(where: { !$0.isUndocumentedMember })
       {
         messages.append(
-          "nothing was found that satisfies the schema of the \(response.status) answer: "
+          "nothing was found that satisfies the schema of the \(response.status) response: "
             + "at \(wrong.pointer.tokens.isEmpty ? "its root" : wrong.pointer.description), \(wrong.validationError): "
             + "correct it or give an example")
       }
-      for (header, schema) in zip(response.headers, responseHeaders[index]) where header.isRequired {
+      for (header, schema) in zip(response.headers, responseHeaders[index]) where header.example == nil {
         let value = Parameter.value(of: header.sample(mediaType: response.body.contentType), for: header.schema)
         guard let wrong = schema.violations(of: value).first else { continue }
         messages.append(
-          "nothing was found that satisfies the schema of the \(response.status) answer's header \(header.name): "
+          "nothing was found that satisfies the schema of the \(response.status) response's header \(header.name): "
             + "\(wrong.validationError): correct it")
       }
     }

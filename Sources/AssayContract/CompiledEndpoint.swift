@@ -12,6 +12,8 @@ package final class CompiledEndpoint: Sendable {
   package let responses: [CompiledBody?]
   /// The schemas of the answers' documented headers, in the order of `endpoint.responses` and their `headers`.
   package let responseHeaders: [[CompiledSchema]]
+  /// Whether several responses have one status, so that the body decides between them.
+  private let sharesStatuses: Bool
   /// What a reader of requests asks of each parameter, in the order of `endpoint.parameters`.
   let parameterRules: [ParameterRule]
   /// The scheme, where there is one and no choice: read without a look at alternatives.
@@ -59,18 +61,20 @@ package final class CompiledEndpoint: Sendable {
     var responseHeaders: [[CompiledSchema]] = []
     for response in endpoint.responses {
       responses.append(
-        try compile("the \(response.status) answer's body") { () throws(SchemaError) in try CompiledBody(response.body)
+        try compile("the \(response.status) response's body") { () throws(SchemaError) in
+          try CompiledBody(response.body)
         })
       var headers: [CompiledSchema] = []
       for header in response.headers {
         headers.append(
-          try compile("the \(response.status) answer's header \(header.name)") { () throws(SchemaError) in
+          try compile("the \(response.status) response's header \(header.name)") { () throws(SchemaError) in
             try CompiledSchema(header.schema)
           })
       }
       responseHeaders.append(headers)
     }
     self.responses = responses
+    sharesStatuses = Set(endpoint.responses.map(\.status)).count < endpoint.responses.count
     let names = endpoint.path.parameterNames
     parameterRules = endpoint.parameters.map { parameter in
       var segment: Int?
@@ -86,6 +90,28 @@ package final class CompiledEndpoint: Sendable {
     hasAlternatives = endpoint.responses.contains { !$0.body.others.isEmpty }
     isMediaTypeDocumented = endpoint.body.mediaTypeEvidence?.level == .documented
     self.responseHeaders = responseHeaders
+  }
+
+  /// The documented response that a response must match, and whether it is one of those that the request may have.
+  ///
+  /// Of several with one status it is the first whose schema accepts the body, else the first.
+  package func response(
+    with status: Int, _ body: [UInt8], expecting expected: [Int]
+  ) -> (index: Int?, isExpected: Bool) {
+    func pick(among candidates: some Sequence<Int>) -> Int? {
+      var first: Int?
+      for index in candidates where endpoint.responses[index].status.contains(status) {
+        if !sharesStatuses { return index }
+        if let compiled = responses[index], compiled.accepts(body) { return index }
+        first = first ?? index
+      }
+      return first
+    }
+    if let index = pick(among: expected) { return (index, true) }
+    if let index = pick(among: endpoint.responses.indices) { return (index, false) }
+    let index = endpoint.responses.firstIndex { $0.status.isDefault }
+    // A refusal with any client error; a success or a failure of the server refuses nothing.
+    return (index, 400..<500 ~= status && index.map(expected.contains) ?? false)
   }
 }
 

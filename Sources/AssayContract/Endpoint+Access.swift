@@ -16,6 +16,17 @@ extension Endpoint {
     }
   }
 
+  /// The documented response with a status: the first whose code or range has it, else the default one; `nil` for none.
+  package func response(to status: Int) -> Int? {
+    responses.firstIndex { $0.status.contains(status) } ?? responses.firstIndex { $0.status.isDefault }
+  }
+
+  /// A name for a response that no other has: its status, with a number when an earlier response has the same.
+  package func name(ofResponse index: Int) -> String {
+    let earlier = responses[..<index].count { $0.status == responses[index].status }
+    return earlier == 0 ? "\(responses[index].status)" : "\(responses[index].status) (\(earlier + 1))"
+  }
+
   /// The location of the header that signs a request: only the provider knows which of its values are valid.
   package var signatureLocation: Location? { signature.map { .header($0.header) } }
 

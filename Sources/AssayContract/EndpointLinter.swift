@@ -25,6 +25,7 @@ struct EndpointLinter {
     checkReferences()
     checkLists()
     checkOpenQuestions()
+    checkValues(contract)
   }
 
   private func checkDocument() {
@@ -42,7 +43,9 @@ struct EndpointLinter {
     let placeholders = endpoint.path.parameterNames
     let declared = endpoint.parameters.filter { $0.location.kind == .path }.map(\.name)
     for name in placeholders where !declared.contains(name) {
-      report("the path has {\(name)}, and no path parameter of that name is declared")
+      report(
+        "the path has {\(name)}, and no path parameter of that name is declared\(NearestName.hint(for: name, among: declared))"
+      )
     }
     for name in declared where !placeholders.contains(name) {
       report("the path parameter \(name) has no {\(name)} in the path \(endpoint.path)")
@@ -96,12 +99,18 @@ struct EndpointLinter {
   }
 
   private func checkResponses(_ contract: CompiledEndpoint) {
-    if !endpoint.responses.contains(where: { $0.status.isSuccess }) { report("no answer is a success") }
+    let isAccepted = endpoint.responses.contains { response in
+      response.status.isSuccess
+        || response.status.isRedirect && response.triggers.contains { $0.trigger == .validRequest }
+    }
+    if !isAccepted { report("no response is a success: declare one with a status from 200 to 299") }
     for (index, response) in endpoint.responses.enumerated() {
-      let name = "the \(response.status) answer"
-      if endpoint.responses[..<index].contains(where: { $0.status == response.status }) {
-        report("\(name) is declared twice: put both bodies into one")
+      let name = "the \(response.status) response"
+      let isDeclared = endpoint.responses[..<index].contains { earlier in
+        earlier.status == response.status && earlier.triggers.contains { response.triggers.contains($0) }
       }
+      if isDeclared { report("\(name) is declared twice: put both bodies into one") }
+      checkHeaders(of: response, contract.responseHeaders[index], name)
       if response.triggers.isEmpty { report("\(name) says neither what triggers it nor why nothing does") }
       checkMediaType(response.body, "\(name)'s body")
       for body in contract.responses[index].map({ [$0] + $0.others }) ?? [] {
@@ -115,10 +124,40 @@ struct EndpointLinter {
       }
       for echo in response.echoes {
         if response.body.schema?.member(at: echo.pointer) == nil {
-          report("\(name) echoes at \(echo.pointer), which its schema does not declare")
+          let pointers = (response.body.schema?.places ?? []).map { "\($0.pointer)" }
+          let hint = NearestName.hint(for: "\(echo.pointer)", among: pointers)
+          report("\(name) echoes at \(echo.pointer), which its schema does not declare\(hint)")
         }
         check(echo.location, "\(name)'s echo")
       }
+    }
+  }
+
+  private func checkHeaders(of response: ResponseSpec, _ schemas: [CompiledSchema], _ name: String) {
+    var names: Set<String> = []
+    for (header, schema) in zip(response.headers, schemas) {
+      if !names.insert(header.name.lowercased()).inserted {
+        report("\(name) declares the header \(header.name) twice: its schema is that of each value, so declare it once")
+      }
+      guard let example = header.example else { continue }
+      if let wrong = schema.violations(of: Parameter.value(of: example, for: header.schema)).first {
+        report(
+          "the example \"\(example)\" of \(name)'s header \(header.name): expected \(wrong.validationError.expected)")
+      }
+    }
+    if response.status.isDefault, response.triggers.contains(where: { $0.trigger == .validRequest }) {
+      report("\(name) is triggered by a valid request: give its status, such as 200")
+    }
+    guard response.triggers.contains(where: { $0.trigger == .notModified }) else { return }
+    if response.status != 304 || response.body.content != .none {
+      report("\(name) is triggered by .notModified: its status must be 304 and its body .empty")
+    }
+    if endpoint.method != .get, endpoint.method != .head {
+      report("\(name) is triggered by .notModified, which only GET and HEAD have")
+    }
+    let headers = endpoint.responses.filter { $0.status.isSuccess }.flatMap(\.headers).map { $0.name.lowercased() }
+    if !headers.contains("etag"), !headers.contains("last-modified") {
+      report("\(name) is triggered by .notModified: declare the header ETag or Last-Modified of a success")
     }
   }
 
@@ -127,11 +166,11 @@ struct EndpointLinter {
       report("\(name) cannot be triggered and does not say why")
     }
     if responseTrigger.trigger == .unauthenticated, endpoint.security.schemes.isEmpty {
-      report("\(name) answers a missing credential, and the endpoint asks for none")
+      report("\(name) is for a missing credential, and the endpoint needs none")
     }
     let isRefusable = endpoint.security.schemes.isEmpty || !endpoint.security.refused(isDocumented: true).isEmpty
     if responseTrigger.trigger == .unauthenticated, !isRefusable {
-      report("\(name) answers a wrong credential, and no request shows one: say .nothing(…) why it is not tested")
+      report("\(name) is for a wrong credential, and no request shows one: say .nothing(…) why it is not tested")
     }
     if responseTrigger.trigger == .state, responseTrigger.given.isEmpty {
       report("\(name) is triggered by a state and names none")
@@ -143,7 +182,8 @@ struct EndpointLinter {
     var subjects: Set<String> = []
     for condition in responseTrigger.given {
       guard let state = provider.state(condition.state) else {
-        report("\(name) is given the state \(condition.state), which \(provider.id) does not declare")
+        let hint = NearestName.hint(for: condition.state, among: provider.states.map(\.id))
+        report("\(name) is given the state \(condition.state), which \(provider.id) does not declare\(hint)")
         continue
       }
       guard subjects.insert(state.subject).inserted else { continue }
@@ -178,7 +218,9 @@ struct EndpointLinter {
   private func checkReferences() {
     for binding in endpoint.bindings {
       if provider.fixture(binding.subject) == nil {
-        report("the binding names \(binding.subject), which is no fixture")
+        let hint = NearestName.hint(
+          for: binding.subject, after: provider.id + ".", among: provider.fixtures.map(\.name))
+        report("the binding names \(binding.subject), which is no fixture\(hint)")
       }
     }
     if let signature = endpoint.signature {
@@ -197,7 +239,10 @@ struct EndpointLinter {
       if let fixture = provider.fixture(part.name) {
         if part.isSecret, !fixture.isSecret { report("the \(part.role) \(part.name) must be a secret fixture") }
       } else {
-        report("the \(part.role) \(part.name) is no fixture of \(provider.id)")
+        let hint = NearestName.hint(
+          for: part.name, after: provider.id + ".",
+          among: provider.fixtures.filter { $0.isSecret == part.isSecret }.map(\.name))
+        report("the \(part.role) \(part.name) is no fixture of \(provider.id)\(hint)")
       }
     }
     if let url = scheme.grant?.tokenURL, !url.hasPrefix("/"), !url.hasPrefix("https://"), !url.hasPrefix("http://") {
@@ -227,7 +272,12 @@ struct EndpointLinter {
       case .path, .query, .header, .cookie: endpoint.parameter(at: location) != nil
       case .body(let pointer): endpoint.body.schema?.member(at: pointer) != nil
       }
-    if !isThere { report("\(user) names \(location), which the request does not declare") }
+    if isThere { return }
+    let members = (endpoint.body.schema?.places ?? []).map { Location.body($0.pointer) }
+    let kind = "\(location)".prefix { $0 != " " } + " "
+    let known = (endpoint.parameters.map(\.location) + members).map { "\($0)" }
+    let hint = NearestName.hint(for: "\(location)", after: String(kind), among: known)
+    report("\(user) names \(location), which the request does not declare\(hint)")
   }
 
   private func check(_ example: Example, _ body: CompiledBody?, _ name: String) {

@@ -38,6 +38,10 @@ package struct Linter: Sendable {
         func report(_ message: String) {
           findings.append(Finding(id: endpoint.id, file: endpoint.file, line: endpoint.line, message: message))
         }
+        let route = Self.route(of: endpoint)
+        if provider.endpoints.first(where: { Self.route(of: $0) == route })?.id != endpoint.id {
+          report("another endpoint of \(provider.id) has \(route): requests cannot tell them apart")
+        }
         if !seen.insert(endpoint.id).inserted { report("another endpoint has the id \(endpoint.id): give it its own") }
         if endpoint.providerID != provider.id {
           report("the id \(endpoint.id) must begin with its provider's: \(provider.id).")
@@ -46,6 +50,11 @@ package struct Linter: Sendable {
       }
     }
     return findings
+  }
+
+  /// The method and the path without the names of its parameters.
+  private static func route(of endpoint: Endpoint) -> String {
+    "\(endpoint.method) " + "\(endpoint.path)".replacing(/\{[^}]*\}/, with: "{}")
   }
 
   private func checkFixtures(of provider: Provider, _ report: (String) -> Void) {
@@ -58,7 +67,8 @@ package struct Linter: Sendable {
         report("the fixture \(fixture.name) is of \(fixture.subject), and no fixture of that name is the ordinary one")
       }
       for state in fixture.states where provider.state(state) == nil {
-        report("the fixture \(fixture.name) is in the state \(state), which the provider does not declare")
+        let hint = NearestName.hint(for: state, among: provider.states.map(\.id))
+        report("the fixture \(fixture.name) is in the state \(state), which the provider does not declare\(hint)")
       }
     }
     for state in provider.states {

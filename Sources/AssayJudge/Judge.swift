@@ -40,10 +40,10 @@ package struct Judge: Sendable {
   }
 
   private func violations(in response: Response, to step: Step, _ duration: Duration) -> [Violation] {
-    let expected = step.expectation.responses.first { endpoint.responses[$0].status.contains(response.status) }
     // A response that this step cannot have is still held to its own documented shape.
-    let documented = expected ?? endpoint.responses.firstIndex { $0.status.contains(response.status) }
-    var findings = Findings(response, documented: documented, isExpected: expected != nil, duration: duration)
+    let (documented, isExpected) = contract.response(
+      with: response.status, response.body, expecting: step.expectation.responses)
+    var findings = Findings(response, documented: documented, isExpected: isExpected, duration: duration)
     for check in Self.checks { check.check(response, to: step, by: self, &findings) }
     return findings.violations
   }

@@ -108,6 +108,20 @@ extension Mock.Contract {
     responseTrigger.settings.allSatisfy { reading[$0.location] == $0.value }
   }
 
+  /// The response to a conditional request, when the validator is that of the response it would otherwise get.
+  func unchanged(
+    _ answer: (response: Int, responseTrigger: Int), _ request: Request
+  ) -> (response: Int, responseTrigger: Int)? {
+    let notModified = endpoint.responseTriggers.first { $0.responseTrigger.trigger == .notModified }
+    guard let response = notModified?.response,
+      let trigger = endpoint.responses[response].triggers.firstIndex(where: { $0.trigger == .notModified })
+    else { return nil }
+    let isMatch = [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")].contains { validator, condition in
+      headers[answer.response][validator] != nil && headers[answer.response][validator] == request.headers[condition]
+    }
+    return isMatch ? (response, trigger) : nil
+  }
+
   /// - Parameter fault: How a mutant breaks the paging of a list.
   func make(
     _ index: Int, _ responseTrigger: Int, _ reading: RequestValidation, paging fault: PagingFault? = nil
@@ -115,7 +129,7 @@ extension Mock.Contract {
     if let ready = answers[index][responseTrigger] { return ready }
     var spec = endpoint.responses[index]
     if spec.body.content == .undocumented {
-      var response = Self.answer(spec, headers[index], body: nil)
+      var response = Self.answer(spec, endpoint.mockStatus(index, responseTrigger), headers[index], body: nil)
       setUndocumentedBody(of: &response, reading.problems.first?.message ?? spec.description)
       return response
     }
@@ -134,7 +148,7 @@ extension Mock.Contract {
     if !deprecated.isEmpty {
       headers.append("Warning", "299 - \"deprecated: \(deprecated.joined(separator: ", "))\"")
     }
-    return Self.answer(spec, headers, body: body)
+    return Self.answer(spec, endpoint.mockStatus(index, responseTrigger), headers, body: body)
   }
 
   /// A response with a status that the contract does not document.
@@ -167,23 +181,17 @@ extension Mock.Contract {
   /// The documented headers of a response, and the challenge of a 401.
   static func headers(of spec: ResponseSpec, _ endpoint: Endpoint, _ provider: Provider) -> HeaderFields {
     var headers: HeaderFields = [:]
-    for header in spec.headers where header.isRequired {
+    for header in spec.headers {
       headers.append(header.name, header.sample(mediaType: spec.body.contentType))
     }
-    if status(of: spec) == 401, !headers.contains("WWW-Authenticate") {
+    if spec.status == 401, !headers.contains("WWW-Authenticate") {
       headers.append("WWW-Authenticate", challenge(of: endpoint, provider))
     }
     return headers
   }
 
-  // Any status of a range will do; 503 stands for a transient failure.
-  private static func status(of spec: ResponseSpec) -> Int {
-    spec.status.isExact ? spec.status.lowest : spec.status.contains(503) ? 503 : spec.status.lowest
-  }
-
-  /// A documented response with these headers and this body.
-  static func answer(_ spec: ResponseSpec, _ headers: HeaderFields, body: JSONValue?) -> Response {
-    let status = status(of: spec)
+  /// A documented response with this status, these headers and this body.
+  static func answer(_ spec: ResponseSpec, _ status: Int, _ headers: HeaderFields, body: JSONValue?) -> Response {
     var response = Response(status, reason: ReasonPhrase.of(status), headers: headers)
     if let codec = spec.body.codec {
       if !headers.contains("Content-Type") { response.headers.append("Content-Type", spec.body.contentType) }
@@ -197,5 +205,22 @@ extension Mock.Contract {
   private static func correctLength(of response: inout Response) {
     guard response.headers.contains("Content-Length") else { return }
     response.headers.set("Content-Length", String(response.body.count))
+  }
+}
+
+extension Endpoint {
+  /// The status that the mock gives a response: any of a range, 503 for a transient failure, and for `default` one that
+  /// fits the trigger and that no other response has.
+  func mockStatus(_ index: Int, _ responseTrigger: Int) -> Int {
+    let status = responses[index].status
+    guard status.isDefault else { return status.isExact ? status.lowest : status.contains(503) ? 503 : status.lowest }
+    let fitting =
+      switch responses[index].triggers[responseTrigger].trigger {
+      case .unauthenticated: [401, 403]
+      case .state: [409, 404, 422]
+      case .invalidRequest, .validRequest, .notModified: [400, 422]
+      case .nothing: [500, 503]
+      }
+    return (fitting + [400, 418, 451]).first { response(to: $0) == index } ?? 499
   }
 }

@@ -57,12 +57,14 @@ package struct Mock: Sendable {
       self.bodies = bodies
       self.headers = headers
       answers = responses.indices.map { index in
-        bodies[index].map { body in
+        bodies[index].indices.map { trigger in
           // An undocumented body contains what was wrong with the request.
           responses[index].echoes.isEmpty && responses[index].body.content != .undocumented
             && responses[index].body.others.isEmpty
             && !(hasLists && responses[index].status.isSuccess) && deprecated.isEmpty && kinds[index].isEmpty
-            ? Self.answer(responses[index], headers[index], body: body) : nil
+            ? Self.answer(
+              responses[index], compiled.endpoint.mockStatus(index, trigger), headers[index],
+              body: bodies[index][trigger]) : nil
         }
       }
       errorShape = ErrorShape(of: endpoint, provider)
@@ -125,7 +127,9 @@ package struct Mock: Sendable {
       let answer =
         reading.isUnauthenticated
         ? contract.answer(toUnauthenticated: reading)
-        : reading.isInvalid ? contract.answer(toInvalid: reading) : contract.answer(toValid: reading, state)
+        : reading.isInvalid
+          ? contract.answer(toInvalid: reading)
+          : contract.answer(toValid: reading, state).map { contract.unchanged($0, request) ?? $0 }
       return Decision(contract: contract, reading: reading, answer: answer)
     }
     return nil

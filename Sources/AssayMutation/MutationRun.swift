@@ -43,14 +43,14 @@ package struct MutationRun: Sendable {
     let secrets = Secrets(values)
     cases = plan.suites.map { [mock, state] suite in
       suite.cases().map { testCase in
-        (
-          testCase,
-          testCase.steps.map {
-            Mutant.PreparedRequest(
-              secrets.fill($0.request, suite.endpoint.security, body: suite.endpoint.body.placeholders(of: $0.request)),
-              mock, state)
-          }
-        )
+        var requests: [Mutant.PreparedRequest] = []
+        for step in testCase.steps {
+          let request = secrets.fill(
+            step.request, suite.endpoint.security, body: suite.endpoint.body.placeholders(of: step.request))
+          let copied = step.copiedHeader?.apply(to: request, from: requests.last?.original.response)
+          requests.append(Mutant.PreparedRequest(copied ?? request, mock, state))
+        }
+        return (testCase, requests)
       }
     }
     var configuration = Runner.Configuration()

@@ -15,7 +15,7 @@ extension CaseGenerator {
       let evidence = responseTrigger.evidence ?? response.evidence
       switch responseTrigger.trigger {
       // Each way to break a request has its own case.
-      case .nothing, .invalidRequest, .unauthenticated: continue
+      case .nothing, .invalidRequest, .unauthenticated, .notModified: continue
       case .validRequest, .state:
         let builder = template.builder(given: responseTrigger.given, setting: responseTrigger.settings)
         var expectation = Expectation(.valid, responses: [index], evidence: evidence)
@@ -54,6 +54,26 @@ extension CaseGenerator {
         try makeCase(
           .idempotent, name, summary, builder, Expectation(.valid, responses: [response], evidence: evidence), times: 2)
       )
+    }
+    return cases
+  }
+
+  /// Where the document describes 304: a valid request, and again with the validator of its response.
+  func conditionalCases() throws(SpecError) -> [TestCase] {
+    guard let (unchanged, trigger) = responseTriggers.first(where: { $0.responseTrigger.trigger == .notModified }),
+      let baseline
+    else { return [] }
+    let declared = Set(endpoint.responses[baseline.response].headers.map { $0.name.lowercased() })
+    var cases: [TestCase] = []
+    for (validator, condition) in [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")]
+    where declared.contains(validator.lowercased()) {
+      var testCase = try makeCase(
+        .conditional, validator.lowercased(), "sent again with the response's \(validator) as \(condition)",
+        baseline.builder, Expectation(.valid, responses: [baseline.response], evidence: baseline.evidence), times: 2)
+      testCase.steps[1].expectation = Expectation(
+        .valid, responses: [unchanged], evidence: trigger.evidence ?? endpoint.responses[unchanged].evidence)
+      testCase.steps[1].copiedHeader = CopiedHeader(source: validator, target: condition)
+      cases.append(testCase)
     }
     return cases
   }

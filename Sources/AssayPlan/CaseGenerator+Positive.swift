@@ -20,7 +20,11 @@ extension CaseGenerator {
   static func baseline(
     _ responseTriggers: [(response: Int, responseTrigger: ResponseTrigger)], _ template: RequestTemplate
   ) -> Baseline? {
-    let successes = responseTriggers.filter { template.endpoint.responses[$0.response].status.isSuccess }
+    func triggers(_ isWanted: (StatusRange) -> Bool) -> [(response: Int, responseTrigger: ResponseTrigger)] {
+      responseTriggers.filter { isWanted(template.endpoint.responses[$0.response].status) }
+    }
+    // An endpoint that only redirects has no other success.
+    let successes = triggers(\.isSuccess) + triggers(\.isRedirect)
     guard
       let (response, responseTrigger) = successes.first(where: { $0.responseTrigger.trigger == .validRequest })
         ?? successes.first(where: { $0.responseTrigger.trigger == .state })

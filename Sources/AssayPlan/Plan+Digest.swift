@@ -73,6 +73,7 @@ extension StableHash {
 
   fileprivate mutating func add(_ response: ResponseSpec) {
     add("\(response.status.lowest) \(response.status.highest) \(response.isTransient)")
+    if response.status.isDefault { add("default") }
     add(response.evidence)
     switch response.body.content {
     case .none: add("none")

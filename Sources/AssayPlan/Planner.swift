@@ -79,8 +79,8 @@ package struct Planner: Sendable {
     let generator = try CaseGenerator(contract, template: template, areChecked: areChecked, mistakes: mistakes)
     // These stay even when a run's values make them equal to other requests, so that every run has the same cases.
     let own =
-      try generator.sampleCases() + generator.idempotencyCases() + generator.fixtureBoundaryCases()
-      + generator.customCases() + generator.pagingCases()
+      try generator.sampleCases() + generator.idempotencyCases() + generator.conditionalCases()
+      + generator.fixtureBoundaryCases() + generator.customCases() + generator.pagingCases()
     let derived =
       try generator.positiveCases() + generator.memberCases() + generator.bodyCases() + generator.parameterCases()
       + generator.credentialCases()

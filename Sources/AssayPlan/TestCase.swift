@@ -71,6 +71,8 @@ package struct Step: Sendable, Hashable {
   package var effects: [PlannedEffect]
   /// What the request takes from an earlier response; the case ends before this step where that has no such value.
   package var input: StepInput?
+  /// A header of the request whose value comes from the response to the step before it.
+  package var copiedHeader: CopiedHeader?
 
   package init(
     _ request: Request, _ expectation: Expectation, effects: [PlannedEffect] = [], input: StepInput? = nil
@@ -79,6 +81,20 @@ package struct Step: Sendable, Hashable {
     self.expectation = expectation
     self.effects = effects
     self.input = input
+  }
+}
+
+/// A header of a response whose value a header of the next request has.
+package struct CopiedHeader: Sendable, Hashable {
+  package var source: String
+  package var target: String
+
+  /// The request with the value of a response's header; `nil` when the response has no such header.
+  package func apply(to request: Request, from response: Response?) -> Request? {
+    guard let value = response?.headers[source] else { return nil }
+    var request = request
+    request.headers.set(target, value)
+    return request
   }
 }
 
@@ -131,7 +147,10 @@ package struct Expectation: Sendable, Hashable {
 
   /// Whether the request is valid and the endpoint must accept it.
   func isSuccess(of endpoint: Endpoint) -> Bool {
-    validity == .valid && !responses.isEmpty && responses.allSatisfy { endpoint.responses[$0].status.isSuccess }
+    validity == .valid && !responses.isEmpty
+      && responses.allSatisfy {
+        endpoint.responses[$0].status.isSuccess || endpoint.responses[$0].status.isRedirect
+      }
   }
 
   package struct Tolerance: Sendable, Hashable {

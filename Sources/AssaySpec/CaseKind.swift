@@ -15,6 +15,8 @@ public struct CaseKind: RawRepresentable, Sendable, Hashable {
   public static let answer = CaseKind(rawValue: "answer")
   /// The same request twice.
   public static let idempotent = CaseKind(rawValue: "idempotent")
+  /// A valid request, sent again on condition that the resource has changed.
+  public static let conditional = CaseKind(rawValue: "conditional")
   /// A valid request with fewer or more of the optional members.
   public static let optional = CaseKind(rawValue: "optional")
   /// A valid request for each value of an enum.

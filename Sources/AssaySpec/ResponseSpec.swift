@@ -56,13 +56,18 @@ public struct ResponseSpec: Sendable, Hashable {
 public struct ResponseHeader: Sendable, Hashable {
   package var name: String
   package var schema: Schema
+  /// A value that the document prints; the mock sends it.
+  package var example: String?
   package var isRequired: Bool
   package var evidence: Evidence
 
   /// A header whose value, read as the JSON value that its text stands for, is of this schema.
-  public init(_ name: String, _ schema: Schema, required: Bool, quote: Evidence) {
+  ///
+  /// A header may be repeated, as `Set-Cookie` is; the schema is then that of each value.
+  public init(_ name: String, _ schema: Schema, required: Bool, example: String? = nil, quote: Evidence) {
     self.name = name
     self.schema = schema
+    self.example = example
     self.isRequired = required
     evidence = quote
   }

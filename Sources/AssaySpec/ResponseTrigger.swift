@@ -12,6 +12,8 @@ public struct ResponseTrigger: Sendable, Hashable {
     case unauthenticated
     /// A request that keeps the contract while the provider is in the given state.
     case state
+    /// A request repeated with the validator (`ETag`, `Last-Modified`) of its first response.
+    case notModified
     /// Nothing that a caller can do; the reason says why.
     case nothing(reason: String)
   }
@@ -42,6 +44,10 @@ public struct ResponseTrigger: Sendable, Hashable {
   public static let invalidRequest = ResponseTrigger(trigger: .invalidRequest)
   /// A request without a credential, or with one that is not valid.
   public static let unauthenticated = ResponseTrigger(trigger: .unauthenticated)
+
+  /// A valid request repeated with `If-None-Match` or `If-Modified-Since`, whose value is the first response's `ETag` or
+  /// `Last-Modified`. A success of the endpoint must declare one of these headers.
+  public static let notModified = ResponseTrigger(trigger: .notModified)
 
   /// A request that keeps the contract, has these values and is made in these states.
   ///

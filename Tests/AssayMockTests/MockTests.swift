@@ -143,7 +143,7 @@ import Testing
   @Test(arguments: [
     (
       catalog(.object([.required("count", Schema(.integer, [.minimum(5), .maximum(1)]))])),
-      "nothing satisfies the 200 answer's body /count: no number is at least 5 and at most 1: correct the schema"
+      "nothing satisfies the 200 response's body /count: no number is at least 5 and at most 1: correct the schema"
     ),
     (
       catalog(
@@ -153,7 +153,7 @@ import Testing
             "X-Id", Schema(.string, [.pattern("^a$"), .minLength(2)]), required: true, quote: .documented(at: "Headers")
           )
         ]),
-      "nothing satisfies the 200 answer's header X-Id: no text is like ^a$ and at least 2 long: correct the schema"
+      "nothing satisfies the 200 response's header X-Id: no text is like ^a$ and at least 2 long: correct the schema"
     ),
   ])
   func `what nothing satisfies is found by the linter, and the mock refuses to serve it`(

@@ -167,6 +167,7 @@ struct ContractText {
     case .invalidRequest: "invalid request"
     case .unauthenticated: "unauthenticated"
     case .state: "state"
+    case .notModified: "not modified"
     case .nothing(let reason): "nothing (\(reason))"
     }
   }

@@ -128,7 +128,7 @@ import Testing
       $0.parameters.append(.query("age", Schema(.integer, [.minimum(5), .maximum(1)]), required: false))
     },
     Mistake(
-      "nothing satisfies the 401 answer's body /code: no text is like ^[0-9]{4}$ and at most 3 long: correct the schema"
+      "nothing satisfies the 401 response's body /code: no text is like ^[0-9]{4}$ and at most 3 long: correct the schema"
     ) {
       $0.responses[2].body = .json([.optional("code", Schema(.string, [.pattern("^[0-9]{4}$"), .maxLength(3)]))])
     },
@@ -160,13 +160,13 @@ import Testing
     Mistake("two samples have the name curl") { $0.samples.append($0.samples[0]) },
     Mistake(
       "the sample curl has a body, and none is declared",
-      "the 200 answer's trigger names body /note, which the request does not declare",
-      "the 200 answer's echo names body /note, which the request does not declare"
+      "the 200 response's trigger names body /note, which the request does not declare",
+      "the 200 response's echo names body /note, which the request does not declare"
     ) { $0.body = .empty },
-    Mistake("the 200 answer's example paid, /note at 1:10: expected string, found null") {
+    Mistake("the 200 response's example paid, /note at 1:10: expected string, found null") {
       $0.responses[0].body.examples[0].text = #"{"note": null}"#
     },
-    Mistake("the 409 answer's example taken has a body, and none is declared") {
+    Mistake("the 409 response's example taken has a body, and none is declared") {
       $0.responses[1].triggers = [.state(paid, example: Example("taken", "{}"))]
     },
     Mistake(
@@ -177,14 +177,14 @@ import Testing
   ]
 
   static let answers = [
-    Mistake("no answer is a success") { $0.responses.removeFirst() },
-    Mistake("the 401 answer is declared twice: put both bodies into one") { $0.responses.append($0.responses[2]) },
-    Mistake("the 401 answer says neither what triggers it nor why nothing does") { $0.responses[2].triggers = [] },
-    Mistake("the 5xx answer cannot be triggered and does not say why") { $0.responses[3].triggers = [.nothing("")] },
-    Mistake("the 401 answer answers a missing credential, and the endpoint asks for none") {
+    Mistake("no response is a success: declare one with a status from 200 to 299") { $0.responses.removeFirst() },
+    Mistake("the 401 response is declared twice: put both bodies into one") { $0.responses.append($0.responses[2]) },
+    Mistake("the 401 response says neither what triggers it nor why nothing does") { $0.responses[2].triggers = [] },
+    Mistake("the 5xx response cannot be triggered and does not say why") { $0.responses[3].triggers = [.nothing("")] },
+    Mistake("the 401 response is for a missing credential, and the endpoint needs none") {
       $0.security = .none(quote: page)
     },
-    Mistake("the 401 answer answers a wrong credential, and no request shows one: say .nothing(…) why it is not tested")
+    Mistake("the 401 response is for a wrong credential, and no request shows one: say .nothing(…) why it is not tested")
     {
       $0.security = .mutualTLS(quote: page)
     },
@@ -207,26 +207,26 @@ import Testing
     Mistake("header X-Note is an object, which only the query can hold") {
       $0.parameters[2].schema = .object([.optional("a", .string)])
     },
-    Mistake("the 409 answer is triggered by a state and names none") { $0.responses[1].triggers = [.state()] },
-    Mistake("the 409 answer is given the state lost, which shop does not declare") {
+    Mistake("the 409 response is triggered by a state and names none") { $0.responses[1].triggers = [.state()] },
+    Mistake("the 409 response is given the state lost, which shop does not declare") {
       $0.responses[1].triggers = [.state(lost)]
     },
     Mistake(
-      "the 200 answer is given a state of shop.order, which no binding of the endpoint names",
-      "the 409 answer is given a state of shop.order, which no binding of the endpoint names"
+      "the 200 response is given a state of shop.order, which no binding of the endpoint names",
+      "the 409 response is given a state of shop.order, which no binding of the endpoint names"
     ) {
       $0.parameters[0] = .path("id", .integer, example: "7")
     },
-    Mistake("the 409 answer is given states that no fixture of shop.order is in") {
+    Mistake("the 409 response is given states that no fixture of shop.order is in") {
       $0.responses[1].triggers = [.state(paid, unless: paid)]
     },
-    Mistake("the 200 answer echoes at /other, which its schema does not declare") {
+    Mistake("the 200 response echoes at /other, which its schema does not declare") {
       $0.responses[0].echoes[0].pointer = "/other"
     },
-    Mistake("the 200 answer's echo names path order, which the request does not declare") {
+    Mistake("the 200 response's echo names path order, which the request does not declare") {
       $0.responses[0].echoes[0].location = .path("order")
     },
-    Mistake("the 200 answer's trigger names body /x, which the request does not declare") {
+    Mistake("the 200 response's trigger names body /x, which the request does not declare") {
       $0.responses[0].triggers[0].settings[0].location = .body("/x")
     },
   ]
@@ -255,7 +255,7 @@ import Testing
     Mistake(
       [
         "no fixture is out of the state paid: declare one, so that its absence can be tested",
-        "the 200 answer is given states that no fixture of shop.order is in",
+        "the 200 response is given states that no fixture of shop.order is in",
       ],
       provider: { $0.fixtures[1].states = ["paid"] }),
     Mistake(

@@ -24,7 +24,7 @@ enum FramingCheck: Check {
     }
     if forbidden.isEmpty { return }
     // An announced length and the bytes after the head are one body that should not be there.
-    let documented = judge.endpoint.responses.first { $0.status.contains(response.status) }
+    let documented = judge.endpoint.response(to: response.status).map { judge.endpoint.responses[$0] }
     findings.add(
       violation(
         .bodyNotAllowed(detail: forbidden.joined(separator: ", and ")), at: .body, documented?.evidence ?? evidence))

@@ -9,7 +9,8 @@ enum HeaderCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
     guard let index = findings.documented, !judge.endpoint.responses[index].headers.isEmpty else { return }
     for (header, schema) in zip(judge.endpoint.responses[index].headers, judge.contract.responseHeaders[index]) {
-      guard let text = response.headers[header.name] else {
+      let texts = response.headers.values(named: header.name)
+      if texts.isEmpty {
         if header.isRequired {
           findings.add(
             Violation(
@@ -18,8 +19,10 @@ enum HeaderCheck: Check {
         }
         continue
       }
-      if let error = schema.violations(of: Parameter.value(of: text, for: header.schema)).first?.validationError {
-        findings.add(Violation("header-invalid", at: .header(header.name), error, evidence: header.evidence))
+      for text in texts {
+        if let error = schema.violations(of: Parameter.value(of: text, for: header.schema)).first?.validationError {
+          findings.add(Violation("header-invalid", at: .header(header.name), error, evidence: header.evidence))
+        }
       }
     }
   }

@@ -45,6 +45,11 @@ struct FaultGenerator {
       Fault(name: name, endpoint: endpoint.id, kind: kind, summary: summary, evidence: evidence, action: action))
   }
 
+  /// A response in names of faults: its status, with a number when an earlier response has the same.
+  func label(_ index: Int) -> String {
+    endpoint.name(ofResponse: index).replacing(" (", with: "-").replacing(")", with: "")
+  }
+
   /// Whether anything that a caller can do brings this answer, and what at best says that it comes.
   func triggers(_ index: Int) -> Evidence? {
     let response = endpoint.responses[index]

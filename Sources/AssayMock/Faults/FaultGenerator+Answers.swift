@@ -18,18 +18,20 @@ extension FaultGenerator {
 
   private mutating func makeStatusFaults(_ index: Int, _ triggered: Evidence) {
     let response = endpoint.responses[index]
-    let label = response.status.description
-    add(
-      .status, "\(label)-redirects", "redirects instead of answering \(label)", .documented(at: "Responses"),
-      .answer(
-        response: index, .all([.status(302, reason: "Found"), .header("Location", "https://elsewhere.example/")])))
+    let label = self.label(index)
+    if !response.status.isRedirect {
+      add(
+        .status, "\(label)-redirects", "redirects instead of answering \(label)", .documented(at: "Responses"),
+        .answer(
+          response: index, .all([.status(302, reason: "Found"), .header("Location", "https://elsewhere.example/")])))
+    }
     add(
       .status, "\(label)-fails", "answers 500 instead of \(label)", .documented(at: "Responses"),
       .answer(response: index, .status(500, reason: "Internal Server Error")))
     // Where it is only assumed that this answer comes, another refusal is as good.
     guard triggered.level != .assumed else { return }
     let undocumented = (response.status.isSuccess ? [202, 206, 207] : [418, 451, 423]).first { status in
-      !endpoint.responses.contains { $0.status.contains(status) }
+      endpoint.response(to: status) == nil
     }
     if let undocumented {
       add(
@@ -39,11 +41,34 @@ extension FaultGenerator {
     for (other, spec) in endpoint.responses.enumerated()
     where other != index && spec.status.isExact && spec.status.isError && spec.status.lowest < 500
       // A throttle is no breach of the contract.
-      && spec.status != 429 && !isAsGood(other, as: index)
+      && spec.status != 429 && spec.status != response.status && !isAsGood(other, as: index)
     {
       let kind: Fault.Kind = response.status.isSuccess ? .refuses : .status
       add(
         kind, "\(label)-as-\(spec.status)", "answers \(spec.status) whenever \(label) is due", triggered,
+        .answer(response: index, .other(response: other)))
+    }
+    makeSharedStatusFaults(index)
+    if response.triggers.contains(where: { $0.trigger == .notModified }),
+      let success = endpoint.responses.firstIndex(where: { $0.status.isSuccess })
+    {
+      add(
+        .status, "\(label)-as-\(self.label(success))", "ignores If-None-Match and If-Modified-Since", triggered,
+        .answer(response: index, .other(response: success)))
+    }
+  }
+
+  /// Another response with the same status, whose body this one's schema does not accept.
+  private mutating func makeSharedStatusFaults(_ index: Int) {
+    let response = endpoint.responses[index]
+    guard let schema = response.body.schema, let compiled = try? CompiledSchema(schema) else { return }
+    for (other, spec) in endpoint.responses.enumerated() where other != index && spec.status == response.status {
+      guard let trigger = spec.triggers.first, let body = Mock.body(of: spec, trigger),
+        compiled.violations(of: body).contains(where: { !$0.isUndocumentedMember })
+      else { continue }
+      add(
+        .body, "\(label(index))-with-body-of-\(label(other))",
+        "answers \(label(index)) with the body of another \(spec.status)", response.evidence,
         .answer(response: index, .other(response: other)))
     }
   }
@@ -68,7 +93,7 @@ extension FaultGenerator {
     for trick in FramingMutation.allCases where trick.fits(sample) {
       let evidence: Evidence = trick == .bodyWhereNone ? response.evidence : .documented(at: "RFC 9112, HTTP/1.1")
       add(
-        .framing, "\(response.status)-\(trick.rawValue)",
+        .framing, "\(label(index))-\(trick.rawValue)",
         "answers \(response.status) with broken framing: \(trick.words)",
         evidence, .answer(response: index, .wire(trick)))
     }
@@ -76,7 +101,7 @@ extension FaultGenerator {
 
   private mutating func makeHeaderFaults(_ index: Int) {
     let response = endpoint.responses[index]
-    let label = response.status.description
+    let label = self.label(index)
     if response.body.schema != nil {
       let evidence = response.body.mediaTypeEvidence ?? response.evidence
       let other = response.body.otherMediaType
@@ -95,6 +120,12 @@ extension FaultGenerator {
       add(
         .header, "\(label)-without-\(header.name)", "answers \(label) without \(header.name)", header.evidence,
         .answer(response: index, .header(header.name, nil)))
+    }
+    for header in response.headers {
+      guard let text = header.wrongText else { continue }
+      add(
+        .header, "\(label)-ill-formed-\(header.name)", "answers \(label) with \(text) as \(header.name)",
+        header.evidence, .answer(response: index, .header(header.name, text)))
     }
   }
 

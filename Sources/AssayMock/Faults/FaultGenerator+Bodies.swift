@@ -7,7 +7,7 @@ import AssaySpec
 extension FaultGenerator {
   mutating func makeBodyFaults(_ index: Int) {
     let response = endpoint.responses[index]
-    let label = response.status.description
+    let label = self.label(index)
     guard let schema = response.body.schema, let codec = response.body.codec else {
       if response.body.content == .undocumented { makeDisclosure(index, .body(Array(Self.trace.utf8))) }
       return
@@ -71,7 +71,7 @@ extension FaultGenerator {
   }
 
   private mutating func makeDisclosure(_ index: Int, _ edit: ResponseMutation) {
-    let label = endpoint.responses[index].status.description
+    let label = self.label(index)
     add(
       .disclosure, "\(label)-stack-trace", "answers \(label) with a stack trace in a text",
       .assumed("A stack trace helps an attacker and nobody else (CWE-209)."), .answer(response: index, edit))
@@ -81,7 +81,7 @@ extension FaultGenerator {
     let response = endpoint.responses[index]
     let evidence = place.property.evidence ?? response.evidence
     let kinds = place.kinds.map { "\($0.name):" }.joined()
-    let label = "\(response.status)\(kinds)\(place.pointer)"
+    let label = "\(self.label(index))\(kinds)\(place.pointer)"
     let way = place.way(in: schema).map(ResponseMutation.open)
     func change(_ value: JSONValue?) -> Fault.Action {
       .answer(

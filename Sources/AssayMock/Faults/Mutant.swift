@@ -87,7 +87,8 @@ package final class Mutant: Sendable {
       }
       return success(if: !isValid && isTolerated)
     case .refuse(let predicate, let mutation):
-      let isSuccess = decision.answer.map { contract.endpoint.responses[$0.response].status.isSuccess } ?? false
+      let status = decision.answer.map { contract.endpoint.responses[$0.response].status }
+      let isSuccess = status.map { $0.isSuccess || $0.isRedirect } ?? false
       return mutated(mutation, if: isValid && isSuccess && predicate.holds(prepared.request, decision))
     case .ignoreState(let response, let responseTrigger): return success(if: isAnswer(response, responseTrigger))
     case .refuseState(let response, let responseTrigger, let mutation):

@@ -7,8 +7,8 @@ extension HTMLPage {
   func coverage(_ section: Section) -> HTML {
     let documented = section.contract?.responses ?? []
     let statuses = section.results.statuses
-    let seen = documented.map { response in
-      statuses.reduce(0) { $0 + (response.status.contains($1.key) ? $1.value : 0) }
+    let seen = documented.indices.map { index in
+      statuses.reduce(0) { $0 + (section.contract?.response(to: $1.key) == index ? $1.value : 0) }
     }
     let chips: [HTML] = zip(documented, seen).map { response, count in
       count > 0
@@ -19,7 +19,7 @@ extension HTMLPage {
     let isFailed = section.results.groups(.failed).contains { $0.violation?.location == "status" }
     let state = isFailed ? HTMLState.failed : .warned
     let others = statuses.sorted { $0.key < $1.key }.filter { status in
-      !documented.contains { $0.status.contains(status.key) }
+      section.contract?.response(to: status.key) == nil
     }
     let note = section.contract == nil ? "" : " undocumented"
     let undocumented: [HTML] = others.map { status, count in
@@ -30,7 +30,7 @@ extension HTMLPage {
       """
     return """
       <div class="coverage">\(when: !documented.isEmpty, share)<ul class="chips">\(chips)\(undocumented)</ul>\
-      \(exercised(section, .member, "members"))\(exercised(section, .value, "enum values"))\
+      \(exercised(section, .header, "headers"))\(exercised(section, .member, "members"))\(exercised(section, .value, "enum values"))\
       \(exercised(section, .state, "states"))</div>
       """
   }

@@ -102,6 +102,7 @@ extension HTMLPage {
     ("example", "a request from the provider's document"),
     ("answer", "a request that must get one documented response"),
     ("idempotent", "the same request twice"),
+    ("conditional", "the same request again, on condition that the resource has changed"),
     ("optional", "a valid request with fewer or more of the optional members"),
     ("choice", "a valid request for each value of an enum"),
     ("boundary", "a valid request with a value at the edge of what is allowed"),

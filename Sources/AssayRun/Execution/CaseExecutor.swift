@@ -159,6 +159,12 @@ package struct CaseExecutor: Sendable {
         step.request = next
         request = prepared
       }
+      if let copied = step.copiedHeader {
+        // Without the value there is nothing to send; the first response was judged for the header.
+        guard let filled = copied.apply(to: request, from: exchanges.last?.response) else { break }
+        request = filled
+        step.request = copied.apply(to: step.request, from: exchanges.last?.response) ?? step.request
+      }
       if index > 0, context.effectBudget != nil {
         let cooldown = testCase.steps[index - 1].effects.map(\.cooldownSeconds).max() ?? 0
         if let reason = environment.pause(.seconds(cooldown)) { return (exchanges, reason) }

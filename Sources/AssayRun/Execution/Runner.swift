@@ -73,7 +73,7 @@ package final class Runner: Sendable {
   /// - Returns: How much of each endpoint's contract was seen.
   @discardableResult
   package func run(emit: @escaping @Sendable (CaseRecord, CaseIndex) -> Void) -> [Coverage] {
-    let unseen = plan.suites.map { CoverageCounter($0.endpoint, $0.provider) }
+    let unseen = plan.suites.map { CoverageCounter($0.contract, $0.provider) }
     var seen = unseen
     let probed = probe(&seen, emit)
     let coverage = Mutex(seen)

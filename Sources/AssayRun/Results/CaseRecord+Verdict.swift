@@ -44,7 +44,8 @@ extension CaseRecord {
     // What was not sent can still be repeated.
     if steps.isEmpty { steps = [StepRecord()] }
     for index in steps.indices {
-      steps[index].request = RequestRecord(testCase.steps[index].request, target, case: testCase.id)
+      let request = exchanges.indices.contains(index) ? exchanges[index].request : testCase.steps[index].request
+      steps[index].request = RequestRecord(request, target, case: testCase.id)
       steps[index].answer = exchanges.indices.contains(index) ? exchanges[index].response.map(AnswerRecord.init) : nil
     }
     if breaksRun { fullText = AttachmentText.text(of: self, responses) }

@@ -12,6 +12,7 @@ package struct Coverage: Sendable, Hashable {
   package struct Item: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
       case status
+      case header
       case member
       case value
       case state
@@ -40,10 +41,11 @@ struct CoverageCounter: Sendable {
     var name: Int
     /// The media types, where there are several.
     var types: [(body: Body, name: Int)]
+    var headers: [(header: String, name: Int)]
     var members: [(place: MemberPlace, name: Int, isOptional: Bool, values: [(value: JSONValue, name: Int)])]
   }
 
-  private let endpoint: String
+  private let contract: CompiledEndpoint
   private let responses: [Visible]
   private let states: [(condition: String, name: Int)]
   private let names: [String]
@@ -51,7 +53,8 @@ struct CoverageCounter: Sendable {
   /// Of the first case in the plan's order that was skipped.
   private var skip: (index: Int, reason: String)?
 
-  init(_ endpoint: Endpoint, _ provider: Provider) {
+  init(_ contract: CompiledEndpoint, _ provider: Provider) {
+    let endpoint = contract.endpoint
     var names: [String] = []
     var indices: [String: Int] = [:]
     func index(of name: String) -> Int {
@@ -60,20 +63,22 @@ struct CoverageCounter: Sendable {
       names.append(name)
       return names.count - 1
     }
-    self.endpoint = endpoint.id
-    responses = endpoint.responses.map { spec in
+    self.contract = contract
+    responses = endpoint.responses.enumerated().map { position, spec in
+      let status = endpoint.name(ofResponse: position)
       let places = (spec.body.schema?.places ?? []).filter { $0.property.presence != .forbidden }
       let members = places.map { place in
-        let name = "\(spec.status) \(place.words)"
+        let name = "\(status) \(place.words)"
         return (
           place, index(of: name), place.property.presence == .optional,
           place.property.schema.allowedValues.map { ($0, index(of: "\(name) = \($0.serialized())")) }
         )
       }
       let types = (spec.body.others.isEmpty ? [] : spec.body.alternatives).map { body in
-        (body, index(of: "\(spec.status) Content-Type = \"\(body.mediaType)\""))
+        (body, index(of: "\(status) Content-Type = \"\(body.mediaType)\""))
       }
-      return Visible(spec: spec, name: index(of: spec.status.description), types: types, members: members)
+      let headers = spec.headers.map { ($0.name, index(of: "\(status) header \($0.name)")) }
+      return Visible(spec: spec, name: index(of: status), types: types, headers: headers, members: members)
     }
     let subjects = Set(endpoint.bindings.map(\.subject))
     states = provider.states.filter { subjects.contains($0.subject) }.flatMap { state in
@@ -91,7 +96,9 @@ struct CoverageCounter: Sendable {
       let text = Self.name(condition)
       if let state = states.first(where: { $0.condition == text }) { counts[state.name] += 1 }
     }
-    for response in exchanges.lazy.compactMap(\.response) { count(response) }
+    for (exchange, step) in zip(exchanges, testCase.steps) {
+      if let response = exchange.response { count(response, step) }
+    }
   }
 
   /// Adds what another worker counted of the same endpoint.
@@ -104,9 +111,11 @@ struct CoverageCounter: Sendable {
     if new.index < skip?.index ?? .max { skip = new }
   }
 
-  private mutating func count(_ response: Response) {
-    guard let index = responses.firstIndex(where: { $0.spec.status.contains(response.status) }) else { return }
+  private mutating func count(_ response: Response, _ step: Step) {
+    let documented = contract.response(with: response.status, response.body, expecting: step.expectation.responses)
+    guard let index = documented.index else { return }
     counts[responses[index].name] += 1
+    for (header, name) in responses[index].headers where response.headers.contains(header) { counts[name] += 1 }
     let contentType = response.headers["Content-Type"]
     if let named = responses[index].spec.body.alternative(of: contentType) {
       for (body, name) in responses[index].types where body == named { counts[name] += 1 }
@@ -131,6 +140,7 @@ struct CoverageCounter: Sendable {
     for response in responses {
       let status = names[response.name]
       add(.status, response.name, whyNot(response.spec))
+      for header in response.headers { add(.header, header.name, "no response with \(status) had it") }
       for (_, name) in response.types { add(.value, name, "no response with \(status) had this media type") }
       for member in response.members {
         add(
@@ -140,7 +150,7 @@ struct CoverageCounter: Sendable {
       }
     }
     for state in states { add(.state, state.name, skip?.reason ?? "no case tests this state") }
-    return Coverage(endpoint: endpoint, items: items)
+    return Coverage(endpoint: contract.endpoint.id, items: items)
   }
 
   private func whyNot(_ response: ResponseSpec) -> String {
