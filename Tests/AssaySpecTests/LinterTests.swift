@@ -184,8 +184,9 @@ import Testing
     Mistake("the 401 response is for a missing credential, and the endpoint needs none") {
       $0.security = .none(quote: page)
     },
-    Mistake("the 401 response is for a wrong credential, and no request shows one: say .nothing(…) why it is not tested")
-    {
+    Mistake(
+      "the 401 response is for a wrong credential, and no request shows one: say .nothing(…) why it is not tested"
+    ) {
       $0.security = .mutualTLS(quote: page)
     },
     Mistake("the key shop.order must be a secret fixture") {
