@@ -37,8 +37,11 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
     case .headerNamesInLowerCase: reply.renameHeaders { $0.lowercased() }
     case .headerNamesInUpperCase: reply.renameHeaders { $0.uppercased() }
     case .extraHeaders:
-      reply.response.headers.append("X-Request-Id", "7")
-      reply.response.headers.append("Cache-Control", "no-store")
+      // A second value of a documented header would be judged as the first is.
+      for (name, value) in [("X-Request-Id", "7"), ("Cache-Control", "no-store")]
+      where !spec.headers.contains(where: { $0.name.equalsIgnoringASCIICase(name) }) {
+        reply.response.headers.append(name, value)
+      }
     case .mediaTypeInUpperCase: reply.editMediaType { $0.uppercased() }
     case .mediaTypeWithCharset: reply.editMediaType { $0 + ";charset=utf-8" }
     case .noReasonPhrase: reply.response.reason = ""
