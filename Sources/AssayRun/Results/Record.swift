@@ -38,15 +38,24 @@ package struct Member<Root: Sendable>: Sendable {
     self.read = read
   }
 
+  /// Reads a property, by its offset if it is stored: a key path takes a thousand instructions each time.
+  private static func getter<Value>(_ path: Path<Value>) -> @Sendable (Root) -> Value {
+    guard let offset = MemoryLayout<Root>.offset(of: path) else { return { $0[keyPath: path] } }
+    return { root in
+      withUnsafePointer(to: root) { UnsafeRawPointer($0).load(fromByteOffset: offset, as: Value.self) }
+    }
+  }
+
   /// A member that is always there.
   package static func required<Value: MemberValue>(
     _ key: String, _ path: Path<Value>, _ about: String? = nil, _ rule: MemberRule = .init()
   ) -> Member {
-    Member(
+    let value = getter(path)
+    return Member(
       key, isRequired: true, Value.schema(rule), about,
       write: { root, json in
         json.key(key)
-        root[keyPath: path].write(&json)
+        value(root).write(&json)
       },
       read: { (root, fields) throws(RecordError) in
         guard let node = fields[key] else { throw fields.missing(key) }
@@ -58,10 +67,11 @@ package struct Member<Root: Sendable>: Sendable {
   package static func optional<Value: MemberValue>(
     _ key: String, _ path: Path<Value?>, _ about: String? = nil, _ rule: MemberRule = .init()
   ) -> Member {
-    Member(
+    let value = getter(path)
+    return Member(
       key, isRequired: false, Value.schema(rule), about,
       write: { root, json in
-        guard let value = root[keyPath: path] else { return }
+        guard let value = value(root) else { return }
         json.key(key)
         value.write(&json)
       },
@@ -77,10 +87,11 @@ package struct Member<Root: Sendable>: Sendable {
     _ key: String, _ path: Path<Value>, _ about: String? = nil, _ rule: MemberRule = .init(),
     where isWritten: @escaping @Sendable (Value) -> Bool = { _ in true }
   ) -> Member {
-    Member(
+    let value = getter(path)
+    return Member(
       key, isRequired: false, Value.schema(rule), about,
       write: { root, json in
-        let value = root[keyPath: path]
+        let value = value(root)
         guard isWritten(value) else { return }
         json.key(key)
         value.write(&json)
