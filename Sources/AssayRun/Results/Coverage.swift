@@ -117,17 +117,22 @@ struct CoverageCounter: Sendable {
     counts[responses[index].name] += 1
     for (header, name) in responses[index].headers where response.headers.contains(header) { counts[name] += 1 }
     let contentType = response.headers["Content-Type"]
-    if let named = responses[index].spec.body.alternative(of: contentType) {
+    if !responses[index].types.isEmpty, let named = responses[index].spec.body.alternative(of: contentType) {
       for (body, name) in responses[index].types where body == named { counts[name] += 1 }
     }
     guard !responses[index].members.isEmpty,
       let document = responses[index].spec.body.document(of: response.body, contentType: contentType)
     else { return }
-    for member in responses[index].members {
-      guard let node = document.node(at: member.place.pointer) else { continue }
-      if !member.place.kinds.isEmpty, !member.place.applies(to: document.value) { continue }
-      counts[member.name] += 1
-      for (value, name) in member.values where node.value == value { counts[name] += 1 }
+    // By index: a copy of a member would cost more than finding its value.
+    for place in responses[index].members.indices {
+      guard let node = document.node(at: responses[index].members[place].place.pointer) else { continue }
+      if !responses[index].members[place].place.kinds.isEmpty,
+        !responses[index].members[place].place.applies(to: document.value)
+      {
+        continue
+      }
+      counts[responses[index].members[place].name] += 1
+      for (value, name) in responses[index].members[place].values where node.value == value { counts[name] += 1 }
     }
   }
 
