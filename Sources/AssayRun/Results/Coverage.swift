@@ -42,7 +42,14 @@ struct CoverageCounter: Sendable {
     /// The media types, where there are several.
     var types: [(body: Body, name: Int)]
     var headers: [(header: String, name: Int)]
-    var members: [(place: MemberPlace, name: Int, isOptional: Bool, values: [(value: JSONValue, name: Int)])]
+    var members: [Member]
+  }
+
+  private struct Member: Sendable {
+    var place: MemberPlace
+    var name: Int
+    var isOptional: Bool
+    var values: [(value: JSONValue, name: Int)]
   }
 
   private let contract: CompiledEndpoint
@@ -69,10 +76,9 @@ struct CoverageCounter: Sendable {
       let places = (spec.body.schema?.places ?? []).filter { $0.property.presence != .forbidden }
       let members = places.map { place in
         let name = "\(status) \(place.words)"
-        return (
-          place, index(of: name), place.property.presence == .optional,
-          place.property.schema.allowedValues.map { ($0, index(of: "\(name) = \($0.serialized())")) }
-        )
+        return Member(
+          place: place, name: index(of: name), isOptional: place.property.presence == .optional,
+          values: place.property.schema.allowedValues.map { ($0, index(of: "\(name) = \($0.serialized())")) })
       }
       let types = (spec.body.others.isEmpty ? [] : spec.body.alternatives).map { body in
         (body, index(of: "\(status) Content-Type = \"\(body.mediaType)\""))
