@@ -74,7 +74,10 @@ struct EndpointLinter {
         if !body.others.isEmpty { report("\(name) is one of several, and one of them is not described") }
         continue
       }
-      if let problem = codec.problem(withMediaType: alternative.mediaType) { report("\(name) \(problem)") }
+      let problems = [
+        codec.problem(withMediaType: alternative.mediaType), alternative.schema.flatMap(codec.problem(with:)),
+      ]
+      for problem in problems.compactMap(\.self) { report("\(name) \(problem)") }
       if !types.insert(alternative.mediaType.lowercased()).inserted {
         report("\(name) has the media type \(alternative.mediaType) twice")
       }

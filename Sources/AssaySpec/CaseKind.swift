@@ -23,7 +23,7 @@ public struct CaseKind: RawRepresentable, Sendable, Hashable {
   public static let choice = CaseKind(rawValue: "choice")
   /// A valid request with a value at the edge of what is allowed.
   public static let boundary = CaseKind(rawValue: "boundary")
-  /// A valid body written in another way that JSON allows.
+  /// A valid body written in another way that its encoding allows.
   public static let spelling = CaseKind(rawValue: "spelling")
   /// A valid request whose response a relation between values is about.
   public static let relation = CaseKind(rawValue: "relation")
@@ -45,7 +45,7 @@ public struct CaseKind: RawRepresentable, Sendable, Hashable {
   public static let range = CaseKind(rawValue: "range")
   /// A string that breaks its format or its pattern.
   public static let format = CaseKind(rawValue: "format")
-  /// A body that is missing, not JSON or of another type.
+  /// A body that is missing, cannot be read or is of another type.
   public static let body = CaseKind(rawValue: "body")
   /// Another `Content-Type` than the declared one.
   public static let contentType = CaseKind(rawValue: "content-type")

@@ -3,7 +3,7 @@ import AssaySchema
 
 /// A place in a request that holds one value.
 ///
-/// A string literal is a place in the JSON body: `"/phoneNumber"`.
+/// A string literal is a place in the body: `"/phoneNumber"`.
 public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleByStringLiteral {
   /// A parameter of the path.
   case path(String)
@@ -13,7 +13,7 @@ public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleBy
   case header(String)
   /// A cookie of the request (RFC 6265, section 4.2).
   case cookie(String)
-  /// A value inside the JSON body; `.body(.root)` is the whole of it.
+  /// A value inside the body; `.body(.root)` is the whole of it.
   case body(JSONPointer)
 
   /// The part of a request that a place is in.
@@ -25,7 +25,7 @@ public enum Location: Sendable, Hashable, CustomStringConvertible, ExpressibleBy
     case body
   }
 
-  /// A place in the JSON body, as a JSON pointer (RFC 6901).
+  /// A place in the body, as a JSON pointer (RFC 6901).
   public init(stringLiteral pointer: String) { self = .body(JSONPointer(stringLiteral: pointer)) }
 
   package var kind: Kind {

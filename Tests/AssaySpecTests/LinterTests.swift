@@ -140,6 +140,38 @@ import Testing
     },
   ]
 
+  static let bodies = [
+    Mistake("the request body has a style for tags, which it does not declare") {
+      $0.body = .form([.required("note", .string)], styles: ["tags": .commas], example: Example("first", "note=n"))
+      $0.samples = []
+    },
+    Mistake("the request example first, /n at 1:8: expected integer, found string \"x\"") {
+      $0.body = .form(
+        [.required("note", .string), .optional("n", .integer)], example: Example("first", "note=n&n=x"))
+      $0.samples = []
+    },
+    Mistake("the request example first is no form: line 1, column 8: a percent sign without two hexadecimal digits") {
+      $0.body = .form([.required("note", .string)], example: Example("first", "note=n1%x"))
+      $0.samples = []
+    },
+    Mistake("the request body has the media type application/json twice") {
+      $0.body = .oneOf(
+        .json([.required("note", .string)], example: Example("first", #"{"note": "n"}"#)),
+        .json([.required("n", .string)]))
+    },
+    Mistake("the request body is one of several, and one of them is not described") {
+      $0.body = .oneOf(.json([.required("note", .string)], example: Example("first", #"{"note": "n"}"#)), .empty)
+    },
+    Mistake(#"the 409 response's body is text as "application/json": name a type such as text/plain"#) {
+      $0.responses[1].body = .text(as: "application/json")
+    },
+    Mistake(#"the 409 response's body has "png", which is no media type"#) { $0.responses[1].body = .bytes(as: "png") },
+    Mistake(#"the 409 response's body is a form as "text/plain": name application/x-www-form-urlencoded"#) {
+      $0.responses[1].body = .form([])
+      $0.responses[1].body.mediaType = "text/plain"
+    },
+  ]
+
   static let examples = [
     Mistake("the request example first, /note at 1:10: expected string, found integer 1") {
       $0.body.examples = [Example("first", #"{"note": 1}"#)]
@@ -264,7 +296,7 @@ import Testing
       provider: { $0.endpoints.append($0.endpoints[0]) }),
   ]
 
-  @Test(arguments: sources + parameters + examples + answers + providers)
+  @Test(arguments: sources + parameters + bodies + examples + answers + providers)
   func `a mistake in a contract is reported in words that say what to do`(mistake: Mistake) {
     #expect(Linter().findings(in: mistake.catalog).map(\.message) == mistake.messages)
   }

@@ -22,6 +22,8 @@ package protocol BodyCodec: Sendable {
   var placeholders: Placeholder.Spelling { get }
   /// Why bodies of this encoding cannot have a media type; `nil` when they can.
   func problem(withMediaType text: String) -> String?
+  /// What of a schema cannot be written as the contract says; `nil` when all can.
+  func problem(with schema: Schema) -> String?
   func encode(_ value: JSONValue) -> [UInt8]
   /// The value that a body stands for, with the places of its parts in the body.
   func decode(_ bytes: [UInt8], contentType: String?, as schema: Schema) throws(BodyError) -> JSONDocument
@@ -42,6 +44,7 @@ extension BodyCodec {
   package var parameters: String { "" }
   package var placeholders: Placeholder.Spelling { \.text }
   package func problem(withMediaType text: String) -> String? { nil }
+  package func problem(with schema: Schema) -> String? { nil }
   package func reading(of value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> JSONValue? { value }
   package func spellings(_ value: JSONValue) -> [BodySpelling] { [] }
   package func uses(_ spelling: String, _ bytes: [UInt8], contentType: String) -> Bool { false }

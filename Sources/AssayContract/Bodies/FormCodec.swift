@@ -21,6 +21,10 @@ struct FormCodec: BodyCodec {
     MediaType(parsing: text)?.essence == Self.mediaType ? nil : "is a form as \"\(text)\": name \(Self.mediaType)"
   }
 
+  func problem(with schema: Schema) -> String? {
+    styles.keys.sorted().first { schema.property($0) == nil }.map { "has a style for \($0), which it does not declare" }
+  }
+
   // MARK: - Writing
 
   func encode(_ value: JSONValue) -> [UInt8] { encode(pairs(of: value), PercentEncoding.encodeQuery) }

@@ -5,7 +5,9 @@ import AssaySpec
 /// A body must not show a stack trace.
 enum StackTraceCheck: Check {
   static func check(_ response: Response, to step: Step, by judge: Judge, _ findings: inout Findings) {
-    guard findings.body != nil, let start = firstMark(in: response.body) else { return }
+    guard let index = findings.body, let start = firstMark(in: response.body),
+      judge.endpoint.responses[index].body.encoding != .bytes
+    else { return }
     // The excerpt begins at the mark: what is before it could be the end of a secret, which no redactor would recognize.
     findings.add(
       Violation(

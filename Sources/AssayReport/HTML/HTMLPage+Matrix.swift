@@ -106,7 +106,7 @@ extension HTMLPage {
     ("optional", "a valid request with fewer or more of the optional members"),
     ("choice", "a valid request for each value of an enum"),
     ("boundary", "a valid request with a value at the edge of what is allowed"),
-    ("spelling", "a valid body written in another way that JSON allows"),
+    ("spelling", "a valid body written in another way that its encoding allows"),
   ]
   private static let invalidKinds: [(name: String, meaning: String)] = [
     ("missing", "a required part left out"),
