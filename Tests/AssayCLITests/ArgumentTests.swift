@@ -105,7 +105,9 @@ import Testing
   @Test func `help lists every option of every command`() throws {
     let options = [
       "run": [
-        "--target mock | URL | PROVIDER=URL", "--only GLOB", "--skip GLOB", "--var NAME=VALUE", "--jobs N",
+        "--target mock | URL | PROVIDER=URL", "--only GLOB", "--skip GLOB", "--var NAME=VALUE",
+        "--token-url PROVIDER=URL",
+        "--jobs N",
         "--timeout SECONDS", "--strict", "--allow-skips", "--seed N", "--dry-run", "--output DIR", "--help",
         "--config FILE",
         "--allow EFFECT=N[/M]", "--allow-host HOST", "--allow-production HOST", "--allow-cleartext",

@@ -75,7 +75,7 @@ enum Tracker {
 
   static let provider = Provider("tracker", "Tracker", fixtures: [token], endpoints: [list, create])
 
-  /// The same with mistakes that only planning shows, and one that the linter sees.
+  /// The same with two mistakes.
   static let faulty: Provider = {
     var provider = Tracker.provider
     provider.endpoints[0].parameters[0].example = nil

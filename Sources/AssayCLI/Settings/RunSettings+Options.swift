@@ -56,7 +56,7 @@ extension RunSettings {
         help: "pass even if cases could not be tested, because of a missing value or a throttle"),
       .init(
         name: "--seed", value: "N", lifetime: .recorded,
-        help: "seed of all random choices (default 0)"),
+        help: "seed of all random choices and of values that a run makes (default 0, or the time for such values)"),
       .init(
         name: "--dry-run", lifetime: .once, help: "print every request in order with its effects; send nothing"),
       .output,
