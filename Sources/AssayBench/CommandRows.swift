@@ -106,7 +106,7 @@ struct CommandRows {
     lines.append(
       Line(
         what: "memory that a further case takes beside its contract", figure: "\(Figures.short(growth)) bytes",
-        goal: .atMost(64, "bytes", found: growth)))
+        goal: .atMost(320, "bytes", found: growth)))
     return lines
   }
 

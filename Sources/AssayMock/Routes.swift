@@ -44,7 +44,7 @@ struct Routes: Sendable {
     return child
   }
 
-  /// The endpoints whose path templates match the request target, in the order of the contracts.
+  /// The endpoints whose path templates match the request target: literals before parameters, as in OpenAPI.
   func candidates(for target: String) -> [Int] {
     var target = target
     return target.withUTF8 { target in
@@ -52,8 +52,6 @@ struct Routes: Sendable {
       while end < target.count, target[end] != UInt8(ascii: "?") { end &+= 1 }
       var found: [Int] = []
       collect(UnsafeBufferPointer(rebasing: target[..<end]), from: 0, at: 0, &found)
-      // Several templates may match; then the order of the contracts decides.
-      if found.count > 1 { found.sort() }
       return found
     }
   }

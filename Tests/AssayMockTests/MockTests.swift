@@ -2,7 +2,7 @@ import AssayContract
 import AssayHTTP
 import AssayJSON
 import AssayJudge
-import AssayMock
+@testable import AssayMock
 import AssayPlan
 import AssaySchema
 import AssaySpec
@@ -21,6 +21,12 @@ import Testing
     if let token { fields.append("Authorization", "Bearer \(token)") }
     if body != nil, !fields.contains("Content-Type") { fields.append("Content-Type", "application/json") }
     return mock.answer(Request(method, target, headers: fields, body: body.map { Array($0.utf8) }), state)
+  }
+
+  @Test func `a path without parameters is matched before a template`() {
+    let routes = Routes(["/orders/{id}", "/orders/latest", "/{kind}/latest"])
+    #expect(routes.candidates(for: "/orders/latest?full=1") == [1, 0, 2])
+    #expect(routes.candidates(for: "/orders/7") == [0])
   }
 
   @Test func `every planned case passes against it`() throws {
