@@ -11,14 +11,15 @@ import Testing
 
   /// A run against a server of the API, and the codes of the failures in its results.
   static func run(
-    _ api: PublicAPI, _ server: ForeignProvider, as kind: String, only endpoints: [String] = []
+    _ api: PublicAPI, _ server: ForeignProvider, as kind: String, only endpoints: [String] = [], jobs: Int = 16
   ) throws -> (result: CommandResult, codes: Set<String>) {
     try server.become(kind)
     let folder = try TemporaryFolder()
     let selected = endpoints.flatMap { ["--only", $0] }
     let result = try Command.run(
       Repository.apis,
-      ["--target", "\(api.name)=\(server.url)", "--jobs", "16", "--timeout", "10", "--output", folder.path] + selected,
+      ["--target", "\(api.name)=\(server.url)", "--jobs", "\(jobs)", "--timeout", "10", "--output", folder.path]
+        + selected,
       environment: api.environment)
     let failures = try folder.read("results.json").matches(
       of: #/"code":\s*"([^"]*)"[^{}]*"severity":\s*"failure"/#)
@@ -44,7 +45,8 @@ import Testing
     .enabled(if: ForeignProvider.python != nil, "there is no python3 here to run the servers"),
     arguments: PublicAPI.all)
   func `a server that keeps its documents passes without a warning`(api: PublicAPI) throws {
-    let (result, codes) = try Self.run(api, ForeignProvider(api.script), as: "conform")
+    // One case at a time: what others create moves the items of a list from page to page.
+    let (result, codes) = try Self.run(api, ForeignProvider(api.script), as: "conform", jobs: 1)
     #expect(result.status == 0 && codes.isEmpty, "\(result.output)\(result.errors)")
     #expect(result.output.contains(" passed, 0 failed, 0 errors, 0 skipped in "), "\(result.output)")
   }
@@ -103,8 +105,8 @@ import Testing
         updated True
         confirmed succeeded
         canceled canceled
-        listed ListObject True False
-        paged through 1
+        listed ListObject True True
+        paged through 5
         unknown 404 invalid_request_error
         without an amount 400 invalid_request_error
         declined 402 card_error
@@ -134,7 +136,7 @@ import Testing
         got True Found a bug octocat 2011
         created A title open ['bug']
         edited closed
-        listed Issue open
+        listed Issue closed
         paged through True
         unknown 404 True
         deleted 410

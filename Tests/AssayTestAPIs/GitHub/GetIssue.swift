@@ -17,6 +17,11 @@ extension GitHub {
           EchoedValue(
             "/number", of: .path("issue_number"), quote: "Number uniquely identifying the issue within its repository")
         ], quote: "Response"),
+      ResponseSpec(
+        304, .empty, when: .notModified, description: "Not modified",
+        quote: .documented(
+          "If the response has not changed, you will receive a `304 Not Modified` response.",
+          at: "Best practices for using the REST API")),
       moved,
       badRequest,
       unauthorized,

@@ -31,7 +31,7 @@ extension GitHub {
         "since", .dateTime, required: false, example: "2011-04-22T13:33:48Z",
         quote: "Only show results that were last updated after the given time."),
       .query(
-        "per_page", .integer, required: false, example: "2", default: "30",
+        "per_page", .integer, required: false, example: "30", default: "30",
         quote: "The number of results per page (max 100)."),
       .query(
         "page", .integer, required: false, example: "1", default: "1", quote: "The page number of the results to fetch."
@@ -41,7 +41,7 @@ extension GitHub {
       ResponseSpec(
         200,
         .json(
-          schema: .array(of: issueSchema), example: Example("issues", "[\(issueExample)]"),
+          schema: Schema.array(of: issueSchema).and(.maxItems(100)), example: Example("issues", "[\(issueExample)]"),
           mediaTypeQuote: "application/json"),
         when: .validRequest, quote: "Response"),
       badRequest,
@@ -49,6 +49,25 @@ extension GitHub {
       repositoryNotFound,
       validationFailed,
       forbidden,
+    ],
+    relations: [
+      .atMost(.root, .query("per_page"), quote: "The number of results per page (max 100)."),
+      .sorted(.root, by: "/created_at", .descending, quote: "What to sort results by.")
+        .when([.query("sort"): "created", .query("direction"): "desc"]),
+      .sorted(.root, by: "/created_at", .ascending, quote: "The direction to sort the results by.")
+        .when([.query("sort"): "created", .query("direction"): "asc"]),
+      .equal("/state", .query("state"), in: .root, quote: "Indicates the state of the issues to return.")
+        .when([.query("state"): "closed"]),
+    ],
+    paging: .link(
+      items: .root, size: .query("per_page"), id: "/id",
+      quote: .documented(
+        "When a response is paginated, the response headers will include a `link` header.",
+        at: "Using pagination in the REST API")),
+    cases: [
+      CustomCase(
+        "more-than-a-page", "for more issues than a page may have", setting: [.query("per_page"): 101], expects: 200,
+        quote: "The number of results per page (max 100).")
     ],
     openQuestions: [
       .silence(

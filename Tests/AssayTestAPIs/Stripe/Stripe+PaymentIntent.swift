@@ -59,7 +59,9 @@ extension Stripe {
   }
 
   /// The fixture of the OpenAPI repository, with the members of the schema.
-  static func example(status: String) -> String {
+  static func example(
+    status: String, id: String = "pi_1PgafyB7WZ01zgkWSjxsAJo3", created: Int = 1_234_567_890
+  ) -> String {
     """
     {
       "amount": 1099,
@@ -72,11 +74,11 @@ extension Stripe {
       "capture_method": "automatic",
       "client_secret": "pi_1PgafyB7WZ01zgkWSjxsAJo3_secret_Dm43xiq1k0ywrRRjDoi8y1gkM",
       "confirmation_method": "automatic",
-      "created": 1234567890,
+      "created": \(created),
       "currency": "usd",
       "customer": null,
       "description": null,
-      "id": "pi_1PgafyB7WZ01zgkWSjxsAJo3",
+      "id": "\(id)",
       "last_payment_error": null,
       "livemode": false,
       "metadata": {},

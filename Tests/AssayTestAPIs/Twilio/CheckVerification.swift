@@ -24,49 +24,10 @@ extension Twilio {
       mediaTypeQuote: "application/x-www-form-urlencoded"),
     responses: [
       ResponseSpec(
-        201,
-        .json(
-          [
-            .required(
-              "sid", sid("VE"), quote: "The unique string that we created to identify the VerificationCheck resource."),
-            .required("service_sid", sid("VA"), quote: "The SID of the Service the resource is associated with."),
-            .required("account_sid", sid("AC"), quote: "The SID of the Account"),
-            .required("to", .string, quote: "The phone number or email being verified."),
-            .required("channel", channel, quote: "sms, call, email, whatsapp, sna"),
-            .required("status", status, quote: "The status of the verification."),
-            .required("valid", .boolean, quote: "Legacy property indicating whether the verification was successful."),
-            .required("amount", .string.orNull, quote: .sample(at: "Responses › 201 › examples")),
-            .required("payee", .string.orNull, quote: .sample(at: "Responses › 201 › examples")),
-            .required(
-              "sna_attempts_error_codes", Schema.array(of: .object).orNull,
-              quote: "List of error codes as a result of attempting a verification using the `sna` channel."),
-            .required("date_created", .dateTime, quote: "format: date-time"),
-            .required("date_updated", .dateTime, quote: "format: date-time"),
-          ],
-          example: Example(
-            "verificationChecks",
-            """
-            {
-              "sid": "VEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-              "service_sid": "VAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-              "account_sid": "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-              "to": "+15017122661",
-              "channel": "sms",
-              "status": "approved",
-              "valid": true,
-              "amount": null,
-              "payee": null,
-              "sna_attempts_error_codes": [],
-              "date_created": "2015-07-30T20:00:00Z",
-              "date_updated": "2015-07-30T20:00:00Z"
-            }
-            """), mediaTypeQuote: "application/json"),
-        when: .validRequest,
-        echoes: [
-          EchoedValue(
-            "/service_sid", of: .path("ServiceSid"), quote: "The SID of the Service the resource is associated with."),
-          EchoedValue("/to", of: "/To", quote: "The phone number or email being verified."),
-        ], quote: "Created"),
+        201, checkBody(status: "approved", valid: true), when: .validRequest, echoes: echoes, quote: "Created"),
+      ResponseSpec(
+        201, checkBody(status: "pending", valid: false), when: .state(codeWrong), echoes: echoes,
+        quote: "The status of the verification."),
       ResponseSpec(
         404, error, when: .state(serviceUnknown), .state(nothingSent), description: "Not Found",
         quote: .documented("verification checks will return a 404 Not Found error", at: "Check a Verification")),
@@ -80,4 +41,50 @@ extension Twilio {
         "Request Body › Code", "No member is required, and every example but that of `sna` has a code.",
         readings: ["required unless the channel is `sna`", "optional"], assumed: "Required: no case uses `sna`."),
     ])
+
+  private static let echoes = [
+    EchoedValue(
+      "/service_sid", of: .path("ServiceSid"), quote: "The SID of the Service the resource is associated with."),
+    EchoedValue("/to", of: "/To", quote: "The phone number or email being verified."),
+  ]
+
+  private static func checkBody(status: String, valid: Bool) -> Body {
+    .json(
+      [
+        .required(
+          "sid", sid("VE"), quote: "The unique string that we created to identify the VerificationCheck resource."),
+        .required("service_sid", sid("VA"), quote: "The SID of the Service the resource is associated with."),
+        .required("account_sid", sid("AC"), quote: "The SID of the Account"),
+        .required("to", .string, quote: "The phone number or email being verified."),
+        .required("channel", channel, quote: "sms, call, email, whatsapp, sna"),
+        .required("status", .enum(.string(status)), quote: "The status of the verification."),
+        .required(
+          "valid", .enum(.boolean(valid)), quote: "Legacy property indicating whether the verification was successful."),
+        .required("amount", .string.orNull, quote: .sample(at: "Responses › 201 › examples")),
+        .required("payee", .string.orNull, quote: .sample(at: "Responses › 201 › examples")),
+        .required(
+          "sna_attempts_error_codes", Schema.array(of: .object).orNull,
+          quote: "List of error codes as a result of attempting a verification using the `sna` channel."),
+        .required("date_created", .dateTime, quote: "format: date-time"),
+        .required("date_updated", .dateTime, quote: "format: date-time"),
+      ],
+      example: Example(
+        "verificationChecks",
+        """
+        {
+          "sid": "VEaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+          "service_sid": "VAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+          "account_sid": "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+          "to": "+15017122661",
+          "channel": "sms",
+          "status": "\(status)",
+          "valid": \(valid),
+          "amount": null,
+          "payee": null,
+          "sna_attempts_error_codes": [],
+          "date_created": "2015-07-30T20:00:00Z",
+          "date_updated": "2015-07-30T20:00:00Z"
+        }
+        """), mediaTypeQuote: "application/json")
+  }
 }

@@ -54,6 +54,9 @@ extension Twilio {
         quote: "OK"),
       badRequest, unauthorized,
     ],
+    relations: [
+      .atMost("/services", .query("PageSize"), quote: "How many resources to return in each list page.")
+    ],
     notes: [
       Note(
         "PageToken is left out: its value comes from the API.", quote: "The page token. This is provided by the API.")

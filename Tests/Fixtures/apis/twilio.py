@@ -284,7 +284,7 @@ class Twilio(API):
                  (one["sid"] == sid if sid else one["to"] == to)]
         if not found and not self.has("any-verification"):
             raise self.missing(call)
-        found = found[-1] if found else self.verifications[VERIFICATION]
+        found = found[0] if found else self.verifications[VERIFICATION]
         right = self.has("any-code") or code == self.codes[found["sid"]]
         if right and found["sid"] not in self.seeds:
             del self.verifications[found["sid"]]   # Twilio deletes it once it is approved
