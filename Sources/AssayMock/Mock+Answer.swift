@@ -112,14 +112,11 @@ extension Mock.Contract {
   func unchanged(
     _ answer: (response: Int, responseTrigger: Int), _ request: Request
   ) -> (response: Int, responseTrigger: Int)? {
-    let notModified = endpoint.responseTriggers.first { $0.responseTrigger.trigger == .notModified }
-    guard let response = notModified?.response,
-      let trigger = endpoint.responses[response].triggers.firstIndex(where: { $0.trigger == .notModified })
-    else { return nil }
+    guard let notModified else { return nil }
     let isMatch = [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")].contains { validator, condition in
       headers[answer.response][validator] != nil && headers[answer.response][validator] == request.headers[condition]
     }
-    return isMatch ? (response, trigger) : nil
+    return isMatch ? notModified : nil
   }
 
   /// - Parameter fault: How a mutant breaks the paging of a list.

@@ -33,6 +33,8 @@ package struct Mock: Sendable {
     let choices: [CandidateResponse]
     /// Where a request names the subjects of states.
     let subjects: [Location]
+    /// The response to a conditional request whose validator is still that of the response.
+    let notModified: (response: Int, responseTrigger: Int)?
 
     init(_ provider: Provider, _ compiled: CompiledEndpoint, credentials: [String?]) throws(SpecError) {
       self.provider = provider
@@ -70,6 +72,9 @@ package struct Mock: Sendable {
       errorShape = ErrorShape(of: endpoint, provider)
       subjects = endpoint.bindings.map(\.location)
       choices = Self.choices(of: endpoint, provider)
+      notModified = responses.indices.lazy.compactMap { index in
+        responses[index].triggers.firstIndex { $0.trigger == .notModified }.map { (index, $0) }
+      }.first
     }
   }
 
@@ -86,7 +91,7 @@ package struct Mock: Sendable {
     try self.init(CompiledCatalog(catalog), values: values)
   }
 
-  /// A mock of every provider of a catalogue whose contracts others use too; `values` replace the fixtures' own.
+  /// A mock of every provider of a compiled catalog; `values` replace the fixtures' own.
   package init(_ catalog: CompiledCatalog, values: [String: String] = [:]) throws(SpecError) {
     var contracts: [Contract] = []
     var tokens: [TokenEndpoint] = []
