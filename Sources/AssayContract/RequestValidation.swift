@@ -26,7 +26,7 @@ package struct RequestValidation: Sendable {
 
   /// Whether the caller did not show a good credential.
   package var isUnauthenticated: Bool { problems.contains { $0.kind == .unauthenticated } }
-  /// What is wrong with the first credential that is not good.
+  /// What is wrong with the first invalid credential.
   package var credentialProblem: CredentialProblem.Kind? {
     for problem in problems { if case .credential(let kind) = problem.reason { return kind } }
     return nil

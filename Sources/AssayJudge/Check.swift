@@ -59,7 +59,7 @@ struct Findings {
     if count <= 0 { return }
     add(
       Violation(
-        "more-violations", at: .body, expected: "no violation", found: "\(count) more, which are not told one by one",
+        "more-violations", at: .body, expected: "no violation", found: "\(count) more, not listed",
         evidence: evidence, severity: .warning))
   }
 }

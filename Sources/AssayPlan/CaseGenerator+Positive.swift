@@ -190,7 +190,7 @@ extension CaseGenerator {
       responseTrigger.trigger == .state && responseTrigger.given.contains { $0.holds && states.contains($0.state) }
         && responseTrigger.settings.isEmpty
     }.map(\.response)
-    var tolerated = [Expectation.Tolerance(404, "Nothing says that the value names anybody.")]
+    var tolerated = [Expectation.Tolerance(404, "Nothing says that the value exists.")]
     if isLowest {
       tolerated.append(Expectation.Tolerance(400, "Nothing says that the lowest value can be an identifier."))
     }
@@ -200,7 +200,7 @@ extension CaseGenerator {
     }
     return Expectation(
       .valid, responses: responses, tolerated: tolerated, evidence: format,
-      statusEvidence: .assumed("The value has the declared format; nothing says that it names anybody."))
+      statusEvidence: .assumed("The value has the declared format; nothing says that it exists."))
   }
 
   /// The other media types of the request, and each of the response.

@@ -6,7 +6,7 @@ import AssaySchema
 public struct CaseKind: RawRepresentable, Sendable, Hashable {
   /// The kind as case ids have it.
   public var rawValue: String
-  /// A kind of one's own.
+  /// A custom kind.
   public init(rawValue: String) { self.rawValue = rawValue }
 
   /// A request that the provider's document prints, sent as printed.

@@ -6,7 +6,7 @@ public struct Effect: Sendable, Hashable {
   public struct Kind: RawRepresentable, Sendable, Hashable {
     /// The name that `--allow` takes.
     public var rawValue: String
-    /// A kind of one's own.
+    /// A custom kind.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// A text message or an e-mail reaches a person.

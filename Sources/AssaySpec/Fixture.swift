@@ -26,7 +26,7 @@ public struct Fixture: Sendable, Hashable {
   ///   - states: The states that are true of it; no other state of the subject is.
   ///   - description: What the value is, for a user who has to give one.
   ///   - mock: The value against the mock.
-  ///   - live: A value that a live run may send when none is given, such as an id that nobody has.
+  ///   - live: A value that a live run may send when none is given, such as an unassigned id.
   ///   - isSecret: Whether the value comes from the environment only and is never shown.
   ///   - isPersonal: Whether the value names a person, such as a phone number, and is not shown when it was given.
   public init(
@@ -44,7 +44,7 @@ public struct Fixture: Sendable, Hashable {
     self.isPersonal = isPersonal
   }
 
-  /// A value that a run makes: an idempotency key, a reference, an address that nobody has used.
+  /// A value that a run makes: an idempotency key, a reference, an unused address.
   ///
   /// It follows from the run's seed. Without `--seed`, a run at a live target takes the clock's seconds, so that every run
   /// has values of its own. Both requests of a repetition have the same value.

@@ -76,14 +76,14 @@ public struct Paging: Sendable, Hashable {
     Paging(.lastItem(id, into: location, more: more), items, size, id, quote)
   }
 
-  /// Pages by their numbers, from 1; a page with fewer items than asked for is the last.
+  /// Pages by their numbers, from 1; a page with fewer items than requested is the last.
   public static func page(
     _ location: Location, items: JSONPointer, size: Location, id: JSONPointer? = nil, quote: Evidence
   ) -> Paging {
     Paging(.page(location), items, size, id, quote)
   }
 
-  /// Pages by the number of items before them; a page with fewer items than asked for is the last.
+  /// Pages by the number of items before them; a page with fewer items than requested is the last.
   public static func offset(
     _ location: Location, items: JSONPointer, size: Location, id: JSONPointer? = nil, quote: Evidence
   ) -> Paging {

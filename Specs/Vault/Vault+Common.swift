@@ -62,7 +62,7 @@ extension Vault {
 
   /// Nothing documents a response to a request without a valid token; a caller needs to know that there is a refusal.
   static let unauthorized = ResponseSpec(
-    401, .undocumented, when: .unauthenticated, description: "The token is missing or not good.",
+    401, .undocumented, when: .unauthenticated, description: "The token is missing or invalid.",
     quote: .assumed("The sample sends a token; no answer to its absence is documented."))
 
   /// The open questions that stand in each of the three documents.

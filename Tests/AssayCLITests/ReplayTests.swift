@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func `a replay sends what the recorded run sent, and judges it as strictly`() throws {
-    // A member that nobody documented is a warning, and a failure where the run is strict.
+    // An undocumented member is a warning, and a failure where the run is strict.
     let listener = try Listener { _ in
       Response(
         200, headers: ["Content-Type": "application/json"], body: Array(#"{"result": "ok", "more": 1}"#.utf8))

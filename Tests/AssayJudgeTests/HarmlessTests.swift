@@ -25,7 +25,7 @@ import Testing
       "a quoted charset between blanks", Cases.request,
       json(200, #"{"result": "ok"}"#, type: "application/json ; charset=\"utf-8\"")),
     Judgement(
-      "headers that nobody asked for", Cases.request,
+      "headers that were not requested", Cases.request,
       Response(
         200, reason: "Fine",
         headers: ["Server": "x", "Set-Cookie": "a=b", "set-cookie": "", "Content-Type": "application/json"],

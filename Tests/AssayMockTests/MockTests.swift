@@ -85,7 +85,7 @@ import Testing
     #expect(Self.answer("/User/phone-number/send-code", body).status == status)
   }
 
-  @Test func `a credential that is missing or not good is refused`() {
+  @Test func `a credential that is missing or invalid is refused`() {
     let body = #"{"id": 2077, "phoneNumber": "+359881234567"}"#
     #expect(Self.answer("/User/phone-number/send-code", body, token: nil).status == 401)
     #expect(Self.answer("/User/phone-number/send-code", body, token: "another").status == 401)

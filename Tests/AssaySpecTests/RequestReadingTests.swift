@@ -74,7 +74,7 @@ import Testing
         "body /phoneNumber: body /phoneNumber: expected string, found integer 1",
       ]),
     Row(
-      what: "members that nobody declared", body: #"{"id": 7, "phoneNumber": "+359881234567", "x": {"y": []}}"#,
+      what: "undeclared members", body: #"{"id": 7, "phoneNumber": "+359881234567", "x": {"y": []}}"#,
       problems: []),
     Row(
       what: "an empty text where one is required", endpoint: Vault.resendCode, target: "/v2/mobile/phone/verify/resend",

@@ -46,7 +46,7 @@ struct TextCodec: BodyCodec {
         name: "invalid-utf8", summary: "with a byte in its body that is no UTF-8", bytes: bytes + [0xFF],
         fault: ("invalid-utf8", .invalidUTF8), undocumented: "invalid UTF-8"),
       BrokenBody(
-        name: "charset", summary: "in a charset that nobody knows", bytes: bytes, parameters: "; charset=x-assay",
+        name: "charset", summary: "in an unknown charset", bytes: bytes, parameters: "; charset=x-assay",
         fault: ("charset", .broken("charset")), undocumented: "an unknown charset"),
     ]
   }

@@ -13,7 +13,7 @@ enum ContentCodingCheck: Check {
     findings.rejectBody(
       Violation(
         "content-coding", at: .header("Content-Encoding"), expected: expected,
-        found: "a content coding that nobody asked for: \(TextSanitizer.text(coding))",
+        found: "a content coding that the request did not accept: \(TextSanitizer.text(coding))",
         lasting: "\(expected)\n\(coding.lowercased())", evidence: judge.endpoint.responses[index].evidence))
   }
 

@@ -13,7 +13,7 @@ enum StackTraceCheck: Check {
       Violation(
         "stack-trace", at: .body, expected: "no stack trace in what a caller sees",
         found: TextSanitizer.text(TextSanitizer.beginning(of: response.body[start...])),
-        evidence: .assumed("A stack trace helps an attacker and nobody else (CWE-209)."), severity: .warning))
+        evidence: .assumed("A stack trace gives an attacker information (CWE-209)."), severity: .warning))
   }
 
   /// The beginnings of stack traces of common runtimes.

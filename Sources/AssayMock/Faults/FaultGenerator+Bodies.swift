@@ -25,7 +25,7 @@ extension FaultGenerator {
     }
     for (other, spec) in endpoint.responses.enumerated()
     where spec.body.schema != nil && spec.status.isSuccess != response.status.isSuccess && differs(spec, from: schema) {
-      // Where nothing is required, the other body has members that nobody documented, and breaks nothing else.
+      // Where nothing is required, the other body has undocumented members, and breaks nothing else.
       let evidence = accepts(spec.body.sample, schema) ? .assumed("A body of other members.") : response.evidence
       add(
         .body, "\(label)-with-body-of-\(spec.status)", "answers \(label) with the body of \(spec.status)", evidence,
@@ -56,7 +56,7 @@ extension FaultGenerator {
     }
     guard schema.types.contains(.object) else { return }
     add(
-      .member, "\(label)-undocumented", "answers \(label) with a member that nobody documented",
+      .member, "\(label)-undocumented", "answers \(label) with an undocumented member",
       .assumed("A member that the document does not name."),
       .answer(response: index, .member("/assayUndocumented", "text")))
   }
@@ -74,7 +74,7 @@ extension FaultGenerator {
     let label = self.label(index)
     add(
       .disclosure, "\(label)-stack-trace", "answers \(label) with a stack trace in a text",
-      .assumed("A stack trace helps an attacker and nobody else (CWE-209)."), .answer(response: index, edit))
+      .assumed("A stack trace gives an attacker information (CWE-209)."), .answer(response: index, edit))
   }
 
   private mutating func makeMemberFaults(_ place: MemberPlace, _ index: Int, _ schema: Schema) {

@@ -300,7 +300,7 @@ extension FaultGenerator {
       let taken = provider.fixtures.filter { $0.subject == subject }.map(\.mock)
       for text in texts where !taken.contains(text) {
         let evidence: Evidence =
-          subject == nil ? .documented(at: "Request") : .assumed("Nothing says that the value names anybody.")
+          subject == nil ? .documented(at: "Request") : .assumed("Nothing says that the value exists.")
         add(
           .refuses, "\(location.name)=\(text)", "refuses \(text) at \(location)", evidence,
           .refuse(.value(location, text: text), with: refusal))

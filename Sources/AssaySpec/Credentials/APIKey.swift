@@ -24,7 +24,7 @@ struct APIKey: CredentialScheme {
       WrongCredential("missing", "without \(place)", nil, .missing, fault: "no-credential"),
       WrongCredential("empty", "with an empty \(place)", "", .empty, fault: "empty-key"),
       WrongCredential(
-        "invalid-key", "with a key that nobody has as \(place)", "assay-invalid-key", .unknown, fault: "any-key"),
+        "invalid-key", "with an invalid key as \(place)", "assay-invalid-key", .unknown, fault: "any-key"),
     ]
   }
 

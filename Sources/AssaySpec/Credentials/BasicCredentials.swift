@@ -79,7 +79,7 @@ package struct BasicCredentials: CredentialScheme {
         "no-colon", "with a user and no password in Authorization", "Basic YXNzYXk=", .malformed,
         fault: "malformed-pair"),
       WrongCredential(
-        "invalid-user", "with a user that nobody is", "Basic assay-invalid-user:\(secret)", .unknownUser,
+        "invalid-user", "with an unknown user", "Basic assay-invalid-user:\(secret)", .unknownUser,
         fault: "any-user"),
     ] + pairs
   }

@@ -26,7 +26,7 @@ struct BearerToken: CredentialScheme {
     WrongCredential(
       "no-token", "with Bearer and no token in Authorization", "Bearer", .malformed, fault: "no-token"),
     WrongCredential(
-      "invalid-token", "with a token that nobody issued", "Bearer assay-invalid-token", .unknown, fault: "any-token"),
+      "invalid-token", "with an invalid token", "Bearer assay-invalid-token", .unknown, fault: "any-token"),
   ]
 
   func challenge(realm: String) -> String { "Bearer realm=\"\(realm)\"" }

@@ -105,7 +105,7 @@ public struct CredentialProblem: Sendable, Hashable {
   public struct Kind: RawRepresentable, Sendable, Hashable {
     /// A name of the kind.
     public var rawValue: String
-    /// A kind of one's own.
+    /// A custom kind.
     public init(rawValue: String) { self.rawValue = rawValue }
 
     /// There is no credential.

@@ -18,7 +18,7 @@ struct TokenScheme: CredentialScheme {
   func wrong(_ values: [String]) -> [WrongCredential] {
     [
       WrongCredential("missing", "without Authorization", nil, .missing, fault: "no-credential"),
-      WrongCredential("invalid-token", "with a token that nobody issued", "token assay", .unknown, fault: "any-token"),
+      WrongCredential("invalid-token", "with an invalid token", "token assay", .unknown, fault: "any-token"),
     ]
   }
 
