@@ -43,12 +43,10 @@ package struct MutationRun: Sendable {
     let secrets = Secrets(values)
     cases = plan.suites.map { [mock, state] suite in
       suite.cases().map { testCase in
-        var requests: [Mutant.PreparedRequest] = []
-        for step in testCase.steps {
+        let requests = testCase.steps.map { step in
           let request = secrets.fill(
             step.request, suite.endpoint.security, body: suite.endpoint.body.placeholders(of: step.request))
-          let copied = step.copiedHeader?.apply(to: request, from: requests.last?.original.response)
-          requests.append(Mutant.PreparedRequest(copied ?? request, mock, state))
+          return Mutant.PreparedRequest(request, mock, state)
         }
         return (testCase, requests)
       }

@@ -72,7 +72,7 @@ extension CaseGenerator {
         baseline.builder, Expectation(.valid, responses: [baseline.response], evidence: baseline.evidence), times: 2)
       testCase.steps[1].expectation = Expectation(
         .valid, responses: [unchanged], evidence: trigger.evidence ?? endpoint.responses[unchanged].evidence)
-      testCase.steps[1].copiedHeader = CopiedHeader(source: validator, target: condition)
+      testCase.steps[1].inputs = [StepInput(from: 0, .header(validator), into: .location(.header(condition)))]
       cases.append(testCase)
     }
     return cases

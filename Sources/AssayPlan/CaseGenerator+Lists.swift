@@ -37,7 +37,7 @@ extension CaseGenerator {
       for page in 1..<Paging.maxPages {
         var step = testCase.steps[0]
         func input(_ capture: Capture, into destination: StepInput.Destination) {
-          step.input = StepInput(from: page - 1, capture, into: destination)
+          step.inputs = [StepInput(from: page - 1, capture, into: destination)]
         }
         func next(_ number: Int, at location: Location) {
           input(.full(paging.items, size ?? 1), into: .nowhere)

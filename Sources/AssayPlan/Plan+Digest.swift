@@ -58,7 +58,7 @@ extension StableHash {
       add(relation.requested?.serialized() ?? "")
       add(relation.relation.evidence)
     }
-    if let input = step.input { add("\(input.step) \(input.capture) \(input.destination)") }
+    for input in step.inputs { add("\(input.step) \(input.capture) \(input.destination)") }
   }
 }
 

@@ -46,12 +46,12 @@ package struct TestCase: Sendable, Hashable {
   package var effects: [PlannedEffect] { steps.count == 1 ? steps[0].effects : steps.flatMap(\.effects) }
 
   /// Whether a request takes something from an earlier response, so that it is not known before.
-  package var hasInputs: Bool { steps.contains { $0.input != nil } }
+  package var hasInputs: Bool { steps.contains { !$0.inputs.isEmpty } }
 
   /// The case with the requests that were sent, where they took something from an earlier response.
   package func sent(in exchanges: [Exchange]) -> TestCase {
     var sent = self
-    for (index, exchange) in zip(steps.indices, exchanges) where steps[index].input != nil {
+    for (index, exchange) in zip(steps.indices, exchanges) where !steps[index].inputs.isEmpty {
       sent.steps[index].request = exchange.request
     }
     return sent
@@ -69,31 +69,27 @@ package struct Step: Sendable, Hashable {
   package var expectation: Expectation
   /// The effects of the request if the provider accepts it.
   package var effects: [PlannedEffect]
-  /// What the request takes from an earlier response; the case ends before this step where that has no such value.
-  package var input: StepInput?
-  /// A header of the request whose value comes from the response to the step before it.
-  package var copiedHeader: CopiedHeader?
+  /// What the request takes from earlier responses; the case ends before this step where one has no such value.
+  package var inputs: [StepInput]
 
   package init(
-    _ request: Request, _ expectation: Expectation, effects: [PlannedEffect] = [], input: StepInput? = nil
+    _ request: Request, _ expectation: Expectation, effects: [PlannedEffect] = [], inputs: [StepInput] = []
   ) {
     self.request = request
     self.expectation = expectation
     self.effects = effects
-    self.input = input
+    self.inputs = inputs
   }
-}
 
-/// A header of a response whose value a header of the next request has.
-package struct CopiedHeader: Sendable, Hashable {
-  package var source: String
-  package var target: String
-
-  /// The request with the value of a response's header; `nil` when the response has no such header.
-  package func apply(to request: Request, from response: Response?) -> Request? {
-    guard let value = response?.headers[source] else { return nil }
+  /// The request with the values that it takes from earlier responses; `nil` where one is missing.
+  package func request(after exchanges: [Exchange], of endpoint: Endpoint) -> Request? {
     var request = request
-    request.headers.set(target, value)
+    for input in inputs {
+      guard exchanges.indices.contains(input.step), let response = exchanges[input.step].response,
+        let next = input.apply(to: request, from: response, of: endpoint)
+      else { return nil }
+      request = next
+    }
     return request
   }
 }

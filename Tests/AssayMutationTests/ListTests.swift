@@ -149,7 +149,7 @@ import Testing
     var exchanges: [Exchange] = []
     for step in testCase.steps {
       var request = step.request
-      if let input = step.input {
+      if let input = step.inputs.first {
         guard let earlier = exchanges[input.step].response,
           let next = input.apply(to: request, from: earlier, of: endpoint)
         else { break }

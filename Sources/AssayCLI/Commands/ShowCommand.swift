@@ -86,7 +86,7 @@ extension Subcommand.Call {
     for (index, step) in testCase.steps.enumerated() {
       if testCase.steps.count > 1 { line("\nstep \(index + 1) of \(testCase.steps.count):") }
       line("\n\(step.request.method) \(step.request.target)")
-      if let input = step.input { line("(with what the response to step \(input.step + 1) has: \(input.words))") }
+      for input in step.inputs { line("(with what the response to step \(input.step + 1) has: \(input.words))") }
       for header in step.request.headers { line("\(header.name): \(header.value)") }
       if let body = step.request.body, !body.isEmpty { line("\n\(String(decoding: body, as: UTF8.self))") }
       let statuses = step.expectation.responses.map { endpoint.responses[$0].status.description }

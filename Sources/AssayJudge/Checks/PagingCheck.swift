@@ -28,7 +28,7 @@ enum PagingCheck {
       if case .lastItem(_, _, let more) = paging.style, items.isEmpty, Capture.json(response)?[more] == true {
         add("no more after a page without items", "true")
       }
-      guard testCase.steps.indices.contains(page + 1), let input = testCase.steps[page + 1].input,
+      guard testCase.steps.indices.contains(page + 1), let input = testCase.steps[page + 1].inputs.first,
         input.destination != .nowhere, let next = input.capture.value(in: response)
       else { continue }
       let text = Parameter.text(of: next)

@@ -151,19 +151,13 @@ package struct CaseExecutor: Sendable {
     var exchanges: [Exchange] = []
     for (index, var request) in requests.enumerated() {
       var step = testCase.steps[index]
-      if let input = step.input {
-        guard exchanges.indices.contains(input.step), let earlier = exchanges[input.step].response,
-          let next = input.apply(to: step.request, from: earlier, of: context.endpoint),
+      if !step.inputs.isEmpty {
+        // Without a value there is nothing to send; the earlier response was judged for it.
+        guard let next = step.request(after: exchanges, of: context.endpoint),
           let prepared = try? prepare(next, context.endpoint)
         else { break }
         step.request = next
         request = prepared
-      }
-      if let copied = step.copiedHeader {
-        // Without the value there is nothing to send; the first response was judged for the header.
-        guard let filled = copied.apply(to: request, from: exchanges.last?.response) else { break }
-        request = filled
-        step.request = copied.apply(to: step.request, from: exchanges.last?.response) ?? step.request
       }
       if index > 0, context.effectBudget != nil {
         let cooldown = testCase.steps[index - 1].effects.map(\.cooldownSeconds).max() ?? 0
