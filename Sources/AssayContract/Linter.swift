@@ -54,7 +54,12 @@ package struct Linter: Sendable {
 
   /// The method and the path without the names of its parameters.
   private static func route(of endpoint: Endpoint) -> String {
-    "\(endpoint.method) " + "\(endpoint.path)".replacing(/\{[^}]*\}/, with: "{}")
+    endpoint.path.segments.reduce(into: "\(endpoint.method) ") { route, segment in
+      switch segment {
+      case .literal(let text): route += "/" + text
+      case .parameter: route += "/{}"
+      }
+    }
   }
 
   private func checkFixtures(of provider: Provider, _ report: (String) -> Void) {

@@ -17,14 +17,23 @@ package struct Planner: Sendable {
   /// - Throws: The first spec that cannot be used.
   package func plan(_ catalog: Catalog) throws(SpecError) -> Plan { try plan(CompiledCatalog(catalog)) }
 
+  /// How many cases of a plan stay in memory; the others are made again when their turn comes.
+  static let maxStoredCases = 2000
+
   /// Plans every endpoint of a compiled catalog.
   ///
   /// - Throws: The first spec that cannot be used.
   package func plan(_ catalog: CompiledCatalog) throws(SpecError) -> Plan {
     var suites: [Plan.Suite] = []
+    var count = 0
     for (provider, contract) in catalog.contracts {
       let values = values(provider)
       let cases = try Self.cases(provider, contract, values)
+      count += cases.count
+      if count <= Self.maxStoredCases {
+        suites.append(Plan.Suite(provider: provider, contract: contract, cases: cases))
+        continue
+      }
       suites.append(
         Plan.Suite(provider: provider, contract: contract, cases: cases) {
           guard let cases = try? Self.cases(provider, contract, values, areChecked: true) else {

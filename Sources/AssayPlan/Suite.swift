@@ -2,7 +2,8 @@ import AssayContract
 import AssaySpec
 
 extension Plan {
-  /// The cases of one endpoint. Each use makes them again, the same each time; only the ids and the first round are stored.
+  /// The cases of one endpoint. Those of a large plan are made again for each use, the same each time; only their ids and
+  /// the first round are stored.
   package struct Suite: Sendable {
     package let provider: Provider
     package let contract: CompiledEndpoint

@@ -25,6 +25,23 @@ import Testing
     #expect(again.suites.flatMap { $0.cases() } == Self.mockPlan.suites.flatMap { $0.cases() })
   }
 
+  @Test func `a large plan makes the same cases again`() throws {
+    var provider = TenPay.provider
+    let endpoint = provider.endpoints[0]
+    let expected = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([provider])).suites[0].cases()
+    provider.endpoints = (0..<2 + 2000 / expected.count).map { number in
+      var endpoint = endpoint
+      endpoint.id += "-\(number)"
+      return endpoint
+    }
+    let plan = try Planner(values: FixtureValues(isMock: true)).plan(Catalog([provider]))
+    #expect(plan.caseCount > 2000)
+    for suite in plan.suites {
+      #expect(suite.cases().map(\.id) == suite.caseIDs)
+      #expect(suite.cases().map(\.steps) == expected.map(\.steps))
+    }
+  }
+
   @Test func `the ids do not depend on the order of members`() throws {
     var provider = Vault.provider
     func ids() throws -> Set<String> {
