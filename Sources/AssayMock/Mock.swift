@@ -72,9 +72,10 @@ package struct Mock: Sendable {
       errorShape = ErrorShape(of: endpoint, provider)
       subjects = endpoint.bindings.map(\.location)
       choices = Self.choices(of: endpoint, provider)
-      notModified = responses.indices.lazy.compactMap { index in
-        responses[index].triggers.firstIndex { $0.trigger == .notModified }.map { (index, $0) }
-      }.first
+      notModified =
+        responses.indices.lazy.compactMap { index in
+          responses[index].triggers.firstIndex { $0.trigger == .notModified }.map { (index, $0) }
+        }.first
     }
   }
 
