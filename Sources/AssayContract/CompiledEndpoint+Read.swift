@@ -38,7 +38,7 @@ extension CompiledEndpoint {
   }
 
   /// Looks for the first set of credentials that the request has; without one, reports what is wrong with the set that it
-  /// has most of.
+  /// comes closest to.
   private func checkCredentials(
     _ request: Request, _ query: String, _ expected: [String?], _ reading: inout RequestValidation
   ) {
@@ -61,7 +61,7 @@ extension CompiledEndpoint {
         && (!alternative.isEmpty || !refusesWrongCredentials || problems.allSatisfy { $0?.reason.isMissing ?? true })
     }
     guard reading.alternative == nil else { return }
-    // More credentials before fewer that lack.
+    // First the set with the most credentials, then the one that lacks the fewest.
     func rank(_ alternative: [Int]) -> (present: Int, absent: Int) {
       let absent = alternative.count { problems[$0]?.reason.isAbsence ?? false }
       return (absent - alternative.filter { schemes[$0].location != nil }.count, absent)
@@ -157,7 +157,7 @@ extension CompiledEndpoint {
       if let named = first.alternative(of: contentType) {
         body = named
       } else if isMediaTypeDocumented {
-        // Only a documented media type is a reason to refuse: a sample's header may be its tool's doing.
+        // Only a documented media type is a reason to refuse: a tool may have added the header of a sample.
         let isMissing = contentType.flatMap(MediaType.init(parsing:)) == nil
         report(
           .header("Content-Type"), isMissing ? .missing : .contentType, "Content-Type is not \(first.body.mediaTypes)")

@@ -16,7 +16,7 @@ package final class CompiledEndpoint: Sendable {
   private let sharesStatuses: Bool
   /// What a reader of requests asks of each parameter, in the order of `endpoint.parameters`.
   let parameterRules: [ParameterRule]
-  /// The scheme, where there is one and no choice: read without a look at alternatives.
+  /// The scheme of an endpoint with only one, for which no alternatives need to be compared.
   let onlyScheme: (any CredentialScheme)?
   /// Whether a wrong credential is refused also where none is needed.
   let refusesWrongCredentials: Bool

@@ -66,6 +66,6 @@ extension HeaderSignature {
       }
   }
 
-  /// What stands in the header until the request leaves.
+  /// The header's value until the request is sent.
   package static let placeholder = "${ASSAY_SIGNATURE}"
 }

@@ -65,7 +65,7 @@ extension Parameter {
       }
     }
     return found.compactMap { label, value, kind in
-      // As a reader sees it: a text holds no types, and an empty array is not there.
+      // Decoded again: a text has no types, and an empty array is missing.
       let read =
         location.kind == .query
         ? form.reading(of: value, at: JSONPointer([name]), as: schema) : items(of: Parameter.plainText(of: value))

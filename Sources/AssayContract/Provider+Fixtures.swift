@@ -16,7 +16,7 @@ extension Provider {
     let fitting = candidates.filter { fixture in
       relevant.allSatisfy { fixture.states.contains($0.state) == $0.holds }
     }
-    // The fixture with the fewest states has the fewest that were not asked for.
+    // The fixture with the fewest states has the fewest that were not requested.
     return fitting.min { $0.states.count < $1.states.count }
   }
 }

@@ -66,9 +66,9 @@ package struct RequestProblem: Sendable, Hashable {
     case credential(CredentialProblem.Kind)
     case other
 
-    /// Whether nothing stands in a credential's place.
+    /// Whether a credential is missing.
     var isMissing: Bool { self == .credential(.missing) }
-    /// Whether a credential is not there at all.
+    /// Whether the scheme's credential is missing, though another scheme's may be there.
     var isAbsence: Bool { if case .credential(let kind) = self { kind.isAbsence } else { false } }
   }
 

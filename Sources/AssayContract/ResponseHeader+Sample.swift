@@ -3,7 +3,7 @@ import AssaySchema
 import AssaySpec
 
 extension ResponseHeader {
-  /// What HTTP gives some headers, whatever else a document says of them.
+  /// Valid values of headers that HTTP defines.
   private static let usual = [
     "content-length": "0", "date": "Thu, 01 Jan 1970 00:00:00 GMT", "www-authenticate": "Bearer",
     "etag": "\"33a64df5\"", "last-modified": "Thu, 01 Jan 1970 00:00:00 GMT", "location": "https://example.com/1",

@@ -3,7 +3,7 @@ import AssayJSON
 import AssaySpec
 
 extension ThrottleSignal {
-  /// Longer bodies say something else.
+  /// Longer bodies are not searched.
   private static let maxBody = 64 << 10
 
   /// Whether a response is this signal.

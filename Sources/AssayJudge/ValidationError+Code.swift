@@ -24,7 +24,7 @@ extension ValidationError {
     }
   }
 
-  /// What of the found value stays the same from run to run; see ``Violation/fingerprint``.
+  /// The part of the found value that is the same in every run; see ``Violation/fingerprint``.
   var lasting: String {
     switch self {
     case .wrongType(_, let found), .notAllowed(let found), .memberNotAllowed(_, let found),

@@ -81,7 +81,7 @@ extension Body {
     return try? encoding.codec.decode(bytes, contentType: contentType, as: .any)
   }
 
-  /// Whether a message without a body stands for a value that is allowed, as that of a form without members.
+  /// Whether a message without a body is valid, as a form without members is.
   package var mayBeEmpty: Bool {
     guard let schema, let document = document(of: [], contentType: contentType) else { return false }
     return (try? CompiledSchema(schema))?.accepts(document) ?? false

@@ -2,7 +2,7 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// The values that a body's encoding can write: a form has neither null nor types, so that less can be wrong in it.
+/// The values that an encoding can write: a form has neither null nor types, so fewer mistakes are possible in it.
 extension Body {
   private var keepsTypes: Bool { codec?.keepsTypes ?? true }
 
@@ -13,7 +13,7 @@ extension Body {
     return (schema.properties.isEmpty ? [whole] : []) + schema.places
   }
 
-  /// Whether a value of this schema is the same when it was written and read again.
+  /// Whether a value of this schema is the same after encoding and decoding it.
   package func canHold(_ value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> Bool {
     guard let codec, !codec.keepsTypes else { return true }
     return codec.reading(of: value, at: pointer, as: schema) == value
@@ -40,7 +40,7 @@ extension Body {
   package func wrongTypes(of place: MemberPlace) -> [WrongValue] {
     let schema = place.property.schema
     if keepsTypes { return schema.wrongTypes }
-    // Whatever is written as text is one mistake.
+    // Wrong values that are written the same way are one mistake.
     var reasons: Set<RequestProblem.Reason> = []
     return (schema.wrongTexts + schema.wrongTypes.map(\.withContents)).filter { wrong in
       guard let reason = reason(of: wrong, at: place), case .type = reason else { return false }
@@ -58,7 +58,7 @@ extension Body {
     }
   }
 
-  /// What is wrong with a value after it was written and read again; `nil` when nothing is, or only in a part of it.
+  /// What is wrong with a value once it is encoded and decoded again; `nil` when nothing is, or only a part of it.
   private func reason(of wrong: WrongValue, at place: MemberPlace) -> RequestProblem.Reason? {
     guard let codec, let compiled = try? CompiledSchema(place.property.schema),
       let read = codec.reading(of: wrong.value, at: place.pointer, as: compiled.schema),
@@ -82,7 +82,7 @@ extension Body {
 }
 
 extension WrongValue {
-  /// An empty array or object leaves no trace in a form; one with something in it does.
+  /// This value, not empty: a form cannot hold an empty array or object.
   fileprivate var withContents: WrongValue {
     var wrong = self
     if value == [] { wrong.value = ["text"] }

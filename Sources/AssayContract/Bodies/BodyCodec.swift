@@ -6,13 +6,13 @@ import AssaySpec
 /// How bodies of one encoding are written and read, and how they can be broken; requests and responses share it.
 ///
 /// Whatever the encoding, a body stands for a JSON value, which its schema describes. A new encoding is a codec in this
-/// folder, a line in ``Body/Encoding/codec`` and a word for it in `AssaySpec`.
+/// folder, a line in ``Body/Encoding/codec`` and a case of the enum in `AssaySpec`.
 package protocol BodyCodec: Sendable {
-  /// What such a body is called: `JSON`.
+  /// The name of the encoding in texts: `JSON`.
   var name: String { get }
-  /// What a body is that can be read: `well-formed JSON (RFC 8259)`.
+  /// The rule that a readable body keeps: `well-formed JSON (RFC 8259)`.
   var rule: String { get }
-  /// Whether a body says of each value what type it has; else all are texts, which the schema says how to read.
+  /// Whether the encoding has types; without them all values are texts, read as the schema's types.
   var keepsTypes: Bool { get }
   /// Whether a body may look like HTML or XML.
   var mayBeMarkup: Bool { get }
@@ -22,12 +22,12 @@ package protocol BodyCodec: Sendable {
   var placeholders: Placeholder.Spelling { get }
   /// Why bodies of this encoding cannot have a media type; `nil` when they can.
   func problem(withMediaType text: String) -> String?
-  /// What of a schema cannot be written as the contract says; `nil` when all can.
+  /// The part of a schema that this encoding cannot express; `nil` when it can express all.
   func problem(with schema: Schema) -> String?
   func encode(_ value: JSONValue) -> [UInt8]
   /// The value that a body stands for, with the places of its parts in the body.
   func decode(_ bytes: [UInt8], contentType: String?, as schema: Schema) throws(BodyError) -> JSONDocument
-  /// What a value of this schema is when it was written and read again; `nil` when it cannot be written.
+  /// The value after encoding and decoding it; `nil` when it cannot be encoded.
   func reading(of value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> JSONValue?
   /// Bodies that a provider must refuse, made of a valid one.
   func broken(_ value: JSONValue, _ schema: Schema) -> [BrokenBody]
@@ -78,7 +78,7 @@ package struct BrokenBody: Sendable {
   /// How the request differs from a valid one: `with a body that ends too early`.
   package var summary: String
   package var bytes: [UInt8]
-  /// What follows the media type in `Content-Type`, where that is not what belongs there.
+  /// Other parameters of `Content-Type` than the right ones.
   package var parameters: String?
   /// What the mutant of the mock that accepts it overlooks, and the last part of the fault's name.
   package var fault: (name: String, reason: RequestProblem.Reason)?
@@ -93,11 +93,11 @@ package struct BodySpelling: Sendable {
   /// The last part of the case's id, and of the fault that refuses it.
   package var name: String
   package var summary: String
-  /// What the mutant of the mock does not take: `white space in JSON`.
+  /// What the mutant of the mock refuses: `white space in JSON`.
   package var what: String
   package var bytes: [UInt8]
-  /// What follows the media type in `Content-Type`, where that differs.
+  /// Other parameters of `Content-Type`; `nil` for the usual ones.
   package var parameters: String?
-  /// What says that it is as good.
+  /// The rule that makes it equivalent.
   package var evidence: Evidence
 }

@@ -3,7 +3,7 @@ import AssayJSON
 import AssaySchema
 import AssaySpec
 
-/// A form, `application/x-www-form-urlencoded` (WHATWG URL, section 5): texts, which the schema says how to read.
+/// A form, `application/x-www-form-urlencoded` (WHATWG URL, section 5): texts, read as the schema's types.
 ///
 /// Null, an empty array and an empty object cannot be written.
 struct FormCodec: BodyCodec {
@@ -120,7 +120,7 @@ struct FormCodec: BodyCodec {
 
   func broken(_ value: JSONValue, _ schema: Schema) -> [BrokenBody] {
     let bytes = encode(value)
-    // In a member of its own: a broken declared member would be refused for what it says, too.
+    // In an undeclared member: a declared one would also be refused for its value.
     func with(_ text: String) -> [UInt8] { (bytes.isEmpty ? [] : bytes + Array("&".utf8)) + Array(text.utf8) }
     var bodies = [
       BrokenBody(
@@ -160,7 +160,7 @@ struct FormCodec: BodyCodec {
         "key-order", "with the members in another order", refusing: "members in another order", encode(reversed), nil,
         .assumed("No text says that the order of the members matters."))
     }
-    // A placeholder must stay as the runner knows it.
+    // Placeholders stay unchanged, so that the runner finds them.
     let encoded = pairs.map { pair in
       let value = Placeholder.isWhole(pair.value) ? pair.value : PercentEncoding.encodeAll(pair.value)
       return "\(PercentEncoding.encodeAll(pair.name))=\(value)"

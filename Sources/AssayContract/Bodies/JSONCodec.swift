@@ -64,7 +64,7 @@ struct JSONCodec: BodyCodec {
         Array(other.dropLast()) + Array(",".utf8) + Array(bytes.dropFirst()), .duplicate, at: JSONPointer([first.key]),
         undocumented: "a repeated member")
     }
-    // In a member of its own: a broken declared member would be refused for what it says, too.
+    // In an undeclared member: a declared one would also be refused for its value.
     let invalid = Array(bytes.dropLast()) + Array(",\"assay\":\"".utf8) + [0xFF] + Array("\"}".utf8)
     add(
       "invalid-utf8", "with a byte in its body that is no UTF-8", invalid, .invalidUTF8, undocumented: "invalid UTF-8")
@@ -89,7 +89,7 @@ struct JSONCodec: BodyCodec {
     add(
       "whitespace", "with white space wherever JSON allows it", refusing: "white space in JSON",
       Array(" \r\n\t".utf8) + value.serializedBytes(pretty: true) + Array("\n ".utf8))
-    // A placeholder must stay as the runner knows it.
+    // Placeholders stay unchanged, so that the runner finds them.
     add(
       "escapes", "with every character of its strings escaped", refusing: "escapes in JSON",
       Array(value.withEscapes(keeping: Placeholder.isWhole).utf8))

@@ -14,7 +14,7 @@ package struct ExpectedRelation: Sendable, Hashable {
     package var pointer: JSONPointer
     package var expected: String
     package var found: String
-    /// What of it stays the same from run to run.
+    /// The part of it that is the same in every run.
     package var lasting: String
   }
 

@@ -7,7 +7,7 @@ struct ByteScanner {
 
   var next: UInt8? { position < bytes.count ? bytes[position] : nil }
   var isAtEnd: Bool { position == bytes.count }
-  /// What has not been read.
+  /// The rest, not yet read.
   var rest: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[position...]) }
 
   /// Reads this sign, if it is next.

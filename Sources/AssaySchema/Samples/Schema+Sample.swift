@@ -6,7 +6,7 @@ extension Schema {
 
   /// A small value that satisfies the schema, for documents that print no example.
   ///
-  /// Combinators take their first branch. The value may miss what is hard or impossible to satisfy: the caller must check.
+  /// Combinators take their first branch. Rules that are hard or impossible to satisfy may be broken: the caller must check.
   package var sample: JSONValue { sample(variant: 0) }
 
   /// A sample for each kind of the discriminated objects in it.

@@ -29,7 +29,7 @@ extension SchemaValidator {
     if let node, isText, let kind = rule.kinds.first(where: { document.isText(ofNode: node, Array($0.name.utf8)) }) {
       return waitForKind(kind.node, task, "\"\(rule.member)\" is \"\(kind.name)\"")
     }
-    // Of an object of no known kind nothing says which members are documented.
+    // For an object of an unknown kind it is not known which members are documented.
     mark(task.node, SchemaValidator.unknown)
     if let node, isText, rule.isUnknownReported, recordFailure() {
       tell(.notAmong(expected: rule.kinds.map { .string($0.name) }, found: excerpt(node)), task, at: node)

@@ -168,7 +168,7 @@ public struct CredentialSpelling: Sendable, Hashable {
   public var summary: String
   /// What stands in the credential's place; the usual credential must not begin with its first word.
   public var text: String
-  /// What says that it is as good.
+  /// The rule that makes it equivalent.
   public var evidence: Evidence
 
   /// A spelling that is as good as the usual one.
