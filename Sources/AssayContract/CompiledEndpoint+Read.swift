@@ -147,6 +147,8 @@ extension CompiledEndpoint {
 
   private func checkBody(_ request: Request, _ explaining: Bool, _ reading: inout RequestValidation) {
     guard let first = body else { return }
+    let bytes = request.body ?? []
+    if bytes.isEmpty, first.body.isOptional { return }
     var body = first
     func report(_ location: Location, _ reason: RequestProblem.Reason, _ message: @autoclosure () -> String) {
       reading.problems.append(
@@ -163,7 +165,6 @@ extension CompiledEndpoint {
           .header("Content-Type"), isMissing ? .missing : .contentType, "Content-Type is not \(first.body.mediaTypes)")
       }
     }
-    let bytes = request.body ?? []
     if bytes.isEmpty, !body.mayBeEmpty { return report(.body(.root), .missing, "the body is missing") }
     let document: JSONDocument
     do throws(BodyError) {

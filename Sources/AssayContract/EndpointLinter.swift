@@ -86,6 +86,9 @@ struct EndpointLinter {
 
   private func checkRequestExamples(_ contract: CompiledEndpoint) {
     checkMediaType(endpoint.body, "the request body")
+    if endpoint.body.isOptional, endpoint.body.schema == nil {
+      report("the request body is optional, and no body is described: declare it, or leave .optional out")
+    }
     for body in contract.body.map({ [$0] + $0.others }) ?? [] {
       for example in body.body.examples { check(example, body, "the request example \(example.name)") }
     }
@@ -116,6 +119,7 @@ struct EndpointLinter {
       checkHeaders(of: response, contract.responseHeaders[index], name)
       if response.triggers.isEmpty { report("\(name) says neither what triggers it nor why nothing does") }
       checkMediaType(response.body, "\(name)'s body")
+      if response.body.isOptional { report("\(name)'s body is optional, which only the body of a request can be") }
       for body in contract.responses[index].map({ [$0] + $0.others }) ?? [] {
         for example in body.body.examples { check(example, body, "\(name)'s example \(example.name)") }
       }

@@ -11,6 +11,13 @@ extension HeaderFields {
       }
     }
   }
+
+  /// Sets one cookie and keeps the others.
+  mutating func setCookie(_ name: String, to text: String) {
+    let others = values(named: "Cookie").flatMap { $0.split(separator: ";") }.map { $0.drop { $0 == " " } }
+      .filter { $0.prefix { $0 != "=" } != name }
+    set("Cookie", (others + ["\(name)=\(PercentEncoding.encodeCookie(text))"]).joined(separator: "; "))
+  }
 }
 
 extension Request {

@@ -123,7 +123,12 @@ extension Schema {
       return [wrongArray(of: count - 1, "too-few-items", "with fewer than \(count) items")]
     case .maxItems(let count) where count < 1000:
       return [wrongArray(of: count + 1, "too-many-items", "with more than \(count) items")]
-    case .uniqueItems: return [wrongArray(of: 2, "repeated-item", "with an item twice")]
+    case .uniqueItems:
+      var items = distinctItems(max(2, leastItemCount))
+      items[items.count - 1] = items[0]
+      return [
+        WrongValue(.range, "repeated-item", .array(items), "with an item twice", fault: "repeated-item")
+      ]
     case .items(let items):
       let types = items.wrongTypes
       // In requests one wrong type of item shows whether items are looked at; members of items have cases of their own.
@@ -143,7 +148,7 @@ extension Schema {
   }
 
   private func wrongArray(of count: Int, _ name: String, _ what: String) -> WrongValue {
-    WrongValue(.range, name, .array(Array(repeating: items?.sample ?? "item", count: count)), what, fault: name)
+    WrongValue(.range, name, .array(distinctItems(count)), what, fault: name)
   }
 
   /// A text that is like the example and breaks the pattern, and nothing else where that can be.

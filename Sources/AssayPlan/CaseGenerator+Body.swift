@@ -21,10 +21,9 @@ extension CaseGenerator {
       }
       var cases = endpoint.body.mayBeEmpty ? [] : [try make("missing", "without a body", .none, promise)]
       for broken in baseline.builder.json.map({ codec.broken($0, schema) }) ?? [] {
-        let rule = broken.undocumented.map { Evidence.assumed("The document does not say that \($0) is refused.") }
+        let rule = endpoint.body.assumption(of: broken) ?? promise
         cases.append(
-          try make(
-            broken.name, broken.summary, .raw(broken.bytes), rule ?? promise, at: broken.pointer, broken.parameters))
+          try make(broken.name, broken.summary, .raw(broken.bytes), rule, at: broken.pointer, broken.parameters))
       }
       return cases + (try contentTypeCases(baseline))
     }

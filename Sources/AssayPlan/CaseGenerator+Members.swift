@@ -28,7 +28,10 @@ extension CaseGenerator {
     let name = place.name
     let pointer = place.pointer.description
     let isRequired = place.property.presence == .required
-    if isRequired { try add(.missing, name, "without the required member \(pointer)", nil, promise) }
+    // Without its only member a form is no body at all.
+    if isRequired, !endpoint.body.isOptional || endpoint.body.canLack(place) {
+      try add(.missing, name, "without the required member \(pointer)", nil, promise)
+    }
     if !schema.takesNull, endpoint.body.canHold(.null, at: place.pointer, as: schema) {
       // Many servers read null as an absent optional member, and documents do not forbid it.
       let evidence = isRequired ? promise : .assumed("The document does not say that null is not the same as absent.")

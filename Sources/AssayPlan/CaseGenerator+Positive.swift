@@ -46,7 +46,7 @@ extension CaseGenerator {
   func positiveCases() throws(SpecError) -> [TestCase] {
     try derive { baseline in
       try choiceCases() + alternativeCases(baseline) + boundaryCases(baseline, areBound: false)
-        + optionalCases(baseline)
+        + optionalCases(baseline) + bodilessCases(baseline)
         + optionalParameterCases(baseline) + pairCases(baseline) + mediaTypeCases(baseline) + spellingCases(baseline)
     }
   }
@@ -96,6 +96,22 @@ extension CaseGenerator {
         })
     }
     return cases + [try make("none", "with the required members only") { _ in }]
+  }
+
+  /// A request without its optional body, unless the response depends on what the body says.
+  private func bodilessCases(_ baseline: Baseline) throws -> [TestCase] {
+    let states = Set(
+      template.provider.states.filter { state in
+        baseline.given.contains { $0.holds && $0.state == state.id }
+      }.map(\.subject))
+    let isNeeded =
+      baseline.settings.contains { $0.location.kind == .body }
+      || endpoint.bindings.contains { $0.location.kind == .body && states.contains($0.subject) }
+    guard endpoint.body.isOptional, !isNeeded else { return [] }
+    var builder = baseline.builder
+    builder.body = .none
+    builder.headers.removeAll(named: "Content-Type")
+    return [try makeCase(.optional, "no-body", "without its optional body", builder, success(baseline))]
   }
 
   /// Each optional parameter in the query and the headers, left out where the ordinary request has it, and all at once.

@@ -29,6 +29,8 @@ public struct Body: Sendable, Hashable {
   package var mediaTypeEvidence: Evidence?
   /// Bodies of other media types that may stand in its place.
   package var others: [Body] = []
+  /// Whether a request may have no body at all.
+  package var isOptional = false
 
   package init(
     _ content: Content, examples: [Example] = [], mediaType: String = "application/json",
@@ -130,6 +132,14 @@ public struct Body: Sendable, Hashable {
   public static func oneOf(_ first: Body, _ others: Body...) -> Body {
     var body = first
     body.others += others
+    body.isOptional = first.isOptional || others.contains(where: \.isOptional)
+    return body
+  }
+
+  /// This body, or none: a request may leave it out, and `Content-Type` with it.
+  public var optional: Body {
+    var body = self
+    body.isOptional = true
     return body
   }
 

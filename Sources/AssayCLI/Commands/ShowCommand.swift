@@ -55,7 +55,7 @@ extension Subcommand.Call {
           + (parameter.defaultValue.map { ", default \($0)" } ?? "") + " (\(words(parameter.evidence)))")
     }
     if endpoint.body.schema != nil {
-      line("\nrequest body:")
+      line("\nrequest body\(endpoint.body.isOptional ? ", which may be left out" : ""):")
       console.print(SchemaText.body(endpoint.body, indent: "  "))
     }
     line("\nresponses:")

@@ -81,8 +81,15 @@ extension Body {
     return try? encoding.codec.decode(bytes, contentType: contentType, as: .any)
   }
 
-  /// Whether a message without a body is valid, as a form without members is.
+  /// Why it is only assumed that a broken body is refused; `nil` where the document says so.
+  package func assumption(of broken: BrokenBody) -> Evidence? {
+    let what = broken.undocumented ?? (isOptional && broken.mayStandForNone ? "a body that may stand for none" : nil)
+    return what.map { .assumed("The document does not say that \($0) is refused.") }
+  }
+
+  /// Whether a message without a body is valid: an optional one, or a form without members.
   package var mayBeEmpty: Bool {
+    if isOptional { return true }
     guard let schema, let document = document(of: [], contentType: contentType) else { return false }
     return (try? CompiledSchema(schema))?.accepts(document) ?? false
   }

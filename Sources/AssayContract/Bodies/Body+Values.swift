@@ -30,7 +30,11 @@ extension Body {
   /// Whether a member can be left out of an object that is still there.
   package func canLack(_ place: MemberPlace) -> Bool {
     let outer = JSONPointer(place.pointer.tokens.dropLast())
-    guard !keepsTypes, outer != .root, let schema = schema?.member(at: outer), let sample else { return true }
+    if outer == .root, let codec, var value = sample {
+      value.remove(at: place.pointer)
+      return !codec.encode(value).isEmpty
+    }
+    guard !keepsTypes, let schema = schema?.member(at: outer), let sample else { return true }
     var value = sample[outer] ?? schema.sample
     value.remove(at: JSONPointer(place.pointer.tokens.suffix(1)))
     return canHold(value, at: outer, as: schema)

@@ -86,6 +86,8 @@ package struct BrokenBody: Sendable {
   package var pointer = JSONPointer.root
   /// What is wrong, where no document says that it is refused.
   package var undocumented: String?
+  /// Whether a reader may take it for no body.
+  package var mayStandForNone = false
 }
 
 /// Another spelling of a valid body.

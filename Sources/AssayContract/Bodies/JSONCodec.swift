@@ -32,13 +32,15 @@ struct JSONCodec: BodyCodec {
       ("string", "with a string as the body", "text"), ("number", "with a number as the body", 1),
       ("boolean", "with true as the body", true),
     ]
-    var bodies = [BrokenBody(name: "blank", summary: "with a body of blanks", bytes: Array("  ".utf8))]
+    var bodies = [
+      BrokenBody(name: "blank", summary: "with a body of blanks", bytes: Array("  ".utf8), mayStandForNone: true)
+    ]
     for whole in wholes {
       let type = whole.name == "number" ? "integer" : whole.name
       bodies.append(
         BrokenBody(
           name: whole.name, summary: whole.summary, bytes: encode(whole.value),
-          fault: ("\(whole.name)-body", .type(type))))
+          fault: ("\(whole.name)-body", .type(type)), mayStandForNone: whole.value == .null))
     }
     let bytes = encode(value)
     func add(

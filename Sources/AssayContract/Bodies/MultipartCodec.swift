@@ -97,13 +97,13 @@ struct MultipartCodec: BodyCodec {
   func reading(of value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> JSONValue? {
     let codec = codec(pointer.tokens.first.flatMap(part))
     if codec.keepsTypes { return value }
-    guard case .array(let items) = value else {
-      if schema.types == .array { return reading(of: .array([value]), at: pointer, as: schema) }
-      return codec.reading(of: value, at: .root, as: schema)
-    }
-    guard !items.isEmpty, schema.types.contains(.array) else { return nil }
-    let read = items.compactMap { codec.reading(of: $0, at: .root, as: schema.items ?? .any) }
-    return read.count == items.count ? .array(read) : nil
+    let items = if case .array(let items) = value { items } else { [value] }
+    guard !items.isEmpty, items == [value] || schema.types.contains(.array) else { return nil }
+    let own = schema.types.contains(.array) ? schema.items ?? schema : schema
+    let read = items.compactMap { codec.reading(of: $0, at: .root, as: own) }
+    guard read.count == items.count else { return nil }
+    // One part may be the only item or the whole value.
+    return read.count > 1 || schema.types == .array ? .array(read) : read[0]
   }
 
   // MARK: - Breaking and spelling
@@ -113,18 +113,21 @@ struct MultipartCodec: BodyCodec {
     let close = Array("--\(Self.boundary)--\r\n".utf8)
     let isNeeded = schema.properties.contains { $0.presence == .required }
     func body(
-      _ name: String, _ summary: String, _ bytes: [UInt8], _ parameters: String? = nil, undocumented: String? = nil
+      _ name: String, _ summary: String, _ bytes: [UInt8], _ parameters: String? = nil, undocumented: String? = nil,
+      mayStandForNone: Bool = false
     ) -> BrokenBody {
       BrokenBody(
         name: name, summary: summary, bytes: bytes, parameters: parameters, fault: (name, .broken(name)),
-        undocumented: undocumented)
+        undocumented: undocumented, mayStandForNone: mayStandForNone)
     }
     let optional = isNeeded ? nil : "a body without parts"
     var bodies = [
       body(
         "wrong-boundary", "with another boundary in its Content-Type than in its body", bytes, "; boundary=assay-other",
-        undocumented: optional),
-      body("no-boundary", "without a boundary in its Content-Type", bytes, "", undocumented: optional),
+        undocumented: optional, mayStandForNone: true),
+      body(
+        "no-boundary", "without a boundary in its Content-Type", bytes, "", undocumented: optional,
+        mayStandForNone: true),
       body(
         "no-closing-delimiter", "without the delimiter that ends its body", Array(bytes.dropLast(close.count)),
         undocumented: "a missing delimiter at the end"),

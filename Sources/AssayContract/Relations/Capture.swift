@@ -137,7 +137,7 @@ extension Endpoint {
     let query = request.target[path.endIndex...].dropFirst()
     switch location {
     case .header(let name): request.headers.set(name, Parameter.text(of: value))
-    case .cookie(let name): request.headers.set("Cookie", "\(name)=\(Parameter.text(of: value))")
+    case .cookie(let name): request.headers.setCookie(name, to: Parameter.text(of: value))
     case .path(let name):
       let values = self.path.match(path) ?? [:]
       let new = self.path.expand { $0 == name ? Parameter.text(of: value) : values[$0] ?? "" }

@@ -140,7 +140,8 @@ extension FaultGenerator {
       guard let (name, reason) = broken.fault else { continue }
       // A member that is wrong in more than one way is overlooked wherever it stands.
       accept(
-        broken.pointer == .root ? .body(.root) : nil, reason, name, broken.undocumented == nil ? promise : silent)
+        broken.pointer == .root ? .body(.root) : nil, reason, name,
+        endpoint.body.assumption(of: broken) ?? promise)
     }
     if endpoint.body.mediaTypeEvidence?.level == .documented {
       accept(.header("Content-Type"), .contentType, "other-type", silent)
@@ -167,6 +168,9 @@ extension FaultGenerator {
     }
     makeCredentialRefusals()
     if let schema = endpoint.body.schema {
+      if endpoint.body.isOptional {
+        add(.refuses, "no-body", "wants a body, which is optional", evidence, refuse(.lacks(.body(.root))))
+      }
       for spelling in endpoint.body.sample.flatMap({ endpoint.body.codec?.spellings($0) }) ?? [] {
         let predicate: RequestPredicate = spelling.name == "key-order" ? .keyOrder : .spelling(spelling.name)
         add(.refuses, spelling.name, "refuses \(spelling.what)", spelling.evidence, refuse(predicate))

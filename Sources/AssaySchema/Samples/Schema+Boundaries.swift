@@ -37,9 +37,9 @@ extension Schema {
       case .minLength(let count) where 1...Self.longestText ~= count: found.append((text(count), true))
       case .maxLength(let count) where 0...Self.longestText ~= count: found.append((text(count), false))
       case .minItems(let count):
-        if let items { found.append((.array(Array(repeating: items.sample, count: count)), true)) }
+        if items != nil { found.append((.array(distinctItems(count)), true)) }
       case .maxItems(let count) where count <= 1000:
-        if let items { found.append((.array(Array(repeating: items.sample, count: count)), false)) }
+        if items != nil { found.append((.array(distinctItems(count)), false)) }
       default: continue
       }
     }

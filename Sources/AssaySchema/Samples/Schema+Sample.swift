@@ -38,6 +38,8 @@ extension Schema {
       default: break
       }
     }
+    // Any value will do: one that every encoding can write.
+    if types == .any, assertions.isEmpty { return "text" }
     if types.contains(.object) { return sampleObject(variant) }
     if types.contains(.string) { return sampleString }
     if types.contains(.integer) { return sampleNumber }
