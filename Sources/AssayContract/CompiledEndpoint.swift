@@ -41,33 +41,41 @@ package final class CompiledEndpoint: Sendable {
   /// Compiles every schema; throws with the place of the first that cannot be.
   package init(_ endpoint: Endpoint) throws(SpecError) {
     func compile<Compiled>(
-      _ place: @autoclosure () -> String, _ compile: () throws(SchemaError) -> Compiled
+      _ place: @autoclosure () -> String, of schema: Schema?, at source: SourceLine = .unknown,
+      _ compile: () throws(SchemaError) -> Compiled
     ) throws(SpecError) -> Compiled {
       do throws(SchemaError) {
         return try compile()
       } catch {
-        throw SpecError(endpoint: endpoint, "the schema of \(place()): \(error.message)")
+        let source = schema?.source(ofRule: error.place).or(source) ?? source
+        throw SpecError(endpoint: endpoint, "the schema of \(place()): \(error.message)", at: source)
       }
     }
     self.endpoint = endpoint
-    body = try compile("the request body") { () throws(SchemaError) in try CompiledBody(endpoint.body) }
+    body = try compile("the request body", of: endpoint.body.schema, at: endpoint.body.source) {
+      () throws(SchemaError) in try CompiledBody(endpoint.body)
+    }
     var parameters: [CompiledSchema] = []
     for parameter in endpoint.parameters {
       parameters.append(
-        try compile(parameter.location.description) { () throws(SchemaError) in try CompiledSchema(parameter.schema) })
+        try compile(parameter.location.description, of: nil, at: parameter.evidence.source) { () throws(SchemaError) in
+          try CompiledSchema(parameter.schema)
+        })
     }
     self.parameters = parameters
     var responses: [CompiledBody?] = []
     var responseHeaders: [[CompiledSchema]] = []
     for response in endpoint.responses {
       responses.append(
-        try compile("the \(response.status) response's body") { () throws(SchemaError) in
+        try compile("the \(response.status) response's body", of: response.body.schema, at: response.evidence.source) {
+          () throws(SchemaError) in
           try CompiledBody(response.body)
         })
       var headers: [CompiledSchema] = []
       for header in response.headers {
         headers.append(
-          try compile("the \(response.status) response's header \(header.name)") { () throws(SchemaError) in
+          try compile("the \(response.status) response's header \(header.name)", of: nil, at: header.evidence.source) {
+            () throws(SchemaError) in
             try CompiledSchema(header.schema)
           })
       }
@@ -124,10 +132,11 @@ package struct SpecError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong and what to do.
   package var message: String
 
-  package init(endpoint: Endpoint, _ message: String) {
+  package init(endpoint: Endpoint, _ message: String, at source: SourceLine = .unknown) {
+    let source = source.or(SourceLine(endpoint.file, endpoint.line))
     id = endpoint.id
-    file = endpoint.file
-    line = endpoint.line
+    file = source.file
+    line = source.line
     self.message = message
   }
 

@@ -1,4 +1,5 @@
 import AssayJSON
+import AssaySchema
 import AssaySpec
 
 extension EndpointLinter {
@@ -6,20 +7,24 @@ extension EndpointLinter {
   func checkLists() {
     for relation in endpoint.relations {
       let name = "the relation \(relation.name)"
-      for pointer in relation.pointers { check(pointer, name) }
+      let source = relation.evidence.source
+      for pointer in relation.pointers { check(pointer, name, at: source) }
       for location in relation.conditions.map(\.location) + (relation.location.map { [$0] } ?? []) {
-        check(location, name)
+        check(location, name, at: source)
       }
     }
     if let paging = endpoint.paging {
-      check(paging.items, "the paging")
-      for location in [paging.size, endpoint.cursorLocation].compactMap({ $0 }) { check(location, "the paging") }
+      let source = paging.evidence.source
+      check(paging.items, "the paging", at: source)
+      for location in [paging.size, endpoint.cursorLocation].compactMap({ $0 }) {
+        check(location, "the paging", at: source)
+      }
       switch paging.style {
-      case .cursor(let pointer, _): check(pointer, "the paging")
+      case .cursor(let pointer, _): check(pointer, "the paging", at: source)
       case .lastItem(let id, _, let more):
-        check(JSONPointer(paging.items.tokens + ["0"] + id.tokens), "the paging")
-        check(more, "the paging")
-      case .page(let location), .offset(let location): check(location, "the paging")
+        check(JSONPointer(paging.items.tokens + ["0"] + id.tokens), "the paging", at: source)
+        check(more, "the paging", at: source)
+      case .page(let location), .offset(let location): check(location, "the paging", at: source)
       case .link: break
       }
     }
@@ -29,19 +34,21 @@ extension EndpointLinter {
       }
     }
     for custom in endpoint.cases {
+      let source = custom.evidence.source
       let name = "the case \(custom.name)"
       if !endpoint.responses.contains(where: { $0.status == custom.status }) {
-        report("\(name) expects \(custom.status), which the endpoint does not document: declare the response")
+        report(
+          "\(name) expects \(custom.status), which the endpoint does not document: declare the response", at: source)
       }
-      for location in custom.settings.map(\.location) + custom.omissions { check(location, name) }
+      for location in custom.settings.map(\.location) + custom.omissions { check(location, name, at: source) }
     }
   }
 
   /// Whether a success declares a value.
-  private func check(_ pointer: JSONPointer, _ user: String) {
+  private func check(_ pointer: JSONPointer, _ user: String, at source: SourceLine) {
     let successes = endpoint.responses.filter { $0.status.isSuccess }
     if !successes.contains(where: { $0.body.schema?.member(at: pointer) != nil }) {
-      report("\(user) names \(pointer), which no success declares")
+      report("\(user) names \(pointer), which no success declares", at: source)
     }
   }
 }

@@ -6,18 +6,21 @@ import AssaySpec
 /// Values of a contract that do not fit the schemas they belong to, and statuses that HTTP does not have.
 extension EndpointLinter {
   func checkValues(_ contract: CompiledEndpoint) {
-    for parameter in endpoint.parameters { checkChoices(of: parameter.schema, parameter.location.description) }
+    for parameter in endpoint.parameters {
+      checkChoices(of: parameter.schema, parameter.location.description, at: parameter.evidence.source)
+    }
     checkMembers(of: endpoint.body.schema, "the request body")
     for response in endpoint.responses {
       let name = "the \(response.status) response"
+      let source = response.evidence.source
       if !response.status.isDefault, !(100...599).contains(response.status.lowest) || response.status.highest > 599 {
-        report("\(name): a status is a number from 100 to 599")
+        report("\(name): a status is a number from 100 to 599", at: source)
       }
       if response.status == 204 || response.status == 304, response.body.content != .none {
-        report("\(name) has a body, which HTTP does not allow with this status: declare it .empty")
+        report("\(name) has a body, which HTTP does not allow with this status: declare it .empty", at: source)
       }
       checkMembers(of: response.body.schema, name)
-      for setting in response.triggers.flatMap(\.settings) { check(setting, name) }
+      for setting in response.triggers.flatMap(\.settings) { check(setting, name, at: source) }
       for echo in response.echoes { check(echo, response.body.schema, name) }
     }
     for binding in endpoint.bindings { checkMockValue(of: binding) }
@@ -30,20 +33,21 @@ extension EndpointLinter {
   private func checkMembers(of schema: Schema?, _ name: String) {
     guard let schema else { return }
     for place in schema.places {
-      checkChoices(of: place.property.schema, "\(name)'s \(place.pointer)")
+      checkChoices(of: place.property.schema, "\(name)'s \(place.pointer)", at: place.property.source)
     }
   }
 
-  private func checkChoices(of schema: Schema, _ name: String) {
+  private func checkChoices(of schema: Schema, _ name: String, at source: SourceLine) {
     let values = schema.allowedValues
     guard let compiled = try? CompiledSchema(schema), values.contains(where: compiled.accepts) else { return }
     for (index, value) in values.enumerated() {
       if values[..<index].contains(value) {
-        report("\(name) has the enum value \(value.serialized()) twice: remove one")
+        report("\(name) has the enum value \(value.serialized()) twice: remove one", at: source)
       }
       if let wrong = compiled.violations(of: value).first {
         report(
-          "\(name) has the enum value \(value.serialized()), which its other rules exclude: expected \(wrong.validationError.expected)"
+          "\(name) has the enum value \(value.serialized()), which its other rules exclude: expected \(wrong.validationError.expected)",
+          at: source
         )
       }
     }
@@ -55,20 +59,22 @@ extension EndpointLinter {
     return endpoint.parameter(at: location)?.schema
   }
 
-  private func check(_ setting: FieldValue, _ name: String) {
+  private func check(_ setting: FieldValue, _ name: String, at source: SourceLine) {
     guard let schema = schema(at: setting.location), let compiled = try? CompiledSchema(schema),
       let wrong = compiled.violations(of: setting.value).first
     else { return }
     report(
-      "\(name)'s trigger sets \(setting.location) to \(setting.value.serialized()): expected \(wrong.validationError.expected)"
-    )
+      "\(name)'s trigger sets \(setting.location) to \(setting.value.serialized()): expected \(wrong.validationError.expected)",
+      at: source)
   }
 
   private func check(_ echo: EchoedValue, _ body: Schema?, _ name: String) {
     guard let source = schema(at: echo.location), let target = body?.member(at: echo.pointer),
       source.types.isDisjoint(with: target.types)
     else { return }
-    report("\(name) echoes \(echo.location) at \(echo.pointer), which has no type in common with it: correct one")
+    report(
+      "\(name) echoes \(echo.location) at \(echo.pointer), which has no type in common with it: correct one",
+      at: echo.evidence.source)
   }
 
   private func checkMockValue(of binding: FixtureBinding) {
@@ -78,6 +84,6 @@ extension EndpointLinter {
     else { return }
     report(
       "the fixture \(fixture.name) has the mock value \"\(fixture.mock)\", which \(binding.location) does not accept: "
-        + "expected \(wrong.validationError.expected)")
+        + "expected \(wrong.validationError.expected)", at: fixture.source)
   }
 }

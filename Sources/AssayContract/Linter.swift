@@ -1,3 +1,4 @@
+import AssaySchema
 import AssaySpec
 
 /// Checks contracts before they are used: what is written must hold together and be able to be asked.
@@ -27,16 +28,18 @@ package struct Linter: Sendable {
     var findings: [Finding] = []
     var seen: Set<String> = []
     for provider in catalog.providers {
-      func report(_ message: String) {
-        let first = provider.endpoints.first
-        findings.append(
-          Finding(id: provider.id, file: first?.file ?? "", line: first?.line ?? 0, message: message))
+      func report(_ message: String, _ source: SourceLine) {
+        let source = source.or(provider.source)
+        findings.append(Finding(id: provider.id, file: source.file, line: source.line, message: message))
       }
-      if !seen.insert(provider.id).inserted { report("another provider has the id \(provider.id): give it its own") }
+      if !seen.insert(provider.id).inserted {
+        report("another provider has the id \(provider.id): give it its own", .unknown)
+      }
       checkFixtures(of: provider, report)
       for endpoint in provider.endpoints {
-        func report(_ message: String) {
-          findings.append(Finding(id: endpoint.id, file: endpoint.file, line: endpoint.line, message: message))
+        func report(_ message: String, _ source: SourceLine = .unknown) {
+          let source = source.or(SourceLine(endpoint.file, endpoint.line))
+          findings.append(Finding(id: endpoint.id, file: source.file, line: source.line, message: message))
         }
         let route = Self.route(of: endpoint)
         if provider.endpoints.first(where: { Self.route(of: $0) == route })?.id != endpoint.id {
@@ -46,7 +49,7 @@ package struct Linter: Sendable {
         if endpoint.providerID != provider.id {
           report("the id \(endpoint.id) must begin with its provider's: \(provider.id).")
         }
-        EndpointLinter(endpoint: endpoint, provider: provider, report: report).check()
+        EndpointLinter(endpoint: endpoint, provider: provider, finding: report).check()
       }
     }
     return findings
@@ -62,29 +65,38 @@ package struct Linter: Sendable {
     }
   }
 
-  private func checkFixtures(of provider: Provider, _ report: (String) -> Void) {
+  private func checkFixtures(of provider: Provider, _ report: (String, SourceLine) -> Void) {
     var names: Set<String> = []
     for fixture in provider.fixtures {
       if !names.insert(fixture.environmentName).inserted {
-        report("the fixture \(fixture.name) shares the variable \(fixture.environmentName) with another: rename one")
+        report(
+          "the fixture \(fixture.name) shares the variable \(fixture.environmentName) with another: rename one",
+          fixture.source)
       }
       if provider.fixture(fixture.subject) == nil {
-        report("the fixture \(fixture.name) is of \(fixture.subject), and no fixture of that name is the ordinary one")
+        report(
+          "the fixture \(fixture.name) is of \(fixture.subject), and no fixture of that name is the ordinary one",
+          fixture.source)
       }
       for state in fixture.states where provider.state(state) == nil {
         let hint = NearestName.hint(for: state, among: provider.states.map(\.id))
-        report("the fixture \(fixture.name) is in the state \(state), which the provider does not declare\(hint)")
+        report(
+          "the fixture \(fixture.name) is in the state \(state), which the provider does not declare\(hint)",
+          fixture.source)
       }
     }
     for state in provider.states {
       let fixtures = provider.fixtures.filter { $0.subject == state.subject }
       if !fixtures.contains(where: { $0.states.contains(state.id) }) {
-        report("no fixture is in the state \(state.id): declare one, so that the state can be tested")
+        report(
+          "no fixture is in the state \(state.id): declare one, so that the state can be tested", state.evidence.source)
       }
       if !fixtures.contains(where: { !$0.states.contains(state.id) }) {
-        report("no fixture is out of the state \(state.id): declare one, so that its absence can be tested")
+        report(
+          "no fixture is out of the state \(state.id): declare one, so that its absence can be tested",
+          state.evidence.source)
       }
     }
-    if provider.endpoints.isEmpty { report("the provider has no endpoint") }
+    if provider.endpoints.isEmpty { report("the provider has no endpoint", .unknown) }
   }
 }

@@ -41,7 +41,9 @@ package struct Mock: Sendable {
       self.compiled = compiled
       self.credentials = credentials
       endpoint = compiled.endpoint
-      if let message = compiled.unsatisfiable.first { throw SpecError(endpoint: endpoint, message) }
+      if let (message, source) = compiled.unsatisfiable.first {
+        throw SpecError(endpoint: endpoint, message, at: source)
+      }
       let responses = endpoint.responses
       let endpoint = compiled.endpoint
       let bodies = responses.map { response in

@@ -23,7 +23,8 @@ extension CaseGenerator {
     let json = text.flatMap(endpoint.body.value)
     guard let (response, responseTrigger) = endpoint.validTrigger(matching: json) else {
       throw SpecError(
-        endpoint: endpoint, "no documented response is triggered by the sample \(sample.name): add one to `responses`")
+        endpoint: endpoint, "no documented response is triggered by the sample \(sample.name): add one to `responses`",
+        at: sample.evidence.source)
     }
     var builder = template.builder(given: responseTrigger.given)
     builder.json = json

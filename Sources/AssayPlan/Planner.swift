@@ -51,8 +51,8 @@ package struct Planner: Sendable {
     let faulty = Set(findings.map(\.id))
     for provider in catalog.providers where !faulty.contains(provider.id) {
       for endpoint in provider.endpoints where !faulty.contains(endpoint.id) {
-        findings += messages(provider, endpoint).map {
-          Linter.Finding(id: endpoint.id, file: endpoint.file, line: endpoint.line, message: $0)
+        findings += messages(provider, endpoint).map { message, source in
+          Linter.Finding(id: endpoint.id, file: source.file, line: source.line, message: message)
         }
       }
     }
@@ -60,19 +60,21 @@ package struct Planner: Sendable {
   }
 
   /// What planning finds in one endpoint.
-  private func messages(_ provider: Provider, _ endpoint: Endpoint) -> [String] {
+  private func messages(_ provider: Provider, _ endpoint: Endpoint) -> [(String, SourceLine)] {
+    let source = SourceLine(endpoint.file, endpoint.line)
     let mistakes = Mistakes()
-    var messages: [String] = []
+    var messages: [(String, SourceLine)] = []
     do throws(SpecError) {
       let cases = try Self.cases(provider, CompiledEndpoint(endpoint), values(provider), mistakes: mistakes)
       var ids: Set<String> = []
       for testCase in cases where !ids.insert(testCase.id).inserted {
-        messages.append("two cases have the id \(testCase.id): give what they test different names or values")
+        messages.append(
+          ("two cases have the id \(testCase.id): give what they test different names or values", source))
       }
     } catch {
-      messages.append(error.message)
+      messages.append((error.message, SourceLine(error.file, error.line)))
     }
-    return mistakes.messages + messages
+    return mistakes.messages.map { ($0, source) } + messages
   }
 
   /// The cases of one endpoint: the document's own first, then those derived from its schemas.

@@ -54,19 +54,21 @@ public struct Body: Sendable, Hashable {
   ///   - mediaType: `application/json`, or a type that ends in `+json`, such as `application/problem+json`.
   ///   - example: The JSON texts that the document prints, letter by letter; the first is what requests are made from.
   ///   - mediaTypeQuote: What the document says of the media type.
+  ///   - file: Where the body stands, for findings and annotations.
+  ///   - line: The line in that file.
   public static func json(
     _ properties: [Property], as mediaType: String = "application/json", example examples: Example...,
-    mediaTypeQuote: Evidence = .documented()
+    mediaTypeQuote: Evidence = .documented(), file: String = #filePath, line: Int = #line
   ) -> Body {
-    Body(.described(.json, .object(properties)), examples, mediaType, mediaTypeQuote)
+    Body(.described(.json, .object(properties)), examples, mediaType, mediaTypeQuote, SourceLine(file, line))
   }
 
-  /// JSON of any schema; the parameters are those of ``json(_:as:example:mediaTypeQuote:)``.
+  /// JSON of any schema; the parameters are those of ``json(_:as:example:mediaTypeQuote:file:line:)``.
   public static func json(
     schema: Schema, as mediaType: String = "application/json", example examples: Example...,
-    mediaTypeQuote: Evidence = .documented()
+    mediaTypeQuote: Evidence = .documented(), file: String = #filePath, line: Int = #line
   ) -> Body {
-    Body(.described(.json, schema), examples, mediaType, mediaTypeQuote)
+    Body(.described(.json, schema), examples, mediaType, mediaTypeQuote, SourceLine(file, line))
   }
 
   /// A form (`application/x-www-form-urlencoded`) with these members, whose values are read as their schemas say.
@@ -76,13 +78,15 @@ public struct Body: Sendable, Hashable {
   ///   - styles: How the arrays of some members are written, by the name of the member.
   ///   - example: The forms that the document prints, letter by letter: `To=%2B15017122661&Channel=sms`.
   ///   - mediaTypeQuote: What the document says of the media type.
+  ///   - file: Where the body stands, for findings and annotations.
+  ///   - line: The line in that file.
   public static func form(
     _ properties: [Property], style: FormStyle = .repeated, styles: [String: FormStyle] = [:],
-    example examples: Example..., mediaTypeQuote: Evidence = .documented()
+    example examples: Example..., mediaTypeQuote: Evidence = .documented(), file: String = #filePath, line: Int = #line
   ) -> Body {
     Body(
       .described(.form(style, styles), .object(properties)), examples, "application/x-www-form-urlencoded",
-      mediaTypeQuote)
+      mediaTypeQuote, SourceLine(file, line))
   }
 
   /// A text.
@@ -92,11 +96,13 @@ public struct Body: Sendable, Hashable {
   ///   - mediaType: `text/plain`, or another type of text.
   ///   - example: The texts that the document prints, letter by letter; the first is what requests are made from.
   ///   - mediaTypeQuote: What the document says of the media type.
+  ///   - file: Where the body stands, for findings and annotations.
+  ///   - line: The line in that file.
   public static func text(
     _ schema: Schema = .string, as mediaType: String = "text/plain", example examples: Example...,
-    mediaTypeQuote: Evidence = .documented()
+    mediaTypeQuote: Evidence = .documented(), file: String = #filePath, line: Int = #line
   ) -> Body {
-    Body(.described(.text, schema), examples, mediaType, mediaTypeQuote)
+    Body(.described(.text, schema), examples, mediaType, mediaTypeQuote, SourceLine(file, line))
   }
 
   /// Bytes of any other media type, such as `application/pdf`.
@@ -106,12 +112,14 @@ public struct Body: Sendable, Hashable {
   ///   - maxLength: The greatest number of bytes.
   ///   - startsWith: The first bytes.
   ///   - mediaTypeQuote: What the document says of the media type.
+  ///   - file: Where the body stands, for findings and annotations.
+  ///   - line: The line in that file.
   public static func bytes(
     as mediaType: String, minLength: Int = 1, maxLength: Int? = nil, startsWith: [UInt8] = [],
-    mediaTypeQuote: Evidence = .documented()
+    mediaTypeQuote: Evidence = .documented(), file: String = #filePath, line: Int = #line
   ) -> Body {
     let schema = Schema.bytes(minLength: minLength, maxLength: maxLength, startsWith: startsWith)
-    return Body(.described(.bytes, schema), [], mediaType, mediaTypeQuote)
+    return Body(.described(.bytes, schema), [], mediaType, mediaTypeQuote, SourceLine(file, line))
   }
 
   /// Parts (`multipart/form-data`), as a browser sends a form with files.
@@ -119,11 +127,15 @@ public struct Body: Sendable, Hashable {
   /// - Parameters:
   ///   - example: The values of the parts, as the text of a JSON object.
   ///   - mediaTypeQuote: What the document says of the media type.
+  ///   - file: Where the body stands, for findings and annotations.
+  ///   - line: The line in that file.
   public static func multipart(
-    _ parts: [Part], example examples: Example..., mediaTypeQuote: Evidence = .documented()
+    _ parts: [Part], example examples: Example..., mediaTypeQuote: Evidence = .documented(), file: String = #filePath,
+    line: Int = #line
   ) -> Body {
     Body(
-      .described(.multipart(parts), .object(parts.map(\.property))), examples, "multipart/form-data", mediaTypeQuote)
+      .described(.multipart(parts), .object(parts.map(\.property))), examples, "multipart/form-data", mediaTypeQuote,
+      SourceLine(file, line))
   }
 
   /// One of several bodies, by their media types; requests are made from the first, and every other is sent once.
@@ -143,9 +155,15 @@ public struct Body: Sendable, Hashable {
     return body
   }
 
-  private init(_ content: Content, _ examples: [Example], _ mediaType: String, _ mediaTypeQuote: Evidence) {
+  private init(
+    _ content: Content, _ examples: [Example], _ mediaType: String, _ mediaTypeQuote: Evidence, _ source: SourceLine
+  ) {
     self.init(content, examples: examples, mediaType: mediaType, mediaTypeEvidence: mediaTypeQuote)
+    mediaTypeEvidence?.source = source
   }
+
+  /// Where a described body stands in the contract's source.
+  package var source: SourceLine { mediaTypeEvidence?.source ?? .unknown }
 
   package var schema: Schema? {
     if case .described(_, let schema) = content { schema } else { nil }
@@ -177,13 +195,13 @@ extension Body {
   }
 
   /// This body with its evidence placed below a heading.
-  func standing(at place: String) -> Body {
+  func standing(at place: String, _ source: SourceLine = .unknown) -> Body {
     var body = self
-    body.mediaTypeEvidence = mediaTypeEvidence?.standing(at: "\(place) › Content-Type")
+    body.mediaTypeEvidence = mediaTypeEvidence?.standing(at: "\(place) › Content-Type", source)
     if case .described(let encoding, let schema) = content {
       body.content = .described(encoding, schema.standing(at: place))
     }
-    body.others = others.map { $0.standing(at: place) }
+    body.others = others.map { $0.standing(at: place, source) }
     return body
   }
 }

@@ -28,10 +28,13 @@ public struct CustomCase: Sendable, Hashable {
   ///   - body: A body as it is sent, instead of the declared one.
   ///   - status: The documented response that must come.
   ///   - quote: What says that it must come.
+  ///   - file: Where the case stands, for findings and annotations.
+  ///   - line: The line in that file.
   public init(
     _ name: String, _ summary: String? = nil, in states: [ProviderState] = [],
     setting settings: KeyValuePairs<Location, JSONValue> = [:], omitting omissions: [Location] = [],
-    body: String? = nil, expects status: StatusRange, quote: Evidence
+    body: String? = nil, expects status: StatusRange, quote: Evidence, file: String = #filePath,
+    line: Int = #line
   ) {
     self.name = name
     self.summary = summary ?? "of the contract's own case \(name)"
@@ -40,6 +43,6 @@ public struct CustomCase: Sendable, Hashable {
     self.omissions = omissions
     self.body = body
     self.status = status
-    evidence = quote.standing(at: "Cases › \(name)")
+    evidence = quote.standing(at: "Cases › \(name)", SourceLine(file, line))
   }
 }

@@ -68,10 +68,15 @@ public struct CustomCheck: Sendable {
   /// - Parameters:
   ///   - name: The violation's code, of letters, digits and hyphens; unique in the endpoint.
   ///   - quote: What the document says; a breach of what is only assumed warns.
+  ///   - file: Where the check stands, for findings and annotations.
+  ///   - line: The line in that file.
   ///   - breaches: What the response breaks; it is called from several threads.
-  public init(_ name: String, quote: Evidence, _ breaches: @escaping @Sendable (Exchange) -> [Breach]) {
+  public init(
+    _ name: String, quote: Evidence, file: String = #filePath, line: Int = #line,
+    _ breaches: @escaping @Sendable (Exchange) -> [Breach]
+  ) {
     self.name = name
-    evidence = quote.standing(at: "Checks › \(name)")
+    evidence = quote.standing(at: "Checks › \(name)", SourceLine(file, line))
     self.breaches = breaches
   }
 }

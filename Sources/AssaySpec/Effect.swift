@@ -28,24 +28,31 @@ public struct Effect: Sendable, Hashable {
   ///   - recipient: Where the request names who is affected.
   ///   - cooldown: Seconds to leave between two of these to the same recipient.
   ///   - quote: What the document says of it.
-  public init(_ kind: Kind, of recipient: Location, cooldown: Int = 0, quote: Evidence = .documented()) {
+  ///   - file: Where the effect stands, for findings and annotations.
+  ///   - line: The line in that file.
+  public init(
+    _ kind: Kind, of recipient: Location, cooldown: Int = 0, quote: Evidence = .documented(), file: String = #filePath,
+    line: Int = #line
+  ) {
     self.kind = kind
     self.recipient = recipient
     cooldownSeconds = cooldown
-    evidence = quote.standing(at: "Title")
+    evidence = quote.standing(at: "Title", SourceLine(file, line))
   }
 
-  /// A text message or an e-mail reaches a person; the parameters are those of ``init(_:of:cooldown:quote:)``.
+  /// A text message or an e-mail reaches a person; the parameters are those of ``init(_:of:cooldown:quote:file:line:)``.
   public static func sendsMessage(
-    to recipient: Location, cooldown: Int = 0, quote: Evidence = .documented()
+    to recipient: Location, cooldown: Int = 0, quote: Evidence = .documented(), file: String = #filePath,
+    line: Int = #line
   ) -> Effect {
-    Effect(.sendsMessage, of: recipient, cooldown: cooldown, quote: quote)
+    Effect(.sendsMessage, of: recipient, cooldown: cooldown, quote: quote, file: file, line: line)
   }
 
-  /// A passcode, a password or a key is changed; the parameters are those of ``init(_:of:cooldown:quote:)``.
+  /// A passcode, a password or a key is changed; the parameters are those of ``init(_:of:cooldown:quote:file:line:)``.
   public static func changesCredential(
-    of recipient: Location, cooldown: Int = 0, quote: Evidence = .documented()
+    of recipient: Location, cooldown: Int = 0, quote: Evidence = .documented(), file: String = #filePath,
+    line: Int = #line
   ) -> Effect {
-    Effect(.changesCredential, of: recipient, cooldown: cooldown, quote: quote)
+    Effect(.changesCredential, of: recipient, cooldown: cooldown, quote: quote, file: file, line: line)
   }
 }

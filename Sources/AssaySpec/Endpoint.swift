@@ -71,15 +71,17 @@ public struct Endpoint: Sendable, Hashable {
     self.security = security
     self.effects = effects
     self.parameters = parameters
-    body = requestBody.standing(at: "Request Body").forRequests
+    let source = SourceLine(file, line)
+    body = requestBody.standing(at: "Request Body", source).forRequests
     self.responses = Self.excludingStates(of: responses)
     self.samples =
       samples
       ?? requestBody.examples.map { example in
-        RequestSample(example.name, body: example.text, quote: example.evidence.standing(at: "Request Body"))
+        RequestSample(
+          example.name, body: example.text, quote: example.evidence.standing(at: "Request Body", requestBody.source))
       }
     self.signature = signature
-    self.idempotency = idempotency?.standing(at: "Idempotency") ?? repeatedResponse?.evidence
+    self.idempotency = idempotency?.standing(at: "Idempotency", source) ?? repeatedResponse?.evidence
     self.repeatedResponse = repeatedResponse
     self.latencyBudget = latencyBudget
     self.relations = relations

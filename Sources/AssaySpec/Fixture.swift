@@ -1,3 +1,5 @@
+import AssaySchema
+
 /// A value that a run needs from outside: an id that exists at the provider, a phone number, a token.
 ///
 /// Against the mock a fixture has a value of its own, and the mock is in the states that it names. Against a live target
@@ -17,6 +19,8 @@ public struct Fixture: Sendable, Hashable {
   package var isPersonal: Bool
   /// How a run makes the value, when it is not given.
   package var generator: ValueGenerator?
+  /// Where the fixture stands in its Swift source.
+  package var source: SourceLine
 
   /// A value of a subject.
   ///
@@ -29,9 +33,12 @@ public struct Fixture: Sendable, Hashable {
   ///   - live: A value that a live run may send when none is given, such as an unassigned id.
   ///   - isSecret: Whether the value comes from the environment only and is never shown.
   ///   - isPersonal: Whether the value names a person, such as a phone number, and is not shown when it was given.
+  ///   - file: Where the fixture stands, for findings.
+  ///   - line: The line in that file.
   public init(
     _ name: String, of subject: Fixture? = nil, in states: [ProviderState] = [], _ description: String, mock: String,
-    live: String? = nil, isSecret: Bool = false, isPersonal: Bool = false
+    live: String? = nil, isSecret: Bool = false, isPersonal: Bool = false, file: String = #filePath,
+    line: Int = #line
   ) {
     self.name = name
     environmentName = Self.environmentName(of: name)
@@ -42,6 +49,7 @@ public struct Fixture: Sendable, Hashable {
     self.live = live
     self.isSecret = isSecret
     self.isPersonal = isPersonal
+    source = SourceLine(file, line)
   }
 
   /// A value that a run makes: an idempotency key, a reference, an unused address.
@@ -54,12 +62,14 @@ public struct Fixture: Sendable, Hashable {
   ///   - description: What the value is.
   ///   - kind: What is made.
   ///   - scope: Whether every case has a value of its own or all cases of the run have one.
+  ///   - file: Where the fixture stands, for findings.
+  ///   - line: The line in that file.
   public init(
     _ name: String, _ description: String, generated kind: ValueGenerator.Kind,
-    per scope: ValueGenerator.Scope = .testCase
+    per scope: ValueGenerator.Scope = .testCase, file: String = #filePath, line: Int = #line
   ) {
     let generator = ValueGenerator(kind: kind, scope: scope)
-    self.init(name, description, mock: generator.sample)
+    self.init(name, description, mock: generator.sample, file: file, line: line)
     self.generator = generator
   }
 

@@ -26,10 +26,14 @@ public struct HeaderSignature: Sendable, Hashable {
   /// - Parameters:
   ///   - key: The secret key.
   ///   - quote: What the document says of it.
-  public init(_ header: String, key: Fixture, parts: [Part], quote: Evidence) {
+  ///   - file: Where the signature stands, for findings and annotations.
+  ///   - line: The line in that file.
+  public init(
+    _ header: String, key: Fixture, parts: [Part], quote: Evidence, file: String = #filePath, line: Int = #line
+  ) {
     self.header = header
     self.key = key
     self.parts = parts
-    evidence = quote.standing(at: "Headers › \(header)")
+    evidence = quote.standing(at: "Headers › \(header)", SourceLine(file, line))
   }
 }

@@ -29,12 +29,14 @@ public struct Paging: Sendable, Hashable {
   package var id: JSONPointer?
   package var evidence: Evidence
 
-  private init(_ style: Style, _ items: JSONPointer, _ size: Location?, _ id: JSONPointer?, _ quote: Evidence) {
+  private init(
+    _ style: Style, _ items: JSONPointer, _ size: Location?, _ id: JSONPointer?, _ quote: Evidence, _ source: SourceLine
+  ) {
     self.style = style
     self.items = items
     self.size = size
     self.id = id
-    evidence = quote.standing(at: "Paging")
+    evidence = quote.standing(at: "Paging", source)
   }
 
   /// How many pages a case follows.
@@ -47,9 +49,10 @@ public struct Paging: Sendable, Hashable {
   ///   - size: Where a request says how many items a page has.
   ///   - id: What identifies an item, from the item on; no item may come on two pages.
   public static func link(
-    items: JSONPointer, size: Location? = nil, id: JSONPointer? = nil, quote: Evidence
+    items: JSONPointer, size: Location? = nil, id: JSONPointer? = nil, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Paging {
-    Paging(.link, items, size, id, quote)
+    Paging(.link, items, size, id, quote, SourceLine(file, line))
   }
 
   /// A cursor in the body, which the next request repeats; on the last page it is absent, null or empty.
@@ -59,9 +62,10 @@ public struct Paging: Sendable, Hashable {
   ///   - location: Where the next request has it.
   public static func cursor(
     _ cursor: JSONPointer, into location: Location, items: JSONPointer, size: Location? = nil, id: JSONPointer? = nil,
-    quote: Evidence
+    quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Paging {
-    Paging(.cursor(cursor, into: location), items, size, id, quote)
+    Paging(.cursor(cursor, into: location), items, size, id, quote, SourceLine(file, line))
   }
 
   /// The id of the last item, which the next request names, while a boolean of the body says that there is more.
@@ -71,22 +75,25 @@ public struct Paging: Sendable, Hashable {
   ///   - more: The boolean in the body.
   public static func lastItem(
     _ id: JSONPointer, into location: Location, more: JSONPointer, items: JSONPointer, size: Location? = nil,
-    quote: Evidence
+    quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Paging {
-    Paging(.lastItem(id, into: location, more: more), items, size, id, quote)
+    Paging(.lastItem(id, into: location, more: more), items, size, id, quote, SourceLine(file, line))
   }
 
   /// Pages by their numbers, from 1; a page with fewer items than requested is the last.
   public static func page(
-    _ location: Location, items: JSONPointer, size: Location, id: JSONPointer? = nil, quote: Evidence
+    _ location: Location, items: JSONPointer, size: Location, id: JSONPointer? = nil, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Paging {
-    Paging(.page(location), items, size, id, quote)
+    Paging(.page(location), items, size, id, quote, SourceLine(file, line))
   }
 
   /// Pages by the number of items before them; a page with fewer items than requested is the last.
   public static func offset(
-    _ location: Location, items: JSONPointer, size: Location, id: JSONPointer? = nil, quote: Evidence
+    _ location: Location, items: JSONPointer, size: Location, id: JSONPointer? = nil, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Paging {
-    Paging(.offset(location), items, size, id, quote)
+    Paging(.offset(location), items, size, id, quote, SourceLine(file, line))
   }
 }

@@ -27,13 +27,16 @@ public struct Parameter: Sendable, Hashable {
   ///   - fixture: Whose value a request has here; without it the value of the example.
   ///   - example: The value that the document shows.
   ///   - quote: What the document says of the parameter.
+  ///   - file: Where the parameter stands, for findings and annotations.
+  ///   - line: The line in that file.
   public static func path(
     _ name: String, _ schema: Schema, _ description: String = "", from fixture: Fixture? = nil,
-    example: String? = nil, quote: Evidence = .documented()
+    example: String? = nil, quote: Evidence = .documented(),
+    file: String = #filePath, line: Int = #line
   ) -> Parameter {
     Parameter(
       location: .path(name), schema: schema, isRequired: true, description: description, example: example,
-      fixture: fixture?.subject, evidence: quote.standing(at: "Path Parameters › \(name)"))
+      fixture: fixture?.subject, evidence: quote.standing(at: "Path Parameters › \(name)", SourceLine(file, line)))
   }
 
   /// A request header.
@@ -44,14 +47,17 @@ public struct Parameter: Sendable, Hashable {
   ///   - defaultValue: The value that the document calls the default.
   ///   - quote: What the document says of the header.
   ///   - isSecret: Whether the value is a secret that no report may show.
+  ///   - file: Where the parameter stands, for findings and annotations.
+  ///   - line: The line in that file.
   public static func header(
     _ name: String, _ schema: Schema = .string, required: Bool, _ description: String = "",
     from fixture: Fixture? = nil, example: String? = nil, default defaultValue: String? = nil,
-    quote: Evidence = .documented(), isSecret: Bool = false
+    quote: Evidence = .documented(), isSecret: Bool = false, file: String = #filePath, line: Int = #line
   ) -> Parameter {
     Parameter(
       location: .header(name), schema: schema, isRequired: required, description: description, example: example,
-      defaultValue: defaultValue, fixture: fixture?.subject, evidence: quote.standing(at: "Headers › \(name)"),
+      defaultValue: defaultValue, fixture: fixture?.subject,
+      evidence: quote.standing(at: "Headers › \(name)", SourceLine(file, line)),
       isSecret: isSecret)
   }
 
@@ -62,23 +68,25 @@ public struct Parameter: Sendable, Hashable {
   public static func query(
     _ name: String, _ schema: Schema, required: Bool, _ description: String = "", from fixture: Fixture? = nil,
     example: String? = nil, default defaultValue: String? = nil, style: FormStyle = .repeated,
-    quote: Evidence = .documented(), isSecret: Bool = false
+    quote: Evidence = .documented(), isSecret: Bool = false, file: String = #filePath, line: Int = #line
   ) -> Parameter {
     Parameter(
       location: .query(name), schema: schema, isRequired: required, description: description, example: example,
       defaultValue: defaultValue, fixture: fixture?.subject,
-      evidence: quote.standing(at: "Query Parameters › \(name)"), isSecret: isSecret, style: style)
+      evidence: quote.standing(at: "Query Parameters › \(name)", SourceLine(file, line)), isSecret: isSecret,
+      style: style)
   }
 
   /// A cookie; the parameters are those of a header.
   public static func cookie(
     _ name: String, _ schema: Schema = .string, required: Bool, _ description: String = "",
     from fixture: Fixture? = nil, example: String? = nil, default defaultValue: String? = nil,
-    quote: Evidence = .documented(), isSecret: Bool = false
+    quote: Evidence = .documented(), isSecret: Bool = false, file: String = #filePath, line: Int = #line
   ) -> Parameter {
     Parameter(
       location: .cookie(name), schema: schema, isRequired: required, description: description, example: example,
-      defaultValue: defaultValue, fixture: fixture?.subject, evidence: quote.standing(at: "Cookies › \(name)"),
+      defaultValue: defaultValue, fixture: fixture?.subject,
+      evidence: quote.standing(at: "Cookies › \(name)", SourceLine(file, line)),
       isSecret: isSecret)
   }
 

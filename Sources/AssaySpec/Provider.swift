@@ -9,6 +9,8 @@ public struct Provider: Sendable, Hashable {
   package var states: [ProviderState]
   package var throttles: [ThrottleSignal]
   package var endpoints: [Endpoint]
+  /// Where the provider stands in its Swift source.
+  package var source: SourceLine
 
   /// A provider with its endpoints.
   ///
@@ -19,9 +21,11 @@ public struct Provider: Sendable, Hashable {
   ///   - fixtures: The values that a run needs from outside; all that its endpoints and states name.
   ///   - states: What may be true at the provider and change its responses.
   ///   - throttles: How it says "not now", beside 429 and 503 with `Retry-After`.
+  ///   - file: Where the provider stands, for findings.
+  ///   - line: The line in that file.
   public init(
     _ id: String, _ name: String, servers: [Server] = [], fixtures: [Fixture] = [], states: [ProviderState] = [],
-    throttles: [ThrottleSignal] = [], endpoints: [Endpoint]
+    throttles: [ThrottleSignal] = [], endpoints: [Endpoint], file: String = #filePath, line: Int = #line
   ) {
     self.id = id
     self.name = name
@@ -30,6 +34,7 @@ public struct Provider: Sendable, Hashable {
     self.states = states
     self.throttles = throttles
     self.endpoints = endpoints
+    source = SourceLine(file, line)
   }
 }
 

@@ -18,11 +18,16 @@ public struct ProviderState: Sendable, Hashable {
   ///   - subject: The ordinary fixture of what it is true of.
   ///   - description: The state in words that follow "given that".
   ///   - quote: What the document says of it.
-  public init(_ id: String, of subject: Fixture, _ description: String, quote: Evidence) {
+  ///   - file: Where the state stands, for findings.
+  ///   - line: The line in that file.
+  public init(
+    _ id: String, of subject: Fixture, _ description: String, quote: Evidence, file: String = #filePath,
+    line: Int = #line
+  ) {
     self.id = id
     self.subject = subject.subject
     self.description = description
-    evidence = quote.standing(at: "States › \(id)")
+    evidence = quote.standing(at: "States › \(id)", SourceLine(file, line))
   }
 }
 

@@ -36,10 +36,12 @@ public struct Relation: Sendable, Hashable {
   package var conditions: [FieldValue] = []
   package var evidence: Evidence
 
-  private init(_ rule: Rule, in items: JSONPointer? = nil, _ quote: Evidence) {
+  private init(
+    _ rule: Rule, in items: JSONPointer? = nil, _ quote: Evidence, _ source: SourceLine
+  ) {
     self.rule = rule
     self.items = items
-    evidence = quote.standing(at: "Relations")
+    evidence = quote.standing(at: "Relations", source)
   }
 
   /// At most as many items as a value of the request says, or the default of its parameter.
@@ -47,8 +49,11 @@ public struct Relation: Sendable, Hashable {
   /// - Parameters:
   ///   - items: The array.
   ///   - limit: Where the request says how many: `.query("per_page")`.
-  public static func atMost(_ items: JSONPointer, _ limit: Location, quote: Evidence) -> Relation {
-    Relation(.atMost(items, limit), quote)
+  public static func atMost(
+    _ items: JSONPointer, _ limit: Location, quote: Evidence,
+    file: String = #filePath, line: Int = #line
+  ) -> Relation {
+    Relation(.atMost(items, limit), quote, SourceLine(file, line))
   }
 
   /// The items of an array are in the order of a value in them: of a number, a time, or a text.
@@ -57,9 +62,10 @@ public struct Relation: Sendable, Hashable {
   ///   - items: The array.
   ///   - key: The value, from the item on.
   public static func sorted(
-    _ items: JSONPointer, by key: JSONPointer, _ order: Order = .ascending, quote: Evidence
+    _ items: JSONPointer, by key: JSONPointer, _ order: Order = .ascending, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Relation {
-    Relation(.sorted(items, by: key, order), quote)
+    Relation(.sorted(items, by: key, order), quote, SourceLine(file, line))
   }
 
   /// The values in the items of an array add up to another value of the body, exactly.
@@ -69,27 +75,30 @@ public struct Relation: Sendable, Hashable {
   ///   - part: The value that is added up, from the item on.
   ///   - total: The sum.
   public static func sum(
-    _ items: JSONPointer, of part: JSONPointer, equals total: JSONPointer, quote: Evidence
+    _ items: JSONPointer, of part: JSONPointer, equals total: JSONPointer, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Relation {
-    Relation(.sum(items, of: part, equals: total), quote)
+    Relation(.sum(items, of: part, equals: total), quote, SourceLine(file, line))
   }
 
   /// A date or time, or a number, that is not before another one.
   ///
   /// - Parameter items: The array in each of whose items both are; without it they are in the body.
   public static func notBefore(
-    _ later: JSONPointer, _ earlier: JSONPointer, in items: JSONPointer? = nil, quote: Evidence
+    _ later: JSONPointer, _ earlier: JSONPointer, in items: JSONPointer? = nil, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Relation {
-    Relation(.notBefore(later, earlier), in: items, quote)
+    Relation(.notBefore(later, earlier), in: items, quote, SourceLine(file, line))
   }
 
   /// A value that equals one of the request, where the request has it: an id, or what a list is filtered by.
   ///
   /// - Parameter items: The array in each of whose items it is; without it, it is in the body.
   public static func equal(
-    _ value: JSONPointer, _ location: Location, in items: JSONPointer? = nil, quote: Evidence
+    _ value: JSONPointer, _ location: Location, in items: JSONPointer? = nil, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Relation {
-    Relation(.equal(value, location), in: items, quote)
+    Relation(.equal(value, location), in: items, quote, SourceLine(file, line))
   }
 
   /// The same relation, which holds only for requests that have these values: `.when([.query("sort"): "created"])`.

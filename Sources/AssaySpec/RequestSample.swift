@@ -20,13 +20,16 @@ public struct RequestSample: Sendable, Hashable {
   ///     the contract declares.
   ///   - body: The body as printed, letter by letter; without it the first example of the request body.
   ///   - quote: Where the document prints it.
+  ///   - file: Where the sample stands, for findings and annotations.
+  ///   - line: The line in that file.
   public init(
-    _ name: String, target: String? = nil, headers: HeaderFields? = nil, body: String? = nil, quote: Evidence
+    _ name: String, target: String? = nil, headers: HeaderFields? = nil, body: String? = nil, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) {
     self.name = name
     self.target = target
     self.headers = headers
     self.body = body
-    evidence = quote.standing(at: "Request Samples › \(name)")
+    evidence = quote.standing(at: "Request Samples › \(name)", SourceLine(file, line))
   }
 }

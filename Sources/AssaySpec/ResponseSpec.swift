@@ -26,27 +26,32 @@ public struct ResponseSpec: Sendable, Hashable {
   ///   - headers: Headers that the document promises.
   ///   - echoes: Values of the body that must repeat values of the request.
   ///   - quote: What the document says of it.
+  ///   - file: Where the response stands, for findings and annotations.
+  ///   - line: The line in that file.
   public init(
     _ status: StatusRange, _ body: Body, when triggers: ResponseTrigger..., description: String = "",
-    headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], quote: Evidence
+    headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], quote: Evidence, file: String = #filePath,
+    line: Int = #line
   ) {
     let place = "Responses › \(status)"
+    let source = SourceLine(file, line)
     self.status = status
     self.description = description
-    self.body = body.standing(at: place).forResponses
-    self.headers = headers.map { $0.standing(at: place) }
-    self.triggers = triggers.map { $0.standing(at: place) }
-    self.echoes = echoes.map { $0.standing(at: place) }
-    evidence = quote.standing(at: place)
+    self.body = body.standing(at: place, source).forResponses
+    self.headers = headers.map { $0.standing(at: place, source) }
+    self.triggers = triggers.map { $0.standing(at: place, source) }
+    self.echoes = echoes.map { $0.standing(at: place, source) }
+    evidence = quote.standing(at: place, source)
   }
 
   /// A passing failure of the provider, which no request brings about and after which the caller should try again.
   public static func transient(
-    _ status: StatusRange, _ body: Body, description: String = "", quote: Evidence
+    _ status: StatusRange, _ body: Body, description: String = "", quote: Evidence, file: String = #filePath,
+    line: Int = #line
   ) -> ResponseSpec {
     var response = ResponseSpec(
       status, body, when: .nothing("A passing failure of the provider; no request brings it about."),
-      description: description, quote: quote)
+      description: description, quote: quote, file: file, line: line)
     response.isTransient = true
     return response
   }
@@ -64,17 +69,21 @@ public struct ResponseHeader: Sendable, Hashable {
   /// A header whose value, read as the JSON value that its text stands for, is of this schema.
   ///
   /// A header may be repeated, as `Set-Cookie` is; the schema is then that of each value.
-  public init(_ name: String, _ schema: Schema, required: Bool, example: String? = nil, quote: Evidence) {
+  public init(
+    _ name: String, _ schema: Schema, required: Bool, example: String? = nil, quote: Evidence, file: String = #filePath,
+    line: Int = #line
+  ) {
     self.name = name
     self.schema = schema
     self.example = example
     self.isRequired = required
     evidence = quote
+    evidence.source = SourceLine(file, line)
   }
 
-  func standing(at place: String) -> ResponseHeader {
+  func standing(at place: String, _ source: SourceLine) -> ResponseHeader {
     var header = self
-    header.evidence = evidence.standing(at: "\(place) › \(name)")
+    header.evidence = evidence.standing(at: "\(place) › \(name)", source)
     return header
   }
 }
@@ -86,15 +95,18 @@ public struct EchoedValue: Sendable, Hashable {
   package var evidence: Evidence
 
   /// The value of the body at a pointer, which repeats the request's value at a location.
-  public init(_ pointer: JSONPointer, of location: Location, quote: Evidence) {
+  public init(
+    _ pointer: JSONPointer, of location: Location, quote: Evidence, file: String = #filePath, line: Int = #line
+  ) {
     self.pointer = pointer
     self.location = location
     evidence = quote
+    evidence.source = SourceLine(file, line)
   }
 
-  func standing(at place: String) -> EchoedValue {
+  func standing(at place: String, _ source: SourceLine) -> EchoedValue {
     var echo = self
-    echo.evidence = evidence.standing(at: pointer.tokens.reduce(place) { "\($0) › \($1)" })
+    echo.evidence = evidence.standing(at: pointer.tokens.reduce(place) { "\($0) › \($1)" }, source)
     return echo
   }
 }

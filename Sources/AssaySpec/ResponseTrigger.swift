@@ -112,10 +112,10 @@ public struct ResponseTrigger: Sendable, Hashable {
   /// Nothing that a caller can do, for this reason; no case asks for the response.
   public static func nothing(_ reason: String) -> ResponseTrigger { ResponseTrigger(trigger: .nothing(reason: reason)) }
 
-  func standing(at place: String) -> ResponseTrigger {
+  func standing(at place: String, _ source: SourceLine) -> ResponseTrigger {
     var trigger = self
-    trigger.evidence = evidence?.standing(at: place)
-    trigger.rule = rule?.standing(at: place)
+    trigger.evidence = evidence?.standing(at: place, source)
+    trigger.rule = rule?.standing(at: place, source)
     return trigger
   }
 }

@@ -13,8 +13,14 @@ public struct Security: Sendable {
   package var evidence: Evidence
 
   /// A credential, and what the document says of it; `nil` when none is needed.
-  public init(_ scheme: (any CredentialScheme)?, quote: Evidence) {
-    self.init([scheme.map { [$0] } ?? []], quote.standing(at: "Authentication"))
+  ///
+  /// - Parameters:
+  ///   - file: Where the scheme stands, for findings and annotations.
+  ///   - line: The line in that file.
+  public init(
+    _ scheme: (any CredentialScheme)?, quote: Evidence, file: String = #filePath, line: Int = #line
+  ) {
+    self.init([scheme.map { [$0] } ?? []], quote.standing(at: "Authentication", SourceLine(file, line)))
   }
 
   private init(_ alternatives: [[any CredentialScheme]], _ evidence: Evidence) {
@@ -32,7 +38,9 @@ public struct Security: Sendable {
   }
 
   /// No credential is needed.
-  public static func none(quote: Evidence) -> Security { Security(nil, quote: quote) }
+  public static func none(quote: Evidence, file: String = #filePath, line: Int = #line) -> Security {
+    Security(nil, quote: quote, file: file, line: line)
+  }
 
   /// All of these together: a request without one of them is refused.
   ///

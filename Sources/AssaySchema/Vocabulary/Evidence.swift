@@ -20,6 +20,8 @@ public struct Evidence: Sendable, Hashable, ExpressibleByStringLiteral {
   package var place: String
   /// The provider's own words, letter by letter, where they are short enough to quote.
   package var quote: String?
+  /// Where the element stands in the contract's source.
+  package var source = SourceLine.unknown
 
   package init(_ level: Level, at place: String, quote: String? = nil) {
     self.level = level
@@ -53,9 +55,12 @@ public struct Evidence: Sendable, Hashable, ExpressibleByStringLiteral {
 }
 
 extension Evidence {
-  /// This evidence with the place of its element, unless it names another.
-  package func standing(at place: @autoclosure () -> String) -> Evidence {
-    self.place.isEmpty ? Evidence(level, at: place(), quote: quote) : self
+  /// This evidence with the place of its element in the document, unless it names another, and in the contract's source.
+  package func standing(at place: @autoclosure () -> String, _ source: SourceLine = .unknown) -> Evidence {
+    var evidence = self
+    if self.place.isEmpty { evidence.place = place() }
+    evidence.source = self.source.or(source)
+    return evidence
   }
 
   /// Whether this is as weak as the other or weaker: assumed is weaker than sample, sample than documented.

@@ -34,10 +34,12 @@ public struct Property: Sendable, Hashable {
   package var access = Access.readWrite
   /// Whether the document calls the member deprecated.
   package var isDeprecated = false
+  /// Where the member stands in the contract's source.
+  package var source: SourceLine
 
   package init(
     _ name: String, _ schema: Schema, _ presence: Presence, description: String = "", fixture: String? = nil,
-    evidence: Evidence? = nil, isSecret: Bool = false
+    evidence: Evidence? = nil, isSecret: Bool = false, source: SourceLine = .unknown
   ) {
     self.name = name
     self.schema = schema
@@ -46,6 +48,7 @@ public struct Property: Sendable, Hashable {
     self.fixture = fixture
     self.evidence = evidence
     self.isSecret = isSecret
+    self.source = source
   }
 
   /// This member, which only responses have; no request is made with it.

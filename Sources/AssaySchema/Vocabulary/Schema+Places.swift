@@ -4,7 +4,7 @@ extension Schema {
     mapping { property in
       var property = property
       let below = "\(place) › \(property.name)"
-      property.evidence = property.evidence?.standing(at: below)
+      property.evidence = property.evidence?.standing(at: below, property.source)
       property.schema = property.schema.standing(at: below)
       return property
     } schemas: {

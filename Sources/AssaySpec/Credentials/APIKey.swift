@@ -34,7 +34,9 @@ struct APIKey: CredentialScheme {
 
 extension Security {
   /// The value of a secret fixture, as it is: in `.header("X-Key")`, `.query("key")` or `.cookie("session")`.
-  public static func apiKey(_ key: Fixture, in place: Location, quote: Evidence) -> Security {
-    Security(APIKey(key: key.name, place: place), quote: quote)
+  public static func apiKey(
+    _ key: Fixture, in place: Location, quote: Evidence, file: String = #filePath, line: Int = #line
+  ) -> Security {
+    Security(APIKey(key: key.name, place: place), quote: quote, file: file, line: line)
   }
 }

@@ -99,8 +99,13 @@ extension Security {
   ///   - user: The fixture whose value stands before the colon; its value must have no colon.
   ///   - password: The fixture whose value stands behind it; without it nothing does, and the user is the secret.
   ///   - quote: What the document says of it.
-  public static func basic(user: Fixture, password: Fixture? = nil, quote: Evidence) -> Security {
+  ///   - file: Where the scheme stands, for findings and annotations.
+  ///   - line: The line in that file.
+  public static func basic(
+    user: Fixture, password: Fixture? = nil, quote: Evidence, file: String = #filePath, line: Int = #line
+  ) -> Security {
     Security(
-      BasicCredentials(user: user.name, password: password?.name), quote: quote.standing(at: "Headers › Authorization"))
+      BasicCredentials(user: user.name, password: password?.name), quote: quote.standing(at: "Headers › Authorization"),
+      file: file, line: line)
   }
 }

@@ -34,7 +34,9 @@ struct BearerToken: CredentialScheme {
 
 extension Security {
   /// `Authorization: Bearer <token>` (RFC 6750), with the value of a secret fixture as the token.
-  public static func bearer(_ token: Fixture, quote: Evidence) -> Security {
-    Security(BearerToken(token: token.name), quote: quote.standing(at: "Headers › Authorization"))
+  public static func bearer(_ token: Fixture, quote: Evidence, file: String = #filePath, line: Int = #line) -> Security
+  {
+    Security(
+      BearerToken(token: token.name), quote: quote.standing(at: "Headers › Authorization"), file: file, line: line)
   }
 }

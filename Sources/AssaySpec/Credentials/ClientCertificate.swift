@@ -20,5 +20,7 @@ extension Security {
   /// A client certificate in the TLS handshake; a live run is given it with `--cert FILE` and `--key FILE`.
   ///
   /// No case is sent without the certificate, and the mock does not ask for one.
-  public static func mutualTLS(quote: Evidence) -> Security { Security(ClientCertificate(), quote: quote) }
+  public static func mutualTLS(quote: Evidence, file: String = #filePath, line: Int = #line) -> Security {
+    Security(ClientCertificate(), quote: quote, file: file, line: line)
+  }
 }

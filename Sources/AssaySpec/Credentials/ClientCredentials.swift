@@ -69,11 +69,14 @@ extension Security {
   ///   - scopes: The scopes of the token.
   ///   - inBody: Whether id and secret are sent in the form rather than as Basic credentials.
   ///   - quote: What the document says of it.
+  ///   - file: Where the scheme stands, for findings and annotations.
+  ///   - line: The line in that file.
   public static func oauth2ClientCredentials(
-    id: Fixture, secret: Fixture, tokenURL: String, scopes: [String] = [], inBody: Bool = false, quote: Evidence
+    id: Fixture, secret: Fixture, tokenURL: String, scopes: [String] = [], inBody: Bool = false, quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) -> Security {
     Security(
       ClientCredentials(id: id.name, secret: secret.name, tokenURL: tokenURL, scopes: scopes, isInBody: inBody),
-      quote: quote.standing(at: "Headers › Authorization"))
+      quote: quote.standing(at: "Headers › Authorization"), file: file, line: line)
   }
 }
