@@ -12,7 +12,7 @@ extension Endpoint {
   package var cursorLocation: Location? {
     switch paging?.style {
     case .cursor(_, let location), .lastItem(_, let location, _): location
-    case .link, .page, .offset, nil: nil
+    case .link, .nextURL, .page, .offset, nil: nil
     }
   }
 

@@ -20,12 +20,17 @@ extension EndpointLinter {
         check(location, "the paging", at: source)
       }
       switch paging.style {
-      case .cursor(let pointer, _): check(pointer, "the paging", at: source)
+      case .cursor(let pointer, _), .nextURL(let pointer): check(pointer, "the paging", at: source)
       case .lastItem(let id, _, let more):
         check(JSONPointer(paging.items.tokens + ["0"] + id.tokens), "the paging", at: source)
         check(more, "the paging", at: source)
       case .page(let location), .offset(let location): check(location, "the paging", at: source)
       case .link: break
+      }
+      if let most = paging.maxSize, endpoint.largestPage == nil {
+        let size = paging.size.map { "\($0)" } ?? "no parameter"
+        report(
+          "the paging has pages of at most \(most) items, which \(size) cannot request: correct maxSize", at: source)
       }
     }
     for names in [endpoint.checks.map(\.name), endpoint.cases.map(\.name), endpoint.relations.map(\.name)] {

@@ -27,4 +27,11 @@ package protocol Target: Sendable {
 
 extension Target {
   package var host: String { name }
+
+  /// The path in the name, without a slash at its end.
+  package var basePath: String {
+    guard let scheme = name.firstRange(of: "://") else { return "" }
+    let path = name[scheme.upperBound...].drop { $0 != "/" }
+    return String(path.hasSuffix("/") ? path.dropLast() : path)
+  }
 }

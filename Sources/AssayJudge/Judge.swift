@@ -25,7 +25,11 @@ package struct Judge: Sendable {
       case .unanswered(let error): return Verdict(.error, violations: violations, reason: error.message)
       case .garbled(let malformed): violations.append(FramingCheck.violation(malformed))
       case .answered(let response):
-        var found = self.violations(in: response, to: testCase.steps[index], exchanges[index].timings.total)
+        let duration = exchanges[index].timings.total
+        var found =
+          testCase.steps[index].inputs.isEmpty
+          ? self.violations(in: response, to: testCase.steps[index], duration)
+          : self.violations(in: response, to: testCase.steps[index].completed(from: exchanges), duration)
         // Appending an empty array still allocates.
         if found.isEmpty { continue }
         if exchanges.count > 1 { for position in found.indices { found[position].attempt = index + 1 } }

@@ -10,6 +10,8 @@ enum PagingFault: Sendable, Hashable {
   case repeats
   /// Every page has one after it.
   case endless
+  /// No page has one after it.
+  case ends
 }
 
 extension Endpoint {
@@ -22,6 +24,7 @@ extension Endpoint {
     for relation in relations {
       switch relation.rule {
       case .atMost(let items, _), .sorted(let items, _, _): lists.append(items)
+      case .bounded: lists += relation.items.map { [$0] } ?? []
       case .sum, .notBefore, .equal: continue
       }
     }
@@ -79,7 +82,7 @@ extension Mock.Contract {
     let page = PercentEncoding.queryValue(of: "page", in: query).flatMap { Int($0) } ?? 1
     var start =
       switch paging.style {
-      case .link: (page - 1) * size
+      case .link, .nextURL: (page - 1) * size
       case .cursor(_, let location): reading[location].flatMap(cursors.firstIndex) ?? 0
       case .lastItem(let id, let location, _):
         reading[location].flatMap { last in items.firstIndex { $0[id] == last } }.map { $0 + 1 } ?? 0
@@ -89,20 +92,23 @@ extension Mock.Contract {
     if fault == .repeats { start = 0 }
     start = max(0, start)
     body.set(.array(Array(items.dropFirst(start).prefix(size))), at: paging.items)
-    let isLast = start + size >= items.count && fault != .endless
+    let isLast = fault == .ends || start + size >= items.count && fault != .endless
+    func next() -> String {
+      let number = JSONNumber(fault == .repeats ? 2 : page + 1)
+      return endpoint.setting(.number(number), at: .query("page"), in: Request(endpoint.method, reading.target)).target
+    }
+    func setNext(_ value: @autoclosure () -> JSONValue, at pointer: JSONPointer) {
+      if !isLast { return body.set(value(), at: pointer) }
+      let schema = endpoint.responses[response].body.schema?.member(at: pointer)
+      if schema?.takesNull ?? false { return body.set(.null, at: pointer) }
+      body.remove(at: pointer)
+    }
     switch paging.style {
     case .link:
       headers.removeAll(named: "Link")
-      if isLast { return }
-      let next = endpoint.setting(
-        .number(JSONNumber(fault == .repeats ? 2 : page + 1)), at: .query("page"),
-        in: Request(endpoint.method, reading.target))
-      headers.append("Link", "<\(next.target)>; rel=\"next\"")
-    case .cursor(let cursor, _):
-      if !isLast { return body.set(cursors[min(start + size, cursors.count - 1)], at: cursor) }
-      let schema = endpoint.responses[response].body.schema?.member(at: cursor)
-      if schema?.takesNull ?? false { return body.set(.null, at: cursor) }
-      body.remove(at: cursor)
+      if !isLast { headers.append("Link", "<\(next())>; rel=\"next\"") }
+    case .nextURL(let url): setNext(.string((provider.servers.first?.url ?? "https://example.com") + next()), at: url)
+    case .cursor(let cursor, _): setNext(cursors[min(start + size, cursors.count - 1)], at: cursor)
     case .lastItem(_, _, let more): body.set(.boolean(!isLast), at: more)
     case .page, .offset: break
     }

@@ -126,7 +126,7 @@ package struct Planner: Sendable {
       }
     }
     let unmerged = declared.filter { testCase in
-      guard let index = indices[Key(testCase)] else { return true }
+      guard testCase.steps.count == 1, let index = indices[Key(testCase)] else { return true }
       kept[index] = kept[index].merged(with: testCase)
       return false
     }

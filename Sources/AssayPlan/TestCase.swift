@@ -82,15 +82,32 @@ package struct Step: Sendable, Hashable {
   }
 
   /// The request with the values that it takes from earlier responses; `nil` where one is missing.
-  package func request(after exchanges: [Exchange], of endpoint: Endpoint) -> Request? {
+  ///
+  /// - Parameter basePath: The path of the run's target, by which the address of a page may begin.
+  package func request(after exchanges: [Exchange], of endpoint: Endpoint, under basePath: String = "") -> Request? {
     var request = request
     for input in inputs {
       guard exchanges.indices.contains(input.step), let response = exchanges[input.step].response,
-        let next = input.apply(to: request, from: response, of: endpoint)
+        let next = input.apply(to: request, from: response, of: endpoint, under: basePath)
       else { return nil }
       request = next
     }
     return request
+  }
+
+  /// The step with values of earlier responses in the relations that it must keep.
+  package func completed(from exchanges: [Exchange]) -> Step {
+    var step = self
+    for input in inputs {
+      guard case .location(let location) = input.destination, let response = exchanges[input.step].response,
+        let value = input.capture.value(in: response)
+      else { continue }
+      for index in step.expectation.relations.indices
+      where step.expectation.relations[index].relation.location == location {
+        step.expectation.relations[index].requested = value
+      }
+    }
+    return step
   }
 }
 

@@ -18,6 +18,11 @@ public struct Relation: Sendable, Hashable {
     case descending
   }
 
+  package enum Bound: String, Sendable, Hashable {
+    case lower
+    case upper
+  }
+
   package enum Rule: Sendable, Hashable {
     /// The array has no more items than a value of the request says.
     case atMost(JSONPointer, Location)
@@ -25,6 +30,8 @@ public struct Relation: Sendable, Hashable {
     /// The values in the items of an array add up to another value.
     case sum(JSONPointer, of: JSONPointer, equals: JSONPointer)
     case notBefore(JSONPointer, JSONPointer)
+    /// A value is not before one of the request, or not after it.
+    case bounded(JSONPointer, Bound, Location)
     /// A value repeats one of the request.
     case equal(JSONPointer, Location)
   }
@@ -89,6 +96,32 @@ public struct Relation: Sendable, Hashable {
     file: String = #filePath, line: Int = #line
   ) -> Relation {
     Relation(.notBefore(later, earlier), in: items, quote, SourceLine(file, line))
+  }
+
+  /// A date or time, or a number, that is not before one of the request, where the request has it: `since`, `min_amount`.
+  ///
+  /// A case requests a list, and then the same with the greatest value in it, so that most of the items must be left out.
+  ///
+  /// - Parameters:
+  ///   - location: Where the request has the other one: `.query("since")`.
+  ///   - items: The array in each of whose items it is; without it, it is in the body.
+  public static func notBefore(
+    _ value: JSONPointer, request location: Location, in items: JSONPointer? = nil, quote: Evidence,
+    file: String = #filePath, line: Int = #line
+  ) -> Relation {
+    Relation(.bounded(value, .lower, location), in: items, quote, SourceLine(file, line))
+  }
+
+  /// A date or time, or a number, that is not after one of the request, where the request has it: `until`, `max_amount`.
+  ///
+  /// - Parameters:
+  ///   - location: Where the request has the other one: `.query("since")`.
+  ///   - items: The array in each of whose items it is; without it, it is in the body.
+  public static func notAfter(
+    _ value: JSONPointer, request location: Location, in items: JSONPointer? = nil, quote: Evidence,
+    file: String = #filePath, line: Int = #line
+  ) -> Relation {
+    Relation(.bounded(value, .upper, location), in: items, quote, SourceLine(file, line))
   }
 
   /// A value that equals one of the request, where the request has it: an id, or what a list is filtered by.

@@ -41,12 +41,17 @@ import Testing
 
   static let listed = endpoint(
     "orders",
-    parameters: [size, cursor, .query("status", .enum("open", "paid"), required: false)],
+    parameters: [
+      size, cursor, .query("status", .enum("open", "paid"), required: false),
+      .query("from", .dateTime, required: false), .query("until", .dateTime, required: false),
+    ],
     relations: [
       .atMost("/data", .query("limit"), quote: page),
       .sorted("/data", by: "/created", .descending, quote: page),
       .notBefore("/updated", "/created", in: "/data", quote: page),
       .equal("/status", .query("status"), in: "/data", quote: page),
+      .notBefore("/created", request: .query("from"), in: "/data", quote: page),
+      .notAfter("/created", request: .query("until"), in: "/data", quote: page),
     ], paging: .cursor("/next", into: .query("cursor"), items: "/data", size: .query("limit"), id: "/id", quote: page))
 
   static let linked = endpoint(
@@ -67,6 +72,10 @@ import Testing
   static let offset = endpoint(
     "offsets", parameters: [size, .query("offset", Schema(.integer, [.minimum(0)]), required: false)],
     paging: .offset(.query("offset"), items: "/data", size: .query("limit"), quote: page))
+
+  static let services = endpoint(
+    "services", body: .object([.required("data", .array(of: order)), .required("next", Schema.uri.orNull)]),
+    parameters: [size], paging: .nextURL("/next", items: "/data", size: .query("limit"), id: "/id", quote: page))
 
   static let invoice = endpoint(
     "invoice",
@@ -97,7 +106,7 @@ import Testing
       CustomCase("open", setting: [.query("status"): "open"], expects: 200, quote: page),
     ])
 
-  static let all = [listed, linked, charges, numbered, offset, invoice, filtered]
+  static let all = [listed, linked, charges, numbered, offset, services, invoice, filtered]
 
   static func catalog(_ endpoints: [Endpoint]) -> Catalog { Catalog([Provider("shop", "Shop", endpoints: endpoints)]) }
 
@@ -116,8 +125,11 @@ import Testing
       names == [
         "shop.orders!relation/at-most-data", "shop.orders!relation/sorted-data-by-created-descending",
         "shop.orders!relation/updated-not-before-created", "shop.orders!relation/equal-status",
-        "shop.orders!paging/repeats", "shop.orders!paging/endless", "shop.issues!paging/repeats",
-        "shop.issues!paging/endless", "shop.charges!paging/endless", "shop.pages!paging/repeats",
+        "shop.orders!relation/created-not-before-from", "shop.orders!relation/created-not-after-until",
+        "shop.orders!paging/repeats", "shop.orders!paging/endless", "shop.orders!paging/ends",
+        "shop.issues!paging/repeats", "shop.issues!paging/endless", "shop.charges!paging/repeats",
+        "shop.charges!paging/endless", "shop.charges!paging/ends", "shop.pages!paging/repeats",
+        "shop.services!paging/repeats", "shop.services!paging/endless", "shop.services!paging/ends",
         "shop.invoice!relation/sum-total",
       ])
   }
@@ -128,6 +140,7 @@ import Testing
     (charges, ["/v1/charges?limit=2", "/v1/charges?limit=2&starting_after=2", "/v1/charges?limit=2&starting_after=4"]),
     (numbered, ["/v1/pages?limit=2", "/v1/pages?limit=2&page=2", "/v1/pages?limit=2&page=3"]),
     (offset, ["/v1/offsets?limit=2", "/v1/offsets?limit=2&offset=2", "/v1/offsets?limit=2&offset=4"]),
+    (services, ["/v1/services?limit=2", "/v1/services?limit=2&page=2", "/v1/services?limit=2&page=3"]),
   ])
   func `pages are followed to the last`(endpoint: Endpoint, targets: [String]) throws {
     let (testCase, contract) = try Self.testCase("paging/to-the-end", of: endpoint)
@@ -219,45 +232,144 @@ import Testing
     #expect(verdict.violations.map(\.message) == messages)
   }
 
+  static func page(_ ids: [Int], next: String? = nil, created: [String] = []) -> String {
+    let items = ids.enumerated().map { order($1, created.isEmpty ? "2026-01-01T00:00:00Z" : created[$0]) }
+    let next = next.map { #", "next": "\#($0)""# } ?? ""
+    return #"{"data": [\#(items.joined(separator: ", "))]\#(next)}"#
+  }
+
+  static func charges(_ ids: [Int], more: Bool) -> String {
+    #"{"data": [\#(ids.map { order($0, "2026-01-01T00:00:00Z") }.joined(separator: ", "))], "has_more": \#(more)}"#
+  }
+
   @Test(
     arguments: [
       (
-        listed, [#"{"data": [\#(order(1, "2026-01-01T00:00:00Z"))], "next": "a"}"#, #"{"data": [], "next": "a"}"#],
+        "paging/to-the-end", listed, [page([1], next: "a"), page([], next: "a")],
         [
-          #"body /next (1:22), answer 2: expected no next page after a page without items, found a"#,
-          #"body /next (1:22), answer 2: expected another page as the next, found the same: a"#,
+          "failure body /next (1:22), answer 2: expected no next page after a page without items, found a",
+          "failure body /next (1:22), answer 2: expected another page as the next, found the same: a",
+        ]
+      ),
+      // Something may have been added before item 1.
+      (
+        "paging/to-the-end", listed, [page([1], next: "a"), page([1])],
+        ["warning body, answer 2: expected items that no page before had, found 1 again"]
+      ),
+      // The first page is the same before and after: the second one begins too early.
+      (
+        "paging/first-page-again", listed,
+        [
+          page([1, 2], next: "a"), page([1, 2, 3, 4]), page([1, 2], next: "a"), page([2, 3], next: "b"),
+          page([1, 2], next: "a"),
+        ], ["failure body /next (1:148), answer 4: expected items that no page before had, found 2 again"]
+      ),
+      (
+        "paging/first-page-again", listed,
+        [
+          page([1, 2], next: "a"), page([1, 2, 3, 4]), page([1, 2], next: "a"), page([2, 3], next: "b"),
+          page([9, 1], next: "a"),
+        ], ["warning body /next (1:148), answer 4: expected items that no page before had, found 2 again"]
+      ),
+      (
+        "paging/first-page-again", listed, [page([1, 2]), page([1, 2, 3, 4]), page([1, 2])],
+        ["failure body, answer 3: expected a next page, as the list has 4 items, found none after 2"]
+      ),
+      // Items were added while the list was read, so that it has a second page now.
+      (
+        "paging/first-page-again", listed,
+        [page([1, 2]), page([1, 2, 3]), page([1, 2], next: "a"), page([3]), page([1, 2], next: "a")], []
+      ),
+      ("paging/first-page-again", listed, [page([1]), page([1, 2]), page([1, 2])], []),
+      // The item says where the page begins, whatever was added before it.
+      (
+        "paging/to-the-end", charges, [charges([1, 2], more: true), charges([2, 3], more: false)],
+        ["failure body /has_more (1:152), answer 2: expected items that no page before had, found 2 again"]
+      ),
+      (
+        "paging/to-the-end", charges, [charges([1, 2], more: true), charges([1, 3], more: false)],
+        ["warning body /has_more (1:152), answer 2: expected items that no page before had, found 1 again"]
+      ),
+      (
+        "paging/largest-pages", charges, [charges([1, 2], more: true), charges([], more: true)],
+        ["failure body /has_more (1:26), answer 2: expected no more after a page without items, found true"]
+      ),
+      (
+        "paging/first-page-again", charges,
+        [charges([1, 2], more: false), charges([1, 2, 3], more: false), charges([1, 2], more: false)],
+        ["failure body /has_more (1:152), answer 3: expected a next page, as the list has 3 items, found none after 2"]
+      ),
+      // The second request has the greatest value of the first response.
+      (
+        "relation/created-not-before-from", listed,
+        [
+          page([1, 2], created: ["2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z"]),
+          page([1, 2], created: ["2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z"]),
+        ],
+        [
+          #"failure body /data/1/created (1:114), answer 2: expected nothing before "2026-01-03T00:00:00Z", the request's query from, found "2026-01-02T00:00:00Z""#
         ]
       ),
       (
-        listed,
+        "relation/created-not-after-until", listed,
         [
-          #"{"data": [\#(order(1, "2026-01-01T00:00:00Z"))], "next": "a"}"#,
-          #"{"data": [\#(order(1, "2026-01-01T00:00:00Z"))]}"#,
-        ],
-        ["body /next (1:10), answer 2: expected items that no page before had, found 1 again"]
+          page([1, 2], created: ["2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z"]),
+          page([2], created: ["2026-01-02T00:00:00Z"]),
+        ], []
       ),
-    ] as [(Endpoint, [String], [String])])
-  func `broken paging is reported with the page`(endpoint: Endpoint, bodies: [String], messages: [String]) throws {
-    let (testCase, contract) = try Self.testCase("paging/to-the-end", of: endpoint)
+    ] as [(String, Endpoint, [String], [String])])
+  func `a response that contradicts an earlier one is reported`(
+    id: String, endpoint: Endpoint, bodies: [String], messages: [String]
+  ) throws {
+    let (testCase, contract) = try Self.testCase(id, of: endpoint)
     var rest = bodies[...]
     let exchanges = Self.exchanges(of: testCase, endpoint) { _ in
       Response(200, headers: ["Content-Type": "application/json"], body: Array((rest.popFirst() ?? bodies.last!).utf8))
     }
     let verdict = Judge(contract).verdict(on: testCase, Array(exchanges.prefix(bodies.count)))
-    #expect(verdict.violations.map(\.message).count == messages.count, "\(verdict.violations.map(\.message))")
+    #expect(verdict.violations.map { "\($0.severity.rawValue) \($0.message)" } == messages)
+  }
+
+  @Test func `a list is requested in small pages, in large ones, and its first page again`() throws {
+    func targets(_ id: String) throws -> [String] {
+      try Self.testCase("paging/\(id)", of: Self.listed).0.steps.map {
+        $0.request.target + ($0.inputs.first.map { " with \($0.words)" } ?? "")
+      }
+    }
+    #expect(
+      try targets("largest-pages").prefix(2) == [
+        "/v1/orders?limit=100", "/v1/orders?limit=100 with /next, as query cursor",
+      ])
+    #expect(
+      try targets("first-page-again") == [
+        "/v1/orders?limit=2", "/v1/orders?limit=100", "/v1/orders?limit=2",
+        "/v1/orders?limit=2 with /next, as query cursor",
+        "/v1/orders?limit=2",
+      ])
+    let (testCase, _) = try Self.testCase("relation/created-not-before-from", of: Self.listed)
+    #expect(
+      testCase.steps.map { $0.inputs.first?.words } == [nil, "the greatest /created in /data, as query from"])
   }
 
   @Test(
     arguments: [
       (#"<https://api.example.com/base/v1/issues?page=2&per_page=2>; rel="next""#, "/v1/issues?page=2&per_page=2"),
       (#"</v1/issues?page=1>; rel="prev first", </v1/issues?page=3>; rel=next"#, "/v1/issues?page=3"),
-      (#"<?page=2>; rel="next""#, "/v1/issues?page=2"), (#"</v2/other?page=2>; rel="next""#, nil),
+      (#"<?page=2>; rel="next""#, "/v1/issues?page=2"),
+      // GitHub's links have the number of a repository in place of its name.
+      (#"<https://api.example.com/base/repositories/1/issues?page=2>; rel="next""#, "/repositories/1/issues?page=2"),
+      (
+        #"<//api.example.com/repositories/1?back=https://a.example/v1/issues>; rel="next""#,
+        "/repositories/1?back=https://a.example/v1/issues"
+      ),
+      (#"</v1/issues?page=2 HTTP/1.1>; rel="next""#, nil), (#"<page/2>; rel="next""#, nil),
       (#"</v1/issues>; rel="last""#, nil),
     ] as [(String, String?)])
   func `a link is followed on the same host only`(link: String, target: String?) {
     let response = Response(200, headers: ["Link": link])
     let input = StepInput(from: 0, .link("next"), into: .target)
-    #expect(input.apply(to: Request(.get, "/v1/issues?per_page=2"), from: response, of: Self.linked)?.target == target)
+    let request = Request(.get, "/v1/issues?per_page=2")
+    #expect(input.apply(to: request, from: response, of: Self.linked, under: "/base")?.target == target)
   }
 
   @Test func `a case of the contract's own is planned as it says`() throws {
@@ -275,11 +387,13 @@ import Testing
       .atMost("/data", .query("size"), quote: Self.page),
     ]
     endpoint.cases = [CustomCase("gone", expects: 410, quote: Self.page)]
+    endpoint.paging = .link(items: "/data", size: .query("limit"), maxSize: 1000, quote: Self.page)
     #expect(
       Linter().findings(in: Self.catalog([endpoint])).map(\.message) == [
         "the relation sum-total names /data/0/amount, which no success declares",
         "the relation sum-total names /total, which no success declares",
         "the relation at-most-data names query size, which the request does not declare",
+        "the paging has pages of at most 1000 items, which query limit cannot request: correct maxSize",
         "two relations, checks or cases have the name at-most-data: rename one or leave it out",
         "the case gone expects 410, which the endpoint does not document: declare the response",
       ])

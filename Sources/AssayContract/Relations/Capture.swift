@@ -11,6 +11,8 @@ package enum Capture: Sendable, Hashable {
   case link(String)
   /// A value of the last item of an array, while a boolean of the body is true.
   case lastItem(JSONPointer, of: JSONPointer, more: JSONPointer)
+  /// The greatest of the values in the items of an array, or the least.
+  case extreme(JSONPointer, of: JSONPointer, Relation.Bound)
   /// No value, but an array that has at least so many items.
   case full(JSONPointer, Int)
 
@@ -27,6 +29,13 @@ package enum Capture: Sendable, Hashable {
     case .lastItem(let value, let items, let more):
       guard let body = Self.json(response), body[more] == true, case .array(let all)? = body[items] else { return nil }
       return all.last?[value]
+    case .extreme(let key, let items, let bound):
+      guard case .array(let all)? = Self.json(response)?[items] else { return nil }
+      return all.lazy.compactMap { $0[key] }.reduce(nil) { found, value in
+        guard let found else { return value == .null ? nil : value }
+        guard let order = value.order(to: found, areTimes: true) else { return found }
+        return (bound == .lower ? order > 0 : order < 0) ? value : found
+      }
     case .full(let items, let count):
       guard case .array(let all)? = Self.json(response)?[items], all.count >= count else { return nil }
       return true
@@ -86,6 +95,8 @@ package struct StepInput: Sendable, Hashable {
       case .header(let name): "header \(name)"
       case .link(let relation): "the link \(relation)"
       case .lastItem(let id, let items, let more): "\(id) of the last item of \(items), while \(more) is true"
+      case .extreme(let key, let items, let bound):
+        "the \(bound == .lower ? "greatest" : "least") \(key) in \(items == .root ? "the body" : "\(items)")"
       case .full(let items, let count): "at least \(count) items in \(items)"
       }
     return switch destination {
@@ -95,15 +106,20 @@ package struct StepInput: Sendable, Hashable {
     }
   }
 
-  /// The request with the value in it; `nil` where the response has none, or an address that is not the endpoint's.
-  package func apply(to request: Request, from response: Response, of endpoint: Endpoint) -> Request? {
+  /// The request with the value in it; `nil` where the response has none, or one that is no address.
+  ///
+  /// - Parameter basePath: The path of the run's target, which an address repeats and a request does not.
+  package func apply(
+    to request: Request, from response: Response, of endpoint: Endpoint, under basePath: String = ""
+  ) -> Request? {
     guard let value = capture.value(in: response) else { return nil }
     switch destination {
     case .nowhere: return request
     case .location(let location): return endpoint.setting(value, at: location, in: request)
     case .target:
       var next = request
-      guard let target = endpoint.target(from: Parameter.text(of: value), relativeTo: request.target) else {
+      let address = Parameter.text(of: value)
+      guard let target = endpoint.target(from: address, relativeTo: request.target, under: basePath) else {
         return nil
       }
       next.target = target
@@ -113,13 +129,19 @@ package struct StepInput: Sendable, Hashable {
 }
 
 extension Endpoint {
-  /// The path and query of an address, where the path is this endpoint's; a base path before it is left out.
+  /// The path and query of an address, without the base path of the target.
   ///
-  /// Only these are used: a request never goes to the host that a response names.
-  package func target(from address: String, relativeTo target: String) -> String? {
+  /// Only these are used: a request never goes to the host that a response names. The path may be another than the
+  /// endpoint's (GitHub's links have the number of the repository in place of its name) where nothing but reading is done.
+  package func target(from address: String, relativeTo target: String, under basePath: String = "") -> String? {
+    // Anything else could end the request's line.
+    guard address.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) else { return nil }
     var rest = address.prefix { $0 != "#" }
     if rest.hasPrefix("?") { return String(target.prefix { $0 != "?" }) + rest }
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...].drop { $0 != "/" && $0 != "?" } }
+    let scheme = rest.prefix { $0 != "/" && $0 != "?" }
+    if scheme.isEmpty || scheme.last == ":", rest[scheme.endIndex...].hasPrefix("//") {
+      rest = rest[scheme.endIndex...].dropFirst(2).drop { $0 != "/" && $0 != "?" }
+    }
     let path = rest.prefix { $0 != "?" }
     let query = rest[path.endIndex...]
     var start = path.startIndex
@@ -127,7 +149,8 @@ extension Endpoint {
       if self.path.match(path[start...]) != nil { return String(path[start...] + query) }
       start = path[path.index(after: start)...].firstIndex(of: "/") ?? path.endIndex
     }
-    return nil
+    guard path.hasPrefix("/"), method.isSafe, effects.isEmpty else { return nil }
+    return String((path.hasPrefix(basePath + "/") ? path.dropFirst(basePath.count) : path) + query)
   }
 
   /// A request with another value at a location.

@@ -53,6 +53,14 @@ package struct ExpectedRelation: Sendable, Hashable {
           pointer: scope.appending(later), expected: "nothing before \(earlier), which is \(bound.serialized())",
           found: value.serialized(), lasting: "not before \(earlier)")
       }
+    case .bounded(let pointer, let bound, let location):
+      for (scope, item) in scopes(in: body) {
+        guard let requested, let value = item[pointer], isOutside(value, bound) else { continue }
+        let words = bound == .lower ? "nothing before" : "nothing after"
+        return Breach(
+          pointer: scope.appending(pointer), expected: "\(words) \(requested.serialized()), the request's \(location)",
+          found: value.serialized(), lasting: "\(words) \(location)")
+      }
     case .equal(let pointer, let location):
       for (scope, item) in scopes(in: body) {
         guard let requested, let value = item[pointer], value.typeName == requested.typeName, value != requested else {
@@ -87,6 +95,13 @@ package struct ExpectedRelation: Sendable, Hashable {
         }
         body.set(bound, at: scope.appending(later))
       }
+    case .bounded(let pointer, let bound, _):
+      func isKept(_ item: JSONValue) -> Bool { item[pointer].map { !isOutside($0, bound) } ?? true }
+      if let items = relation.items {
+        if case .array(let all)? = body[items] { body.set(.array(all.filter(isKept)), at: items) }
+      } else if let requested, !isKept(body) {
+        body.set(requested, at: pointer)
+      }
     case .equal(let pointer, _):
       guard let requested else { return }
       for (scope, item) in scopes(in: body) where item[pointer] != nil {
@@ -118,7 +133,10 @@ package struct ExpectedRelation: Sendable, Hashable {
       guard let (scope, item) = scopes(in: body).first(where: { $1[later] != nil && $1[earlier] != nil }),
         let value = item[later]
       else { return nil }
-      broken.set(value.later, at: scope.appending(earlier))
+      broken.set(value.shifted(by: 1), at: scope.appending(earlier))
+    case .bounded(let pointer, let bound, _):
+      guard let requested, let (scope, _) = scopes(in: body).first(where: { $1[pointer] != nil }) else { return nil }
+      broken.set(requested.shifted(by: bound == .lower ? -1 : 1), at: scope.appending(pointer))
     case .equal(let pointer, _):
       guard let (scope, item) = scopes(in: body).first(where: { $1[pointer] != nil }), let value = item[pointer] else {
         return nil
@@ -126,6 +144,12 @@ package struct ExpectedRelation: Sendable, Hashable {
       broken.set(other(value, at: scope.appending(pointer)), at: scope.appending(pointer))
     }
     return breach(in: broken) == nil ? nil : broken
+  }
+
+  /// Whether a value is beyond the requested one.
+  private func isOutside(_ value: JSONValue, _ bound: Relation.Bound) -> Bool {
+    guard let requested, let order = value.order(to: requested, areTimes: true) else { return false }
+    return bound == .lower ? order < 0 : order > 0
   }
 
   private var limit: Int? {
@@ -151,12 +175,13 @@ package struct ExpectedRelation: Sendable, Hashable {
 }
 
 extension JSONValue {
-  /// A number or a date after this one.
-  fileprivate var later: JSONValue {
+  /// A number that differs by so much, or a date by four times as many years.
+  fileprivate func shifted(by amount: Int) -> JSONValue {
     switch self {
-    case .number(let number): return .number(JSONNumber.sum([number, 1]) ?? number)
-    case .string(let text): return .string((Int(text.prefix(4)).map { String($0 + 4) } ?? "") + text.dropFirst(4))
-    default: return self
+    case .number(let number): .number(JSONNumber.sum([number, JSONNumber(amount)]) ?? number)
+    case .string(let text):
+      .string((Int(text.prefix(4)).map { String($0 + 4 * amount) } ?? "") + text.dropFirst(4))
+    default: self
     }
   }
 }
@@ -171,6 +196,8 @@ extension Relation {
       case .sorted(let items, let key, let order): ["sorted", joined(items), "by", joined(key), order.rawValue]
       case .sum(_, _, let total): ["sum", joined(total)]
       case .notBefore(let later, let earlier): [joined(later), "not-before", joined(earlier)]
+      case .bounded(let pointer, let bound, let location):
+        [joined(pointer), bound == .lower ? "not-before" : "not-after", location.name]
       case .equal(let pointer, _): ["equal", joined(pointer)]
       }
     return words.filter { !$0.isEmpty }.joined(separator: "-")
@@ -183,6 +210,8 @@ extension Relation {
     case .sorted(let items, let key, let order): "\(items) is in \(order.rawValue) order of \(key)"
     case .sum(let items, let part, let total): "\(total) is the sum of \(part) in \(items)"
     case .notBefore(let later, let earlier): "\(later) is not before \(earlier)"
+    case .bounded(let pointer, let bound, let location):
+      "\(pointer) is not \(bound == .lower ? "before" : "after") the request's \(location)"
     case .equal(let pointer, let location): "\(pointer) is the request's \(location)"
     }
   }
@@ -190,7 +219,7 @@ extension Relation {
   /// The value of the request that it needs.
   package var location: Location? {
     switch rule {
-    case .atMost(_, let location), .equal(_, let location): location
+    case .atMost(_, let location), .bounded(_, _, let location), .equal(_, let location): location
     case .sorted, .sum, .notBefore: nil
     }
   }
@@ -203,56 +232,11 @@ extension Relation {
     case .sorted(let items, let key, _): [items.appending(0).appending(key)]
     case .sum(let items, let part, let total): [items.appending(0).appending(part), total]
     case .notBefore(let later, let earlier): [inside.appending(later), inside.appending(earlier)]
-    case .equal(let pointer, _): [inside.appending(pointer)]
-    }
-  }
-}
-
-extension Paging {
-  /// How the pages are told apart, for readers.
-  package var words: String {
-    let style =
-      switch style {
-      case .link: "Link header with rel=next"
-      case .cursor(let cursor, let location): "\(cursor) goes into \(location)"
-      case .lastItem(let id, let location, let more):
-        "\(id) of the last item goes into \(location) while \(more) is true"
-      case .page(let location): "pages by number in \(location)"
-      case .offset(let location): "pages by offset in \(location)"
-      }
-    return "\(items == .root ? "the body" : "\(items)"): \(style)"
-  }
-}
-
-extension Endpoint {
-  /// The values of responses that relations and paging are about.
-  package var namedPointers: [JSONPointer] {
-    let paged: [JSONPointer] =
-      switch paging?.style {
-      case .cursor(let cursor, _): [cursor]
-      case .lastItem(let id, _, let more): [more, paging!.items.appending(0).appending(id)]
-      case .link, .page, .offset, nil: []
-      }
-    return relations.flatMap(\.pointers) + paged
-  }
-
-  /// The relations that hold for the response to a valid request.
-  package func relations(for request: RequestValidation) -> [ExpectedRelation] {
-    func value(_ location: Location) -> JSONValue? {
-      let parameter = parameter(at: location)
-      return request[location]
-        ?? parameter.flatMap { parameter in
-          parameter.defaultValue.map { Parameter.value(of: $0, for: parameter.schema) }
-        }
-    }
-    return relations.compactMap { relation in
-      guard relation.conditions.allSatisfy({ value($0.location) == $0.value }) else { return nil }
-      guard let location = relation.location else { return ExpectedRelation(relation: relation) }
-      return value(location).map { ExpectedRelation(relation: relation, requested: $0) }
+    case .bounded(let pointer, _, _), .equal(let pointer, _): [inside.appending(pointer)]
     }
   }
 }
 
 extension JSONPointer {
-  fileprivate func appending(_ other: JSONPointer) -> JSONPointer { JSONPointer(tokens + other.tokens) }
+  func appending(_ other: JSONPointer) -> JSONPointer { JSONPointer(tokens + other.tokens) }
 }

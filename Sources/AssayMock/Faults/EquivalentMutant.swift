@@ -64,7 +64,10 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
       }
     case .optionalMembersAbsent:
       reply.editMembers(spec) { json, member in
-        if member.property.presence == .optional { json.remove(at: member.pointer) }
+        // Without the next page's name a list ends.
+        if member.property.presence == .optional, !endpoint.pagingPointers.contains(member.pointer) {
+          json.remove(at: member.pointer)
+        }
       }
     case .otherTexts: reply.editTexts(spec, endpoint, "something else entirely")
     case .textsInOtherScripts: reply.editTexts(spec, endpoint, "Код выслан 確認 🎉 e\u{301}")

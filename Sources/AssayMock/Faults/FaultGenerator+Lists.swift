@@ -10,17 +10,16 @@ extension FaultGenerator {
         .breakRelation(relation))
     }
     guard let paging = endpoint.paging else { return }
+    func addPaging(_ name: String, _ what: String, _ fault: PagingFault) {
+      add(.paging, name, what, paging.evidence, .breakPaging(fault))
+    }
     switch paging.style {
-    case .link, .cursor:
-      add(.paging, "repeats", "sends the first page again and again", paging.evidence, .breakPaging(.repeats))
-      add(.paging, "endless", "names a page after the last", paging.evidence, .breakPaging(.endless))
-    case .lastItem:
-      add(.paging, "endless", "says that there is more after the last page", paging.evidence, .breakPaging(.endless))
+    case .link, .nextURL, .cursor, .lastItem:
+      addPaging("repeats", "sends the first page again and again", .repeats)
+      addPaging("endless", "has a page after the last", .endless)
+      if endpoint.largestPage != nil { addPaging("ends", "has no page after the first", .ends) }
     case .page, .offset:
-      if paging.id == nil { return }
-      add(
-        .paging, "repeats", "sends the first page again and again",
-        .assumed("An item may move while the pages are read."), .breakPaging(.repeats))
+      if paging.id != nil { addPaging("repeats", "sends the first page again and again", .repeats) }
     }
   }
 }

@@ -153,7 +153,7 @@ package struct CaseExecutor: Sendable {
       var step = testCase.steps[index]
       if !step.inputs.isEmpty {
         // Without a value there is nothing to send; the earlier response was judged for it.
-        guard let next = step.request(after: exchanges, of: context.endpoint),
+        guard let next = step.request(after: exchanges, of: context.endpoint, under: context.basePath),
           let prepared = try? prepare(next, context.endpoint)
         else { break }
         step.request = next

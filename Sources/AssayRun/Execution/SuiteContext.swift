@@ -15,6 +15,8 @@ package final class SuiteContext: Sendable {
   let limiter: RateLimiter?
   /// The index of the first suite that has the same target; they share its connections.
   let target: Int
+  /// The path of the target, such as `/api`, by which pages' addresses begin.
+  let basePath: String
 
   var endpoint: Endpoint { _read { yield judge.contract.endpoint } }
 
@@ -25,13 +27,14 @@ package final class SuiteContext: Sendable {
 
   package init(
     _ suite: Plan.Suite, isStrict: Bool = false, effectBudget: EffectBudget? = nil, limiter: RateLimiter? = nil,
-    target: Int = 0, secrets: Secrets? = nil
+    target: Int = 0, basePath: String = "", secrets: Secrets? = nil
   ) {
     judge = Judge(suite.contract, isStrict: isStrict)
     throttles = suite.provider.throttles
     self.effectBudget = effectBudget
     self.limiter = limiter
     self.target = target
+    self.basePath = basePath
     let security = suite.endpoint.security
     let sets = security.alternatives.map { $0.flatMap { security.schemes[$0].fixtures } }
     credentials =
@@ -55,7 +58,7 @@ package final class SuiteContext: Sendable {
       return SuiteContext(
         plan.suites[index], isStrict: configuration.isStrict,
         effectBudget: isMetered?[index] ?? false ? effectBudget : nil, limiter: limiter, target: first,
-        secrets: secrets)
+        basePath: target.basePath, secrets: secrets)
     }
   }
 }

@@ -33,7 +33,11 @@ extension Schema {
   private func varied(_ value: JSONValue, by amount: Int) -> JSONValue {
     switch value {
     case .number(let number): return .number(number.int64.map { JSONNumber($0 &+ Int64(amount)) } ?? number)
-    case .string(let text): return .string(Self.counted(text, amount))
+    case .string(let text):
+      let counted = JSONValue.string(Self.counted(text, amount))
+      if assertions.isEmpty || (try? CompiledSchema(self))?.accepts(counted) ?? true { return counted }
+      // A text of a fixed length, such as an identifier in hexadecimal digits, has the amount as its end.
+      return .string(text.dropLast(String(amount).count) + String(amount))
     case .object(let object):
       var result = value
       for member in object {

@@ -58,11 +58,15 @@ extension GitHub {
         .when([.query("sort"): "created", .query("direction"): "asc"]),
       .equal("/state", .query("state"), in: .root, quote: "Indicates the state of the issues to return.")
         .when([.query("state"): "closed"]),
+      .notBefore(
+        "/updated_at", request: .query("since"), in: .root,
+        quote: "Only show results that were last updated after the given time."),
     ],
     paging: .link(
-      items: .root, size: .query("per_page"), id: "/id",
+      items: .root, size: .query("per_page"), maxSize: 100, id: "/id",
       quote: .documented(
-        "When a response is paginated, the response headers will include a `link` header.",
+        "When a response is paginated, the response headers will include a `link` header. If the endpoint does not "
+          + "support pagination, or if all results fit on a single page, the `link` header will be omitted.",
         at: "Using pagination in the REST API")),
     cases: [
       CustomCase(

@@ -55,7 +55,8 @@ extension Stripe {
     ],
     paging: .lastItem(
       "/id", into: .query("starting_after"), more: "/has_more", items: "/data", size: .query("limit"),
-      quote: "True if this list has another page of items after this one that can be fetched."),
+      quote: .documented(
+        "The `starting_after` parameter returns objects listed after the named object.", at: "Pagination")),
     notes: [
       Note(
         "ending_before is left out: it must not be sent with starting_after.",

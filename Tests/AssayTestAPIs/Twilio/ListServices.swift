@@ -57,9 +57,14 @@ extension Twilio {
     relations: [
       .atMost("/services", .query("PageSize"), quote: "How many resources to return in each list page.")
     ],
+    paging: .nextURL(
+      "/meta/next_page_url", items: "/services", size: .query("PageSize"), id: "/sid",
+      quote: .documented(
+        "If you are paging through a result set, be sure you are requesting the provided paging urls in the Twilio API "
+          + "response.", at: "Error 21481")),
     notes: [
       Note(
-        "PageToken is left out: its value comes from the API.", quote: "The page token. This is provided by the API.")
+        "PageToken is sent only as a part of `next_page_url`.", quote: "The page token. This is provided by the API.")
     ],
     openQuestions: [
       .silence(

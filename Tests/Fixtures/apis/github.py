@@ -18,6 +18,7 @@ from api import (API, NOTHING, Call, Fault, Malformed, Problem, Reply, change, d
 TOKEN = "ghp_test"
 OWNER, REPO = "octocat", "Hello-World"
 DISABLED = "No-Issues"                        # a repository without issues
+NUMBERS = {REPO: 1296269, DISABLED: 1296270}  # the links of a list name a repository by its number
 ISSUE = 1347
 DELETED = 1348
 MOVED = 1349
@@ -67,6 +68,7 @@ class GitHub(API):
     routes = [
         ("GET", "/repos/{owner}/{repo}", "get_repository"),
         ("GET", "/repos/{owner}/{repo}/issues", "list_issues"),
+        ("GET", "/repositories/{id}/issues", "list_issues"),
         ("POST", "/repos/{owner}/{repo}/issues", "create_issue"),
         ("GET", "/repos/{owner}/{repo}/issues/{number}", "get_issue"),
         ("PATCH", "/repos/{owner}/{repo}/issues/{number}", "update_issue"),
@@ -135,6 +137,10 @@ class GitHub(API):
                 reply.status, reply.document = 304, NOTHING
 
     def repository(self, call: Call) -> str:
+        if "id" in call.variables:
+            if call.variables["id"] == str(NUMBERS[REPO]):
+                return REPO
+            raise problem(404, "Not Found")
         owner, repo = call.variables["owner"].lower(), call.variables["repo"].lower()
         if owner != OWNER.lower() or repo not in (REPO.lower(), DISABLED.lower()):
             if self.has("any-repository"):
@@ -225,7 +231,7 @@ class GitHub(API):
     def get_repository(self, call: Call) -> Reply:
         name = self.repository(call)
         url = "https://api.github.com/repos/%s/%s" % (OWNER, name)
-        return Reply(200, {"id": 1296269, "name": name, "full_name": OWNER + "/" + name, "private": True, "url": url,
+        return Reply(200, {"id": NUMBERS[name], "name": name, "full_name": OWNER + "/" + name, "private": True, "url": url,
                            "owner": user(OWNER), "has_issues": name == REPO})
 
     def list_issues(self, call: Call) -> Reply:
@@ -287,7 +293,8 @@ class GitHub(API):
             pairs = [(n, v) for n, v in call.query if n != "page"] + [("page", str(number))]
             text = "&".join(n + "=" + v.replace("%", "%25").replace("&", "%26").replace("+", "%2B").replace(" ", "+")
                             for n, v in pairs)
-            links.append('<http://%s%s?%s>; rel="%s"' % (call.host, call.path, text, relation))
+            links.append('<http://%s/repositories/%d/issues?%s>; rel="%s"' % (
+                call.host, NUMBERS[name], text, relation))
         if page > 1:
             link(page - 1, "prev")
         if page < last or self.has("next-forever"):

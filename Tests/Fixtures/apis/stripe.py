@@ -439,6 +439,7 @@ FAULTS = [
     Fault("oldest-first", LIST, "the oldest comes first"),
     Fault("cursor-included", LIST, "a page begins with the object that it should come after"),
     Fault("more-forever", LIST, "has_more is true on the last page"),
+    Fault("more-never", LIST, "has_more is false though there is more"),
     Fault("more-text", LIST, "has_more is a text", status=200, edit=change("/has_more", str)),
     Fault("list-bare", LIST, "the list is a bare array", status=200, edit=document(lambda value: value["data"])),
     Fault("idempotency-ignored", CREATE, "a repeated key creates again"),

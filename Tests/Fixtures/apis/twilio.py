@@ -211,6 +211,8 @@ class Twilio(API):
         following = url(page_number + 1, after[0]) if after else None
         if self.has("next-page-same") and after:
             following = url(page_number + 1, sids[start])
+        if self.has("next-page-missing"):
+            following = None
         before = sids[max(0, start - count)] if start else None
         meta = {
             "page": page_number, "page_size": number, "first_page_url": url(0, None),
@@ -314,6 +316,7 @@ FAULTS = [
     Fault("page-one-more", "list_services", "a page has one service more than PageSize"),
     Fault("page-size-unbounded", "list_services", "PageSize may be above 1000", overlooks="PageSize maximum"),
     Fault("next-page-same", "list_services", "next_page_url leads to the same page again"),
+    Fault("next-page-missing", "list_services", "next_page_url is null though there are more services"),
     Fault("page-size-missing", "list_services", "meta has no page_size", status=200, edit=remove("/meta/page_size")),
     Fault("fetch-other", "fetch_service", "another service than the requested one is sent", status=200,
           edit=put("/sid", "VA" + "c" * 32)),
