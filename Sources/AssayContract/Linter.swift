@@ -51,6 +51,15 @@ package struct Linter: Sendable {
         }
         EndpointLinter(endpoint: endpoint, provider: provider, finding: report).check()
       }
+      for scenario in provider.scenarios {
+        let id = provider.caseID(of: scenario)
+        func report(_ message: String, _ source: SourceLine = .unknown) {
+          let source = source.or(scenario.source)
+          findings.append(Finding(id: id, file: source.file, line: source.line, message: message))
+        }
+        if !seen.insert(id).inserted { report("another scenario has the id \(scenario.id): give it its own") }
+        ScenarioLinter(scenario: scenario, provider: provider, finding: report).check()
+      }
     }
     return findings
   }

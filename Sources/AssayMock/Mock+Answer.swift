@@ -215,7 +215,7 @@ extension Endpoint {
       switch responses[index].triggers[responseTrigger].trigger {
       case .unauthenticated: [401, 403]
       case .state: [409, 404, 422]
-      case .invalidRequest, .validRequest, .notModified: [400, 422]
+      case .invalidRequest, .validRequest, .notModified, .code: [400, 422]
       case .nothing: [500, 503]
       }
     return (fitting + [400, 418, 451]).first { response(to: $0) == index } ?? 499

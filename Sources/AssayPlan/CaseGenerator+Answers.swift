@@ -16,6 +16,8 @@ extension CaseGenerator {
       switch responseTrigger.trigger {
       // Each way to break a request has its own case.
       case .nothing, .invalidRequest, .unauthenticated, .notModified: continue
+      // Only a scenario has a code that was sent.
+      case .code: continue
       case .validRequest, .state:
         let builder = template.builder(given: responseTrigger.given, setting: responseTrigger.settings)
         var expectation = Expectation(.valid, responses: [index], evidence: evidence)

@@ -90,6 +90,10 @@ extension StableHash {
       add("\(echo.pointer) \(echo.location)")
       add(echo.evidence)
     }
+    for transition in response.transitions {
+      add(transition.words)
+      add(transition.evidence)
+    }
     for trigger in response.triggers {
       add("\(trigger.trigger)")
       for place in trigger.places { add(place.description) }

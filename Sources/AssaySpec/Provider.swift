@@ -9,6 +9,7 @@ public struct Provider: Sendable, Hashable {
   package var states: [ProviderState]
   package var throttles: [ThrottleSignal]
   package var endpoints: [Endpoint]
+  package var scenarios: [Scenario]
   /// Where the provider stands in its Swift source.
   package var source: SourceLine
 
@@ -21,11 +22,14 @@ public struct Provider: Sendable, Hashable {
   ///   - fixtures: The values that a run needs from outside; all that its endpoints and states name.
   ///   - states: What may be true at the provider and change its responses.
   ///   - throttles: How it says "not now", beside 429 and 503 with `Retry-After`.
+  ///   - endpoints: The operations of its API.
+  ///   - scenarios: Chains of requests to its endpoints.
   ///   - file: Where the provider stands, for findings.
   ///   - line: The line in that file.
   public init(
     _ id: String, _ name: String, servers: [Server] = [], fixtures: [Fixture] = [], states: [ProviderState] = [],
-    throttles: [ThrottleSignal] = [], endpoints: [Endpoint], file: String = #filePath, line: Int = #line
+    throttles: [ThrottleSignal] = [], endpoints: [Endpoint], scenarios: [Scenario] = [], file: String = #filePath,
+    line: Int = #line
   ) {
     self.id = id
     self.name = name
@@ -34,6 +38,7 @@ public struct Provider: Sendable, Hashable {
     self.states = states
     self.throttles = throttles
     self.endpoints = endpoints
+    self.scenarios = scenarios
     source = SourceLine(file, line)
   }
 }

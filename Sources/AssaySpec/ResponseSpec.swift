@@ -14,6 +14,8 @@ public struct ResponseSpec: Sendable, Hashable {
   package var triggers: [ResponseTrigger]
   /// Values of the body that must repeat values of the request.
   package var echoes: [EchoedValue]
+  /// What it changes at the provider, in order.
+  package var transitions: [Transition]
   /// Whether the document calls this response passing, so that the caller should try again.
   package var isTransient = false
   package var evidence: Evidence
@@ -22,6 +24,7 @@ public struct ResponseSpec: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - triggers: Everything that brings this response.
+  ///   - transitions: What it changes at the provider, for scenarios and the mock.
   ///   - description: What it means, in the document's words or in ours.
   ///   - headers: Headers that the document promises.
   ///   - echoes: Values of the body that must repeat values of the request.
@@ -29,9 +32,9 @@ public struct ResponseSpec: Sendable, Hashable {
   ///   - file: Where the response stands, for findings and annotations.
   ///   - line: The line in that file.
   public init(
-    _ status: StatusRange, _ body: Body, when triggers: ResponseTrigger..., description: String = "",
-    headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], quote: Evidence, file: String = #filePath,
-    line: Int = #line
+    _ status: StatusRange, _ body: Body, when triggers: ResponseTrigger..., then transitions: Transition...,
+    description: String = "", headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], quote: Evidence,
+    file: String = #filePath, line: Int = #line
   ) {
     let place = "Responses › \(status)"
     let source = SourceLine(file, line)
@@ -40,6 +43,7 @@ public struct ResponseSpec: Sendable, Hashable {
     self.body = body.standing(at: place, source).forResponses
     self.headers = headers.map { $0.standing(at: place, source) }
     self.triggers = triggers.map { $0.standing(at: place, source) }
+    self.transitions = transitions.map { $0.standing(at: place, source) }
     self.echoes = echoes.map { $0.standing(at: place, source) }
     evidence = quote.standing(at: place, source)
   }

@@ -14,6 +14,8 @@ public struct ResponseTrigger: Sendable, Hashable {
     case state
     /// A request repeated with the validator (`ETag`, `Last-Modified`) of its first response.
     case notModified
+    /// A request that keeps the contract, with a code that is not good.
+    case code
     /// Nothing that a caller can do; the reason says why.
     case nothing(reason: String)
   }
@@ -37,6 +39,9 @@ public struct ResponseTrigger: Sendable, Hashable {
   package var mistakes: [CaseKind] = []
   /// In what way a credential is wrong; empty for any.
   package var problems: [CredentialProblem.Kind] = []
+
+  /// Why a code is not good; empty for any reason.
+  package var codes: [CodeProblem] = []
 
   /// A request that keeps the contract, while no state holds that triggers another response of the endpoint.
   public static let validRequest = ResponseTrigger(trigger: .validRequest)
@@ -107,6 +112,16 @@ public struct ResponseTrigger: Sendable, Hashable {
     _ problems: CredentialProblem.Kind..., example: Example? = nil, quote: Evidence? = nil
   ) -> ResponseTrigger {
     ResponseTrigger(trigger: .unauthenticated, example: example, evidence: quote, problems: problems)
+  }
+
+  /// A request that keeps the contract, with a code that is not good for one of these reasons, or for any.
+  ///
+  /// A success of the endpoint must say with ``Transition/consumesCode(_:of:quote:)`` where the code is. Only scenarios
+  /// bring the response.
+  public static func code(
+    _ problems: CodeProblem..., example: Example? = nil, quote: Evidence? = nil
+  ) -> ResponseTrigger {
+    ResponseTrigger(trigger: .code, example: example, evidence: quote, codes: problems)
   }
 
   /// Nothing that a caller can do, for this reason; no case asks for the response.

@@ -168,6 +168,7 @@ struct ContractText {
     case .unauthenticated: "unauthenticated"
     case .state: "state"
     case .notModified: "not modified"
+    case .code: "code"
     case .nothing(let reason): "nothing (\(reason))"
     }
   }

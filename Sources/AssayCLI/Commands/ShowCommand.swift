@@ -62,6 +62,9 @@ extension Subcommand.Call {
     for response in endpoint.responses {
       line("  \(response.status) \(response.description) (\(words(response.evidence)))")
       console.print(SchemaText.body(response.body, indent: "    "))
+      for transition in response.transitions {
+        line("    then \(transition.words)" + (transition.evidence.map { " (\(words($0)))" } ?? ""))
+      }
       for echo in response.echoes { line("    \(echo.pointer) repeats the request's \(echo.location)") }
     }
     if !endpoint.relations.isEmpty { line("\nrelations:") }

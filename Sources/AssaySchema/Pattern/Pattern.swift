@@ -114,6 +114,37 @@ struct Pattern: Sendable {
     }
   }
 
+  /// The first part of this well-formed UTF-8 that matches; of several that begin there, the one that ECMA-262 finds.
+  func firstMatch(in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    var threads = Threads(capacity: program.count)
+    var start = 0
+    var before: UInt32?
+    while true {
+      var waiting = [0]
+      var position = start
+      var previous = before
+      var end: Int?
+      while !waiting.isEmpty {
+        let (scalar, length) = Pattern.scalar(at: position, in: text)
+        threads.clear()
+        let place = Place(isStart: position == 0, previous: previous, next: scalar)
+        // Where one thread matches, those after it are no longer of interest.
+        if waiting.contains(where: { follow($0, at: place, into: &threads) }) { end = position }
+        guard let scalar else { break }
+        waiting = threads.resting.filter {
+          if case .read(let set) = program[$0] { sets[set].contains(scalar) } else { false }
+        }.map { $0 + 1 }
+        position += length
+        previous = scalar
+      }
+      if let end { return start..<end }
+      let (scalar, length) = Pattern.scalar(at: start, in: text)
+      guard let scalar else { return nil }
+      before = scalar
+      start += length
+    }
+  }
+
   private struct Place {
     var isStart: Bool
     var previous: UInt32?
