@@ -38,16 +38,16 @@ import argparse
 import email.utils
 import http
 import json
-import os
 import re
 import signal
 import socket
 import socketserver
 import sys
 import threading
-import urllib.parse
 from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
+
+from foreign import NOTHING, Edit, WithHeaders, header, match, put, remove, serve, status
 
 # --------------------------------------------------------------------------
 # Fixtures: the state the server pretends to hold.  Nothing a client sends
@@ -122,7 +122,7 @@ class Finding:
 
 
 @dataclass
-class Call:
+class Call(WithHeaders):
     """A request and what was made of it."""
 
     method: str
@@ -136,9 +136,6 @@ class Call:
     value: Any = None                         # the body, parsed
     finding: Optional[Finding] = None         # why the call was refused, if it was
     repeats: int = 0                          # identical calls answered before this one
-
-    def all(self, name: str) -> List[str]:
-        return [v for n, v in self.headers if n.lower() == name.lower()]
 
     def header(self, name: str) -> str:
         return ", ".join(self.all(name))
@@ -281,9 +278,6 @@ def integer_findings(call: Call, name: str, allowed: Any, required: bool) -> Ite
 # Replies
 # --------------------------------------------------------------------------
 
-NOTHING = object()                            # no body, which differs from a null body
-
-
 class Literal(str):
     """JSON text to be written as it stands."""
 
@@ -313,7 +307,7 @@ Framing = Callable[["Reply", bytes], Tuple[List[Tuple[str, str]], bytes]]
 
 
 @dataclass
-class Reply:
+class Reply(WithHeaders):
     status: int
     document: Any = NOTHING                   # the body as a JSON value
     headers: List[Tuple[str, str]] = field(default_factory=list)
@@ -327,11 +321,6 @@ class Reply:
     close: bool = False                       # say `Connection: close`, and do it
     hang_up: bool = False                     # close without a word
     piece: int = 0                            # write this many bytes at a time
-
-    def set_header(self, name: str, value: Optional[str]) -> None:
-        self.headers = [(n, v) for n, v in self.headers if n.lower() != name.lower()]
-        if value is not None:
-            self.headers.append((name, value))
 
     def header(self, name: str) -> Optional[str]:
         return next((v for n, v in self.headers if n.lower() == name.lower()), None)
@@ -400,20 +389,6 @@ class Endpoint:
     judge: Callable[[Call], Iterator[Finding]]
     succeed: Callable[[Call], Reply]
     refuse: Callable[[Call, Finding], Reply]
-
-    def match(self, path: str) -> Optional[Dict[str, str]]:
-        """The path's variables.  Segments are told apart before they are
-        decoded, so an encoded slash stays inside its segment."""
-        wanted, given = self.template.split("/"), path.split("/")
-        if len(wanted) != len(given) or "" in given[1:]:
-            return None
-        found = {}
-        for want, have in zip(wanted, given):
-            if want.startswith("{"):
-                found[want[1:-1]] = urllib.parse.unquote(have, errors="surrogateescape")
-            elif want != have:
-                return None
-        return found
 
 
 VAULT_JSON = ("Content-Type", "application/json;charset=UTF-8")
@@ -548,9 +523,6 @@ VAULT = [("request", REQUEST_CODE), ("passcode", SET_PASSCODE), ("resend", RESEN
 # Faults
 # --------------------------------------------------------------------------
 
-Edit = Callable[[Reply, Call], None]
-
-
 @dataclass
 class Fault:
     """One broken promise.
@@ -605,16 +577,6 @@ def answers(name: str, endpoint: Endpoint, on: int, what: str, place: str, *edit
 
 # Edits of replies, from which the table below is put together.
 
-def status(code: int) -> Edit:
-    def edit(reply: Reply, call: Call) -> None:
-        reply.status = code
-    return edit
-
-
-def header(name: str, value: Optional[str]) -> Edit:
-    return lambda reply, call: reply.set_header(name, value)
-
-
 def document(value: Any) -> Edit:
     def edit(reply: Reply, call: Call) -> None:
         reply.document = value
@@ -631,29 +593,6 @@ def empty(reply: Reply, call: Call) -> None:
     reply.document, reply.payload = NOTHING, None
     reply.set_header("Content-Type", None)
     reply.framing = None
-
-
-def put(pointer: str, value: Any) -> Edit:
-    """Sets a member; `value` may be a function of the call."""
-    *way, last = pointer.split("/")[1:]
-
-    def edit(reply: Reply, call: Call) -> None:
-        inner = reply.document
-        for name in way:
-            inner = inner[name]
-        inner[last] = value(call) if callable(value) else value
-    return edit
-
-
-def remove(pointer: str) -> Edit:
-    *way, last = pointer.split("/")[1:]
-
-    def edit(reply: Reply, call: Call) -> None:
-        inner = reply.document
-        for name in way:
-            inner = inner[name]
-        del inner[last]
-    return edit
 
 
 def after(change: Callable[[bytes], bytes]) -> Edit:
@@ -1599,7 +1538,7 @@ class Provider:
         if absolute:                          # servers must take this form as well
             path = path[absolute.end():] or "/"
         for endpoint in ENDPOINTS:
-            found = endpoint.match(path)
+            found = match(endpoint.template, path)
             if found is not None:
                 break
         else:
@@ -1787,21 +1726,16 @@ def main() -> None:
     with Server(("127.0.0.1", options.port), Connection) as server:
         server.provider = Provider(all_faults.get(options.fault),
                                    all_variations.get(options.variation), options.log)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print("listening on 127.0.0.1:%d" % server.server_address[1], flush=True)
-        # Plain reads: a buffered one would hold its lock while the process ends.
-        pending = b""
-        while data := os.read(sys.stdin.fileno(), 65536):
-            *lines, pending = (pending + data).split(b"\n")
-            for line in lines:
-                kind, _, name = line.decode().partition(" ")
-                fault = all_faults.get(name) if kind == "fault" else None
-                variation = all_variations.get(name) if kind == "variation" else None
-                if kind != "conform" and not fault and not variation:
-                    print("there is no " + line.decode(), flush=True)
-                    continue
-                server.provider = Provider(fault, variation, options.log)
-                print("ready", flush=True)
+
+        def become(line: str) -> bool:
+            kind, _, name = line.partition(" ")
+            fault = all_faults.get(name) if kind == "fault" else None
+            variation = all_variations.get(name) if kind == "variation" else None
+            if kind != "conform" and not fault and not variation:
+                return False
+            server.provider = Provider(fault, variation, options.log)
+            return True
+        serve(server, become)
 
 
 if __name__ == "__main__":

@@ -108,7 +108,9 @@ extension GitHub {
     403, basicError,
     when: .invalidRequest(
       at: .header("User-Agent"),
-      quote: .documented("Requests with no `User-Agent` header will be rejected.", at: gettingStarted)),
+      quote: .documented(
+        "Requests with no `User-Agent` header will be rejected. If you provide an invalid `User-Agent` header, you will "
+          + "receive a `403 Forbidden` response.", at: gettingStarted)),
     description: "Forbidden", quote: "Forbidden")
 
   private static let privateResource = ResponseTrigger.unauthenticated(

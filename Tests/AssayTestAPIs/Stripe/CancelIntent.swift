@@ -27,7 +27,7 @@ extension Stripe {
             "/cancellation_reason", of: "/cancellation_reason", quote: "Reason for cancellation of this PaymentIntent"),
         ], quote: "Successful response."),
       badRequestOrState, unauthorized, notFound,
-    ], idempotency: idempotency, notes: [connect])
+    ], idempotency: idempotency, repeatedResponse: sameResult, notes: [connect])
 
   private static let canceled = intentSchema(
     status: .enum("canceled"), quote: .documented("A PaymentIntent object can be canceled", at: "Description"))

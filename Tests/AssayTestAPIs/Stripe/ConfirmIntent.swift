@@ -39,7 +39,7 @@ extension Stripe {
         quote: .documented("The parameters were valid but the request failed.", at: "Errors › 402")),
       notFound,
     ],
-    idempotency: idempotency, notes: [connect],
+    idempotency: idempotency, repeatedResponse: sameResult, notes: [connect],
     openQuestions: [
       .contradiction(
         "Request Body › payment_method",

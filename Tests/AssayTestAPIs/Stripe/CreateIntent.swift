@@ -34,7 +34,7 @@ extension Stripe {
         ], quote: "Successful response."),
       badRequest, unauthorized,
     ],
-    idempotency: idempotency, notes: [connect],
+    idempotency: idempotency, repeatedResponse: sameResult, notes: [connect],
     openQuestions: [
       .silence(
         "Request Body › currency", "Which currencies are supported?",

@@ -7,11 +7,16 @@ extension Stripe {
     quote: "ID of the PaymentIntent to retrieve.")
 
   static let idempotencyHeader = Parameter.header(
-    "Idempotency-Key", Schema(.string, [.maxLength(255)]), required: false, example: "KG5LxwFBepaKHyUD",
+    "Idempotency-Key", Schema(.string, [.maxLength(255)]), required: false, from: idempotencyKey,
     quote: .documented("Idempotency keys are up to 255 characters long.", at: "Idempotent requests"))
 
   static let idempotency = Evidence.documented(
     "Subsequent requests with the same key return the same result, including 500 errors.", at: "Idempotent requests")
+
+  static let sameResult = RepeatedResponse(
+    quote: .documented(
+      "Stripe's idempotency works by saving the resulting status code and body of the first request made for any given "
+        + "idempotency key, regardless of whether it succeeds or fails.", at: "Idempotent requests"))
 
   static let requestID = ResponseHeader(
     "Request-Id", .string(pattern: "^req_"), required: true,

@@ -17,7 +17,10 @@ enum Stripe {
 
   static let security = Security.anyOf(
     .bearer(
-      key, quote: .documented("If you need to authenticate via bearer auth, use -H \"Authorization: Bearer\"", at: auth)
+      key,
+      quote: .documented(
+        "If you need to authenticate via bearer auth (e.g., for a cross-origin request), use -H \"Authorization: Bearer",
+        at: auth)
     ),
     .basic(
       user: key,
@@ -28,7 +31,7 @@ enum Stripe {
 
   static let key = Fixture("stripe.key", "a secret key of test mode", mock: "sk_test_mock", isSecret: true)
   static let idempotencyKey = Fixture(
-    "stripe.idempotencyKey", "a key that no request had before", mock: "KG5LxwFBepaKHyUD")
+    "stripe.idempotencyKey", "a key that no request had before", generated: .uuid, per: .testCase)
 
   static let intent = Fixture(
     "stripe.intent", "id of a payment intent that requires a payment method", mock: "pi_1PgafyB7WZ01zgkWSjxsAJo3")

@@ -25,5 +25,5 @@ extension Stripe {
           EchoedValue("/amount", of: "/amount", quote: "Amount intended to be collected by this PaymentIntent."),
         ], quote: "Successful response."),
       badRequestOrState, unauthorized, notFound,
-    ], idempotency: idempotency, notes: [connect])
+    ], idempotency: idempotency, repeatedResponse: sameResult, notes: [connect])
 }

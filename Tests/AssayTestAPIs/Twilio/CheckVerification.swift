@@ -30,13 +30,18 @@ extension Twilio {
         quote: "The status of the verification."),
       ResponseSpec(
         404, error, when: .state(serviceUnknown), .state(nothingSent), description: "Not Found",
-        quote: .documented("verification checks will return a 404 Not Found error", at: "Check a Verification")),
+        quote: .documented(
+          "If any of these events occur, the VerificationCheck request returns a `404 Not Found` error",
+          at: "Verification Check › Check a Verification")),
       badRequest, unauthorized,
     ],
     openQuestions: [
       .silence(
         "Responses › 201", "What is a wrong code answered with?",
         readings: ["201 with the status `pending`", "400"], assumed: "201 with `pending`."),
+      .contradiction(
+        "Responses", "A check is answered with 201 or with 200, and an approved code is an example of both.",
+        readings: ["either", "201 unless the channel is `sna`"], assumed: "201: it has the examples of every channel."),
       .contradiction(
         "Request Body › Code", "No member is required, and every example but that of `sna` has a code.",
         readings: ["required unless the channel is `sna`", "optional"], assumed: "Required: no case uses `sna`."),

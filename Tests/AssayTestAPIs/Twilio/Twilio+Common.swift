@@ -31,13 +31,15 @@ extension Twilio {
     400, error, when: .invalidRequest, description: "Bad Request",
     quote: .documented(
       "There was an error with the request. The body of the response will have more info.",
-      at: "Return and Error Codes"))
+      at: "Verify v1 › Return and Error Codes"))
 
   static let unauthorized = ResponseSpec(
     401, error, when: .unauthenticated, description: "Unauthorized",
-    quote: .documented("ERROR: 20003 Permission Denied", at: "Error 20003"))
+    quote: .documented(
+      "Token is invalid. If your API key is wrong a 401 will be generated.", at: "Verify v1 › Return and Error Codes"))
 
-  private static let found = Evidence.documented("The requested resource was not found", at: "Twilio API responses")
+  private static let found = Evidence.documented(
+    "Requesting a resource for a sid that does not exist", at: "Error 20404")
 
   static let serviceNotFound = ResponseSpec(
     404, error, when: .state(serviceUnknown), description: "Not Found", quote: found)

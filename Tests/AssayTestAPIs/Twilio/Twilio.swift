@@ -54,15 +54,15 @@ enum Twilio {
 
   static let serviceUnknown = ProviderState(
     "service-unknown", of: service, "no service has the SID",
-    quote: .documented("The requested resource was not found", at: "Twilio API responses"))
+    quote: .documented("Requesting a resource for a sid that does not exist", at: "Error 20404"))
   static let verificationUnknown = ProviderState(
     "verification-unknown", of: verification, "no verification has the SID",
-    quote: .documented("The requested resource was not found", at: "Twilio API responses"))
+    quote: .documented("Requesting a resource for a sid that does not exist", at: "Error 20404"))
   static let nothingSent = ProviderState(
     "nothing-sent", of: phone, "no verification of the phone number is pending",
     quote: .documented(
-      "Twilio deletes the verification SID once it's expired (10 minutes), approved, or the max attempts to check a "
-        + "code have been reached.", at: "Check a Verification"))
+      "Twilio deletes the verification SID once it's: expired (after 10 minutes), approved, max check attempts reached",
+      at: "Verification Check › Check a Verification"))
   static let codeWrong = ProviderState(
     "code-wrong", of: code, "the code is not the one that was sent",
     quote: .documented("This will check whether the user-provided token is correct.", at: "Verification Check"))

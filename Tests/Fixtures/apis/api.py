@@ -1,8 +1,7 @@
 """What the servers of this folder have in common.
 
 Each is a server of one public API, written from the provider's documents and
-from nothing else. It shares no code with Assay, so that a misreading of a
-contract is noticed. It serves on 127.0.0.1:
+from nothing else. It serves on 127.0.0.1:
 
     NAME.py [--port 0] [--fault NAME]
     NAME.py --list-faults
@@ -30,7 +29,7 @@ import binascii
 import http
 import http.server
 import json
-import os
+import pathlib
 import re
 import sys
 import threading
@@ -38,22 +37,17 @@ import urllib.parse
 from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-NOTHING = object()                            # no body; None is the JSON value null
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 
-Pairs = List[Tuple[str, str]]
+from foreign import NOTHING, Edit, Pairs, WithHeaders, change, header, match, put, remove, serve, status  # noqa: E402
 
 
 @dataclass
-class Reply:
+class Reply(WithHeaders):
     status: int
     document: Any = NOTHING
     headers: Pairs = field(default_factory=list)
     media_type: str = "application/json"
-
-    def set_header(self, name: str, value: Optional[str]) -> None:
-        self.headers = [(n, v) for n, v in self.headers if n.lower() != name.lower()]
-        if value is not None:
-            self.headers.append((name, value))
 
 
 class Problem(Exception):
@@ -64,7 +58,7 @@ class Problem(Exception):
 
 
 @dataclass
-class Call:
+class Call(WithHeaders):
     method: str
     path: str
     query: Pairs
@@ -75,7 +69,7 @@ class Call:
     variables: Dict[str, str] = field(default_factory=dict)
 
     def header(self, name: str) -> Optional[str]:
-        values = [v for n, v in self.headers if n.lower() == name.lower()]
+        values = self.all(name)
         return ", ".join(values) if values else None
 
     @property
@@ -141,9 +135,6 @@ def is_integer(value: Any) -> bool:
         isinstance(value, int) or isinstance(value, float) and value.is_integer())
 
 
-Edit = Callable[[Reply, Call], None]
-
-
 @dataclass
 class Fault:
     name: str
@@ -152,51 +143,6 @@ class Fault:
     overlooks: str = ""                       # a rule that requests may break
     status: int = 0                           # which responses of the operation are edited
     edit: Optional[Edit] = None
-
-
-def put(pointer: str, value: Any) -> Edit:
-    """Sets a member of the response; `value` may be a function of the call."""
-    *way, last = pointer.split("/")[1:]
-
-    def edit(reply: Reply, call: Call) -> None:
-        inner = reply.document
-        for name in way:
-            inner = inner[int(name) if isinstance(inner, list) else name]
-        inner[last] = value(call) if callable(value) else value
-    return edit
-
-
-def change(pointer: str, function: Callable[[Any], Any]) -> Edit:
-    """Replaces a member by what a function makes of it."""
-    *way, last = pointer.split("/")[1:]
-
-    def edit(reply: Reply, call: Call) -> None:
-        inner = reply.document
-        for name in way:
-            inner = inner[int(name) if isinstance(inner, list) else name]
-        inner[last] = function(inner[last])
-    return edit
-
-
-def remove(pointer: str) -> Edit:
-    *way, last = pointer.split("/")[1:]
-
-    def edit(reply: Reply, call: Call) -> None:
-        inner = reply.document
-        for name in way:
-            inner = inner[int(name) if isinstance(inner, list) else name]
-        del inner[last]
-    return edit
-
-
-def header(name: str, value: Optional[str]) -> Edit:
-    return lambda reply, call: reply.set_header(name, value)
-
-
-def status(code: int) -> Edit:
-    def edit(reply: Reply, call: Call) -> None:
-        reply.status = code
-    return edit
 
 
 def media_type(name: str) -> Edit:
@@ -269,20 +215,6 @@ class API:
         return reply
 
 
-def match(template: str, path: str) -> Optional[Dict[str, str]]:
-    """The variables of a path. Segments are split before they are decoded."""
-    wanted, given = template.split("/"), path.split("/")
-    if len(wanted) != len(given) or "" in given[1:]:
-        return None
-    found = {}
-    for want, have in zip(wanted, given):
-        if want.startswith("{"):
-            found[want[1:-1]] = urllib.parse.unquote(have, errors="surrogateescape")
-        elif want != have:
-            return None
-    return found
-
-
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -351,15 +283,11 @@ def main(kind: Callable[[Optional[Fault]], API], faults: List[Fault], descriptio
         parser.error("there is no fault " + options.fault)
     with Server(("127.0.0.1", options.port), Handler) as server:
         server.api = kind(known.get(options.fault))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print("listening on 127.0.0.1:%d" % server.server_address[1], flush=True)
-        pending = b""
-        while data := os.read(sys.stdin.fileno(), 65536):
-            *lines, pending = (pending + data).split(b"\n")
-            for line in lines:
-                verb, _, name = line.decode().partition(" ")
-                if verb == "conform" or verb == "fault" and name in known:
-                    server.api = kind(known.get(name))
-                    print("ready", flush=True)
-                else:
-                    print("there is no " + line.decode(), flush=True)
+
+        def become(line: str) -> bool:
+            verb, _, name = line.partition(" ")
+            if verb != "conform" and (verb != "fault" or name not in known):
+                return False
+            server.api = kind(known.get(name))
+            return True
+        serve(server, become)

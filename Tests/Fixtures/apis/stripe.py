@@ -443,6 +443,8 @@ FAULTS = [
     Fault("more-text", LIST, "has_more is a text", status=200, edit=change("/has_more", str)),
     Fault("list-bare", LIST, "the list is a bare array", status=200, edit=document(lambda value: value["data"])),
     Fault("idempotency-ignored", CREATE, "a repeated key creates again"),
+    Fault("replay-changed", CREATE, "a repeated key gets another response than the first time", status=200,
+          edit=lambda reply, call: reply.all("Idempotent-Replayed") and reply.document.update(amount_received=1)),
     Fault("error-flat", RETRIEVE, "the error is not inside `error`", status=404,
           edit=document(lambda value: value["error"])),
     Fault("error-type-outside", RETRIEVE, "the type of an error is none of the documented ones", status=404,
