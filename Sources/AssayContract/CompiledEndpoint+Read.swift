@@ -19,6 +19,7 @@ extension CompiledEndpoint {
     checkCredentials(request, target.query, credentials, &reading)
     checkParameters(request, target, &reading)
     checkBody(request, explaining, &reading)
+    if !endpoint.dependencies.isEmpty { checkDependencies(&reading) }
     return reading
   }
 

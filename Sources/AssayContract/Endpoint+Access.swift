@@ -16,6 +16,11 @@ extension Endpoint {
     }
   }
 
+  /// Whether only responses give the value at a place of a request.
+  package func isFromResponses(_ location: Location) -> Bool {
+    location == cursorLocation || parameter(at: location)?.isFromResponses ?? false
+  }
+
   /// The documented response with a status: the first whose code or range has it, else the default one; `nil` for none.
   package func response(to status: Int) -> Int? {
     responses.firstIndex { $0.status.contains(status) } ?? responses.firstIndex { $0.status.isDefault }

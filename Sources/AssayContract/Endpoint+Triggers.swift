@@ -104,6 +104,7 @@ extension RequestProblem {
     case .format: .format
     case .below, .above, .other: .range
     case .malformed, .truncated, .trailingBytes, .byteOrderMark, .invalidUTF8, .duplicate, .broken: .body
+    case .dependency: .dependency
     case .contentType: .contentType
     case .credential: .credential
     }

@@ -28,6 +28,7 @@ struct EndpointLinter {
     checkReferences()
     checkTransitions()
     checkLists()
+    checkDependencies()
     checkOpenQuestions()
     checkValues(contract)
   }

@@ -63,6 +63,7 @@ package struct RequestProblem: Sendable, Hashable {
     case duplicate
     /// A body that breaks a rule of its encoding, by the name of the rule.
     case broken(String)
+    case dependency(Dependency, Dependency.Breach)
     case credential(CredentialProblem.Kind)
     case other
 

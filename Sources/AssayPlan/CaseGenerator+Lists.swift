@@ -17,8 +17,11 @@ extension CaseGenerator {
         }
         /// Sets the value of the request that the relation is about; false when it has one.
         func setSample(at location: Location) -> Bool {
-          guard let parameter = endpoint.parameter(at: location), !builder.holds(location) else { return false }
-          builder.set(parameter.schema.choices.first ?? template.sample(of: parameter), at: location)
+          guard let parameter = endpoint.parameter(at: location), !builder.holds(location),
+            !endpoint.isFromResponses(location)
+          else { return false }
+          template.add(location, to: &builder)
+          if let choice = parameter.schema.choices.first { builder.set(choice, at: location) }
           return true
         }
         switch relation.rule {

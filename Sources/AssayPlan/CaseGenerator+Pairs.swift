@@ -13,10 +13,13 @@ extension CaseGenerator {
   func pairCases(_ baseline: Baseline) throws -> [TestCase] {
     let parameters = combined(baseline)
     guard parameters.count > 1 else { return [] }
-    var missing = Pairs(parameters.map(\.values.count))
+    let exclusive = endpoint.dependencies.filter { $0.breaches.contains(.several) }
+    var missing = Pairs(parameters.map(\.values.count)) { first, second in
+      exclusive.contains { $0.excludes(parameters[first].parameter.location, parameters[second].parameter.location) }
+    }
     // All absent, each alone, and all at once are cases of their own.
     missing.cover(parameters.map { _ in 0 })
-    missing.cover(parameters.map { _ in 1 })
+    if exclusive.isEmpty { missing.cover(parameters.map { _ in 1 }) }
     for index in parameters.indices {
       for value in parameters[index].values.indices {
         missing.cover(parameters.indices.map { $0 == index ? value : 0 })
@@ -29,7 +32,11 @@ extension CaseGenerator {
       var words: [String] = []
       for (parameter, index) in zip(parameters, choice) {
         guard let value = parameter.values[index] else { continue }
-        builder.set(value, at: parameter.parameter.location)
+        if parameter.parameter.fixture == nil {
+          builder.set(value, at: parameter.parameter.location)
+        } else {
+          template.add(parameter.parameter.location, to: &builder)
+        }
         words.append("\(parameter.parameter.name)=\(Self.label(value))")
       }
       cases.append(
@@ -45,12 +52,13 @@ extension CaseGenerator {
     let settings = Set(responseTriggers.flatMap(\.responseTrigger.settings).map(\.location))
     return endpoint.parameters.filter { parameter in
       !parameter.isRequired && parameter.location != endpoint.signatureLocation
-        && !baseline.builder.holds(parameter.location) && !settings.contains(parameter.location)
-        && (!parameter.isSecret || parameter.example != nil)
+        && !endpoint.isFromResponses(parameter.location) && !baseline.builder.holds(parameter.location)
+        && !settings.contains(parameter.location)
+        && (!parameter.isSecret || parameter.example != nil || parameter.fixture != nil)
     }.sorted { $0.location.description < $1.location.description }.map { parameter in
       var values: [JSONValue] = [template.sample(of: parameter)]
       for value in parameter.schema.choices + parameter.schema.boundaries.map(\.value)
-      where value != .null && !values.contains(value) {
+      where parameter.fixture == nil && value != .null && !values.contains(value) {
         values.append(value)
       }
       return (parameter, [nil] + values.prefix(Self.maxValues).map(Optional.some))
@@ -68,16 +76,19 @@ private struct Pairs {
   }
 
   private let counts: [Int]
+  /// Whether two parameters are never sent together.
+  private let excludes: (Int, Int) -> Bool
   /// In a fixed order, so that every run has the same cases.
   private var order: [Pair] = []
   private var missing: Set<Pair> = []
 
-  init(_ counts: [Int]) {
+  init(_ counts: [Int], excluding excludes: @escaping (Int, Int) -> Bool) {
     self.counts = counts
+    self.excludes = excludes
     for first in counts.indices {
       for second in counts.indices where second > first {
         for firstValue in 0..<counts[first] {
-          for secondValue in 0..<counts[second] {
+          for secondValue in 0..<counts[second] where firstValue == 0 || secondValue == 0 || !excludes(first, second) {
             order.append(Pair(first: first, firstValue: firstValue, second: second, secondValue: secondValue))
           }
         }
@@ -108,7 +119,8 @@ private struct Pairs {
               : Pair(first: parameter, firstValue: value, second: other, secondValue: otherValue))
         }
       }
-      choice[parameter] = (0..<counts[parameter]).reduce(0) { gain($1) > gain($0) ? $1 : $0 }
+      let isExcluded = choice.contains { $0.value > 0 && excludes($0.key, parameter) }
+      choice[parameter] = isExcluded ? 0 : (0..<counts[parameter]).reduce(0) { gain($1) > gain($0) ? $1 : $0 }
     }
     return counts.indices.map { choice[$0] ?? 0 }
   }

@@ -121,7 +121,7 @@ extension CaseGenerator {
     var addedCount = 0
     for parameter in endpoint.parameters
     where !parameter.isRequired && parameter.location != endpoint.signatureLocation
-      && parameter.location != endpoint.cursorLocation
+      && !endpoint.isFromResponses(parameter.location)
     {
       var builder = baseline.builder
       if builder.holds(parameter.location) {
@@ -134,10 +134,9 @@ extension CaseGenerator {
           try makeCase(
             .optional, "without-\(name(of: parameter))", "without the optional \(parameter.location)", builder,
             success(baseline, evidence)))
-      } else if !parameter.isSecret || parameter.example != nil {
-        let value = template.sample(of: parameter)
-        builder.set(value, at: parameter.location)
-        all.set(value, at: parameter.location)
+      } else if !parameter.isSecret || parameter.example != nil || parameter.fixture != nil {
+        template.add(parameter.location, to: &builder)
+        template.add(parameter.location, to: &all)
         addedCount += 1
         cases.append(
           try makeCase(
@@ -223,13 +222,14 @@ extension CaseGenerator {
   private func mediaTypeCases(_ baseline: Baseline) throws -> [TestCase] {
     var cases: [TestCase] = []
     for other in endpoint.body.others {
-      guard let codec = other.codec, var value = other.sample else { continue }
+      guard var value = other.sample else { continue }
       var builder = baseline.builder
       for case .body(let pointer) in endpoint.bindings.map(\.location) {
         if let bound = builder.json?[pointer] { value.set(bound, at: pointer) }
       }
+      builder.encodedAs = other
       builder.headers.set("Content-Type", other.contentType)
-      builder.body = .raw(codec.encode(value))
+      builder.json = value
       cases.append(
         try makeCase(
           .choice, "Content-Type=\(other.mediaType)", "with a body of the type \(other.mediaType)", builder,

@@ -55,6 +55,13 @@ struct CaseGenerator {
     _ kind: CaseKind, _ name: String, _ summary: String, _ builder: RequestBuilder, _ expectation: Expectation,
     isUnauthenticated: Bool = false, times: Int = 1
   ) throws(SpecError) -> TestCase {
+    var builder = builder
+    var summary = summary
+    if !endpoint.dependencies.isEmpty, ![.example, .custom, .dependency].contains(kind),
+      template.satisfy(&builder, from: baseline?.builder), kind == .optional
+    {
+      summary += ", as far as the rules between them allow"
+    }
     let request = builder.request(for: endpoint)
     var testCase = TestCase(
       id: id(kind, name), kind: kind, summary: summary,

@@ -19,7 +19,7 @@ struct RequestField {
 extension CaseGenerator {
   /// The parameters, but for those that sign the request or name a page, and the values of the body.
   var valuePlaces: [RequestField] {
-    endpoint.parameters.filter { $0.location != endpoint.signatureLocation && $0.location != endpoint.cursorLocation }
+    endpoint.parameters.filter { $0.location != endpoint.signatureLocation && !endpoint.isFromResponses($0.location) }
       .map {
         RequestField(location: $0.location, name: name(of: $0), schema: $0.schema, evidence: $0.evidence)
       }

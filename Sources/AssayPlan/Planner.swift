@@ -93,7 +93,8 @@ package struct Planner: Sendable {
       try generator.sampleCases() + generator.idempotencyCases() + generator.conditionalCases()
       + generator.fixtureBoundaryCases() + generator.customCases() + generator.pagingCases()
     let derived =
-      try generator.positiveCases() + generator.memberCases() + generator.bodyCases() + generator.parameterCases()
+      try generator.positiveCases() + generator.memberCases() + generator.dependencyCases() + generator.bodyCases()
+      + generator.parameterCases()
       + generator.credentialCases()
     return try template.generated.fill(
       own + merged(generator.answerCases() + generator.relationCases(), derived))

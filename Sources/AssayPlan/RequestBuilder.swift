@@ -23,6 +23,8 @@ struct RequestBuilder {
   private var target: String?
   var headers: HeaderFields = [:]
   var body: BuilderBody = .none
+  /// The alternative of the endpoint's body that this body is, where it is not the first.
+  var encodedAs: Body?
   /// The states in which the provider must be.
   var given: [StateCondition] = []
   /// The fixtures without a value in this run; the mock's values replace them, and the case is skipped.
@@ -60,7 +62,7 @@ struct RequestBuilder {
       switch body {
       // A POST without content says so (RFC 9110, section 8.6).
       case .none: endpoint.method == .get || endpoint.method == .head ? nil : []
-      case .json(let value): endpoint.body.codec?.encode(value) ?? value.serializedBytes()
+      case .json(let value): (encodedAs ?? endpoint.body).codec?.encode(value) ?? value.serializedBytes()
       case .raw(let bytes): bytes
       }
     var headers = headers

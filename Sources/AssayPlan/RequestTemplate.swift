@@ -62,7 +62,10 @@ struct RequestTemplate {
     addHeaders(to: &builder, alternative ?? self.alternative)
     if endpoint.body.schema != nil { builder.json = sampleBody() }
     bind(&builder, given: conditions)
+    if !endpoint.dependencies.isEmpty { satisfy(&builder, from: nil) }
+    let plain = builder
     for setting in settings { set(setting.value, at: setting.location, in: &builder) }
+    if !endpoint.dependencies.isEmpty { satisfy(&builder, from: plain) }
     return builder
   }
 
@@ -116,10 +119,19 @@ struct RequestTemplate {
   }
 
   /// Sets the fixtures' values at the locations that are bound to them.
-  func bind(_ builder: inout RequestBuilder, given conditions: [StateCondition]) {
-    for binding in bindings {
+  ///
+  /// An optional parameter is sent only where it was added, a state is about it, or the run makes its value.
+  ///
+  /// - Parameter only: The only location whose value is set.
+  func bind(_ builder: inout RequestBuilder, given conditions: [StateCondition], only: Location? = nil) {
+    for binding in bindings where only == nil || binding.location == only {
       guard binding.kinds.allSatisfy({ $0.isKind(of: builder.json?[$0.pointer]) }) else { continue }
       guard let fixture = provider.fixture(of: binding.subject, given: conditions) else { continue }
+      if let parameter = endpoint.parameter(at: binding.location), !parameter.isRequired, fixture.generator == nil,
+        !builder.holds(binding.location), !isNamed(binding.location, by: conditions)
+      {
+        continue
+      }
       // Against the mock the unconditional fixture has the value of the document's example.
       if values.isMock, values.given[fixture.name] == nil, fixture.name == binding.subject, fixture.generator == nil,
         hasExample(binding.location)

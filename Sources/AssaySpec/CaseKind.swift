@@ -33,6 +33,8 @@ public struct CaseKind: RawRepresentable, Sendable, Hashable {
   public static let custom = CaseKind(rawValue: "custom")
   /// A required part left out.
   public static let missing = CaseKind(rawValue: "missing")
+  /// Optional values that must come together and do not, or that exclude each other and do.
+  public static let dependency = CaseKind(rawValue: "dependency")
   /// `null` where the schema does not allow it.
   public static let null = CaseKind(rawValue: "null")
   /// An empty string in a required place.

@@ -13,6 +13,7 @@ public struct Endpoint: Sendable, Hashable {
   package var parameters: [Parameter]
   /// The body of a request.
   package var body: Body
+  package var dependencies: [Dependency]
   package var responses: [ResponseSpec]
   package var samples: [RequestSample]
   package var signature: HeaderSignature?
@@ -40,6 +41,7 @@ public struct Endpoint: Sendable, Hashable {
   ///   - parameters: Path, query and header parameters. Headers are sent in this order, after `Accept`, `Authorization` and
   ///     `Content-Type`.
   ///   - requestBody: The body of a request.
+  ///   - dependencies: Which optional values of a request must, or must not, come together.
   ///   - responses: Every documented response.
   ///   - samples: The requests that the document prints; without them the examples of the request body.
   ///   - signature: The header that signs a request, when there is one.
@@ -56,7 +58,8 @@ public struct Endpoint: Sendable, Hashable {
   ///   - line: The line in that file.
   public init(
     _ method: Method, _ path: PathTemplate, id: String, title: String, document: Document, security: Security,
-    effects: [Effect] = [], parameters: [Parameter] = [], requestBody: Body = .empty, responses: [ResponseSpec],
+    effects: [Effect] = [], parameters: [Parameter] = [], requestBody: Body = .empty,
+    dependencies: [Dependency] = [], responses: [ResponseSpec],
     samples: [RequestSample]? = nil, signature: HeaderSignature? = nil, idempotency: Evidence? = nil,
     repeatedResponse: RepeatedResponse? = nil, latencyBudget: LatencyBudget? = nil, relations: [Relation] = [],
     paging: Paging? = nil, checks: [CustomCheck] = [], cases: [CustomCase] = [], notes: [Note] = [],
@@ -73,6 +76,7 @@ public struct Endpoint: Sendable, Hashable {
     self.parameters = parameters
     let source = SourceLine(file, line)
     body = requestBody.standing(at: "Request Body", source).forRequests
+    self.dependencies = dependencies
     self.responses = Self.excludingStates(of: responses)
     self.samples =
       samples

@@ -19,6 +19,8 @@ public struct Parameter: Sendable, Hashable {
   package var isSecret = false
   /// How an array or an object is written in the query; elsewhere the items of an array stand between commas.
   package var style = FormStyle.repeated
+  /// Whether only a response gives a value that the provider takes.
+  package var isFromResponses = false
 
   /// A parameter of the path, always required.
   ///
@@ -88,6 +90,13 @@ public struct Parameter: Sendable, Hashable {
       defaultValue: defaultValue, fixture: fixture?.subject,
       evidence: quote.standing(at: "Cookies › \(name)", SourceLine(file, line)),
       isSecret: isSecret)
+  }
+
+  /// This parameter, whose values only responses give, such as a page token; no request is made with one of our own.
+  public var fromResponses: Parameter {
+    var parameter = self
+    parameter.isFromResponses = true
+    return parameter
   }
 
   package var name: String { location.name }

@@ -52,12 +52,15 @@ extension Subcommand.Call {
       line(
         "  \(parameter.location): \(SchemaText.short(parameter.schema))\(parameter.isRequired ? ", required" : "")"
           + (parameter.isStructured && parameter.location.kind == .query ? ", style \(parameter.style)" : "")
+          + (parameter.isFromResponses ? ", from responses only" : "")
           + (parameter.defaultValue.map { ", default \($0)" } ?? "") + " (\(words(parameter.evidence)))")
     }
     if endpoint.body.schema != nil {
       line("\nrequest body\(endpoint.body.isOptional ? ", which may be left out" : ""):")
       console.print(SchemaText.body(endpoint.body, indent: "  "))
     }
+    if !endpoint.dependencies.isEmpty { line("\ndependencies:") }
+    for dependency in endpoint.dependencies { line("  \(dependency.words) (\(words(dependency.evidence)))") }
     line("\nresponses:")
     for response in endpoint.responses {
       line("  \(response.status) \(response.description) (\(words(response.evidence)))")

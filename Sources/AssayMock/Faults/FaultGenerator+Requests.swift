@@ -7,6 +7,7 @@ extension FaultGenerator {
   /// Mutants that take what they should refuse.
   mutating func makeAcceptanceFaults() {
     for parameter in endpoint.parameters { makeParameterFaults(parameter) }
+    for dependency in endpoint.dependencies { makeDependencyFaults(dependency) }
     if let schema = endpoint.body.schema {
       for place in schema.places { makeRequestMemberFaults(place) }
       makeRequestBodyFaults()
@@ -38,6 +39,22 @@ extension FaultGenerator {
     add(
       .accepts, "\(place)\(label)", "takes a request with \(label)" + (location.map { " at \($0)" } ?? ""),
       promise, .accept(location, reason, deviation))
+  }
+
+  private mutating func makeDependencyFaults(_ dependency: Dependency) {
+    let possible = Set(endpoint.breaches(of: dependency).map(\.kind))
+    for breach in dependency.breaches where possible.contains(breach) {
+      let label = dependency.breaches.count > 1 ? "\(dependency.name)-\(breach)" : dependency.name
+      let what =
+        switch breach {
+        case .none: "none"
+        case .several: "more"
+        case .incomplete: "not all"
+        }
+      add(
+        .accepts, label, "takes a request with \(what) where there must be \(dependency.words)", dependency.evidence,
+        .accept(nil, .dependency(dependency, breach), nil))
+    }
   }
 
   private mutating func makeParameterFaults(_ parameter: Parameter) {
@@ -213,11 +230,13 @@ extension FaultGenerator {
   private mutating func makeParameterRefusals(_ evidence: Evidence) {
     let free = endpoint.parameters.filter { parameter in
       !parameter.isRequired && parameter.defaultValue == nil && parameter.fixture == nil
-        && parameter.location != endpoint.signatureLocation && (!parameter.isSecret || parameter.example != nil)
+        && parameter.location != endpoint.signatureLocation && !endpoint.isFromResponses(parameter.location)
+        && (!parameter.isSecret || parameter.example != nil)
     }
     // Of two, the case with all of them shows it.
     for (index, first) in free.enumerated() where free.count > 2 {
-      for second in free[(index + 1)...] {
+      for second in free[(index + 1)...]
+      where !endpoint.dependencies.contains(where: { $0.excludes(first.location, second.location) }) {
         add(
           .refuses, "\(first.name)-with-\(second.name)", "refuses \(first.location) with \(second.location)", evidence,
           .refuse(.both(first.location, second.location), with: refusal))
@@ -225,13 +244,13 @@ extension FaultGenerator {
     }
     for parameter in endpoint.parameters {
       let location = parameter.location
-      if location == endpoint.signatureLocation || location == endpoint.cursorLocation { continue }
+      if location == endpoint.signatureLocation || endpoint.isFromResponses(location) { continue }
       func refuse(_ trait: RequestPredicate) -> Fault.Action { .refuse(trait, with: refusal) }
       if !parameter.isRequired {
-        let isSent = parameter.defaultValue != nil || endpoint.bindings.contains { $0.location == location }
+        let isSent = parameter.defaultValue != nil || parameter.fixture.flatMap(provider.fixture)?.generator != nil
         // That a sample sends it does not say that it may be left out.
         let isFree = !isSent || parameter.evidence.level == .documented
-        if isSent || !parameter.isSecret || parameter.example != nil {
+        if isSent || !parameter.isSecret || parameter.example != nil || parameter.fixture != nil {
           add(.refuses, "with-\(location.name)", "refuses the optional \(location)", evidence, refuse(.has(location)))
         }
         add(
@@ -291,7 +310,7 @@ extension FaultGenerator {
       endpoint.parameters.map { ($0.location, $0.schema) }
       + endpoint.body.valuePlaces.map { (Location.body($0.pointer), $0.property.schema) }
     for (location, schema) in places
-    where location != endpoint.signatureLocation && location != endpoint.cursorLocation {
+    where location != endpoint.signatureLocation && !endpoint.isFromResponses(location) {
       // Nothing says that the lowest integer of a format can be an identifier.
       let isID = if case .integer? = schema.format?.rule { true } else { false }
       let texts = schema.boundaries.filter { value, isLowest in
