@@ -51,7 +51,8 @@ extension Endpoint {
 
   /// The places of a request that the document calls deprecated.
   var deprecatedLocations: [Location] {
-    (body.schema?.places ?? []).filter(\.property.isDeprecated).map { .body($0.pointer) }
+    parameters.filter(\.isDeprecated).map(\.location)
+      + (body.schema?.places ?? []).filter(\.property.isDeprecated).map { .body($0.pointer) }
   }
 }
 

@@ -11,7 +11,8 @@ extension CaseGenerator {
           var builder = baseline.builder
           template.openWay(to: dependency.locations[0], in: &builder)
           for location in breach.absent { builder.remove(at: location) }
-          if let scope = dependency.scope, scope != .root, builder.json?[scope] == [:], endpoint.body.codec?.keepsTypes == false,
+          if let scope = dependency.scope, scope != .root, builder.json?[scope] == [:],
+            endpoint.body.codec?.keepsTypes == false,
             let other = endpoint.otherMember(of: dependency, in: scope)
           {
             template.add(other, to: &builder)

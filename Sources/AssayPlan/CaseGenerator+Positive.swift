@@ -222,14 +222,7 @@ extension CaseGenerator {
   private func mediaTypeCases(_ baseline: Baseline) throws -> [TestCase] {
     var cases: [TestCase] = []
     for other in endpoint.body.others {
-      guard var value = other.sample else { continue }
-      var builder = baseline.builder
-      for case .body(let pointer) in endpoint.bindings.map(\.location) {
-        if let bound = builder.json?[pointer] { value.set(bound, at: pointer) }
-      }
-      builder.encodedAs = other
-      builder.headers.set("Content-Type", other.contentType)
-      builder.json = value
+      guard let builder = builder(of: other, baseline) else { continue }
       cases.append(
         try makeCase(
           .choice, "Content-Type=\(other.mediaType)", "with a body of the type \(other.mediaType)", builder,
@@ -246,6 +239,19 @@ extension CaseGenerator {
           success(baseline, body.mediaTypeEvidence)))
     }
     return cases
+  }
+
+  /// The ordinary request with a body of another media type; `nil` where that is not described.
+  func builder(of other: Body, _ baseline: Baseline) -> RequestBuilder? {
+    guard var value = other.sample else { return nil }
+    var builder = baseline.builder
+    for case .body(let pointer) in endpoint.bindings.map(\.location) {
+      if let bound = builder.json?[pointer] { value.set(bound, at: pointer) }
+    }
+    builder.encodedAs = other
+    builder.headers.set("Content-Type", other.contentType)
+    builder.json = value
+    return builder
   }
 
   private func spellingCases(_ baseline: Baseline) throws -> [TestCase] {

@@ -98,7 +98,7 @@ struct RequestTemplate {
 
   /// Adds samples of the members around a location that the example lacks, and objects of the right kind.
   func openWay(to location: Location, of place: MemberPlace? = nil, in builder: inout RequestBuilder) {
-    guard case .body(let pointer) = location, let schema = endpoint.body.schema,
+    guard case .body(let pointer) = location, let schema = (builder.encodedAs ?? endpoint.body).schema,
       pointer.tokens.count > 1 || place?.kinds.isEmpty == false
     else { return }
     open((place ?? schema.places.first { $0.pointer == pointer })?.way(in: schema) ?? [], in: &builder)
@@ -107,15 +107,10 @@ struct RequestTemplate {
   private func open(_ way: [WayPoint], in builder: inout RequestBuilder) {
     guard var json = builder.json, !way.isEmpty else { return }
     let hasKinds = way.contains { $0.kind != nil }
-    let examples = hasKinds ? endpoint.body.exampleValues : []
+    let examples = hasKinds ? (builder.encodedAs ?? endpoint.body).exampleValues : []
     for point in way { point.open(in: &json, examples: examples) }
     builder.json = json
     if hasKinds { bind(&builder, given: builder.given) }
-  }
-
-  /// The value that the document's example has at a location of the body.
-  func example(at pointer: JSONPointer) -> JSONValue? {
-    example?[pointer]
   }
 
   /// Sets the fixtures' values at the locations that are bound to them.

@@ -21,6 +21,8 @@ public struct Parameter: Sendable, Hashable {
   package var style = FormStyle.repeated
   /// Whether only a response gives a value that the provider takes.
   package var isFromResponses = false
+  /// Whether the document calls the parameter deprecated.
+  package var isDeprecated = false
 
   /// A parameter of the path, always required.
   ///
@@ -93,9 +95,14 @@ public struct Parameter: Sendable, Hashable {
   }
 
   /// This parameter, whose values only responses give, such as a page token; no request is made with one of our own.
-  public var fromResponses: Parameter {
+  public var fromResponses: Parameter { with(\.isFromResponses) }
+
+  /// This parameter, which the document calls deprecated; the mock warns of a request that has it.
+  public var deprecated: Parameter { with(\.isDeprecated) }
+
+  private func with(_ path: WritableKeyPath<Parameter, Bool>) -> Parameter {
     var parameter = self
-    parameter.isFromResponses = true
+    parameter[keyPath: path] = true
     return parameter
   }
 

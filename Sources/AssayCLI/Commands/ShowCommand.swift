@@ -52,6 +52,7 @@ extension Subcommand.Call {
       line(
         "  \(parameter.location): \(SchemaText.short(parameter.schema))\(parameter.isRequired ? ", required" : "")"
           + (parameter.isStructured && parameter.location.kind == .query ? ", style \(parameter.style)" : "")
+          + (parameter.isDeprecated ? ", deprecated" : "")
           + (parameter.isFromResponses ? ", from responses only" : "")
           + (parameter.defaultValue.map { ", default \($0)" } ?? "") + " (\(words(parameter.evidence)))")
     }

@@ -40,6 +40,8 @@ package struct Fault: Sendable, Hashable {
     case answer(response: Int, ResponseMutation)
     /// Accepts one kind of mistake at one location of a request.
     case accept(Location?, RequestProblem.Reason, ToleratedDeviation?)
+    /// Accepts every invalid body of a media type.
+    case acceptBody(as: String)
     /// Refuses the valid requests for which a predicate holds.
     case refuse(RequestPredicate, with: ResponseMutation)
     /// Answers with a success although a state requires this response.

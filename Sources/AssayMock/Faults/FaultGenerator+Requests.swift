@@ -152,6 +152,16 @@ extension FaultGenerator {
     let promise = endpoint.body.mediaTypeEvidence ?? .documented(at: "Request body")
     let silent = Evidence.assumed("The document does not say that it is refused.")
     if !endpoint.body.mayBeEmpty { accept(.body(.root), .missing, "no-body", promise) }
+    for other in endpoint.body.others {
+      let canBeWrong = (other.schema?.places ?? []).contains { place in
+        place.property.presence == .required && !endpoint.body.isOptional
+          || !other.wrongTypes(of: place).isEmpty || !other.wrongValues(of: place).isEmpty
+      }
+      guard canBeWrong else { continue }
+      add(
+        .accepts, "any-\(other.mediaType)", "takes any body as \(other.mediaType)", promise,
+        .acceptBody(as: other.mediaType))
+    }
     guard let codec = endpoint.body.codec, let schema = endpoint.body.schema else { return }
     for broken in codec.broken(endpoint.body.sample ?? .null, schema) {
       guard let (name, reason) = broken.fault else { continue }

@@ -86,6 +86,9 @@ package final class Mutant: Sendable {
           && deviation.map { $0.covers(decision.reading[problem.location], at: problem.location, contract) } ?? true
       }
       return success(if: !isValid && isTolerated)
+    case .acceptBody(let mediaType):
+      let type = prepared.request.headers["Content-Type"].flatMap(MediaType.init(parsing:))?.essence
+      return success(if: !isValid && type == mediaType && problems.allSatisfy { $0.location.kind == .body })
     case .refuse(let predicate, let mutation):
       let status = decision.answer.map { contract.endpoint.responses[$0.response].status }
       let isSuccess = status.map { $0.isSuccess || $0.isRedirect } ?? false
