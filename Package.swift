@@ -48,7 +48,8 @@ let package = Package(
     .testTarget(name: "AssayJudgeTests", dependencies: ["AssayJudge", "AssayPlan", "AssaySpecs"]),
     .testTarget(name: "AssayMockTests", dependencies: ["AssayMock", "AssayPlan", "AssayJudge", "AssaySpecs"]),
     .testTarget(name: "AssayMutationTests", dependencies: ["AssayMutation", "AssaySpecs", "AssayTestVerifier"]),
-    .testTarget(name: "AssayRunTests", dependencies: ["AssayRun", "AssayMock", "AssaySpecs"]),
+    .testTarget(
+      name: "AssayRunTests", dependencies: ["AssayRun", "AssayMock", "AssaySpecs", "AssayTestVerifier"]),
     .testTarget(name: "AssayReportTests", dependencies: ["AssayReport", "AssayTestSupport"]),
     .testTarget(
       name: "AssayCLITests",

@@ -20,6 +20,9 @@ package struct Exchange: Sendable {
     if case .answered(let response) = outcome { response } else { nil }
   }
 
+  /// Whether its request was left out.
+  package var isOmitted: Bool { if case .unanswered(let error) = outcome { error.kind == .omitted } else { false } }
+
   /// The status of the response, if there was one.
   package var status: Int? {
     if case .answered(let response) = outcome { response.status } else { nil }
@@ -68,6 +71,8 @@ package struct TransportError: Error, Sendable, Hashable {
     case closedBeforeAnswer
     case sendFailed
     case cancelled
+    /// A step of a scenario was left out, for the reason in the message.
+    case omitted
     /// This machine lacks something (libcurl, descriptors).
     case unavailable
 
@@ -75,7 +80,7 @@ package struct TransportError: Error, Sendable, Hashable {
     package var isUnreachable: Bool {
       switch self {
       case .nameNotResolved, .connectFailed, .connectTimedOut, .tlsFailed, .proxyFailed, .unavailable: true
-      case .refusedToSend, .otherProtocol, .timedOut, .closedBeforeAnswer, .sendFailed, .cancelled: false
+      case .refusedToSend, .omitted, .otherProtocol, .timedOut, .closedBeforeAnswer, .sendFailed, .cancelled: false
       }
     }
   }

@@ -37,6 +37,8 @@ package struct Violation: Sendable, Hashable {
   package var echoed: Location?
   /// Which of several responses it is about, from 1, when a case sends its request more than once.
   package var attempt: Int?
+  /// The step of a scenario: `step 2 of 4, confirm`.
+  package var step: String?
 
   /// - Parameters:
   ///   - lasting: The part of the fingerprint that says what was wrong; `expected` when it is `nil`.
@@ -67,6 +69,7 @@ package struct Violation: Sendable, Hashable {
       case .framing: "framing"
       case .timing: "time"
       }
+    if let step { return "\(step): \(text)" }
     return attempt.map { "\(text), answer \($0)" } ?? text
   }
 
@@ -100,7 +103,7 @@ package struct Violation: Sendable, Hashable {
       case .framing: "framing"
       case .timing: "time"
       }
-    return "\(code)\n\(place)\n\(lasting)"
+    return "\(step.map { "\($0)\n" } ?? "")\(code)\n\(place)\n\(lasting)"
   }
 
   private static func withoutIndex(_ token: String) -> String {

@@ -14,6 +14,12 @@ package struct MockState: Sendable, Hashable {
     }
   }
 
+  /// Sets or clears a state for a value of its subject.
+  mutating func set(_ condition: StateCondition, for value: String) {
+    states[value, default: []].removeAll { $0 == condition.state }
+    if condition.holds { states[value, default: []].append(condition.state) }
+  }
+
   /// The states that hold for the subject at a location of a request; none when the request names no subject there.
   func states(at location: Location, of reading: RequestValidation) -> [String] {
     reading[location].flatMap { states[Parameter.text(of: $0)] } ?? []

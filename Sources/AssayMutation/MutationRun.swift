@@ -43,6 +43,7 @@ package struct MutationRun: Sendable {
     let secrets = Secrets(values)
     cases = plan.suites.map { [mock, state] suite in
       suite.cases().map { testCase in
+        if suite.isScenarios { return (testCase, []) }
         let requests = testCase.steps.map { step in
           let request = secrets.fill(
             step.request, suite.endpoint.security, body: suite.endpoint.body.placeholders(of: step.request))
@@ -54,6 +55,7 @@ package struct MutationRun: Sendable {
     var configuration = Runner.Configuration()
     configuration.timeout = .seconds(5)
     configuration.maxWait = .zero
+    configuration.codeWait = .zero
     executor = CaseExecutor(
       secrets: secrets, configuration: configuration,
       environment: RunEnvironment(now: { .zero }, sleep: { _ in }, parallel: { _, body in body(0) }))
@@ -74,10 +76,12 @@ package struct MutationRun: Sendable {
   private func run(_ fault: Fault, _ wire: Wire?) -> MutationScore.Mutant {
     let mutant = Mutant(mock, state: state, .fault(fault))
     var result = MutationScore.Mutant(fault: fault)
-    for (suite, cases) in zip(plan.suites, cases) where suite.endpoint.id == fault.endpoint {
+    for (suite, cases) in zip(plan.suites, cases) where suite.tests(fault) {
       for (testCase, requests) in cases {
         mutant.reset()
-        guard testCase.hasInputs || requests.contains(where: { mutant.reply(to: $0) != $0.original }) else { continue }
+        guard
+          suite.isScenarios || testCase.hasInputs || requests.contains(where: { mutant.reply(to: $0) != $0.original })
+        else { continue }
         result.reached.append(testCase.id)
         mutant.reset()
         for violation in violations(of: testCase, suite, requests, mutant, wire) {
@@ -99,7 +103,7 @@ package struct MutationRun: Sendable {
   ) -> MutationScore.Equivalent {
     let mutant = Mutant(mock, state: state, .equivalent(equivalent))
     var result = MutationScore.Equivalent(mutant: equivalent)
-    for (suite, cases) in zip(plan.suites, cases) where endpoints.contains(suite.endpoint.id) {
+    for (suite, cases) in zip(plan.suites, cases) where suite.endpoints.contains(where: { endpoints.contains($0.id) }) {
       for (testCase, requests) in cases {
         mutant.reset()
         result.count += 1
@@ -114,17 +118,27 @@ package struct MutationRun: Sendable {
   private func violations(
     of testCase: TestCase, _ suite: Plan.Suite, _ requests: [Mutant.PreparedRequest], _ mutant: Mutant, _ wire: Wire?
   ) -> [Violation] {
-    let context = SuiteContext(suite)
+    let context = SuiteContext(suite, codes: suite.isScenarios ? mutant.sessions : nil)
     // A retry starts again with the first step.
     var sentCount = 0
     let transport =
       wire?(mutant)
       ?? MockTransport { request in
+        if suite.isScenarios { return mutant.statefulReply(to: request) }
         if testCase.hasInputs { return mutant.reply(to: request) }
         defer { sentCount += 1 }
         return mutant.reply(to: requests[sentCount % requests.count])
       }
     let execution = executor.execute(testCase, context, over: transport)
-    return context.judge.verdict(on: testCase, execution.exchanges).violations.filter { !isIgnored($0) }
+    return context.judge.verdict(on: testCase, execution.exchanges, codes: execution.codes).violations.filter {
+      !isIgnored($0)
+    }
+  }
+}
+
+extension Plan.Suite {
+  /// Whether its cases may show a fault.
+  fileprivate func tests(_ fault: Fault) -> Bool {
+    isScenarios ? endpoints.contains { $0.id == fault.endpoint } : endpoint.id == fault.endpoint && !fault.isOfState
   }
 }

@@ -11,6 +11,8 @@ package struct FixtureValues: Sendable, Hashable {
   package var further: [String: [String]] = [:]
   /// Whether the run shows a client certificate.
   package var hasClientCertificate: Bool
+  /// Whether the run can read the codes that the provider sends.
+  package var hasCodeSource = false
   /// What generated values follow from.
   package var seed: UInt64
   /// The seed as a time.

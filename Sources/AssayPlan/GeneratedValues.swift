@@ -12,11 +12,12 @@ struct GeneratedValues {
   private let seed: UInt64
   private let timestamp: String
 
-  init(_ provider: Provider, _ endpoint: Endpoint, _ values: FixtureValues) {
+  /// - Parameter others: Fixtures that requests have beside those that the endpoint binds.
+  init(_ provider: Provider, _ endpoint: Endpoint, _ values: FixtureValues, also others: [Fixture] = []) {
     let bindings = endpoint.bindings
     fixtures = provider.fixtures.compactMap { fixture in
       guard let generator = fixture.generator, values.given[fixture.name] == nil,
-        bindings.contains(where: { $0.subject == fixture.subject })
+        bindings.contains(where: { $0.subject == fixture.subject }) || others.contains(fixture)
       else { return nil }
       return (fixture, generator)
     }
@@ -47,7 +48,8 @@ struct GeneratedValues {
     return cases.enumerated().map { fill($1, number: $0) }
   }
 
-  private func fill(_ testCase: TestCase, number: Int) -> TestCase {
+  func fill(_ testCase: TestCase, number: Int) -> TestCase {
+    if fixtures.isEmpty { return testCase }
     var texts: [String: String] = [:]
     for (fixture, generator) in fixtures {
       let own = generator.scope == .run ? "" : testCase.id

@@ -11,9 +11,11 @@ extension Plan {
   package var digest: String {
     var hash = StableHash()
     for suite in suites {
-      hash.add(suite.endpoint.id)
-      for response in suite.endpoint.responses { hash.add(response) }
-      for check in suite.endpoint.checks { hash.add(check.name) }
+      hash.add(suite.id)
+      for endpoint in suite.endpoints {
+        for response in endpoint.responses { hash.add(response) }
+        for check in endpoint.checks { hash.add(check.name) }
+      }
       hash.add(suite.hash)
     }
     return hash.hex
@@ -58,7 +60,10 @@ extension StableHash {
       add(relation.requested?.serialized() ?? "")
       add(relation.relation.evidence)
     }
-    for input in step.inputs { add("\(input.step) \(input.capture) \(input.destination)") }
+    for input in step.inputs {
+      add("\(input.step) \(input.capture) \(input.destination)\(input.alteration > 0 ? " \(input.alteration)" : "")")
+    }
+    if let scenario = step.scenario { add("\(step.endpoint) \(scenario.digest)") }
   }
 }
 

@@ -18,12 +18,20 @@ extension Plan {
     fileprivate let isFirstRound: Bool
   }
 
-  /// The order of execution: two rounds through the endpoints.
+  /// The order in which cases spend budgets: two rounds through the endpoints, with the scenarios between them.
   ///
   /// The first round has the document's examples and the documented responses, the second all other cases. A run that
   /// is short of time or of allowed effects so spends both on what says most about each endpoint.
   package var batches: [Batch] {
-    [true, false].flatMap { isFirst in suites.indices.map { Batch(suite: $0, isFirstRound: isFirst) } }
+    func round(_ isFirst: Bool, _ isScenarios: Bool) -> [Batch] {
+      suites.indices.filter { suites[$0].isScenarios == isScenarios }.map { Batch(suite: $0, isFirstRound: isFirst) }
+    }
+    return round(true, false) + round(false, true) + round(false, false)
+  }
+
+  /// The order of execution: scenarios come last, since they change the states that single requests are made in.
+  package var executedBatches: [Batch] {
+    batches.filter { !suites[$0.suite].isScenarios } + batches.filter { suites[$0.suite].isScenarios }
   }
 
   /// Makes the cases of a batch, the kinds that say most about a provider first.

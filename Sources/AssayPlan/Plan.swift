@@ -17,7 +17,7 @@ package struct Plan: Sendable {
     if only.isEmpty, skip.isEmpty { return self }
     return Plan(
       suites: suites.compactMap { suite in
-        let endpoint = suite.endpoint.id
+        let endpoint = suite.id
         let cases = suite.cases()
         let kept = cases.indices.filter { index in
           func matches(_ glob: Glob) -> Bool { glob.matches(endpoint) || glob.matches(cases[index].id) }

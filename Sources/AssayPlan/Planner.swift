@@ -42,6 +42,16 @@ package struct Planner: Sendable {
           return cases
         })
     }
+    var seen: Set<String> = []
+    for (provider, _) in catalog.contracts where !provider.scenarios.isEmpty && seen.insert(provider.id).inserted {
+      let contracts = catalog.contracts.filter { $0.provider.id == provider.id }.map(\.contract)
+      let cases = ScenarioGenerator(provider, contracts, values(provider)).cases()
+      suites.append(
+        Plan.Suite(
+          provider: provider, contract: contracts[0], cases: cases, id: provider.scenarioSuite,
+          others: Array(contracts.dropFirst())
+        ) { cases })
+    }
     return Plan(suites: suites)
   }
 
@@ -55,6 +65,16 @@ package struct Planner: Sendable {
           Linter.Finding(id: endpoint.id, file: source.file, line: source.line, message: message)
         }
       }
+      guard !provider.scenarios.isEmpty, let contracts = try? provider.endpoints.map(CompiledEndpoint.init) else {
+        continue
+      }
+      let generator = ScenarioGenerator(provider, contracts, values(provider)) { scenario, message in
+        findings.append(
+          Linter.Finding(
+            id: provider.caseID(of: scenario), file: scenario.source.file, line: scenario.source.line, message: message)
+        )
+      }
+      _ = generator.cases()
     }
     return findings
   }

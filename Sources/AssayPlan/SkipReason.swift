@@ -4,6 +4,8 @@ package struct SkipReason: Sendable, Hashable {
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A fixture of the request has no value.
     case missingValue = "missing-value"
+    /// A scenario reads codes that the provider sends, and the run has no source of them.
+    case noCodeSource = "no-code-source"
     /// The user's budget (`--allow`) or the wait that it allows (`--max-wait`) does not cover its effects.
     case budget
     /// The time of the whole run (`--deadline`) was up.
@@ -20,7 +22,7 @@ package struct SkipReason: Sendable, Hashable {
     /// Whether the user chose it; then the case does not make the run incomplete.
     package var isChosen: Bool {
       switch self {
-      case .budget, .deadline: true
+      case .noCodeSource, .budget, .deadline: true
       case .missingValue, .interrupted, .throttled, .credentialRefused, .unreachable: false
       }
     }

@@ -57,9 +57,14 @@ package struct TestCase: Sendable, Hashable {
     return sent
   }
 
-  /// Whether every request is valid and the endpoint must accept it.
+  /// A step for readers: `step 2 of 4, confirm`.
+  package func label(of step: Int) -> String {
+    "step \(step + 1) of \(steps.count)" + (steps[step].scenario.map { ", \($0.name)" } ?? "")
+  }
+
+  /// Whether every request is valid and the endpoint must accept it. A scenario is about more than one endpoint.
   package func expectsSuccess(of endpoint: Endpoint) -> Bool {
-    steps.allSatisfy { $0.expectation.isSuccess(of: endpoint) }
+    kind != .scenario && steps.allSatisfy { $0.expectation.isSuccess(of: endpoint) }
   }
 }
 
@@ -71,6 +76,10 @@ package struct Step: Sendable, Hashable {
   package var effects: [PlannedEffect]
   /// What the request takes from earlier responses; the case ends before this step where one has no such value.
   package var inputs: [StepInput]
+  /// The endpoint that it is sent to, by its index in the suite; only scenarios have several.
+  package var endpoint = 0
+  /// What a step of a scenario has beyond.
+  package var scenario: PlannedStep?
 
   package init(
     _ request: Request, _ expectation: Expectation, effects: [PlannedEffect] = [], inputs: [StepInput] = []
@@ -83,12 +92,16 @@ package struct Step: Sendable, Hashable {
 
   /// The request with the values that it takes from earlier responses; `nil` where one is missing.
   ///
-  /// - Parameter basePath: The path of the run's target, by which the address of a page may begin.
-  package func request(after exchanges: [Exchange], of endpoint: Endpoint, under basePath: String = "") -> Request? {
+  /// - Parameters:
+  ///   - basePath: The path of the run's target, by which the address of a page may begin.
+  ///   - codes: The codes that arrived, by step.
+  package func request(
+    after exchanges: [Exchange], of endpoint: Endpoint, under basePath: String = "", codes: [Int: String] = [:]
+  ) -> Request? {
     var request = request
     for input in inputs {
       guard exchanges.indices.contains(input.step), let response = exchanges[input.step].response,
-        let next = input.apply(to: request, from: response, of: endpoint, under: basePath)
+        let next = input.apply(to: request, from: response, of: endpoint, under: basePath, code: codes[input.step])
       else { return nil }
       request = next
     }
@@ -164,6 +177,12 @@ package struct Expectation: Sendable, Hashable {
       && responses.allSatisfy {
         endpoint.responses[$0].status.isSuccess || endpoint.responses[$0].status.isRedirect
       }
+  }
+
+  /// Whether a response with this status is one that a step of a scenario expects.
+  package func accepts(_ status: Int, among documented: [ResponseSpec]) -> Bool {
+    tolerated.contains { $0.status.contains(status) }
+      || responses.contains { documented[$0].status.contains(status) }
   }
 
   package struct Tolerance: Sendable, Hashable {

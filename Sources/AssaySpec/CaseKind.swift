@@ -29,6 +29,8 @@ public struct CaseKind: RawRepresentable, Sendable, Hashable {
   public static let relation = CaseKind(rawValue: "relation")
   /// A valid request and the pages after the first.
   public static let paging = CaseKind(rawValue: "paging")
+  /// A chain of requests, to one endpoint or to several.
+  public static let scenario = CaseKind(rawValue: "scenario")
   /// A case that the contract itself declares.
   public static let custom = CaseKind(rawValue: "custom")
   /// A required part left out.

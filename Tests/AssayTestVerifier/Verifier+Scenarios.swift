@@ -70,6 +70,7 @@ extension Verifier {
           where: [.body("/text", matches: "^t[a-z]o$")], quote: page),
         ScenarioStep(
           "delete", deleteNote, inputs: [.path("id"): .output("id", of: "create")], expects: 204, quote: page),
+        ScenarioStep("other", readNote, expects: 200, quote: page),
         ScenarioStep(
           "gone", readNote, inputs: [.path("id"): .output("id", of: "create")], expects: 404, isTeardown: true,
           quote: page),

@@ -16,7 +16,8 @@ package enum Verifier {
   package static let user = Fixture("verifier.user", "a user who is not verified", mock: "7")
   package static let verifiedUser = Fixture(
     "verifier.user.verified", of: user, in: [verified], "a user who is verified", mock: "8")
-  package static let otherUser = Fixture("verifier.other", "another user who is not verified", mock: "9")
+  package static let otherUser = Fixture(
+    "verifier.user.other", of: user, "another user who is not verified", mock: "9")
   package static let code = Fixture("verifier.code", "a code that the user got", mock: "123456", isSecret: true)
   package static let note = Fixture("verifier.note", "id of a note", mock: "n1")
   package static let unknownNote = Fixture(

@@ -21,7 +21,7 @@ struct DryRun {
         case .mock: "mock"
         case .url(let text): text
         }
-      if index != lastSuite { console.print("\(suite.endpoint.id) at \(target)\n") }
+      if index != lastSuite { console.print("\(suite.id) at \(target)\n") }
       lastSuite = index
       if let skip = testCase.skip {
         console.print("  skip  \(testCase.id): \(redactor.ownText(skip.text))\n")
@@ -41,7 +41,7 @@ struct DryRun {
         "  \(lines)  \(testCase.id)"
           + (effects.isEmpty ? "" : "  [\(effects.map(\.text).joined(separator: ", "))]") + "\n")
     }
-    for batch in plan.batches {
+    for batch in plan.executedBatches {
       for planned in plan.cases(in: batch) { show(planned.testCase, batch.suite) }
     }
     let sum = spent.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.rawValue) \($0.value)" }

@@ -22,8 +22,8 @@ extension Subcommand.Call {
     }
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
     for suite in plan.suites {
-      console.print(
-        "\(suite.endpoint.id)  \(suite.endpoint.method) \(suite.endpoint.path)  (\(suite.count) cases)\n")
+      let request = suite.isScenarios ? "scenarios" : "\(suite.endpoint.method) \(suite.endpoint.path)"
+      console.print("\(suite.id)  \(request)  (\(suite.count) cases)\n")
       for id in suite.caseIDs { console.print("  \(id)\n") }
     }
     return .passed

@@ -97,23 +97,30 @@ struct ReplayCommand {
     _ id: String, _ suite: SuiteHeader, _ settings: RunHeader.Settings, _ arguments: Arguments
   ) throws -> [Fixture] {
     let now = try RunSettings(arguments, catalog, environment: Machine.environment)
-    guard var provider = catalog.provider(suite.provider),
-      let endpoint = provider.endpoints.first(where: { $0.id == suite.id })
-    else { throw UsageError("the contracts have no endpoint \(suite.id) any more", command: "replay") }
-    provider.endpoints = [endpoint]
-    let plan = try Planner(values: { now.planValues(for: $0) }).plan(Catalog([provider]))
-    guard let testCase = plan.suites[0].cases().first(where: { $0.id == id }) else {
-      throw UsageError("the contracts have no case \(id) any more", command: "replay")
+    guard var provider = catalog.provider(suite.provider) else {
+      throw UsageError("the contracts have no provider \(suite.provider) any more", command: "replay")
     }
+    if suite.id != provider.scenarioSuite {
+      provider.endpoints.removeAll { $0.id != suite.id }
+      provider.scenarios = []
+    }
+    if provider.endpoints.isEmpty {
+      throw UsageError("the contracts have no endpoint \(suite.id) any more", command: "replay")
+    }
+    let plan = try Planner(values: { now.planValues(for: $0) }).plan(Catalog([provider]))
+    guard let repeated = plan.suites.first(where: { $0.id == suite.id }),
+      let testCase = repeated.cases().first(where: { $0.id == id })
+    else { throw UsageError("the contracts have no case \(id) any more", command: "replay") }
+    let endpoints = Set(testCase.steps.map(\.endpoint)).map { repeated.endpoints[$0] }
     let isMock = now.targets[provider.id] == .mock
     return provider.fixtures.filter { fixture in
       if testCase.skip?.missing.contains(fixture.name) ?? false { return true }
       guard settings.withheld.contains(fixture.name), now.variables.values[fixture.name] == nil,
-        endpoint.needs(fixture)
+        endpoints.contains(where: { $0.needs(fixture) })
       else { return false }
       // Without it the case would be sent with another value than in the recorded run.
       return isMock && !fixture.isSecret || fixture.live != nil
-        || endpoint.signature?.fixtures.contains(fixture.name) ?? false
+        || endpoints.contains { $0.signature?.fixtures.contains(fixture.name) ?? false }
     }
   }
 

@@ -83,7 +83,7 @@ struct RunCommand {
     defer { Signals.stopWatchingInterrupts() }
     return try run(
       share, targets, isMock: isMock,
-      tokens, mock?.target, folder, settings,
+      tokens, mock, folder, settings,
       settings.recorded(selected, reached, redactor),
       Repetition(
         settings: settings, arguments: arguments, catalog: catalog, redactor: redactor, program: Repetition.program,
@@ -126,7 +126,7 @@ struct RunCommand {
 
   private func run(
     _ share: ShardSelection, _ targets: [HTTPTarget], isMock: [Bool],
-    _ tokens: TokenEndpoints, _ own: HTTPTarget?, _ folder: ReportFolder,
+    _ tokens: TokenEndpoints, _ mock: EmbeddedMock?, _ folder: ReportFolder,
     _ settings: RunSettings,
     _ recorded: RunHeader.Settings, _ repetition: Repetition
   ) throws -> ExitStatus {
@@ -150,6 +150,11 @@ struct RunCommand {
         folder: workingDirectory)
     }
     let started = SystemClock.monotonic()
+    let own = mock?.target
+    var codes: [String: any CodeSource] = [:]
+    if let mock {
+      for (suite, isMock) in zip(plan.suites, isMock) where isMock { codes[suite.provider.id] = mock.sessions }
+    }
     let secrets = settings.secrets(for: catalog)
     let environment = RunEnvironment.system(seed: settings.seed, deadline: settings.deadline.map { started + $0 })
     let accessTokens =
@@ -166,7 +171,7 @@ struct RunCommand {
         target.isOwnServer
           ? .init(Placeholder.text(for: "ASSAY_TARGET")) : .init(target.name, options: settings.network.curlOptions)
       },
-      tokens: accessTokens, wholeIndex: { part.indexInWhole($0).index })
+      tokens: accessTokens, codes: codes, wholeIndex: { part.indexInWhole($0).index })
     try folder.removeReports()
     var setup = folder.setup(catalog)
     setup.journal = JournalReporter { take in
@@ -242,13 +247,16 @@ extension Threads {
 struct EmbeddedMock {
   let server: HTTPServer
   let target: HTTPTarget
+  /// What scenarios change, and the codes that were sent.
+  let sessions: MockSessions
 
   init(_ catalog: Catalog, _ contracts: CompiledCatalog, _ settings: RunSettings) throws {
     let secretNames = Set(catalog.providers.flatMap(\.fixtures).filter(\.isSecret).map(\.name))
     let values = settings.variables.values.filter { !secretNames.contains($0.key) }
     let mock = try Mock(contracts, values: values)
-    let state = MockState(seededFrom: catalog, values: values)
-    server = HTTPServer(bind: .loopback(port: 0)) { request in .response(mock.answer(request, state)) }
+    let sessions = MockSessions(mock, MockState(seededFrom: catalog, values: values))
+    self.sessions = sessions
+    server = HTTPServer(bind: .loopback(port: 0)) { request in .response(sessions.answer(request)) }
     let port = try server.start()
     target = HTTPTarget(Origin(scheme: .http, host: "127.0.0.1", port: port), isOwnServer: true)
   }

@@ -19,17 +19,17 @@ extension Subcommand.Call {
     let id = arguments.operands[0]
     let plan = try Planner(values: FixtureValues(isMock: true)).plan(catalog)
     for suite in plan.suites {
-      if suite.endpoint.id == id {
+      if suite.id == id, !suite.isScenarios {
         show(suite)
         return .passed
       }
       if let testCase = suite.cases().first(where: { $0.id == id }) {
-        show(testCase, suite.endpoint)
+        show(testCase, suite)
         return .passed
       }
     }
     throw UsageError.unknown(
-      "id", id, among: plan.suites.flatMap { [$0.endpoint.id] + $0.caseIDs }, command: "list")
+      "id", id, among: plan.suites.flatMap { ($0.isScenarios ? [] : [$0.id]) + $0.caseIDs }, command: "list")
   }
 
   private func show(_ suite: Plan.Suite) {
@@ -87,16 +87,19 @@ extension Subcommand.Call {
     for id in suite.caseIDs { line("  \(id)") }
   }
 
-  private func show(_ testCase: TestCase, _ endpoint: Endpoint) {
+  private func show(_ testCase: TestCase, _ suite: Plan.Suite) {
     line("\(testCase.id)")
-    line("A request \(testCase.summary).")
+    line(suite.isScenarios ? "A scenario: \(testCase.summary)." : "A request \(testCase.summary).")
     for (index, step) in testCase.steps.enumerated() {
-      if testCase.steps.count > 1 { line("\nstep \(index + 1) of \(testCase.steps.count):") }
+      if testCase.steps.count > 1 { line("\n\(testCase.label(of: index)):") }
+      if let scenario = step.scenario { show(scenario, testCase) }
       line("\n\(step.request.method) \(step.request.target)")
       for input in step.inputs { line("(with what the response to step \(input.step + 1) has: \(input.words))") }
       for header in step.request.headers { line("\(header.name): \(header.value)") }
       if let body = step.request.body, !body.isEmpty { line("\n\(String(decoding: body, as: UTF8.self))") }
-      let statuses = step.expectation.responses.map { endpoint.responses[$0].status.description }
+      let statuses =
+        step.expectation.responses.map { suite.contract(of: step).endpoint.responses[$0].status.description }
+        + (step.scenario == nil ? [] : step.expectation.tolerated.map(\.status.description))
       line("\nexpected: \(statuses.joined(separator: " or ")) (\(words(step.expectation.statusEvidence)))")
       if step.expectation.evidence != step.expectation.statusEvidence {
         line("because of the rule: \(words(step.expectation.evidence))")
@@ -104,6 +107,17 @@ extension Subcommand.Call {
       for effect in step.effects { line("effect: \(effect.kind.rawValue) to \(effect.recipient)") }
       line("\n" + CurlLine.text(for: step.request, target: .init(Placeholder.text(for: "ASSAY_TARGET"))))
     }
+  }
+
+  private func show(_ scenario: PlannedStep, _ testCase: TestCase) {
+    if scenario.isTeardown { line("(teardown: sent in any case)") }
+    if scenario.wait > 0 { line("(after \(scenario.wait) s)") }
+    if let condition = scenario.condition {
+      line("(only if \(testCase.label(of: condition.step)) shows \(condition.criterion.words))")
+    }
+    if let retry = scenario.retry { line("(again every \(retry.interval) s, for at most \(retry.limit) s)") }
+    for criterion in scenario.criteria { line("criterion: \(criterion.words)") }
+    for output in scenario.outputs { line("output: \(output.name), from \(output.capture.words)") }
   }
 
   private func line(_ text: String) { console.print(text + "\n") }

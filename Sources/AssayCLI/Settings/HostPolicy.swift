@@ -42,7 +42,9 @@ struct HostPolicy {
   func checkSecrets(of plan: Plan, at targets: [String: HTTPTarget]) throws(UsageError) {
     for suite in plan.suites {
       guard let target = targets[suite.provider.id],
-        let secret = suite.provider.fixtures.first(where: { $0.isSecret && suite.endpoint.sends($0) })
+        let secret = suite.provider.fixtures.first(where: { fixture in
+          fixture.isSecret && suite.endpoints.contains { $0.sends(fixture) }
+        })
       else { continue }
       try checkSecret(secret, at: target)
     }

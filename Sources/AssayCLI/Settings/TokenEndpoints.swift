@@ -15,7 +15,8 @@ struct TokenEndpoints {
   {
     for suite in plan.suites {
       let provider = suite.provider
-      for grant in suite.endpoint.security.schemes.compactMap(\.grant) where endpoints[grant.variable] == nil {
+      for grant in suite.endpoints.flatMap(\.security.schemes).compactMap(\.grant)
+      where endpoints[grant.variable] == nil {
         guard let target = reached[provider.id] else {
           endpoints[grant.variable] = (nil, grant.tokenPath)
           continue

@@ -1,9 +1,10 @@
 import AssayHTTP
 import AssayJSON
+import AssaySchema
 import AssaySpec
 
 /// A value of a response that a later step of the same case uses.
-package enum Capture: Sendable, Hashable {
+package indirect enum Capture: Sendable, Hashable {
   /// A value of the JSON body that is neither null nor an empty text.
   case body(JSONPointer)
   case header(String)
@@ -15,10 +16,22 @@ package enum Capture: Sendable, Hashable {
   case extreme(JSONPointer, of: JSONPointer, Relation.Bound)
   /// No value, but an array that has at least so many items.
   case full(JSONPointer, Int)
+  /// The code that the request made the provider send.
+  case code
+  /// The first part of a value's text that a regular expression matches.
+  case part(String, of: Capture)
 
   /// The value, or `nil` when the response has none.
-  package func value(in response: Response) -> JSONValue? {
+  ///
+  /// - Parameter code: The code that arrived after the request.
+  package func value(in response: Response, code: String? = nil) -> JSONValue? {
     switch self {
+    case .code: return code.map { .string($0) }
+    case .part(let pattern, let whole):
+      guard let value = whole.value(in: response, code: code), let pattern = try? TextPattern(pattern) else {
+        return nil
+      }
+      return pattern.firstMatch(in: Parameter.text(of: value)).map { .string($0) }
     case .header(let name): return response.headers[name].map { .string($0) }
     case .link(let relation):
       let links = response.headers.values(named: "Link").joined(separator: ", ")
@@ -39,6 +52,21 @@ package enum Capture: Sendable, Hashable {
     case .full(let items, let count):
       guard case .array(let all)? = Self.json(response)?[items], all.count >= count else { return nil }
       return true
+    }
+  }
+
+  /// What it takes, for readers.
+  package var words: String {
+    switch self {
+    case .body(let pointer): "\(pointer)"
+    case .header(let name): "header \(name)"
+    case .link(let relation): "the link \(relation)"
+    case .lastItem(let id, let items, let more): "\(id) of the last item of \(items), while \(more) is true"
+    case .extreme(let key, let items, let bound):
+      "the \(bound == .lower ? "greatest" : "least") \(key) in \(items == .root ? "the body" : "\(items)")"
+    case .full(let items, let count): "at least \(count) items in \(items)"
+    case .code: "the code that was sent"
+    case .part(let pattern, let whole): "\(pattern) in \(whole.words)"
     }
   }
 
@@ -80,6 +108,8 @@ package struct StepInput: Sendable, Hashable {
   package var step: Int
   package var capture: Capture
   package var destination: Destination
+  /// Which value that differs from the captured one is sent, from 1; 0 for the captured one.
+  package var alteration = 0
 
   package init(from step: Int, _ capture: Capture, into destination: Destination) {
     self.step = step
@@ -89,16 +119,7 @@ package struct StepInput: Sendable, Hashable {
 
   /// The value and where it goes, for readers.
   package var words: String {
-    let value =
-      switch capture {
-      case .body(let pointer): "\(pointer)"
-      case .header(let name): "header \(name)"
-      case .link(let relation): "the link \(relation)"
-      case .lastItem(let id, let items, let more): "\(id) of the last item of \(items), while \(more) is true"
-      case .extreme(let key, let items, let bound):
-        "the \(bound == .lower ? "greatest" : "least") \(key) in \(items == .root ? "the body" : "\(items)")"
-      case .full(let items, let count): "at least \(count) items in \(items)"
-      }
+    let value = (alteration > 0 ? "a value other than " : "") + capture.words
     return switch destination {
     case .location(let location): "\(value), as \(location)"
     case .target: "\(value), as the address"
@@ -106,13 +127,21 @@ package struct StepInput: Sendable, Hashable {
     }
   }
 
+  /// The value that is sent, or `nil` when the response has none.
+  package func value(in response: Response, code: String? = nil) -> JSONValue? {
+    capture.value(in: response, code: code)?.altered(alteration)
+  }
+
   /// The request with the value in it; `nil` where the response has none, or one that is no address.
   ///
-  /// - Parameter basePath: The path of the run's target, which an address repeats and a request does not.
+  /// - Parameters:
+  ///   - basePath: The path of the run's target, which an address repeats and a request does not.
+  ///   - code: The code that arrived after the earlier step.
   package func apply(
-    to request: Request, from response: Response, of endpoint: Endpoint, under basePath: String = ""
+    to request: Request, from response: Response, of endpoint: Endpoint, under basePath: String = "",
+    code: String? = nil
   ) -> Request? {
-    guard let value = capture.value(in: response) else { return nil }
+    guard let value = value(in: response, code: code) else { return nil }
     switch destination {
     case .nowhere: return request
     case .location(let location): return endpoint.setting(value, at: location, in: request)
@@ -178,5 +207,28 @@ extension Endpoint {
       request.body = codec.encode(json)
     }
     return request
+  }
+}
+
+extension JSONValue {
+  /// A value of the same form that differs from this one, another for each number from 1 to 9; itself for 0.
+  fileprivate func altered(_ number: Int) -> JSONValue {
+    if number == 0 { return self }
+    switch self {
+    case .string(let text):
+      guard let last = text.utf8.last else { return .string("\(number)") }
+      let (first, count): (UInt8, UInt8) =
+        switch last {
+        case 0x30...0x39: (0x30, 10)
+        case 0x41...0x5A: (0x41, 26)
+        default: (0x61, 26)
+        }
+      let other = first + (last >= first ? (last - first) % count + UInt8(number % 10) : UInt8(number % 10)) % count
+      return .string(String(text.dropLast()) + String(UnicodeScalar(other)))
+    case .number(let value):
+      return Int(value.lexeme).map { .number(JSONNumber($0 + number)) } ?? .number(JSONNumber(number))
+    case .boolean(let value): return .boolean(!value)
+    case .null, .array, .object: return .string("\(number)")
+    }
   }
 }

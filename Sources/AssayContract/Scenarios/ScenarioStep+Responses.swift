@@ -7,6 +7,18 @@ extension Provider {
 
   /// The id of a scenario's case.
   package func caseID(of scenario: Scenario) -> String { "\(scenarioSuite)/\(scenario.id)" }
+
+  /// The values of an endpoint's responses that scenarios name.
+  package func pointersOfScenarios(at endpoint: Endpoint) -> [JSONPointer] {
+    scenarios.flatMap(\.steps).filter { $0.endpoint.id == endpoint.id }.flatMap { step in
+      step.criteria.compactMap { criterion in
+        if case .body(let pointer) = criterion.place { pointer } else { nil }
+      }
+        + step.outputs.compactMap { named in
+          if case .body(let pointer) = named.output.source { pointer } else { nil }
+        }
+    }
+  }
 }
 
 extension ScenarioStep {

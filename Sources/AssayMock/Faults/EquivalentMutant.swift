@@ -69,8 +69,8 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
           json.remove(at: member.pointer)
         }
       }
-    case .otherTexts: reply.editTexts(spec, endpoint, "something else entirely")
-    case .textsInOtherScripts: reply.editTexts(spec, endpoint, "Код выслан 確認 🎉 e\u{301}")
+    case .otherTexts: reply.editTexts(spec, decision.contract, "something else entirely")
+    case .textsInOtherScripts: reply.editTexts(spec, decision.contract, "Код выслан 確認 🎉 e\u{301}")
     case .undocumentedBodiesEmpty:
       if spec.body.content == .undocumented {
         reply.response.body = []
@@ -133,8 +133,10 @@ extension MockReply {
   }
 
   /// Replaces every text of which the contract promises only the type.
-  fileprivate mutating func editTexts(_ spec: ResponseSpec, _ endpoint: Endpoint, _ text: String) {
-    let echoed = spec.echoes.map(\.pointer) + endpoint.namedPointers
+  fileprivate mutating func editTexts(_ spec: ResponseSpec, _ contract: Mock.Contract, _ text: String) {
+    let echoed =
+      spec.echoes.map(\.pointer) + contract.endpoint.namedPointers
+      + contract.provider.pointersOfScenarios(at: contract.endpoint)
     editMembers(spec) { json, member in
       if member.property.schema == .string, !echoed.contains(member.pointer), json[member.pointer] != nil {
         json.set(.string(text), at: member.pointer)

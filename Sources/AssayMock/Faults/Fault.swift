@@ -22,6 +22,7 @@ package struct Fault: Sendable, Hashable {
     case latency
     case relation
     case paging
+    case transition
   }
 
   /// `<endpoint id>!<kind>/<detail>`: what `assay mock --fault` takes.
@@ -33,6 +34,9 @@ package struct Fault: Sendable, Hashable {
   /// The evidence for the broken promise: a documented one must fail a case, an assumed one must at least warn.
   package var evidence: Evidence
   var action: Action
+
+  /// Whether only scenarios can show it.
+  package var isOfState: Bool { kind == .transition }
 
   /// How the mutant differs from the mock.
   enum Action: Sendable, Hashable {
@@ -55,6 +59,8 @@ package struct Fault: Sendable, Hashable {
     /// Breaks a relation between values of successes.
     case breakRelation(Relation)
     case breakPaging(PagingFault)
+    /// Keeps another state than the contract says; only scenarios show it.
+    case state(StateFault)
   }
 }
 

@@ -16,6 +16,7 @@ package struct FaultCatalog: Sendable {
         maker.makeRefusalFaults()
         maker.makeStateFaults()
         maker.makeListFaults()
+        maker.makeTransitionFaults()
         return maker.faults
       }
     }
@@ -37,8 +38,10 @@ struct FaultGenerator {
   }
 
   mutating func add(
-    _ kind: Fault.Kind, _ detail: String, _ summary: String, _ evidence: Evidence, _ action: Fault.Action
+    _ kind: Fault.Kind, _ detail: String, _ summary: String, _ evidence: Evidence, _ action: Fault.Action,
+    at other: Endpoint? = nil
   ) {
+    let endpoint = other ?? endpoint
     let name = "\(endpoint.id)!\(kind.rawValue)/\(detail)"
     guard names.insert(name).inserted else { return }
     faults.append(

@@ -16,15 +16,21 @@ package final class Mutant: Sendable {
   private let change: Change
   /// How often each request came, for changes that show only on repetition.
   private let seen = Mutex<[Request: Int]>([:])
+  /// What scenarios change.
+  package let sessions: MockSessions
 
   package init(_ mock: Mock, state: MockState, _ change: Change) {
     self.mock = mock
     self.state = state
     self.change = change
+    sessions = MockSessions(mock, state)
   }
 
   /// Forgets which requests came.
-  package func reset() { seen.withLock { $0 = [:] } }
+  package func reset() {
+    seen.withLock { $0 = [:] }
+    sessions.end()
+  }
 
   /// A request with the unchanged mock's reply, made once for many mutants.
   package struct PreparedRequest: Sendable {
@@ -32,6 +38,12 @@ package final class Mutant: Sendable {
     /// The reply of the unchanged mock.
     package let original: MockReply
     fileprivate let decision: Mock.Decision?
+
+    fileprivate init(request: Request, original: MockReply, decision: Mock.Decision?) {
+      self.request = request
+      self.original = original
+      self.decision = decision
+    }
 
     package init(_ request: Request, _ mock: Mock, _ state: MockState) {
       self.request = request
@@ -41,6 +53,17 @@ package final class Mutant: Sendable {
   }
 
   package func reply(to request: Request) -> MockReply { reply(to: PreparedRequest(request, mock, state)) }
+
+  /// The reply to a request of a scenario, which may change the state.
+  package func statefulReply(to request: Request) -> MockReply {
+    var fault: (String, StateFault)?
+    if case .fault(let planted) = change, case .state(let state) = planted.action { fault = (planted.endpoint, state) }
+    let (decision, response) = sessions.respond(to: request, fault: fault)
+    return reply(
+      to: PreparedRequest(
+        request: request, original: MockReply(response ?? decision.map(mock.render) ?? mock.unrouted(request)),
+        decision: decision))
+  }
 
   package func reply(to prepared: PreparedRequest) -> MockReply {
     guard let decision = prepared.decision else { return prepared.original }
@@ -110,6 +133,7 @@ package final class Mutant: Sendable {
         return prepared.original
       }
       return MockReply(contract.make(index, trigger, decision.reading, paging: fault))
+    case .state: return prepared.original
     case .once(let mutation): return mutated(mutation, if: isValid && count(prepared.request) == 1)
     }
   }

@@ -27,7 +27,7 @@ package struct CaseText: Sendable {
 
   /// The request, the promise, the response, and how to repeat it.
   package var full: String {
-    var lines = ["A request \(record.summary)."]
+    var lines = [record.words.prefix(1).uppercased() + record.words.dropFirst() + "."]
     if let baseline = record.baseline { lines += ["", baseline.words] }
     if record.outcome == .error, let reason = record.reason {
       lines += ["", "It could not be judged: \(reason)"]

@@ -159,7 +159,7 @@ package struct ConsoleReporter: Reporter {
 
   private static func details(of record: CaseRecord) -> String {
     var lines = ["  \(record.outcome == .error ? "error" : "failed") \(record.id)"]
-    lines.append("    a request \(record.summary)")
+    lines.append("    \(record.words)")
     if let reason = record.reason { lines.append("    \(TextSanitizer.text(reason, limit: 300))") }
     for var violation in record.violations {
       violation.excerpt = nil

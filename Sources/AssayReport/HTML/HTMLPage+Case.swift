@@ -11,7 +11,7 @@ extension HTMLPage {
     let commands = record.requests.map(\.curl)
     return """
       <details class="case" id="\(anchor)"\(attribute: "open", isOpen ? "open" : nil)>\
-      <summary><b>\(.breakable(section.name(record.id)))</b> — a request \(record.summary)\
+      <summary><b>\(.breakable(section.name(record.id)))</b> — \(record.words)\
       \(.soft(" · \(Formatting.duration(record.duration))"))</summary>\
       \(record.baseline.map { "<p>\($0.words)</p>" })\
       \(error.map { "<p>\(.foreign("error: \($0)"))</p>" })\

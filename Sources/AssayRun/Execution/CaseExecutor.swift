@@ -28,11 +28,16 @@ package struct CaseExecutor: Sendable {
     package var retried: [Int] = []
     /// Why the case counts as not tested, when it does.
     package var skip: SkipReason?
+    /// The codes that arrived, by step of a scenario.
+    package var codes: [Int: String] = [:]
+    /// Secrets that the case learned, by the variable that stands for them in reports.
+    var captured: [String: String] = [:]
     /// Why there is no access token, when there is none.
     var tokenFailure: AccessTokens.Failure?
   }
 
   package func execute(_ testCase: TestCase, _ context: SuiteContext, over transport: any Transport) -> Execution {
+    if testCase.kind == .scenario { return executeScenario(testCase, context, over: transport) }
     var execution = Execution()
     var requests: [Request]
     do throws(AccessTokens.Failure) {
@@ -108,7 +113,7 @@ package struct CaseExecutor: Sendable {
     return requests
   }
 
-  private func prepare(_ request: Request, _ endpoint: Endpoint) throws(AccessTokens.Failure) -> Request {
+  func prepare(_ request: Request, _ endpoint: Endpoint) throws(AccessTokens.Failure) -> Request {
     var filled = secrets.fill(request, endpoint.security, body: endpoint.body.placeholders(of: request))
     if let tokens {
       for grant in grants(of: request, endpoint) {
@@ -127,7 +132,7 @@ package struct CaseExecutor: Sendable {
   }
 
   /// Whether a response says that a token has expired that the run obtained, which is then obtained again.
-  private func discardExpiredToken(in exchanges: [Exchange], _ requests: [Request], _ endpoint: Endpoint) -> Bool {
+  func discardExpiredToken(in exchanges: [Exchange], _ requests: [Request], _ endpoint: Endpoint) -> Bool {
     guard let tokens else { return false }
     var isExpired = false
     for (exchange, sent) in zip(exchanges, requests) where exchange.saysTokenExpired {
@@ -163,25 +168,8 @@ package struct CaseExecutor: Sendable {
         let cooldown = testCase.steps[index - 1].effects.map(\.cooldownSeconds).max() ?? 0
         if let reason = environment.pause(.seconds(cooldown)) { return (exchanges, reason) }
       }
-      if let wait = context.limiter?.takeSlot(now: environment.now()), wait > .zero,
-        let reason = environment.pause(wait)
-      {
-        return (exchanges, reason)
-      }
-      let limit = environment.remaining(configuration.timeout)
-      context.effectBudget?.noteSending(step.effects, now: environment.now())
-      let isRepeatable = request.method.isSafe && context.endpoint.effects.isEmpty
-      var exchange = transport.send(request, timeout: limit, isRepeatable: isRepeatable)
-      // A service that restarts refuses connections for a moment. Nothing was sent, so these count against no budget.
-      for attempt in 0..<configuration.retries where exchange.isConnectionRefused {
-        if let reason = environment.pause(configuration.backoff * (1 << min(attempt, 16))) {
-          return (exchanges, reason)
-        }
-        exchange = transport.send(
-          request, timeout: environment.remaining(configuration.timeout), isRepeatable: isRepeatable)
-      }
-      context.effectBudget?.noteSending(step.effects, now: environment.now())
-      if wasCut(exchange, limit), let reason = environment.stopReason() { return (exchanges, reason) }
+      let sent = exchange(of: request, step.effects, context, context.endpoint, transport)
+      guard var exchange = sent.exchange else { return (exchanges, sent.skip) }
       // What is kept is the request with its placeholders.
       exchange.request = step.request
       exchanges.append(exchange)
@@ -190,8 +178,35 @@ package struct CaseExecutor: Sendable {
     return (exchanges, nil)
   }
 
+  /// Sends one request, when its turn has come.
+  func exchange(
+    of request: Request, _ effects: [PlannedEffect], _ context: SuiteContext, _ endpoint: Endpoint,
+    _ transport: any Transport
+  ) -> (exchange: Exchange?, skip: SkipReason?) {
+    if let wait = context.limiter?.takeSlot(now: environment.now()), wait > .zero,
+      let reason = environment.pause(wait)
+    {
+      return (nil, reason)
+    }
+    let limit = environment.remaining(configuration.timeout)
+    context.effectBudget?.noteSending(effects, now: environment.now())
+    let isRepeatable = request.method.isSafe && endpoint.effects.isEmpty
+    var exchange = transport.send(request, timeout: limit, isRepeatable: isRepeatable)
+    // A service that restarts refuses connections for a moment. Nothing was sent, so these count against no budget.
+    for attempt in 0..<configuration.retries where exchange.isConnectionRefused {
+      if let reason = environment.pause(configuration.backoff * (1 << min(attempt, 16))) {
+        return (nil, reason)
+      }
+      exchange = transport.send(
+        request, timeout: environment.remaining(configuration.timeout), isRepeatable: isRepeatable)
+    }
+    context.effectBudget?.noteSending(effects, now: environment.now())
+    if wasCut(exchange, limit), let reason = environment.stopReason() { return (nil, reason) }
+    return (exchange, nil)
+  }
+
   /// Reserves what the case does in the world; returns the reason when that is not allowed.
-  private func reserve(_ testCase: TestCase, _ effectBudget: EffectBudget?, _ waited: inout Duration) -> SkipReason? {
+  func reserve(_ testCase: TestCase, _ effectBudget: EffectBudget?, _ waited: inout Duration) -> SkipReason? {
     guard let effectBudget else { return nil }
     let effects = testCase.effects
     while true {
@@ -210,7 +225,7 @@ package struct CaseExecutor: Sendable {
   }
 
   /// Whether the end of the run may have cut an exchange short: it then says nothing of the provider.
-  private func wasCut(_ exchange: Exchange, _ limit: Duration) -> Bool {
+  func wasCut(_ exchange: Exchange, _ limit: Duration) -> Bool {
     if limit < configuration.timeout, exchange.timings.total >= limit { return true }
     if case .unanswered(let error) = exchange.outcome { return error.kind == .cancelled }
     return false
@@ -223,7 +238,7 @@ package struct CaseExecutor: Sendable {
   }
 
   /// The status of a response that throttles, and how long it asks to wait when it says so.
-  private func throttle(in exchanges: [Exchange], _ context: SuiteContext) -> (status: Int, wait: Duration?)? {
+  func throttle(in exchanges: [Exchange], _ context: SuiteContext) -> (status: Int, wait: Duration?)? {
     for exchange in exchanges.indices {
       guard let status = exchanges[exchange].status,
         status == 429 || status == 503 || context.throttles.contains(where: { $0.status == status }),
@@ -239,7 +254,7 @@ package struct CaseExecutor: Sendable {
     return nil
   }
 
-  private func throttledReason(_ status: Int, _ requested: Duration?) -> String {
+  func throttledReason(_ status: Int, _ requested: Duration?) -> String {
     let wait = requested.map { ", asking to wait \($0.components.seconds) s" } ?? ""
     return
       "throttled: the provider responded with \(status)\(wait), and --max-wait is \(configuration.maxWait.components.seconds) s"

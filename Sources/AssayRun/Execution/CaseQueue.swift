@@ -14,7 +14,7 @@ final class CaseQueue: Sendable {
   init(_ plan: Plan, workers: Int) {
     self.plan = plan
     self.workers = workers
-    batches = plan.batches
+    batches = plan.batches.filter { !plan.suites[$0.suite].isScenarios }
   }
 
   /// The next cases, the first of them last; none when all are taken.

@@ -23,6 +23,8 @@ package final class Runner: Sendable {
     package var maxWait: Duration = .seconds(60)
     /// Requests a second to each host and port; `nil` for no limit.
     package var rate: Double?
+    /// How long a scenario waits for a code to arrive.
+    package var codeWait: Duration = .seconds(30)
 
     package init() {}
   }
@@ -49,7 +51,7 @@ package final class Runner: Sendable {
   package init(
     plan: Plan, targets: [any Target], secrets: Secrets, configuration: Configuration, environment: RunEnvironment,
     redactor: Redactor = Redactor(secrets: [:]), effectBudget: EffectBudget? = nil, isMetered: [Bool]? = nil,
-    curl: [CurlLine.Destination]? = nil, tokens: AccessTokens? = nil,
+    curl: [CurlLine.Destination]? = nil, tokens: AccessTokens? = nil, codes: [String: any CodeSource] = [:],
     wholeIndex: @escaping @Sendable (CaseIndex) -> Int = { $0.index }
   ) {
     precondition(targets.count == plan.suites.count, "each suite needs a target")
@@ -64,7 +66,7 @@ package final class Runner: Sendable {
     self.tokens = tokens
     executor = CaseExecutor(
       secrets: secrets, configuration: configuration, environment: environment, tokens: tokens)
-    contexts = SuiteContext.all(of: plan, targets, configuration, effectBudget, isMetered: isMetered, secrets)
+    contexts = SuiteContext.all(of: plan, targets, configuration, effectBudget, isMetered: isMetered, secrets, codes)
   }
 
   /// Runs the plan.
@@ -94,7 +96,27 @@ package final class Runner: Sendable {
       }
       coverage.withLock { for suite in $0.indices { $0[suite].add(seen[suite]) } }
     }
-    return coverage.withLock { $0.map(\.coverage) }
+    let seenInScenarios = runScenarios(unseen, emit)
+    coverage.withLock { for suite in $0.indices { $0[suite].add(seenInScenarios[suite]) } }
+    return coverage.withLock { seen in
+      seen.indices.filter { !plan.suites[$0].isScenarios }.map { seen[$0].coverage }
+    }
+  }
+
+  /// Runs the scenarios of each provider one after the other: their steps share users and codes, and they change the
+  /// states that other cases are made in.
+  private func runScenarios(
+    _ unseen: [CoverageCounter], _ emit: (CaseRecord, CaseIndex) -> Void
+  ) -> [CoverageCounter] {
+    var seen = unseen
+    for suite in plan.suites.indices where plan.suites[suite].isScenarios {
+      let transport = targets[suite].connect()
+      for (index, testCase) in plan.suites[suite].cases().enumerated() {
+        let planned = PlannedCase(index: CaseIndex(suite: suite, index: index), testCase: testCase)
+        emit(record(of: planned, over: transport, &seen), planned.index)
+      }
+    }
+    return seen
   }
 
   /// Executes a valid case at each target and with each credential before all others, and returns which.
@@ -103,7 +125,7 @@ package final class Runner: Sendable {
   private func probe(_ seen: inout [CoverageCounter], _ emit: (CaseRecord, CaseIndex) -> Void) -> Set<CaseIndex> {
     var probed: Set<CaseIndex> = []
     var known: Set<Outages.Cause> = []
-    for (suite, context) in contexts.enumerated() {
+    for (suite, context) in contexts.enumerated() where !plan.suites[suite].isScenarios {
       let isNew = context.causes.reduce(false) { known.insert($1).inserted || $0 }
       guard isNew else { continue }
       guard let (planned, isDocumented) = success(of: suite) else { continue }
@@ -162,6 +184,7 @@ package final class Runner: Sendable {
       let started = environment.now()
       let execution = executor.execute(testCase, context, over: transport)
       if let tokens { redactor = tokens.redactor(redactor) }
+      if !execution.captured.isEmpty { redactor = redactor.adding(execution.captured) }
       func judged() -> Verdict {
         redactor.verdict(refusal(execution.exchanges) ?? self.verdict(on: testCase, execution, context))
       }
@@ -171,12 +194,29 @@ package final class Runner: Sendable {
       retried = execution.retried
       duration = environment.now() - started
     }
-    seen[planned.index.suite].count(testCase, verdict, exchanges, at: planned.index.index)
+    count(testCase, verdict, exchanges, at: planned.index, &seen)
     return CaseRecord(
       redactor.testCase(testCase.sent(in: exchanges)), verdict, exchanges,
       expectsSuccess: testCase.expectsSuccess(of: context.endpoint),
       retried: retried, duration: duration, target: curl[planned.index.suite],
       index: wholeIndex(planned.index))
+  }
+
+  /// Counts what a case showed of its endpoint; a scenario shows something of each that its steps are sent to.
+  private func count(
+    _ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange], at index: CaseIndex,
+    _ seen: inout [CoverageCounter]
+  ) {
+    guard testCase.kind == .scenario else {
+      return seen[index.suite].count(testCase, verdict, exchanges, at: index.index)
+    }
+    for (step, exchange) in zip(testCase.steps, exchanges) {
+      let id = contexts[index.suite].contract(of: step).endpoint.id
+      guard let suite = plan.suites.firstIndex(where: { $0.id == id }) else { continue }
+      var single = testCase
+      (single.steps, single.given) = ([step], [])
+      seen[suite].count(single, verdict, [exchange], at: .max)
+    }
   }
 
   private func verdict(on testCase: TestCase, _ execution: CaseExecutor.Execution, _ context: SuiteContext) -> Verdict {
@@ -198,7 +238,7 @@ package final class Runner: Sendable {
       if expectation.echoes.isEmpty && expectation.relations.isEmpty { continue }
       filled.steps[index].expectation = secrets.fill(expectation)
     }
-    return context.judge.verdict(on: filled, execution.exchanges)
+    return context.judge.verdict(on: filled, execution.exchanges, codes: execution.codes)
   }
 }
 

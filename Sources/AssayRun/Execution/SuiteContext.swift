@@ -20,6 +20,16 @@ package final class SuiteContext: Sendable {
 
   var endpoint: Endpoint { _read { yield judge.contract.endpoint } }
 
+  /// The provider's id, for its codes.
+  let provider: String
+  /// The provider's other endpoints, which steps of scenarios name by index from 1.
+  private let others: [CompiledEndpoint]
+  /// Where scenarios read the codes that the provider sends.
+  let codes: (any CodeSource)?
+
+  /// The contract of the endpoint that a step is sent to.
+  func contract(of step: Step) -> CompiledEndpoint { step.endpoint == 0 ? judge.contract : others[step.endpoint - 1] }
+
   /// What the credentials of its requests are made of.
   let credentials: [CredentialFixture]
   /// What its cases depend on.
@@ -27,9 +37,13 @@ package final class SuiteContext: Sendable {
 
   package init(
     _ suite: Plan.Suite, isStrict: Bool = false, effectBudget: EffectBudget? = nil, limiter: RateLimiter? = nil,
-    target: Int = 0, basePath: String = "", secrets: Secrets? = nil
+    target: Int = 0, basePath: String = "", secrets: Secrets? = nil,
+    codes: (any CodeSource)? = nil
   ) {
-    judge = Judge(suite.contract, isStrict: isStrict)
+    judge = Judge(suite.contract, isStrict: isStrict, others: suite.others)
+    provider = suite.provider.id
+    others = suite.others
+    self.codes = codes
     throttles = suite.provider.throttles
     self.effectBudget = effectBudget
     self.limiter = limiter
@@ -45,7 +59,7 @@ package final class SuiteContext: Sendable {
   /// The contexts of a plan's suites, whose targets these are.
   static func all(
     of plan: Plan, _ targets: [any Target], _ configuration: Runner.Configuration, _ effectBudget: EffectBudget?,
-    isMetered: [Bool]?, _ secrets: Secrets
+    isMetered: [Bool]?, _ secrets: Secrets, _ codes: [String: any CodeSource]
   ) -> [SuiteContext] {
     var firstByTarget: [String: Int] = [:]
     var limiters: [String: RateLimiter] = [:]
@@ -58,7 +72,7 @@ package final class SuiteContext: Sendable {
       return SuiteContext(
         plan.suites[index], isStrict: configuration.isStrict,
         effectBudget: isMetered?[index] ?? false ? effectBudget : nil, limiter: limiter, target: first,
-        basePath: target.basePath, secrets: secrets)
+        basePath: target.basePath, secrets: secrets, codes: codes[plan.suites[index].provider.id])
     }
   }
 }

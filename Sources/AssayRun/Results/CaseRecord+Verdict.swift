@@ -11,13 +11,14 @@ extension CaseRecord {
   /// Everything that is passed in has been redacted.
   ///
   /// - Parameters:
-  ///   - exchanges: Those of the attempt that was judged.
+  ///   - all: The exchanges of the attempt that was judged.
   ///   - target: How curl reaches the target.
   ///   - index: The index of the case in its suite of the whole plan.
   package init(
-    _ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange] = [], expectsSuccess: Bool = false,
+    _ testCase: TestCase, _ verdict: Verdict, _ all: [Exchange] = [], expectsSuccess: Bool = false,
     retried: [Int] = [], duration: Duration = .zero, target: CurlLine.Destination, index: Int
   ) {
+    let exchanges = testCase.kind == .scenario ? all.filter { !$0.isOmitted } : all
     self.init(
       id: testCase.id, kind: testCase.kind.rawValue, summary: testCase.summary, index: index, outcome: verdict.outcome,
       expectsSuccess: expectsSuccess, microseconds: Self.microseconds(duration),

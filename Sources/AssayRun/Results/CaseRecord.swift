@@ -70,6 +70,9 @@ package struct CaseRecord: Sendable, Hashable {
     }
   }
 
+  /// What was sent: `a request with the member keyId left out`, or what a scenario shows.
+  package var words: String { kind == CaseKind.scenario.rawValue ? summary : "a request \(summary)" }
+
   /// Whether there is a verdict on the provider.
   package var isJudged: Bool { outcome == .passed || outcome == .failed }
 

@@ -39,6 +39,16 @@ extension SuiteHeader: Record {
   /// - Parameter folder: The folder the process works in, which is cut off the contract's path.
   package init(_ suite: Plan.Suite, index: Int, target: String, isMock: Bool, folder: String) {
     let endpoint = suite.endpoint
+    if suite.isScenarios, let first = suite.provider.scenarios.first {
+      self.init(
+        id: suite.id, title: "Scenarios", provider: suite.provider.id, providerName: suite.provider.name,
+        isMock: isMock, index: index, target: target, file: SourcePath.relative(first.source.file, folder: folder),
+        line: first.source.line,
+        source: Source(
+          title: "Scenarios", url: endpoint.document.url, revision: endpoint.document.revision,
+          retrieved: endpoint.document.retrieved), cases: suite.count)
+      return
+    }
     self.init(
       id: endpoint.id, title: endpoint.title, provider: endpoint.providerID, providerName: suite.provider.name,
       isMock: isMock, index: index, target: target,
