@@ -100,4 +100,37 @@ import Testing
       ["-s", "-w", "\n%{http_code}", "http://\(mock.address)\(arguments[0])"] + arguments.dropFirst())
     #expect(result.output.contains(body) && result.output.hasSuffix("\n\(status)"), "\(result.output)\(result.errors)")
   }
+
+  static let chromium =
+    Command.find("chromium") ?? Command.find("chromium-browser") ?? Command.find("google-chrome")
+
+  /// A form of a page with a file, as a browser sends it, and the response that it shows.
+  @Test(
+    .enabled(if: chromium != nil, "Chromium is needed for the form"),
+    arguments: [("photo", #"{"purpose":"photo"}"#), ("holiday", #"{"message":"#)])
+  func `the form of a browser is understood by the mock`(purpose: String, shown: String) throws {
+    let mock = try MockProcess(Repository.shop, environment: ["ASSAY_TEST_CONTRACTS": "mailroom"])
+    let folder = try TemporaryFolder()
+    try folder.write(
+      """
+      <!DOCTYPE html>
+      <form method="post" enctype="multipart/form-data" action="http://\(mock.address)/files">
+        <input name="purpose" value="\(purpose)"><input type="file" name="file"><input name="copies" value="2">
+      </form>
+      <script>
+        const files = new DataTransfer()
+        files.items.add(new File(["%PDF-1.7 \u{E9}"], 'a "b" \u{E9}.pdf', {type: "application/pdf"}))
+        document.querySelector("[type=file]").files = files.files
+        document.forms[0].submit()
+      </script>
+      """, to: "form.html")
+    let result = try Command.run(
+      Self.chromium!,
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+        "--user-data-dir=\(folder.path)/profile", "--virtual-time-budget=10000", "--dump-dom",
+        "file://\(folder.path)/form.html",
+      ])
+    #expect(result.output.contains("<pre>\(shown)"), "\(result.output)\(result.errors)")
+  }
 }

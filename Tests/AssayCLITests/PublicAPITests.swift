@@ -34,6 +34,17 @@ import Testing
     #expect(run.status == 0 && run.output.contains(" passed, 0 failed, 0 errors, 0 skipped in "), "\(run.output)")
   }
 
+  @Test func `coverage says which relations and pages of a list were tried`() throws {
+    let folder = try TemporaryFolder()
+    let all = try Self.run("coverage", "--only", "*.list", in: folder)
+    #expect(all.output.contains(", relation 5/5, page 2/2\n"), "\(all.output)")
+    let one = try Self.run("coverage", "--only", "github.issues.list/paging/largest-pages", in: folder)
+    #expect(one.output.contains("  not seen: page after the first: no list had a second page\n"), "\(one.output)")
+    #expect(
+      one.output.contains(
+        "  not seen: relation equal-state: no response had enough of the values that it is about\n"), "\(one.output)")
+  }
+
   @Test func `no mutant of the contracts survives, and none of the equivalent ones is flagged`() throws {
     let folder = try TemporaryFolder()
     let mutate = try Self.run("mutate", in: folder)

@@ -74,6 +74,20 @@ package struct ExpectedRelation: Sendable, Hashable {
     return nil
   }
 
+  /// Whether a body has enough of the values that the relation is about to break it.
+  package func isShown(in body: JSONValue) -> Bool {
+    switch relation.rule {
+    case .atMost(let items, _):
+      if case .array(let all)? = body[items], let limit { all.count >= limit } else { false }
+    case .sorted(let items, let key, _):
+      if case .array(let all)? = body[items] { all.count { $0[key] != nil } > 1 } else { false }
+    case .sum(let items, let part, let total): body[total] != nil && sum(of: part, in: items, body) != nil
+    case .notBefore(let later, let earlier): scopes(in: body).contains { $1[later] != nil && $1[earlier] != nil }
+    case .bounded(let pointer, _, _), .equal(let pointer, _):
+      requested != nil && scopes(in: body).contains { $1[pointer] != nil }
+    }
+  }
+
   /// Changes a body so that the relation holds.
   package func enforce(on body: inout JSONValue) {
     switch relation.rule {

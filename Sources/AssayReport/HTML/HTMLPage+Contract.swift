@@ -31,7 +31,8 @@ extension HTMLPage {
     return """
       <div class="coverage">\(when: !documented.isEmpty, share)<ul class="chips">\(chips)\(undocumented)</ul>\
       \(exercised(section, .header, "headers"))\(exercised(section, .member, "members"))\(exercised(section, .value, "enum values"))\
-      \(exercised(section, .state, "states"))</div>
+      \(exercised(section, .state, "states"))\(exercised(section, .relation, "relations"))\
+      \(exercised(section, .page, "kinds of pages"))</div>
       """
   }
 

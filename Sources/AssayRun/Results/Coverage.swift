@@ -8,7 +8,7 @@ import AssaySpec
 
 /// What of an endpoint's contract a run has seen, and what not and why.
 package struct Coverage: Sendable, Hashable {
-  /// One documented thing that can be seen: a status, a member of a response, a value of an enum, a state.
+  /// One documented thing that can be seen: a status, a member of a response, a value of an enum, a state, a relation.
   package struct Item: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
       case status
@@ -16,10 +16,13 @@ package struct Coverage: Sendable, Hashable {
       case member
       case value
       case state
+      case relation
+      case page
     }
 
     package var kind: Kind
-    /// `200`, `200 /data/email`, `200 /data/type = "sms"`, `email-verified`, `not email-verified`.
+    /// `200`, `200 /data/email`, `200 /data/type = "sms"`, `email-verified`, `not email-verified`, `sorted-data-by-id`,
+    /// `after the first`.
     package var name: String
     package var count: Int
     /// Why it was not seen, when it was not.
@@ -55,6 +58,9 @@ struct CoverageCounter: Sendable {
   private let contract: CompiledEndpoint
   private let responses: [Visible]
   private let states: [(condition: String, name: Int)]
+  private let relations: [(relation: Relation, name: Int)]
+  /// A page after the first one, and the last one.
+  private let pages: (next: Int, last: Int)?
   private let names: [String]
   private var counts: [Int]
   /// Of the first case in the plan's order that was skipped.
@@ -90,6 +96,8 @@ struct CoverageCounter: Sendable {
     states = provider.states.filter { subjects.contains($0.subject) }.flatMap { state in
       [StateCondition.holds(state), .not(state)].map { (Self.name($0), index(of: Self.name($0))) }
     }
+    relations = endpoint.relations.map { ($0, index(of: "relation \($0.name)")) }
+    pages = endpoint.paging.map { _ in (index(of: "page after the first"), index(of: "page at the end")) }
     self.names = names
     counts = Array(repeating: 0, count: names.count)
   }
@@ -104,6 +112,25 @@ struct CoverageCounter: Sendable {
     }
     for (exchange, step) in zip(exchanges, testCase.steps) {
       if let response = exchange.response { count(response, step) }
+    }
+    if pages != nil, testCase.kind == .paging { countPages(exchanges, testCase.steps) }
+  }
+
+  private mutating func countPages(_ exchanges: [Exchange], _ steps: [Step]) {
+    guard let pages else { return }
+    for index in exchanges.indices {
+      guard let response = exchanges[index].response, (200..<300).contains(response.status) else { return }
+      if !steps[index].inputs.isEmpty { counts[pages.next] += 1 }
+      let following = steps.lazy.compactMap(\.inputs.first).first { $0.step == index }
+      if let following, following.capture.value(in: response) == nil { counts[pages.last] += 1 }
+    }
+  }
+
+  /// Counts the relations that a success has the values of.
+  private mutating func countRelations(_ response: Response, _ step: Step) {
+    guard (200..<300).contains(response.status), let body = Capture.json(response) else { return }
+    for expected in step.expectation.relations where expected.isShown(in: body) {
+      if let (_, name) = relations.first(where: { $0.relation == expected.relation }) { counts[name] += 1 }
     }
   }
 
@@ -121,6 +148,7 @@ struct CoverageCounter: Sendable {
     let documented = contract.response(with: response.status, response.body, expecting: step.expectation.responses)
     guard let index = documented.index else { return }
     counts[responses[index].name] += 1
+    if !step.expectation.relations.isEmpty { countRelations(response, step) }
     for (header, name) in responses[index].headers where response.headers.contains(header) { counts[name] += 1 }
     let contentType = response.headers["Content-Type"]
     if !responses[index].types.isEmpty, let named = responses[index].spec.body.alternative(of: contentType) {
@@ -146,7 +174,10 @@ struct CoverageCounter: Sendable {
     var items: [Coverage.Item] = []
     func add(_ kind: Coverage.Item.Kind, _ name: Int, _ reason: @autoclosure () -> String) {
       let count = counts[name]
-      items.append(Coverage.Item(kind: kind, name: names[name], count: count, reason: count > 0 ? nil : reason()))
+      let prefix = kind == .relation || kind == .page ? kind.rawValue.count + 1 : 0
+      items.append(
+        Coverage.Item(
+          kind: kind, name: String(names[name].dropFirst(prefix)), count: count, reason: count > 0 ? nil : reason()))
     }
     for response in responses {
       let status = names[response.name]
@@ -161,6 +192,13 @@ struct CoverageCounter: Sendable {
       }
     }
     for state in states { add(.state, state.name, skip?.reason ?? "no case tests this state") }
+    for relation in relations {
+      add(.relation, relation.name, skip?.reason ?? "no response had enough of the values that it is about")
+    }
+    if let pages {
+      add(.page, pages.next, skip?.reason ?? "no list had a second page")
+      add(.page, pages.last, skip?.reason ?? "no list ended within \(Paging.maxPages) pages")
+    }
     return Coverage(endpoint: contract.endpoint.id, items: items)
   }
 
