@@ -45,8 +45,16 @@ extension EndpointLinter {
         report(
           "\(name) expects \(custom.status), which the endpoint does not document: declare the response", at: source)
       }
-      for location in custom.settings.map(\.location) + custom.omissions { check(location, name, at: source) }
+      for location in custom.settings.map(\.location) + custom.omissions where !isUndeclared(location) {
+        check(location, name, at: source)
+      }
     }
+  }
+
+  /// Whether a member is one that the body says it does not have: a case may send it, to see it refused.
+  private func isUndeclared(_ location: Location) -> Bool {
+    guard case .body(let pointer) = location, pointer.tokens.count == 1 else { return false }
+    return endpoint.body.schema?.assertions.contains(.additionalProperties(.never)) ?? false
   }
 
   /// Whether a success declares a value.

@@ -178,6 +178,8 @@ extension CaseGenerator {
     for place in valuePlaces {
       let binding = endpoint.bindings.first { $0.location == place.location }
       guard (binding != nil) == areBound else { continue }
+      // A well-formed code that was never sent must be refused.
+      if let binding, template.provider.fixture(binding.subject)?.isSecret == true { continue }
       for (value, isLowest) in place.schema.boundaries where canHold(value, at: place) {
         var builder = baseline.builder
         template.set(value, at: place.location, of: place.place, in: &builder)

@@ -13,6 +13,8 @@ public struct Effect: Sendable, Hashable {
     public static let sendsMessage = Kind(rawValue: "sendsMessage")
     /// A passcode, a password or a key is changed.
     public static let changesCredential = Kind(rawValue: "changesCredential")
+    /// Something that the provider keeps is created, changed, deleted or used up.
+    public static let changesData = Kind(rawValue: "changesData")
   }
 
   package var kind: Kind
@@ -54,5 +56,13 @@ public struct Effect: Sendable, Hashable {
     line: Int = #line
   ) -> Effect {
     Effect(.changesCredential, of: recipient, cooldown: cooldown, quote: quote, file: file, line: line)
+  }
+
+  /// Something that the provider keeps is created, changed, deleted or used up; the parameters are those of
+  /// ``init(_:of:cooldown:quote:)``.
+  public static func changesData(
+    of recipient: Location, cooldown: Int = 0, quote: Evidence = .documented()
+  ) -> Effect {
+    Effect(.changesData, of: recipient, cooldown: cooldown, quote: quote)
   }
 }

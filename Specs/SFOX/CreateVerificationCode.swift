@@ -161,7 +161,7 @@ extension SFOX {
     "Phone number has already been verified", "{\n    \"error\": \"Phone already verified\"\n}")
 
   /// The codes that the provider lists for its API as a whole, without a shape for the bodies.
-  private static let generalErrors: [ResponseSpec] = {
+  static let generalErrors: [ResponseSpec] = {
     func general(_ status: StatusRange, _ trigger: ResponseTrigger) -> ResponseSpec {
       ResponseSpec(
         status, .undocumented, when: trigger, quote: .documented(at: "docs.sfox.com/connect/errors/error-codes"))

@@ -10,9 +10,9 @@ public enum SFOX {
       Server(
         .sandbox, "https://api.staging.sfox.com", quote: .assumed("The host stands in public client code only.")),
     ],
-    fixtures: [token, user, emailVerifiedUser, verifiedUser],
+    fixtures: [token, user, emailVerifiedUser, verifiedUser, code],
     states: [emailVerified, phoneVerified],
-    endpoints: [createVerificationCode])
+    endpoints: [createVerificationCode, confirmVerificationCode])
 
   static let token = Fixture("sfox.token", "the enterprise API key", mock: "assay-mock-token", isSecret: true)
 
@@ -23,6 +23,8 @@ public enum SFOX {
   static let verifiedUser = Fixture(
     "sfox.user.verified", of: user, in: [emailVerified, phoneVerified],
     "a user whose e-mail address and phone number are verified", mock: "client_account_3")
+
+  static let code = Fixture("sfox.code", "the code that was sent to the user", mock: "12345", isSecret: true)
 
   static let emailVerified = ProviderState(
     "email-verified", of: user, "the user's e-mail address is verified",

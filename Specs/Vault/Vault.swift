@@ -1,15 +1,21 @@
 import AssaySpec
 
-/// Vault, card programmes: passcodes of Card Program 1 cards and codes for phone numbers.
+/// Vault, card programmes: passcodes of Card Program 1 cards, and codes for the phone numbers of new customers.
 public enum Vault {
   /// The contracts of Vault.
   public static let provider = Provider(
     "vault", "Vault",
     servers: [
-      Server(.sandbox, "https://api.vault.sandbox.testessential.net", quote: .sample(at: "Request Sample: cURL"))
+      Server(.sandbox, "https://api.vault.sandbox.testessential.net", quote: .sample(at: "Request Sample: cURL")),
+      Server(
+        .sandbox, "https://crpt-backend-main-service.sandbox.testessential.net",
+        quote: .sample(at: "Confirm Phone Number › Request Sample: cURL")),
     ],
-    fixtures: [token, card, keyId, code, passCode, phone, unregisteredPhone, signatureKey, signatureSeed],
-    states: [phoneUnregistered],
+    fixtures: [
+      token, card, keyId, code, passCode, phone, unregisteredPhone, signatureKey, signatureSeed, client, clientSecret,
+      phoneCode, wrongPhoneCode,
+    ],
+    states: [phoneUnregistered, phoneCodeWrong],
     throttles: [
       ThrottleSignal(
         400, at: "/errorId", codes: [167], waitSeconds: 600,
@@ -21,7 +27,7 @@ public enum Vault {
         quote: .documented(
           "errorId 157 SMS_CODE_DELAY_NOT_REACHED", at: "OpenAPI examples of POST /v2/mobile/password/reset")),
     ],
-    endpoints: [requestPasscodeCode, setPasscode, resendCode])
+    endpoints: [requestPasscodeCode, setPasscode, resendCode, checkPasscodeCode, getRSAKey, confirmPhoneNumber])
 
   static let token = Fixture(
     "vault.token", "access token of the cards' owner", mock: "assay-mock-token", isSecret: true)
@@ -47,6 +53,27 @@ public enum Vault {
     "vault.signatureSeed", "the seed string that X-Signature's seed is cut from", mock: "abcdefghijklmn",
     isSecret: true)
 
+  static let client = Fixture(
+    "vault.client", "user of the Basic credential at sign-up; the sample's is doc", mock: "doc")
+  static let clientSecret = Fixture(
+    "vault.clientSecret", "password of the Basic credential at sign-up; the sample's is secret", mock: "secret",
+    isSecret: true)
+  static let phoneCode = Fixture(
+    "vault.phoneCode", "the code that was sent to the phone number at sign-up; the sandbox's is always 1234",
+    mock: "1234", isSecret: true)
+  static let wrongPhoneCode = Fixture(
+    "vault.phoneCode.wrong", of: phoneCode, in: [phoneCodeWrong], "a code that was not sent to the phone number",
+    mock: "0000", live: "0000")
+  static let phoneCodeWrong = ProviderState(
+    "phone-code-wrong", of: phoneCode, "the code is not the one that was sent to the phone number",
+    quote: .documented(
+      "errorId 117 CUSTOMER_SMS_CODE_INCORRECT: Incorrect code",
+      at: "OpenAPI examples of POST /v2/mobile/phone/confirm"))
+
   static let document = Document(
     url: "https://github.com/Vault-ist/api", revision: "commit 429c924, 2024-04-09", retrieved: "2026-11-20")
+
+  /// The same commit, read for the pages beside the first three.
+  static let siblingDocument = Document(
+    url: "https://github.com/Vault-ist/api", revision: "commit 429c924, 2024-04-09", retrieved: "2026-11-22")
 }

@@ -14,7 +14,7 @@ struct ForeignProviderTests {
     // Many connections: where a failure is retried, all wait at the same time.
     let result = try Command.run(
       Repository.assay,
-      (target ?? ["--target", server.url]) + [
+      (target ?? ["--target", server.url] + ForeignProvider.selection) + [
         "--jobs", "64", "--timeout", "10", "--max-wait", "1", "--output", folder.path,
       ],
       environment: ForeignProvider.environment)

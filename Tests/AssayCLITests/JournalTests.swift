@@ -77,7 +77,9 @@ import Testing
       let process = Process()
       process.executableURL = URL(fileURLWithPath: Repository.assay)
       // A rate spreads the run over about a second, so that most moments are within it.
-      process.arguments = ["--target", provider.url, "--output", folder.path, "--rate", "300", "--jobs", "8"]
+      process.arguments =
+        ["--target", provider.url, "--output", folder.path, "--rate", "300", "--jobs", "8"]
+        + ForeignProvider.selection
       process.environment = ProcessInfo.processInfo.environment.merging(ForeignProvider.environment) { $1 }
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
@@ -108,7 +110,9 @@ import Testing
     let folder = try TemporaryFolder()
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Repository.assay)
-    process.arguments = ["--target", provider.url, "--output", folder.path, "--rate", "20", "--jobs", "2"]
+    process.arguments =
+      ["--target", provider.url, "--output", folder.path, "--rate", "20", "--jobs", "2"]
+      + ForeignProvider.selection
     process.environment = ProcessInfo.processInfo.environment.merging(ForeignProvider.environment) { $1 }
     process.standardOutput = FileHandle.nullDevice
     try process.run()
@@ -135,7 +139,7 @@ import Testing
         Repository.assay, arguments + ["--target", "sfox=\(provider.url)", "--output", folder.path],
         environment: ForeignProvider.environment)
     }
-    #expect(try assay("run").status == 1)
+    #expect(try assay("run", "--only", "sfox.users.send-verification").status == 1)
     let still = try assay("replay", id)
     #expect(still.status == 1)
     #expect(

@@ -19,8 +19,9 @@ import Testing
     let provider = try ForeignProvider()
     try provider.become("fault sfox-user-other")
     let folder = try TemporaryFolder()
-    let run = try Command.assay(
-      "--target", provider.url, "--output", folder.path, environment: ForeignProvider.environment)
+    let run = try Command.run(
+      Repository.assay, ["--target", provider.url, "--output", folder.path] + ForeignProvider.selection,
+      environment: ForeignProvider.environment)
     #expect(run.status == 1)
     let still = try Self.replay(Self.user, folder, [], ForeignProvider.environment)
     #expect(still.status == 1)
@@ -39,7 +40,9 @@ import Testing
     let provider = try ForeignProvider()
     try provider.become("fault sfox-type-null")
     let folder = try TemporaryFolder()
-    _ = try Command.assay("--target", provider.url, "--output", folder.path, environment: ForeignProvider.environment)
+    _ = try Command.run(
+      Repository.assay, ["--target", provider.url, "--output", folder.path] + ForeignProvider.selection,
+      environment: ForeignProvider.environment)
     try provider.become("conform")
     let environment = ForeignProvider.environment.merging(["ASSAY_SFOX_TOKEN": "expired"]) { $1 }
     let id = "sfox.users.send-verification/spelling/charset"

@@ -224,7 +224,8 @@ import Testing
     for (name, conduct) in [("good", "conform"), ("bad", "fault resend-error-id-string")] {
       try server.become(conduct)
       _ = try Command.run(
-        Repository.assay, ["--target", "vault=\(server.url)", "--output", "\(folder.path)/\(name)"],
+        Repository.assay,
+        ["--target", "vault=\(server.url)", "--output", "\(folder.path)/\(name)"] + ForeignProvider.selection,
         environment: ForeignProvider.environment)
     }
     func diff(_ words: String...) throws -> CommandResult {

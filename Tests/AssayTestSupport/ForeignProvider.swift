@@ -64,6 +64,12 @@ package final class ForeignProvider: @unchecked Sendable {
     return Dictionary(uniqueKeysWithValues: pairs.map { ($0[0], $0[1]) })
   }()
 
+  /// Selects the endpoints that `provider.py` serves.
+  package static let selection = [
+    "vault.card.passcode.sms.send", "vault.card.passcode.set", "vault.phone.verify.resend",
+    "sfox.users.send-verification", "tenpay.user.phone.send-code",
+  ].flatMap { ["--only", $0] }
+
   /// The names of the faults that it can have with the endpoint of each, in the words of `--list-faults`.
   package static func faults(of script: String = "provider.py") throws -> [(name: String, endpoint: String)] {
     try list("--list-faults", of: script).map { ($0[0], $0[1]) }

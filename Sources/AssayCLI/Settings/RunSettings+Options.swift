@@ -24,7 +24,7 @@ extension RunSettings {
       .init(
         name: "--allow", value: "EFFECT=N[/M]", isRepeatable: true, lifetime: .recorded,
         help:
-          "allow N effects (sendsMessage, changesCredential) on other machines, M of them to one recipient (default: none)"
+          "allow N effects (sendsMessage, changesCredential, changesData) on other machines, M of them to one recipient (default: none)"
       ),
       .init(
         name: "--allow-host", value: "HOST", isRepeatable: true, lifetime: .recorded,

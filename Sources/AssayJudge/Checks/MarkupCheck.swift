@@ -9,9 +9,11 @@ enum MarkupCheck: Check {
       !body.mayBeMarkup
     else { return }
     let documented = judge.endpoint.responses[index]
+    // An assumed media type does not make an assumption of the body that the document shows.
+    let mediaType = documented.body.mediaTypeEvidence.flatMap { $0.level == .assumed ? nil : $0 }
     findings.rejectBody(
       Violation(
         "markup", at: .body, expected: body.codec.name, found: TextSanitizer.text(TextSanitizer.beginning(of: start)),
-        evidence: documented.body.mediaTypeEvidence ?? documented.evidence))
+        evidence: mediaType ?? documented.evidence))
   }
 }

@@ -329,6 +329,8 @@ extension FaultGenerator {
         return endpoint.body.canHold(value, at: pointer, as: schema)
       }.map { Parameter.text(of: $0.value) }
       let subject = endpoint.bindings.first { $0.location == location }?.subject
+      // A well-formed code that was never sent must be refused.
+      if let subject, provider.fixture(subject)?.isSecret == true { continue }
       // A value that a fixture has is in a state of its own.
       let taken = provider.fixtures.filter { $0.subject == subject }.map(\.mock)
       for text in texts where !taken.contains(text) {

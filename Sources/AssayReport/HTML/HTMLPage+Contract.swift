@@ -126,6 +126,7 @@ extension HTMLPage {
     switch kind {
     case .sendsMessage: "sends a message to the recipient in"
     case .changesCredential: "changes the credential in"
+    case .changesData: "changes what the provider keeps about"
     default: "\(kind.rawValue):"
     }
   }
