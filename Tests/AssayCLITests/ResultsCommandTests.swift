@@ -276,7 +276,7 @@ import Testing
   @Test func `CI systems get what they show`() throws {
     let folder = try TemporaryFolder()
     let run = try Command.assay(
-      "--output", folder.path, "--format", "tap", "--only", "sfox*",
+      "--output", folder.path, "--format", "tap", "--only", "sfox.users.send-verification",
       environment: [
         "GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": folder.path + "/step.md", "GITLAB_CI": "true",
       ])
@@ -294,7 +294,7 @@ import Testing
     try folder.write("<old/>", to: "surefire/TEST-old.xml")
     #expect(try Command.assay("--output", folder.path, "--junit-profile", "strict").status == 0)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/surefire")
-    #expect(names.count == 5)
+    #expect(names.count == 13)
     #expect(names.contains("TEST-vault.card.passcode.set.xml"))
     #expect(!names.contains("TEST-old.xml"))
   }

@@ -43,7 +43,7 @@ struct NetworkTests {
     for variation in [[], ["--variation", "silent-close"]] {
       let log = folder.path + "/requests-\(variation.count)"
       let server = try PythonServer("provider.py", ["--log", log] + variation)
-      let result = try run(["--target", "http://\(server.addresses[0])", "--jobs", "8"])
+      let result = try run(["--target", "http://\(server.addresses[0])", "--jobs", "8"] + ForeignProvider.selection)
       server.stop()
       #expect(result.status == 0, "\(result.output)\(result.errors)")
       #expect(result.output.contains(" passed, 0 failed, 0 errors, 0 skipped in "))

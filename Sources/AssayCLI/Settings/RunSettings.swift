@@ -108,7 +108,10 @@ struct RunSettings {
     try readAllowances(arguments.all("--allow"), catalog)
     try readTargets(arguments.all("--target"), config, catalog, environment)
     let isGenerating = catalog.providers.contains { provider in
-      targets[provider.id].map { $0 != .mock } ?? false && provider.fixtures.contains { $0.generator != nil }
+      targets[provider.id].map { $0 != .mock } ?? false
+        && provider.endpoints.contains { endpoint in
+          mayRun(endpoint) && endpoint.bindings.contains { provider.fixture($0.subject)?.generator != nil }
+        }
     }
     if isGenerating, !arguments.has("--seed") {
       if arguments.has("--shard") {
@@ -116,6 +119,12 @@ struct RunSettings {
       }
       self.seed = UInt64(max(0, SystemClock.now().seconds))
     }
+  }
+
+  /// Whether cases of an endpoint may be selected; a pattern for cases begins with one for their endpoint.
+  private func mayRun(_ endpoint: Endpoint) -> Bool {
+    (only.isEmpty || only.contains { Glob(String($0.pattern.prefix { $0 != "/" })).matches(endpoint.id) })
+      && !skip.contains { $0.matches(endpoint.id) }
   }
 
   private mutating func readAllowances(_ words: [String], _ catalog: Catalog) throws(UsageError) {
