@@ -6,7 +6,7 @@ import AssaySpec
 public enum CAMARA {
   /// The contracts of CAMARA.
   public static let provider = Provider(
-    "camara", "CAMARA One Time Password SMS",
+    "camara", "CAMARA",
     fixtures: [
       token, phone, refusedPhone, blockedPhone, foreignPhone, authentication, expiredAuthentication,
       unknownAuthentication, code, wrongCode,

@@ -18,7 +18,7 @@ import Testing
     }
     let result = try Command.assay("report", "--output", folder.path)
     #expect(result.status == 0)
-    #expect(result.output.hasPrefix("The mock kept the contracts of Vault, sFOX and 10nPay\n"))
+    #expect(result.output.hasPrefix("The mock kept the contracts of Vault, sFOX, 10nPay and CAMARA\n"))
     #expect(try names.map(folder.read) == before)
     #expect(FileManager.default.fileExists(atPath: folder.path + "/report.html"))
     let runs = try folder.read("history.jsonl").split(separator: "\n").count { $0.contains("startedAt") }
@@ -30,7 +30,7 @@ import Testing
     _ = try Command.assay("--output", folder.path)
     let journal = try folder.read("journal.jsonl")
     let lines = journal.split(separator: "\n", omittingEmptySubsequences: false)
-    try folder.write(lines[..<40].joined(separator: "\n") + "\n{\"at\":[0,1],\"ca", to: "journal.jsonl")
+    try folder.write(lines[..<48].joined(separator: "\n") + "\n{\"at\":[0,1],\"ca", to: "journal.jsonl")
     let result = try Command.assay("report", "--output", folder.path)
     #expect(result.status == 4)
     #expect(result.output.hasPrefix("The run was cut off\n34 passed, 0 failed, 0 errors, "))

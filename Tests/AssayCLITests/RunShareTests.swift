@@ -58,9 +58,13 @@ import Testing
     var sent: [String: Int] = [:]
     for number in 1...8 {
       // Nothing is sent: a dry run says what each shard would do.
-      let run = try Command.assay(
-        "--dry-run", "--target", "https://api.example.com", "--allow-host", "api.example.com", "--allow",
-        "sendsMessage=7/2", "--shard", "\(number)/8", "--output", number % 3 == 0 ? folder.path : folder.path + "/none",
+      let run = try Command.run(
+        Repository.assay,
+        [
+          "--dry-run", "--target", "https://api.example.com", "--allow-host", "api.example.com", "--allow",
+          "sendsMessage=7/2", "--shard", "\(number)/8", "--output",
+          number % 3 == 0 ? folder.path : folder.path + "/none",
+        ] + ForeignProvider.selection,
         environment: ForeignProvider.environment)
       #expect(run.status == 0, "\(run.errors)")
       for line in run.output.split(separator: "\n") {
