@@ -1,3 +1,4 @@
+import AssayHTTP
 import AssaySchema
 import AssaySpec
 
@@ -23,7 +24,7 @@ package final class CompiledEndpoint: Sendable {
   /// Whether the document says what media type the body has.
   let isMediaTypeDocumented: Bool
   /// Whether a request may choose the media type of a response.
-  let hasAlternatives: Bool
+  package let hasAlternatives: Bool
 
   struct ParameterRule: Sendable {
     var location: Location
@@ -102,18 +103,24 @@ package final class CompiledEndpoint: Sendable {
 
   /// The documented response that a response must match, and whether it is one of those that the request may have.
   ///
-  /// Of several with one status it is the first whose schema accepts the body, else the first.
-  package func response(
-    with status: Int, _ body: [UInt8], expecting expected: [Int]
-  ) -> (index: Int?, isExpected: Bool) {
+  /// Of several with one status it is the first whose media type and schema the body has, else the first whose schema or
+  /// media type it has, else the first.
+  package func response(for response: Response, expecting expected: [Int]) -> (index: Int?, isExpected: Bool) {
+    let status = response.status
     func pick(among candidates: some Sequence<Int>) -> Int? {
-      var first: Int?
+      var best: (index: Int, closeness: Int)?
       for index in candidates where endpoint.responses[index].status.contains(status) {
         if !sharesStatuses { return index }
-        if let compiled = responses[index], compiled.accepts(body) { return index }
-        first = first ?? index
+        let closeness =
+          switch endpoint.responses[index].body.content {
+          case .none: response.body.isEmpty ? 3 : 0
+          case .undocumented: 1
+          case .described: responses[index]?.closeness(of: response) ?? 0
+          }
+        if closeness == 3 { return index }
+        if closeness > best?.closeness ?? -1 { best = (index, closeness) }
       }
-      return first
+      return best?.index
     }
     if let index = pick(among: expected) { return (index, true) }
     if let index = pick(among: endpoint.responses.indices) { return (index, false) }

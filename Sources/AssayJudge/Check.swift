@@ -13,7 +13,8 @@ extension Judge {
   /// The checks of a response, in the order of their violations in reports.
   static let checks: [any Check.Type] = [
     FramingCheck.self, StatusCheck.self, HeaderCheck.self, BodyPresenceCheck.self, ContentCodingCheck.self,
-    MarkupCheck.self, MediaTypeCheck.self, DecodingCheck.self, DuplicateKeyCheck.self, SchemaCheck.self, EchoCheck.self,
+    MarkupCheck.self, MediaTypeCheck.self, AcceptCheck.self, DecodingCheck.self, DuplicateKeyCheck.self,
+    SchemaCheck.self, EchoCheck.self,
     RelationCheck.self,
     StackTraceCheck.self, LatencyCheck.self,
   ]

@@ -94,8 +94,7 @@ package struct Judge: Sendable {
 
   private func violations(in response: Response, to step: Step, _ duration: Duration) -> [Violation] {
     // A response that this step cannot have is still held to its own documented shape.
-    let (documented, isExpected) = contract.response(
-      with: response.status, response.body, expecting: step.expectation.responses)
+    let (documented, isExpected) = contract.response(for: response, expecting: step.expectation.responses)
     var findings = Findings(response, documented: documented, isExpected: isExpected, duration: duration)
     for check in Self.checks { check.check(response, to: step, by: self, &findings) }
     return findings.violations

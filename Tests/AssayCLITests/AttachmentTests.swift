@@ -20,7 +20,7 @@ import Testing
       200, headers: ["X": "\u{1B}[31m"], body: Array(("\u{1B}[2J" + String(repeating: "x", count: body)).utf8))
     response.droppedBodyBytes = 7
     return CaseRecord(
-      testCase, Verdict(outcome, reason: "R"), [Exchange(request: request, outcome: .answered(response))],
+      testCase, in: "", Verdict(outcome, reason: "R"), [Exchange(request: request, outcome: .answered(response))],
       target: .init("http://h"), index: 0)
   }
 

@@ -29,6 +29,24 @@ import Testing
     #expect(mutate.status == 0, "\(mutate.output)")
   }
 
+  @Test func `coverage says which credentials were accepted and which were refused`() throws {
+    let coverage = try Self.gate("coverage", in: TemporaryFolder())
+    for text in [
+      "\ngate.both: status 2/2, member 1/1, credential 2/2\n",
+      "\ngate.either: status 2/2, member 1/1, credential 7/7\n",
+      "\ngate.optional: status 2/2, member 1/1, credential 2/2\n",
+      "\ngate.certificate: status 2/2, member 1/1, credential 1/2\n  not seen: credential wrong mutual-tls: no case lacks "
+        + "the certificate, and the mock, which speaks no TLS, does not ask for it\n",
+    ] { #expect(coverage.output.contains(text), "\(coverage.output)") }
+    let refusing = try Listener { _ in Response(401, headers: ["WWW-Authenticate": "Basic"]) }
+    let live = try Self.gate(
+      "coverage", "--target", refusing.url, "--only", "gate.either/choice/*", "--skip", "*=basic", in: TemporaryFolder()
+    )
+    #expect(
+      live.output.contains("\n  not seen: credential bearer: no case had it accepted\n")
+        && live.output.contains("\n  not seen: credential wrong key: no case had it refused\n"), "\(live.output)")
+  }
+
   /// The cases about an endpoint's credentials, in their order.
   @Test(arguments: [
     (

@@ -82,15 +82,15 @@ import Testing
     }
   }
 
-  @Test func `lint and run tell the same mistakes, all at once, with file and line`() throws {
+  @Test func `lint and run tell the same mistakes, all at once, each at its line`() throws {
     let folder = try TemporaryFolder()
     let lint = try Self.run("faulty", "lint", in: folder)
     let findings = lint.output.split(separator: "\n").prefix { $0.hasPrefix("Tracker.swift:") }
     #expect(lint.status == 2)
     #expect(
       findings == [
-        #"Tracker.swift:56: tracker.issues.create: the 201 response's trigger sets body /priority to "medium": expected one of "low", "high", null"#,
-        #"Tracker.swift:56: tracker.issues.replace: the request body is JSON as "text/json": name application/json or a type that ends in +json"#,
+        #"Tracker.swift:77: tracker.issues.create: the 201 response's trigger sets body /priority to "medium": expected one of "low", "high", null"#,
+        #"Tracker.swift:60: tracker.issues.replace: the request body is JSON as "text/json": name application/json or a type that ends in +json"#,
       ], "\(lint.output)")
     let run = try Self.run("faulty", "run", in: folder)
     #expect(run.status == 2)

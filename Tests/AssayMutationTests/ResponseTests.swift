@@ -151,4 +151,56 @@ import Testing
     #expect(second(after: Response(200, headers: ["ETag": "\"b2\""]))?.headers["If-None-Match"] == "\"b2\"")
     #expect(second(after: Response(200)) == nil)
   }
+
+  /// 0 to 3 are the responses below, in their order.
+  @Test(
+    arguments: [
+      ("text/csv", "a,b", 1), ("text/csv; charset=utf-8", #"{"error": "e"}"#, 1),
+      ("application/json", #"{"error": 5}"#, 0),
+      ("application/json", #"{"error": "e"}"#, 0), ("text/html", #"{"error": "e"}"#, 0),
+      ("application/pdf", "%PDF-1", 2),
+      ("application/pdf", "none", 2), (nil, "", 3), (nil, "a,b", 0),
+    ] as [(String?, String, Int)])
+  func `of several responses with one status the media type and the body decide`(
+    type: String?, body: String, index: Int
+  ) throws {
+    let contract = SmallContract(errors: [
+      ResponseSpec(409, .json([.required("error", .string)]), when: .nothing("a"), quote: Self.page),
+      ResponseSpec(409, .text(as: "text/csv"), when: .nothing("b"), quote: Self.page),
+      ResponseSpec(
+        409, .bytes(as: "application/pdf", startsWith: Array("%PDF".utf8)), when: .nothing("c"), quote: Self.page),
+      ResponseSpec(409, .empty, when: .nothing("d"), quote: Self.page),
+    ])
+    var response = Response(409, body: Array(body.utf8))
+    if let type { response.headers.append("Content-Type", type) }
+    let found = try CompiledEndpoint(contract.endpoint).response(for: response, expecting: [1, 2, 3, 4])
+    #expect(found.index == index + 1 && found.isExpected)
+  }
+
+  /// The documented media types are JSON and CSV.
+  @Test(
+    arguments: [
+      ("text/csv", "application/json", ["content-type-not-accepted"]), ("text/csv", "text/csv", []),
+      ("application/json", "text/csv; charset=utf-8", ["content-type-not-accepted"]), (nil, "text/csv", []),
+      ("text/csv;q=0.1, */*", "text/csv", []), ("text/csv;q=0, */*", "text/csv", ["content-type-not-accepted"]),
+      ("image/png", "text/csv", []), ("text/csv", "image/png", ["content-type-wrong"]),
+    ] as [(String?, String, [String])])
+  func `a response has a documented media type that the request accepts`(
+    accept: String?, type: String, codes: [String]
+  ) throws {
+    let body = Body.oneOf(.json([.required("id", .int32)]), .text(as: "text/csv"))
+    let contract = SmallContract(.get, success: body)
+    let suite = try Planner(values: FixtureValues(isMock: true)).plan(contract.catalog).suites[0]
+    var testCase = try #require(suite.cases().first { $0.kind == .answer })
+    if let accept { testCase.steps[0].request.headers.set("Accept", accept) }
+    let response = Response(200, headers: ["Content-Type": type], body: Array(#"{"id": 7}"#.utf8))
+    let verdict = Judge(suite.contract).verdict(
+      on: testCase, [Exchange(request: testCase.request, outcome: .answered(response))])
+    #expect(verdict.violations.map(\.code) == codes)
+  }
+
+  @Test func `a provider that ignores Accept is found`() throws {
+    let body = Body.oneOf(.json([.required("id", .int32)]), .text(as: "text/csv"))
+    #expect(try SmallContract(.get, success: body, errors: []).killedFaults().contains("header/ignores-accept"))
+  }
 }

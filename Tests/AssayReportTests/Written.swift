@@ -76,7 +76,7 @@ extension RunResults {
 extension CaseRecord {
   init(_ result: CaseResult, index: Int, target: String = "https://api.example.com") {
     self.init(
-      result.testCase, result.verdict, result.exchanges,
+      result.testCase, in: "", result.verdict, result.exchanges,
       retried: result.retried, duration: result.duration, target: .init(target), index: index)
   }
 }

@@ -62,11 +62,12 @@ enum Tracker {
             .optional("phone", .e164, quote: page),
           ]), quote: page),
       ], as: "application/vnd.tracker+json",
-      example: #"{"title": "Broken", "note": null, "parent": 7}"#, mediaTypeQuote: page),
+      example: #"{"title": "Broken", "note": null, "parent": 7}"#, mediaTypeQuote: page, file: "Tracker.swift", line: 60
+    ),
     responses: [
       ResponseSpec(
         201, .json([.required("id", .integer, quote: page)], as: "application/vnd.tracker+json", mediaTypeQuote: page),
-        when: .validRequest, quote: page),
+        when: .validRequest, quote: page, file: "Tracker.swift", line: 77),
       ResponseSpec(400, problem, when: .invalidRequest(at: .body(.root)), quote: page),
       ResponseSpec(401, problem, when: .unauthenticated, quote: page),
       ResponseSpec(409, problem, when: .invalidRequest(.missing, .null), quote: page),

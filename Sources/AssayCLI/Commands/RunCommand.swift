@@ -16,7 +16,7 @@ extension Subcommand {
   ) { try RunCommand(catalog: $0.catalog, console: $0.console).run($0.arguments) }
 
   static let coverage = Subcommand(
-    "coverage", "run, and print which documented statuses, members, enum values and states were seen",
+    "coverage", "run, and print which documented statuses, members, enum values, states and credentials were seen",
     options: RunSettings.options.filter { $0.name != "--dry-run" }
   ) { try RunCommand(catalog: $0.catalog, console: $0.console, printsCoverage: true).run($0.arguments) }
 }

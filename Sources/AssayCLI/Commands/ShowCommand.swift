@@ -39,6 +39,12 @@ extension Subcommand.Call {
     let revision = endpoint.document.revision.map { ", \($0)" } ?? ""
     line("source: \(endpoint.title)\(revision), read \(endpoint.document.retrieved): \(endpoint.document.url)")
     line("security: \(endpoint.security.description) (\(words(endpoint.security.evidence)))")
+    if endpoint.security.schemes.contains(where: \.needsClientCertificate) {
+      line("  the mock speaks no TLS and does not ask for the certificate; a live run shows it with --cert and --key")
+    }
+    if let signature = endpoint.signature {
+      line("signature: header \(signature.header) with the key \(signature.key.name) (\(words(signature.evidence)))")
+    }
     for effect in endpoint.effects {
       line("effect: \(effect.kind.rawValue) to \(effect.recipient) (\(words(effect.evidence)))")
     }
@@ -65,6 +71,9 @@ extension Subcommand.Call {
     line("\nresponses:")
     for response in endpoint.responses {
       line("  \(response.status) \(response.description) (\(words(response.evidence)))")
+      for header in response.headers {
+        line("    header \(header.name): \(SchemaText.header(header)) (\(words(header.evidence)))")
+      }
       console.print(SchemaText.body(response.body, indent: "    "))
       for transition in response.transitions {
         line("    then \(transition.words)" + (transition.evidence.map { " (\(words($0)))" } ?? ""))
@@ -76,6 +85,10 @@ extension Subcommand.Call {
     if let paging = endpoint.paging { line("\npaging: \(paging.words) (\(words(paging.evidence)))") }
     if !endpoint.checks.isEmpty { line("\nchecks:") }
     for check in endpoint.checks { line("  \(check.name) (\(words(check.evidence)))") }
+    if !endpoint.cases.isEmpty { line("\nown cases:") }
+    for custom in endpoint.cases {
+      line("  \(custom.name): a request \(custom.summary) brings \(custom.status) (\(words(custom.evidence)))")
+    }
     if !endpoint.notes.isEmpty { line("\nnotes:") }
     for note in endpoint.notes { line("  \(note.text) (\(words(note.evidence)))") }
     if !endpoint.openQuestions.isEmpty { line("\nopen questions:") }

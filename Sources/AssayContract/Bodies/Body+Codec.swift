@@ -23,21 +23,7 @@ extension Body {
   }
 
   /// The alternative that an `Accept` field prefers (RFC 9110, section 12.5.1); the first where it wants none of them.
-  package func preferred(by accept: String?) -> Body {
-    let ranges = (accept ?? "").split(separator: ",").compactMap { MediaType(parsing: String($0)) }
-    func weight(_ range: MediaType) -> Double { range["q"].flatMap(Double.init) ?? 1 }
-    let wanted = ranges.filter { weight($0) > 0 }.enumerated().sorted {
-      (weight($1.element), $0.offset) < (weight($0.element), $1.offset)
-    }
-    for (_, range) in wanted {
-      let found = alternatives.first { body in
-        guard let type = MediaType(parsing: body.mediaType) else { return false }
-        return (range.type == "*" || range.type == type.type) && (range.subtype == "*" || range.subtype == type.subtype)
-      }
-      if let found { return found }
-    }
-    return alternatives[0]
-  }
+  package func preferred(by accept: String?) -> Body { AcceptedTypes(accept).preferred(among: alternatives) }
 
   /// The media types of all alternatives, for texts.
   package var mediaTypes: String { alternatives.map(\.mediaType).joined(separator: " or ") }

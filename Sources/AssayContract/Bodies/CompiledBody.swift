@@ -41,6 +41,18 @@ package final class CompiledBody: Sendable {
   /// Whether one pass over the bytes shows that nothing is wrong with them; most bodies that are read are valid.
   package func accepts(_ bytes: [UInt8]) -> Bool { isJSON && schema.accept(bytes: bytes) == .valid }
 
+  /// How well a response fits, where others have its status: 3 by media type and schema, 2 or 1 by one of them alone.
+  ///
+  /// Most bytes are some text: only the schema of JSON says something without the media type.
+  func closeness(of response: Response) -> Int {
+    if response.headers.holdOnly(body.mediaType, for: "Content-Type"), accepts(response.body) { return 3 }
+    let contentType = response.headers["Content-Type"]
+    guard let named = alternative(of: contentType) else { return accepts(response.body) ? 2 : 0 }
+    if named.accepts(response.body) { return 3 }
+    let document = try? named.decode(response.body, contentType: contentType)
+    return document.map(named.schema.accepts) ?? false ? 3 : 1
+  }
+
   /// The same, with the texts that must not be empty declared so.
   func acceptsFilled(_ bytes: [UInt8]) -> Bool { isJSON && filled.accept(bytes: bytes) == .valid }
 

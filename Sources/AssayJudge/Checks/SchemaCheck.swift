@@ -22,10 +22,12 @@ enum SchemaCheck: Check {
           lasting: "\(expected)\n\(other)", evidence: evidence))
     }
     for violation in found {
+      var evidence = violation.evidence ?? evidence
+      evidence.source = body.schema.schema.source(of: violation.pointer).or(evidence.source)
       findings.add(
         Violation(
           violation.validationError.code, at: .value(violation.pointer, violation.location), violation.validationError,
-          as: violation.kind, evidence: violation.evidence ?? evidence,
+          as: violation.kind, evidence: evidence,
           severity: violation.isUndocumentedMember ? .warning : nil))
     }
     findings.addOmitted(omitted, evidence)

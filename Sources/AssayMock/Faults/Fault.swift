@@ -61,6 +61,8 @@ package struct Fault: Sendable, Hashable {
     case breakPaging(PagingFault)
     /// Keeps another state than the contract says; only scenarios show it.
     case state(StateFault)
+    /// Gives the first documented media type, whatever the request accepts.
+    case ignoreAccept
   }
 }
 

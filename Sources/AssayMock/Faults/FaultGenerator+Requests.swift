@@ -192,6 +192,9 @@ extension FaultGenerator {
           .refuses, "Accept=\(body.mediaType)", "refuses to answer with \(body.mediaType)",
           body.mediaTypeEvidence ?? evidence, refuse(.field("Accept", body.mediaType)))
       }
+      add(
+        .header, "ignores-accept", "answers with \(answer.mediaType), whatever the request accepts",
+        answer.others[0].mediaTypeEvidence ?? evidence, .ignoreAccept)
     }
     makeCredentialRefusals()
     if let schema = endpoint.body.schema {

@@ -134,6 +134,10 @@ package final class Mutant: Sendable {
       }
       return MockReply(contract.make(index, trigger, decision.reading, paging: fault))
     case .state: return prepared.original
+    case .ignoreAccept:
+      var decision = decision
+      decision.reading.accept = nil
+      return MockReply(mock.render(decision))
     case .once(let mutation): return mutated(mutation, if: isValid && count(prepared.request) == 1)
     }
   }

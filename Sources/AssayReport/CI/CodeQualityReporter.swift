@@ -2,6 +2,7 @@ import AssayJSON
 import AssayJudge
 import AssayPlan
 import AssayRun
+import AssaySchema
 
 /// Writes a run as GitLab's code quality report: an issue for each case that failed and each endpoint that was not tested.
 ///
@@ -23,7 +24,8 @@ package struct CodeQualityReporter: Reporter {
     for highlighted in summary.known { write(highlighted, summary, &json) }
     for suite in summary.suites where summary.header.shard == nil && suite.isUntested {
       write(
-        suite.untestedReason, "not-tested", StableHash("not-tested \(suite.header.id)"), "minor", suite.header,
+        suite.untestedReason, "not-tested", StableHash("not-tested \(suite.header.id)"), "minor",
+        SourceLine(suite.header.file, suite.header.line),
         &json)
     }
     json.endArray()
@@ -40,11 +42,11 @@ package struct CodeQualityReporter: Reporter {
     write(
       "\(record.id): \(CaseText(record, source: nil).headline)",
       record.failures.first?.code ?? (record.outcome == .error ? "could-not-ask" : "stale-baseline"), hash,
-      severity(record), suite, &json)
+      severity(record), suite.source(of: record), &json)
   }
 
   private static func write(
-    _ description: String, _ check: String, _ fingerprint: StableHash, _ severity: String, _ suite: SuiteHeader,
+    _ description: String, _ check: String, _ fingerprint: StableHash, _ severity: String, _ source: SourceLine,
     _ json: inout JSONWriter
   ) {
     json.beginObject()
@@ -53,8 +55,8 @@ package struct CodeQualityReporter: Reporter {
     json.member("fingerprint", fingerprint.hex)
     json.member("severity", severity)
     json.object("location") { json in
-      json.member("path", suite.file)
-      json.object("lines") { $0.member("begin", max(1, suite.line)) }
+      json.member("path", source.file)
+      json.object("lines") { $0.member("begin", max(1, source.line)) }
     }
     json.endObject()
   }

@@ -1,7 +1,7 @@
 import AssayJudge
 import AssayRun
 
-/// Prints a run as workflow commands of GitHub Actions, which show as annotations at the contract's line.
+/// Prints a run as workflow commands of GitHub Actions, which show as annotations at the line of the promise that broke.
 ///
 /// docs.github.com, "Workflow commands for GitHub Actions". GitHub shows ten errors and ten warnings of a step, so an
 /// eleventh is counted in the tenth.
@@ -53,7 +53,8 @@ package struct GitHubReporter: Reporter {
       let suite = summary.suites[highlighted.suite].header
       let message = [CaseText(highlighted.record, source: nil).headline, highlighted.record.baseline?.words].compactMap
       { $0 }
-      return line(command, suite.file, suite.line, highlighted.record.id, message.joined(separator: "\n"))
+      let source = suite.source(of: highlighted.record)
+      return line(command, source.file, source.line, highlighted.record.id, message.joined(separator: "\n"))
     }.joined()
     if count > shown {
       text += "::\(command) title=assay::\(count - shown) more: see summary.md and results.json\n"

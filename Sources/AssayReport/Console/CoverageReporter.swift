@@ -26,7 +26,7 @@ package struct CoverageReporter: Reporter {
     }
     let seen = coverages.reduce(0) { $0 + $1.seen }
     let all = coverages.reduce(0) { $0 + $1.items.count }
-    lines.append("seen \(seen) of \(all) documented statuses, members, enum values and states")
+    lines.append("seen \(seen) of \(all) documented statuses, members, enum values, states and credentials")
     return lines.joined(separator: "\n") + "\n"
   }
 }

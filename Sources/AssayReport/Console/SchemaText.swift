@@ -47,6 +47,12 @@ package enum SchemaText {
     return (common + kinds).joined()
   }
 
+  /// What a contract says of a header of a response.
+  package static func header(_ header: ResponseHeader) -> String {
+    let example = header.example.map { ", such as \($0)" } ?? ""
+    return short(header.schema) + (header.isRequired ? ", required" : ", optional") + example
+  }
+
   /// When a member must be there.
   package static func presence(of property: Property) -> String {
     let words =

@@ -31,8 +31,8 @@ extension HTMLPage {
     return """
       <div class="coverage">\(when: !documented.isEmpty, share)<ul class="chips">\(chips)\(undocumented)</ul>\
       \(exercised(section, .header, "headers"))\(exercised(section, .member, "members"))\(exercised(section, .value, "enum values"))\
-      \(exercised(section, .state, "states"))\(exercised(section, .relation, "relations"))\
-      \(exercised(section, .page, "kinds of pages"))</div>
+      \(exercised(section, .state, "states"))\(exercised(section, .credential, "credentials"))\
+      \(exercised(section, .relation, "relations"))\(exercised(section, .page, "kinds of pages"))</div>
       """
   }
 
@@ -48,6 +48,21 @@ extension HTMLPage {
 
   func contract(_ endpoint: Endpoint, _ section: Section) -> HTML {
     let source = section.suite.header.source
+    let headers = endpoint.responses.flatMap { response in response.headers.map { (response.status, $0) } }
+    let headerTable = HTML.table("Headers of responses", ["Status", "Header", "Value", "Evidence"], headers) {
+      status, header in
+      """
+      \(.rowHeader(status.description))<td>\(header.name)</td><td>\(SchemaText.header(header))</td>\
+      <td>\(evidence(header.evidence))</td>
+      """
+    }
+    var rules = endpoint.relations.map { (name: "Relation", text: $0.words, evidence: $0.evidence) }
+    if let paging = endpoint.paging { rules.append((name: "Paging", text: paging.words, evidence: paging.evidence)) }
+    rules += endpoint.checks.map { (name: "Check", text: $0.name, evidence: $0.evidence) }
+    rules += endpoint.cases.map { (name: "Case", text: "\($0.summary): \($0.status)", evidence: $0.evidence) }
+    let ruleTable = HTML.table("Rules for responses", ["Kind", "Rule", "Evidence"], rules) { rule in
+      "\(.rowHeader(rule.name))<td>\(rule.text)</td><td>\(evidence(rule.evidence))</td>"
+    }
     let effects: [HTML] = endpoint.effects.map { effect in
       let pause = effect.cooldownSeconds > 0 ? ", then waits \(effect.cooldownSeconds) s" : ""
       return fact("Effect", "\(Self.words(effect.kind)) \(effect.recipient)\(pause)", effect.evidence)
@@ -67,6 +82,7 @@ extension HTMLPage {
       \(endpoint.idempotency.map { fact("Repetition", "has no further effect", $0) })\
       \(endpoint.latencyBudget.map { fact("Response within", Formatting.duration($0.duration), $0.evidence) })</dl>\
       \(request(of: endpoint))\(responses)\
+      \(when: !headers.isEmpty, headerTable)\(when: !rules.isEmpty, ruleTable)\
       \(when: !notes.isEmpty, "<p class=\"label\">Notes</p><ul>\(notes)</ul>")
       """
     return "\(.fold("The contract: \(source.title), read \(source.retrieved)", content))\(openQuestions(of: endpoint))"

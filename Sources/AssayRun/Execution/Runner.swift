@@ -196,7 +196,7 @@ package final class Runner: Sendable {
     }
     count(testCase, verdict, exchanges, at: planned.index, &seen)
     return CaseRecord(
-      redactor.testCase(testCase.sent(in: exchanges)), verdict, exchanges,
+      redactor.testCase(testCase.sent(in: exchanges)), in: context.endpoint.file, verdict, exchanges,
       expectsSuccess: testCase.expectsSuccess(of: context.endpoint),
       retried: retried, duration: duration, target: curl[planned.index.suite],
       index: wholeIndex(planned.index))

@@ -11,11 +11,12 @@ extension CaseRecord {
   /// Everything that is passed in has been redacted.
   ///
   /// - Parameters:
+  ///   - file: The endpoint's source file.
   ///   - all: The exchanges of the attempt that was judged.
   ///   - target: How curl reaches the target.
   ///   - index: The index of the case in its suite of the whole plan.
   package init(
-    _ testCase: TestCase, _ verdict: Verdict, _ all: [Exchange] = [], expectsSuccess: Bool = false,
+    _ testCase: TestCase, in file: String, _ verdict: Verdict, _ all: [Exchange] = [], expectsSuccess: Bool = false,
     retried: [Int] = [], duration: Duration = .zero, target: CurlLine.Destination, index: Int
   ) {
     let exchanges = testCase.kind == .scenario ? all.filter { !$0.isOmitted } : all
@@ -32,9 +33,9 @@ extension CaseRecord {
     let shown = isShort ? verdict.violations : verdict.failures + verdict.warnings
     let responses = exchanges.compactMap(\.response)
     violations = shown.prefix(Self.maxViolations).enumerated().map { number, violation in
-      if number >= Self.maxExcerpts { return ViolationRecord(violation, in: nil) }
+      if number >= Self.maxExcerpts { return ViolationRecord(violation, of: file, in: nil) }
       let attempt = (violation.attempt ?? 1) - 1
-      return ViolationRecord(violation, in: responses.indices.contains(attempt) ? responses[attempt] : nil)
+      return ViolationRecord(violation, of: file, in: responses.indices.contains(attempt) ? responses[attempt] : nil)
     }
     furtherViolations = verdict.violations.count - violations.count
     for case .garbled(let response) in exchanges.map(\.outcome) {
@@ -71,12 +72,17 @@ extension RequestRecord {
 }
 
 extension ViolationRecord {
-  init(_ violation: Violation, in response: Response?) {
+  init(_ violation: Violation, of file: String, in response: Response?) {
     self.init(
       code: violation.code, severity: violation.severity, place: TextSanitizer.text(violation.whereabouts, limit: 400),
       expected: TextSanitizer.text(violation.expected, limit: 400),
       found: TextSanitizer.text(violation.found, limit: 400),
       evidence: violation.evidence.level.rawValue, promise: TextSanitizer.text(violation.promise, limit: 1000))
+    let source = violation.evidence.source
+    if source.line > 0 {
+      contractLine = source.line
+      if source.file != file { contractFile = SourcePath.relative(source.file, folder: "") }
+    }
     guard case .value(let pointer, let location) = violation.place else { return }
     self.pointer = TextSanitizer.text(pointer.description, limit: 400)
     line = location.line

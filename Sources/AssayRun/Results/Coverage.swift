@@ -8,7 +8,11 @@ import AssaySpec
 
 /// What of an endpoint's contract a run has seen, and what not and why.
 package struct Coverage: Sendable, Hashable {
+<<<<<<< HEAD
   /// One documented thing that can be seen: a status, a member of a response, a value of an enum, a state, a relation.
+=======
+  /// One documented thing that can be seen: a status, a member of a response, a value of an enum, a state, a credential.
+>>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
   package struct Item: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
       case status
@@ -16,6 +20,7 @@ package struct Coverage: Sendable, Hashable {
       case member
       case value
       case state
+<<<<<<< HEAD
       case relation
       case page
     }
@@ -23,6 +28,14 @@ package struct Coverage: Sendable, Hashable {
     package var kind: Kind
     /// `200`, `200 /data/email`, `200 /data/type = "sms"`, `email-verified`, `not email-verified`, `sorted-data-by-id`,
     /// `after the first`.
+=======
+      case credential
+    }
+
+    package var kind: Kind
+    /// `200`, `200 /data/email`, `200 /data/type = "sms"`, `email-verified`, `not email-verified`,
+    /// `bearer+X-Key`, `wrong bearer`.
+>>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
     package var name: String
     package var count: Int
     /// Why it was not seen, when it was not.
@@ -55,12 +68,28 @@ struct CoverageCounter: Sendable {
     var values: [(value: JSONValue, name: Int)]
   }
 
+  /// An alternative that a request may have, or a scheme whose wrong credentials must be refused.
+  private struct Credential: Sendable {
+    var name: Int
+    var isWrong: Bool
+    /// Why no case is about it, where that is known.
+    var whyNot: String?
+  }
+
   private let contract: CompiledEndpoint
   private let responses: [Visible]
   private let states: [(condition: String, name: Int)]
+<<<<<<< HEAD
   private let relations: [(relation: Relation, name: Int)]
   /// A page after the first one, and the last one.
   private let pages: (next: Int, last: Int)?
+=======
+  private let credentials: [Credential]
+  /// The credentials that a case is about, by the case's id.
+  private let credentialCases: [String: Int]
+  /// Why cases about credentials were skipped.
+  private var credentialSkips: [Int: String] = [:]
+>>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
   private let names: [String]
   private var counts: [Int]
   /// Of the first case in the plan's order that was skipped.
@@ -96,8 +125,42 @@ struct CoverageCounter: Sendable {
     states = provider.states.filter { subjects.contains($0.subject) }.flatMap { state in
       [StateCondition.holds(state), .not(state)].map { (Self.name($0), index(of: Self.name($0))) }
     }
+<<<<<<< HEAD
     relations = endpoint.relations.map { ($0, index(of: "relation \($0.name)")) }
     pages = endpoint.paging.map { _ in (index(of: "page after the first"), index(of: "page at the end")) }
+=======
+    var credentials: [Credential] = []
+    var credentialCases: [String: Int] = [:]
+    func add(_ credential: Credential, ids: [String]) {
+      for id in ids { credentialCases["\(endpoint.id)/\(id)"] = credentials.count }
+      credentials.append(credential)
+    }
+    let security = endpoint.security
+    if security.alternatives.count > 1 {
+      for alternative in security.alternatives.indices {
+        let name = security.name(of: alternative)
+        add(Credential(name: index(of: name), isWrong: false), ids: ["choice/credential=\(name)"])
+      }
+    }
+    let isTold =
+      security.alternatives.contains { $0.count > 1 } || security.schemes.contains(where: \.needsClientCertificate)
+    let refused = isTold ? security.refused(isDocumented: endpoint.answers(to: .unauthenticated) != nil) : []
+    for (position, scheme) in security.schemes.enumerated() where isTold {
+      let name = index(of: "wrong \(scheme.name)")
+      let wrong = refused.first { $0.scheme == position }.map {
+        security.wrong(position, in: $0.alternative, scheme.fixtures.map { _ in "" })
+      }
+      add(
+        Credential(
+          name: name, isWrong: true,
+          whyNot: scheme.needsClientCertificate
+            ? "no case lacks the certificate, and the mock, which speaks no TLS, does not ask for it"
+            : wrong == nil ? "what is left of the credentials is enough" : nil),
+        ids: (wrong ?? []).map { "credential/\(security.label(position, $0.name))" })
+    }
+    self.credentials = credentials
+    self.credentialCases = credentialCases
+>>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
     self.names = names
     counts = Array(repeating: 0, count: names.count)
   }
@@ -105,6 +168,9 @@ struct CoverageCounter: Sendable {
   /// Counts what a case showed; its index is that among the cases of the endpoint.
   mutating func count(_ testCase: TestCase, _ verdict: Verdict, _ exchanges: [Exchange], at index: Int) {
     if let reason = verdict.reason, verdict.outcome == .skipped { add(skip: (index, reason)) }
+    if !credentialCases.isEmpty, let index = credentialCases[testCase.id] {
+      count(exchanges, credential: index, skip: verdict.outcome == .skipped ? verdict.reason : nil)
+    }
     if exchanges.isEmpty { return }
     for condition in testCase.given {
       let text = Self.name(condition)
@@ -134,10 +200,20 @@ struct CoverageCounter: Sendable {
     }
   }
 
+  /// Counts an alternative that was accepted, or a wrong credential that was refused.
+  private mutating func count(_ exchanges: [Exchange], credential index: Int, skip: String?) {
+    if let skip { credentialSkips[index] = credentialSkips[index] ?? skip }
+    for status in exchanges.compactMap(\.status) {
+      let isCounted = credentials[index].isWrong ? 400..<500 ~= status : 200..<400 ~= status
+      if isCounted { counts[credentials[index].name] += 1 }
+    }
+  }
+
   /// Adds what another worker counted of the same endpoint.
   mutating func add(_ other: CoverageCounter) {
     for index in counts.indices { counts[index] += other.counts[index] }
     if let skip = other.skip { add(skip: skip) }
+    credentialSkips.merge(other.credentialSkips) { first, _ in first }
   }
 
   private mutating func add(skip new: (index: Int, reason: String)) {
@@ -145,7 +221,7 @@ struct CoverageCounter: Sendable {
   }
 
   private mutating func count(_ response: Response, _ step: Step) {
-    let documented = contract.response(with: response.status, response.body, expecting: step.expectation.responses)
+    let documented = contract.response(for: response, expecting: step.expectation.responses)
     guard let index = documented.index else { return }
     counts[responses[index].name] += 1
     if !step.expectation.relations.isEmpty { countRelations(response, step) }
@@ -192,12 +268,20 @@ struct CoverageCounter: Sendable {
       }
     }
     for state in states { add(.state, state.name, skip?.reason ?? "no case tests this state") }
+<<<<<<< HEAD
     for relation in relations {
       add(.relation, relation.name, skip?.reason ?? "no response had enough of the values that it is about")
     }
     if let pages {
       add(.page, pages.next, skip?.reason ?? "no list had a second page")
       add(.page, pages.last, skip?.reason ?? "no list ended within \(Paging.maxPages) pages")
+=======
+    for (index, credential) in credentials.enumerated() {
+      add(
+        .credential, credential.name,
+        credential.whyNot ?? credentialSkips[index]
+          ?? (credential.isWrong ? "no case had it refused" : "no case had it accepted"))
+>>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
     }
     return Coverage(endpoint: contract.endpoint.id, items: items)
   }

@@ -1,4 +1,5 @@
 import AssayPlan
+import AssaySchema
 import AssaySpec
 
 /// An endpoint as reports name it, without its cases.
@@ -57,6 +58,12 @@ extension SuiteHeader: Record {
       source: Source(
         title: endpoint.title, url: endpoint.document.url, revision: endpoint.document.revision,
         retrieved: endpoint.document.retrieved), cases: suite.count)
+  }
+
+  /// Where the contract declares the first promise that a case broke, or else the endpoint.
+  package func source(of record: CaseRecord) -> SourceLine {
+    let violation = record.failures.first ?? record.violations.first
+    return SourceLine(violation?.contractFile ?? file, violation?.contractLine ?? line)
   }
 
   package static let definition = "suite"

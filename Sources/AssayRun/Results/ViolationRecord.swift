@@ -18,6 +18,9 @@ package struct ViolationRecord: Sendable, Hashable {
   package var evidence = ""
   /// The promise and its place in the document, in one line.
   package var promise = ""
+  /// Where the contract declares it; the file only where it is not that of the endpoint.
+  package var contractFile: String?
+  package var contractLine: Int?
   /// The part of the body around it, marked; lines joined by a line feed.
   package var excerpt: String?
 
@@ -41,6 +44,8 @@ extension ViolationRecord: Record {
     .required("found", \.found),
     .required("evidence", \.evidence, nil, .schema(["enum": ["documented", "sample", "assumed"]])),
     .required("promise", \.promise, "where the document says so"),
+    .optional("contractFile", \.contractFile, "the file of the contract that declares it, if not the suite's"),
+    .optional("contractLine", \.contractLine, "its line in that file", .schema(["minimum": 1])),
     .optional("excerpt", \.excerpt, "the part of the body around it", .lines),
   ]
 }

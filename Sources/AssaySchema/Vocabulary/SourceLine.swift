@@ -25,12 +25,20 @@ package struct SourceLine: Sendable, Hashable {
 extension Schema {
   /// Where the declared member at a pointer stands, or the nearest one around it.
   package func source(of pointer: JSONPointer) -> SourceLine {
-    let places = places
-    for count in pointer.tokens.indices.reversed() {
-      let outer = JSONPointer(Array(pointer.tokens[...count]))
-      if let place = places.last(where: { $0.pointer == outer }) { return place.property.source }
+    var source = SourceLine.unknown
+    var schema = self
+    for token in pointer.tokens {
+      let members = schema.properties + schema.kinds.flatMap(\.schema.properties)
+      if let member = members.last(where: { $0.name == token }) {
+        source = member.source.or(source)
+        schema = member.schema
+      } else if JSONPointer.arrayIndex(token) != nil, let items = schema.items {
+        schema = items
+      } else {
+        break
+      }
     }
-    return .unknown
+    return source
   }
 
   /// Where the declared member stands whose rule a schema error is about: `/properties/data/properties/email/pattern`.

@@ -41,7 +41,7 @@ import Testing
     let exchange = Exchange(request: testCase.request, outcome: .answered(response))
     let redactor = Redactor(secrets: ["ASSAY_SHOP_TOKEN": "s3cretValue"], keys: ["amount"])
     let verdict = redactor.verdict(Judge(contract, isStrict: isStrict).verdict(on: testCase, [exchange]))
-    return CaseRecord(testCase, verdict, [exchange], target: .init("mock"), index: 0).fingerprint
+    return CaseRecord(testCase, in: "", verdict, [exchange], target: .init("mock"), index: 0).fingerprint
   }
 
   static func order(

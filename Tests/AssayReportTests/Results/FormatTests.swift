@@ -4,7 +4,7 @@ import AssayReport
 import Testing
 
 @Suite struct FormatTests {
-  @Test func `annotations stand at the contract's line, escaped, ten at most`() throws {
+  @Test func `annotations stand at the line of the promise or of the contract, escaped, ten at most`() throws {
     func text(_ records: [CaseRecord]) -> String {
       Records.results(records).text(by: GitHubReporter(token: "t0ken"))
     }
@@ -12,6 +12,11 @@ import Testing
       text([Records.failed("b", found: "100%,\u{1B}:a")])
         == "::stop-commands::t0ken\n::t0ken::\n::error file=Specs/Shop/Pay.swift,line=7,title=shop.pay/b::body /paid (1:10): expected boolean, found 100%25,\\u{1b}:a\n"
     )
+    var record = Records.failed("b")
+    record.violations[0].contractLine = 12
+    #expect(text([record]).contains("::error file=Specs/Shop/Pay.swift,line=12,title=shop.pay/b::"))
+    record.violations[0].contractFile = "Specs/Shop/Common.swift"
+    #expect(text([record]).contains("::error file=Specs/Shop/Common.swift,line=12,title=shop.pay/b::"))
     let lines = text((0..<30).map { Records.failed("b\($0)", index: $0) }).split(separator: "\n").dropFirst(2)
     #expect(lines.count == 10)
     #expect(lines.last == "::error title=assay::21 more: see summary.md and results.json")
