@@ -14,6 +14,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "AssayJSON"),
+    .target(name: "AssayYAML", dependencies: ["AssayJSON"]),
     .target(name: "AssayHTTP"),
     .target(name: "AssayPlatform"),
     .target(name: "AssaySystem", dependencies: ["AssayPlatform"]),
@@ -41,6 +42,7 @@ let package = Package(
       name: "AssayTestShop", dependencies: ["AssayCLI", "AssayTestVerifier"], path: "Tests/AssayTestShop"),
     .executableTarget(name: "AssayTestAPIs", dependencies: ["AssayCLI"], path: "Tests/AssayTestAPIs"),
     .testTarget(name: "AssayJSONTests", dependencies: ["AssayJSON"]),
+    .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML"]),
     .testTarget(name: "AssaySchemaTests", dependencies: ["AssaySchema", "AssayJSON", "AssayTestSchemas"]),
     .testTarget(name: "AssayNetTests", dependencies: ["AssayNet", "AssayTestSupport"]),
     .testTarget(name: "AssaySpecTests", dependencies: ["AssayContract", "AssaySpecs", "AssayTestVerifier"]),
@@ -67,7 +69,7 @@ if Context.environment["ASSAY_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "AssayFuzz",
-      dependencies: ["AssayNet", "AssayCLI", "AssaySpecs", "AssayTestSchemas"],
+      dependencies: ["AssayNet", "AssayCLI", "AssaySpecs", "AssayTestSchemas", "AssayYAML"],
       path: "Tests/AssayFuzz", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
 

@@ -13,6 +13,7 @@ protocol Fuzzed: Sendable {
 private let readers: [String: any Fuzzed.Type] = [
   "json": FuzzedJSON.self, "request": FuzzedRequest.self, "response": FuzzedResponse.self,
   "pattern": FuzzedPattern.self, "config": FuzzedConfig.self, "acceptor": FuzzedAcceptor.self,
+  "yaml": FuzzedYAML.self,
 ]
 
 private let reader: any Fuzzed.Type = {
