@@ -63,6 +63,7 @@ public struct AssayCommand: Sendable {
       console.print(command.help)
       return .passed
     }
+    let catalog = try OpenAPIFiles.catalog(arguments) ?? catalog
     return try command.run(Subcommand.Call(catalog: catalog, console: console, arguments: arguments))
   }
 }

@@ -21,6 +21,9 @@ struct Subcommand: Sendable {
     var help: String
 
     static let output = Option(name: "--output", value: "DIR", help: "where reports go (default Reports)")
+    static let openAPI = Option(
+      name: "--openapi", value: "FILE", isRepeatable: true, lifetime: .recorded,
+      help: "take the contracts from this OpenAPI 3.0 or 3.1 document (JSON or YAML) instead")
     static let help = Option(name: "--help", lifetime: .once, help: "print this help")
   }
 

@@ -44,6 +44,14 @@ extension Schema {
         guard let filled = items.filled else { return assertion }
         isChanged = true
         return .items(filled)
+      case .discriminator(let member, let kinds):
+        return .discriminator(
+          member,
+          kinds.map { kind in
+            guard let filled = kind.schema.filled else { return kind }
+            isChanged = true
+            return Definition(kind.name, filled)
+          })
       default: return assertion
       }
     }

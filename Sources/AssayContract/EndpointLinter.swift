@@ -275,7 +275,7 @@ struct EndpointLinter {
       check(.header(signature.header), "the signature", at: source)
       for case .request(let location) in signature.parts { check(location, "the signature", at: source) }
     }
-    for effect in endpoint.effects {
+    for effect in endpoint.effects where effect.recipient != .body(.root) {
       check(effect.recipient, "the effect \(effect.kind.rawValue)", at: effect.evidence.source)
     }
     for scheme in endpoint.security.schemes { check(scheme) }

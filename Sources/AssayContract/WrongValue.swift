@@ -169,9 +169,8 @@ extension Schema {
     guard case .string(let text) = example, let last = text.unicodeScalars.last else {
       return String(repeating: "a", count: count)
     }
-    var scalars = String.UnicodeScalarView(text.unicodeScalars.prefix(count))
-    while scalars.count < count { scalars.append(last) }
-    return String(scalars)
+    let start = text.unicodeScalars.prefix(count)
+    return String(String.UnicodeScalarView(start)) + String(repeating: String(last), count: count - start.count)
   }
 
   /// Values that an enum does not have.

@@ -7,11 +7,14 @@ extension Mock.Contract {
   /// The documented response to an invalid request, by the first problem of the request.
   func answer(toInvalid reading: RequestValidation) -> (response: Int, responseTrigger: Int)? {
     guard let problem = reading.problems.first(where: { $0.kind == .invalid }) else { return nil }
+    // Of responses that are equally close, wrong values bring the last and all else the first: 422 and 400, as a rule.
+    let isAboutValue = [.format, .range, .enum].contains(problem.mistake)
     var closest: (response: Int, responseTrigger: Int)?
     var most = -1
     for (index, response) in endpoint.responses.enumerated() {
       for (position, responseTrigger) in response.triggers.enumerated() {
-        guard let closeness = responseTrigger.closeness(to: problem.mistake, at: problem.location), closeness > most
+        guard let closeness = responseTrigger.closeness(to: problem.mistake, at: problem.location),
+          closeness > most || closeness == most && isAboutValue
         else { continue }
         most = closeness
         closest = (index, position)

@@ -13,7 +13,7 @@ public struct Effect: Sendable, Hashable {
     public static let sendsMessage = Kind(rawValue: "sendsMessage")
     /// A passcode, a password or a key is changed.
     public static let changesCredential = Kind(rawValue: "changesCredential")
-    /// Something that the provider keeps is created, changed, deleted or used up.
+    /// Other data is created, changed or removed.
     public static let changesData = Kind(rawValue: "changesData")
   }
 
@@ -58,11 +58,11 @@ public struct Effect: Sendable, Hashable {
     Effect(.changesCredential, of: recipient, cooldown: cooldown, quote: quote, file: file, line: line)
   }
 
-  /// Something that the provider keeps is created, changed, deleted or used up; the parameters are those of
-  /// ``init(_:of:cooldown:quote:)``.
+  /// Other data is created, changed or removed; without a recipient the whole body stands for what is affected.
   public static func changesData(
-    of recipient: Location, cooldown: Int = 0, quote: Evidence = .documented()
+    of recipient: Location = .body(.root), cooldown: Int = 0, quote: Evidence = .documented(),
+    file: String = #filePath, line: Int = #line
   ) -> Effect {
-    Effect(.changesData, of: recipient, cooldown: cooldown, quote: quote)
+    Effect(.changesData, of: recipient, cooldown: cooldown, quote: quote, file: file, line: line)
   }
 }

@@ -36,8 +36,17 @@ public struct ResponseSpec: Sendable, Hashable {
     description: String = "", headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], quote: Evidence,
     file: String = #filePath, line: Int = #line
   ) {
+    self.init(
+      status, body, when: triggers, then: transitions, description: description, headers: headers, echoes: echoes,
+      quote: quote, source: SourceLine(file, line))
+  }
+
+  package init(
+    _ status: StatusRange, _ body: Body, when triggers: [ResponseTrigger], then transitions: [Transition] = [],
+    description: String = "", headers: [ResponseHeader] = [], echoes: [EchoedValue] = [], quote: Evidence,
+    source: SourceLine
+  ) {
     let place = "Responses › \(status)"
-    let source = SourceLine(file, line)
     self.status = status
     self.description = description
     self.body = body.standing(at: place, source).forResponses

@@ -45,7 +45,9 @@ public struct Security: Sendable {
   /// All of these together: a request without one of them is refused.
   ///
   /// - Parameter quote: What the document says of the combination; without it the best of what it says of the parts.
-  public static func all(_ parts: Security..., quote: Evidence? = nil) -> Security {
+  public static func all(_ parts: Security..., quote: Evidence? = nil) -> Security { all(parts, quote: quote) }
+
+  package static func all(_ parts: [Security], quote: Evidence?) -> Security {
     let combined = parts.reduce([[]] as [[any CredentialScheme]]) { combined, part in
       combined.flatMap { some in part.sets.map { some + $0 } }
     }
@@ -57,7 +59,9 @@ public struct Security: Sendable {
   /// A run uses the first of which it has every value, and shows with one case each that the others are accepted.
   ///
   /// - Parameter quote: What the document says of the choice; without it the best of what it says of the parts.
-  public static func anyOf(_ parts: Security..., quote: Evidence? = nil) -> Security {
+  public static func anyOf(_ parts: Security..., quote: Evidence? = nil) -> Security { anyOf(parts, quote: quote) }
+
+  package static func anyOf(_ parts: [Security], quote: Evidence?) -> Security {
     Security(parts.flatMap(\.sets), evidence(of: parts, quote))
   }
 

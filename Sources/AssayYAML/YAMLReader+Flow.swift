@@ -177,8 +177,10 @@ extension YAMLReader {
     if open.contains(name) {
       throw error("the alias *\(name) stands inside what it names: JSON has no such value", .unsupported, at: start)
     }
-    guard let node = anchors[name] else { throw error("no anchor &\(name) stands before this alias", at: start) }
+    guard var node = anchors[name] else { throw error("no anchor &\(name) stands before this alias", at: start) }
     try grow(node.size, at: start)
+    // A scalar is short enough to be named by the alias; a collection has a place for each of its parts.
+    if case .scalar(let value, _) = node.value { node.value = .scalar(value, at: start) }
     return node
   }
 

@@ -105,7 +105,7 @@ import Testing
   @Test func `help lists every option of every command`() throws {
     let options = [
       "run": [
-        "--target mock | URL | PROVIDER=URL", "--only GLOB", "--skip GLOB", "--var NAME=VALUE",
+        "--target mock | URL | PROVIDER=URL", "--openapi FILE", "--only GLOB", "--skip GLOB", "--var NAME=VALUE",
         "--token-url PROVIDER=URL",
         "--jobs N",
         "--timeout SECONDS", "--strict", "--allow-skips", "--seed N", "--dry-run", "--output DIR", "--help",
@@ -115,9 +115,10 @@ import Testing
         "--deadline SECONDS", "--format NAME", "--junit-profile rich | strict", "--baseline FILE", "--quiet",
         "--verbose", "--shard K/N | auto", "--ca FILE", "--cert FILE", "--key FILE", "--proxy URL | env", "--insecure",
       ],
-      "mock": ["--port N", "--fault NAME", "--list-faults", "--help"],
-      "mutate": ["--only GLOB", "--wire", "--output DIR", "--help"],
-      "list": ["--variables", "--config FILE", "--help"], "show": ["--help"], "lint": ["--help"],
+      "mock": ["--port N", "--openapi FILE", "--fault NAME", "--list-faults", "--help"],
+      "mutate": ["--openapi FILE", "--only GLOB", "--wire", "--output DIR", "--help"],
+      "list": ["--openapi FILE", "--variables", "--config FILE", "--help"], "show": ["--openapi FILE", "--help"],
+      "lint": ["--openapi FILE", "--help"],
     ]
     let tool = try Command.assay("--help")
     #expect(tool.status == 0)

@@ -3,7 +3,9 @@ import AssayPlan
 import AssaySpec
 
 extension Subcommand {
-  static let lint = Subcommand("lint", "check every contract and list what its document leaves open") { $0.lint() }
+  static let lint = Subcommand(
+    "lint", "check every contract and list what its document leaves open", options: [.openAPI]
+  ) { $0.lint() }
 }
 
 /// `assay lint`: checks the contracts, and lists the open questions of their documents.

@@ -7,6 +7,7 @@ extension Subcommand {
   static let list = Subcommand(
     "list", "list endpoints and their cases, or the variables that a live run needs",
     options: [
+      .openAPI,
       .init(name: "--variables", help: "list the variables instead, and where each is set"),
       .init(name: "--config", value: "FILE", help: "settings and fixtures as JSON"),
     ]

@@ -11,6 +11,7 @@ extension Subcommand {
     options: [
       .init(name: "--port", value: "N", help: "the port, 0 to 65535 (default 0: a free one, printed)"),
       .init(name: "--fault", value: "NAME", help: "serve the mutant with this fault"),
+      .openAPI,
       .init(name: "--list-faults", help: "list the faults and what each does"),
     ]
   ) { try $0.mock() }

@@ -13,6 +13,7 @@ extension Subcommand {
   static let mutate = Subcommand(
     "mutate", "run the cases against every mutant of the mock and print the mutation score",
     options: [
+      .openAPI,
       .init(name: "--only", value: "GLOB", isRepeatable: true, help: "only these faults or endpoints"),
       .init(name: "--wire", help: "send requests over a socket instead of in this process"),
       .init(

@@ -26,7 +26,7 @@ struct ReplayCommand {
     guard let (suite, before) = all.first(where: { $0.record.id == id }) else {
       throw UsageError.unknown("case", id, among: all.map(\.record.id), command: "replay")
     }
-    let repeated = try self.arguments(arguments, repeating: id, of: suite, last.header, in: folder)
+    let (repeated, catalog) = try self.arguments(arguments, repeating: id, of: suite, last.header, in: folder)
     // The results of an earlier replay must not be taken for those of this one.
     let results = folder + "/replay/results.json"
     if Files.exists(results) { try Files.remove(results) }
@@ -38,12 +38,12 @@ struct ReplayCommand {
     return status
   }
 
-  /// The arguments that repeat one case of the recorded run; arguments given now override recorded ones.
+  /// The arguments that repeat one case of the recorded run, and its contracts; arguments given now override recorded ones.
   ///
   /// - Throws: ``UsageError`` for what is not recorded, cannot be read, or has to be given again.
   private func arguments(
     _ given: Arguments, repeating id: String, of suite: SuiteHeader, _ header: RunHeader, in folder: String
-  ) throws -> Arguments {
+  ) throws -> (Arguments, Catalog) {
     let file = folder + "/results.json"
     guard let settings = header.settings else {
       throw UsageError(
@@ -61,6 +61,7 @@ struct ReplayCommand {
     } catch {
       throw invalid("options", error.message)
     }
+    let catalog = try OpenAPIFiles.catalog(arguments) ?? catalog
     if !given.has("--target") {
       guard let target = settings.targets[suite.provider] else {
         throw invalid("targets", "there is none for \(suite.provider)")
@@ -80,7 +81,7 @@ struct ReplayCommand {
       // Beside the run's own reports, which stay as they are.
       "--output": [folder + "/replay"],
     ])
-    let missing = try missingValues(id, suite, settings, arguments)
+    let missing = try missingValues(id, suite, settings, arguments, catalog)
     guard missing.isEmpty else {
       throw UsageError(
         """
@@ -89,12 +90,12 @@ struct ReplayCommand {
         Give them; nothing was sent
         """, command: "replay")
     }
-    return arguments
+    return (arguments, catalog)
   }
 
   /// The fixtures without a value now that the case needs, or had a value for in the recorded run.
   private func missingValues(
-    _ id: String, _ suite: SuiteHeader, _ settings: RunHeader.Settings, _ arguments: Arguments
+    _ id: String, _ suite: SuiteHeader, _ settings: RunHeader.Settings, _ arguments: Arguments, _ catalog: Catalog
   ) throws -> [Fixture] {
     let now = try RunSettings(arguments, catalog, environment: Machine.environment)
     guard var provider = catalog.provider(suite.provider) else {

@@ -8,9 +8,9 @@ import AssaySchema
 import AssaySpec
 
 extension Subcommand {
-  static let show = Subcommand("show", operand: "ID", "show one contract, or one case with its request") {
-    try $0.show()
-  }
+  static let show = Subcommand(
+    "show", operand: "ID", "show one contract, or one case with its request", options: [.openAPI]
+  ) { try $0.show() }
 }
 
 /// `assay show ID`: shows one contract or one case.

@@ -7,6 +7,7 @@ extension RunSettings {
         help:
           "where requests go (default: mock, started on a free loopback port); with PROVIDER=URL only the named providers are tested"
       ),
+      .openAPI,
       .init(
         name: "--only", value: "GLOB", isRepeatable: true, lifetime: .once,
         help: "only these endpoint or case ids (* and ?)"),

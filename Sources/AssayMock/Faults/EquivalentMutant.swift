@@ -88,8 +88,12 @@ package enum EquivalentMutant: String, Sendable, Hashable, CaseIterable {
       }
     case .assumedRefusalsDiffer:
       let evidence = spec.triggers[responseTrigger].evidence ?? spec.evidence
-      if evidence.level == .assumed, spec.status.isError {
-        reply.response = Response(403, reason: "Forbidden")
+      // A status that the document describes has a body of its own.
+      let others = [(403, "Forbidden"), (409, "Conflict"), (423, "Locked"), (451, "Unavailable For Legal Reasons")]
+      if evidence.level == .assumed, spec.status.isError,
+        let (status, reason) = others.first(where: { endpoint.response(to: $0.0) == nil })
+      {
+        reply.response = Response(status, reason: reason)
       }
     }
     return reply

@@ -8,11 +8,7 @@ import AssaySpec
 
 /// What of an endpoint's contract a run has seen, and what not and why.
 package struct Coverage: Sendable, Hashable {
-<<<<<<< HEAD
-  /// One documented thing that can be seen: a status, a member of a response, a value of an enum, a state, a relation.
-=======
-  /// One documented thing that can be seen: a status, a member of a response, a value of an enum, a state, a credential.
->>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
+  /// One documented thing that can be seen: a status, a member of a response, a state, a relation, a credential.
   package struct Item: Sendable, Hashable {
     package enum Kind: String, Sendable, Hashable, CaseIterable {
       case status
@@ -20,22 +16,14 @@ package struct Coverage: Sendable, Hashable {
       case member
       case value
       case state
-<<<<<<< HEAD
       case relation
       case page
-    }
-
-    package var kind: Kind
-    /// `200`, `200 /data/email`, `200 /data/type = "sms"`, `email-verified`, `not email-verified`, `sorted-data-by-id`,
-    /// `after the first`.
-=======
       case credential
     }
 
     package var kind: Kind
-    /// `200`, `200 /data/email`, `200 /data/type = "sms"`, `email-verified`, `not email-verified`,
-    /// `bearer+X-Key`, `wrong bearer`.
->>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
+    /// `200`, `200 /data/email`, `200 /data/type = "sms"`, `email-verified`, `not email-verified`, `sorted-data-by-id`,
+    /// `after the first`, `bearer+X-Key`, `wrong bearer`.
     package var name: String
     package var count: Int
     /// Why it was not seen, when it was not.
@@ -79,17 +67,14 @@ struct CoverageCounter: Sendable {
   private let contract: CompiledEndpoint
   private let responses: [Visible]
   private let states: [(condition: String, name: Int)]
-<<<<<<< HEAD
   private let relations: [(relation: Relation, name: Int)]
   /// A page after the first one, and the last one.
   private let pages: (next: Int, last: Int)?
-=======
   private let credentials: [Credential]
   /// The credentials that a case is about, by the case's id.
   private let credentialCases: [String: Int]
   /// Why cases about credentials were skipped.
   private var credentialSkips: [Int: String] = [:]
->>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
   private let names: [String]
   private var counts: [Int]
   /// Of the first case in the plan's order that was skipped.
@@ -125,10 +110,8 @@ struct CoverageCounter: Sendable {
     states = provider.states.filter { subjects.contains($0.subject) }.flatMap { state in
       [StateCondition.holds(state), .not(state)].map { (Self.name($0), index(of: Self.name($0))) }
     }
-<<<<<<< HEAD
     relations = endpoint.relations.map { ($0, index(of: "relation \($0.name)")) }
     pages = endpoint.paging.map { _ in (index(of: "page after the first"), index(of: "page at the end")) }
-=======
     var credentials: [Credential] = []
     var credentialCases: [String: Int] = [:]
     func add(_ credential: Credential, ids: [String]) {
@@ -160,7 +143,6 @@ struct CoverageCounter: Sendable {
     }
     self.credentials = credentials
     self.credentialCases = credentialCases
->>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
     self.names = names
     counts = Array(repeating: 0, count: names.count)
   }
@@ -268,20 +250,18 @@ struct CoverageCounter: Sendable {
       }
     }
     for state in states { add(.state, state.name, skip?.reason ?? "no case tests this state") }
-<<<<<<< HEAD
     for relation in relations {
       add(.relation, relation.name, skip?.reason ?? "no response had enough of the values that it is about")
     }
     if let pages {
       add(.page, pages.next, skip?.reason ?? "no list had a second page")
       add(.page, pages.last, skip?.reason ?? "no list ended within \(Paging.maxPages) pages")
-=======
+    }
     for (index, credential) in credentials.enumerated() {
       add(
         .credential, credential.name,
         credential.whyNot ?? credentialSkips[index]
           ?? (credential.isWrong ? "no case had it refused" : "no case had it accepted"))
->>>>>>> 0fdde17 (Judge responses by Accept and media type, and show headers, credentials and lines of promises)
     }
     return Coverage(endpoint: contract.endpoint.id, items: items)
   }
