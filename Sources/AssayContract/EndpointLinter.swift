@@ -61,8 +61,11 @@ struct EndpointLinter {
     var seen: Set<Location> = []
     for (parameter, schema) in zip(endpoint.parameters, contract.parameters) {
       let source = parameter.evidence.source
-      if parameter.schema.types == .object, parameter.location.kind != .query {
-        report("\(parameter.location) is an object, which only the query can hold", at: source)
+      let isNested = parameter.schema.properties.contains {
+        $0.schema.types != .any && !$0.schema.types.isDisjoint(with: [.array, .object])
+      }
+      if parameter.schema.types == .object, parameter.location.kind != .query, isNested {
+        report("\(parameter.location) is an object of arrays or objects, which only the query can hold", at: source)
       }
       if !seen.insert(parameter.location).inserted { report("\(parameter.location) is declared twice", at: source) }
       for (what, text) in [("example", parameter.example), ("default", parameter.defaultValue)] {

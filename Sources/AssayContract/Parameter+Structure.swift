@@ -14,10 +14,13 @@ extension Parameter {
     String(decoding: form.encode(.object(JSONObject([(name, value)]))), as: UTF8.self)
   }
 
-  /// The text of a value outside the query, where the items of an array stand between commas.
+  /// The text of a value outside the query: an array as `a,b`, an object as `key,value` (OpenAPI's `style: simple`).
   package static func plainText(of value: JSONValue) -> String {
-    guard case .array(let items) = value else { return text(of: value) }
-    return items.map(text).joined(separator: ",")
+    switch value {
+    case .array(let items): items.map(text).joined(separator: ",")
+    case .object(let object): object.flatMap { [$0.key, text(of: $0.value)] }.joined(separator: ",")
+    case .null, .boolean, .number, .string: text(of: value)
+    }
   }
 
   /// The value that an example or a default of the contract stands for: JSON, items between commas, or a single value.
@@ -28,7 +31,12 @@ extension Parameter {
   }
 
   private func items(of text: String) -> JSONValue {
-    .array(
+    if schema.types == .object {
+      guard let members = FormCodec.members(of: text, separatedBy: ",") else { return .string(text) }
+      return .object(
+        JSONObject(members.map { ($0, Parameter.value(of: $1, for: schema.property($0)?.schema ?? .any)) }))
+    }
+    return .array(
       text.split(separator: ",", omittingEmptySubsequences: false).map {
         Parameter.value(of: String($0), for: schema.items ?? .any)
       })

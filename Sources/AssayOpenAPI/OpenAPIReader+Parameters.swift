@@ -90,13 +90,17 @@ extension OpenAPIReader {
   private mutating func spread(_ parameter: Parameter, _ place: Place) throws(OpenAPIError) -> [Parameter] {
     guard parameter.schema.types == .object else { return [parameter] }
     guard parameter.location.kind == .query else {
+      let style = try place.text("style") ?? "simple"
+      let explodes = try place.flag("explode") ?? (parameter.location.kind == .cookie)
+      let isFlat = parameter.schema.properties.allSatisfy { $0.schema.types.isDisjoint(with: [.array, .object]) }
+      if isFlat, !explodes, style == "simple" || parameter.location.kind == .cookie { return [parameter] }
       ask(
-        .silence, place, "A contract cannot express an object in a \(parameter.location.kind.rawValue).",
+        .silence, place, "A contract cannot express this object in a \(parameter.location.kind.rawValue).",
         "The parameter is not sent.")
       return []
     }
-    if parameter.style == .brackets { return [parameter] }
-    guard parameter.style == .repeated, !parameter.schema.properties.isEmpty else {
+    if parameter.style != .repeated { return [parameter] }
+    guard !parameter.schema.properties.isEmpty else {
       ask(.silence, place, "A contract cannot express how the object is written.", "The parameter is not sent.")
       return []
     }

@@ -67,7 +67,7 @@ public struct Parameter: Sendable, Hashable {
 
   /// A parameter of the query; the parameters are those of a header.
   ///
-  /// An array or an object is written as `style` says: OpenAPI's `form` is `.repeated`, without `explode` `.commas`;
+  /// An array or an object is written as `style` says: OpenAPI's `form` is `.exploded`, without `explode` `.commas`;
   /// `spaceDelimited` is `.spaces`, `pipeDelimited` is `.pipes`, and `deepObject` is `.brackets`.
   public static func query(
     _ name: String, _ schema: Schema, required: Bool, _ description: String = "", from fixture: Fixture? = nil,

@@ -159,12 +159,12 @@ import Testing
 
   @Test(arguments: [
     (
-      document(parameters: ", {name: f, in: query, schema: {type: object}, style: form, explode: false}"),
+      document(parameters: ", {name: f, in: query, schema: {type: object}, style: form, explode: true}"),
       "silence A contract cannot express how the object is written."
     ),
     (
-      document(parameters: ", {name: f, in: header, schema: {type: object}}"),
-      "silence A contract cannot express an object in a header."
+      document(parameters: ", {name: f, in: header, schema: {type: object}, explode: true}"),
+      "silence A contract cannot express this object in a header."
     ),
     (
       document(parameters: ", {name: Accept, in: header, schema: {type: string}}"),

@@ -23,7 +23,8 @@ import Testing
 
   @Test(arguments: [1, 4, 16]) func `every case is in one shard, and those of a recipient in the same`(count: Int) {
     let parts = (1...count).map {
-      PlanSlice(Shard($0, of: count)!, of: Self.plan, isMetered: [true, false, true, false, true])
+      PlanSlice(
+        Shard($0, of: count)!, of: Self.plan, isMetered: Self.plan.suites.indices.map { $0.isMultiple(of: 2) })
     }
     let ids = parts.flatMap { $0.plan.suites.flatMap { $0.cases() }.map(\.id) }
     #expect(ids.count == Self.plan.caseCount)

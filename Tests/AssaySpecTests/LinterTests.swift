@@ -277,8 +277,8 @@ import Testing
       $0.security = .oauth2ClientCredentials(
         id: token, secret: token, tokenURL: "auth.example.com/token", quote: page)
     },
-    Mistake("header X-Note is an object, which only the query can hold", at: 13) {
-      $0.parameters[2].schema = .object([.optional("a", .string)])
+    Mistake("header X-Note is an object of arrays or objects, which only the query can hold", at: 13) {
+      $0.parameters[2].schema = .object([.optional("a", .array(of: .string))])
     },
     Mistake("the 409 response is triggered by a state and names none", at: 21) {
       $0.responses[1].triggers = [.state()]

@@ -22,7 +22,15 @@ struct FormCodec: BodyCodec {
   }
 
   func problem(with schema: Schema) -> String? {
-    styles.keys.sorted().first { schema.property($0) == nil }.map { "has a style for \($0), which it does not declare" }
+    if let unknown = styles.keys.sorted().first(where: { schema.property($0) == nil }) {
+      return "has a style for \(unknown), which it does not declare"
+    }
+    let names = schema.properties.filter { !exploded(in: schema).contains($0) }.map(\.name)
+    var seen = Set(names)
+    let members = exploded(in: schema).flatMap { $0.schema.properties.map(\.name) }
+    return members.first { !seen.insert($0).inserted }.map {
+      "has the pair \($0) for two members: an exploded object's members need names of their own"
+    }
   }
 
   // MARK: - Writing
@@ -52,7 +60,13 @@ struct FormCodec: BodyCodec {
     switch value {
     case .null: return []
     case .boolean, .number, .string: return [(name, Parameter.text(of: value))]
-    case .object(let object): return object.flatMap { pairs(of: $0.value, "\(name)[\($0.key)]", style, indexing) }
+    case .object(let object):
+      if style == .exploded { return object.flatMap { pairs(of: $0.value, $0.key, style, indexing) } }
+      if let separator = style.separator, object.allSatisfy({ !$0.value.isContainer }) {
+        let texts = object.flatMap { [$0.key, Parameter.text(of: $0.value)] }
+        return texts.isEmpty ? [] : [(name, texts.joined(separator: String(separator)))]
+      }
+      return object.flatMap { pairs(of: $0.value, "\(name)[\($0.key)]", style, indexing) }
     case .array(let items):
       let isPlain = items.allSatisfy { !$0.isContainer }
       if let separator = style.separator, isPlain {
@@ -75,11 +89,29 @@ struct FormCodec: BodyCodec {
 
   /// The members that an object's node holds; one that came more than once stands more than once.
   private func members(of node: FormNode, _ schema: Schema, _ style: FormStyle?) -> [PlacedValue.Member] {
-    node.children.flatMap { child in
-      values(of: child.node, schema.entry(child.key), style ?? self.style(of: child.key)).map {
-        PlacedValue.Member(child.key, at: child.node.offset, $0)
+    func members(_ children: [FormNode.Child], _ schema: Schema) -> [PlacedValue.Member] {
+      children.flatMap { child in
+        values(of: child.node, schema.entry(child.key), style ?? self.style(of: child.key)).map {
+          PlacedValue.Member(child.key, at: child.node.offset, $0)
+        }
       }
     }
+    var children = node.children
+    var objects: [PlacedValue.Member] = []
+    for property in style == nil ? exploded(in: schema) : [] {
+      let own = children.filter { property.schema.property($0.key) != nil }
+      guard let first = own.first else { continue }
+      children.removeAll { property.schema.property($0.key) != nil }
+      let offset = first.node.offset
+      objects.append(PlacedValue.Member(property.name, at: offset, .object(members(own, property.schema), at: offset)))
+    }
+    let others = members(children, schema)
+    return objects.isEmpty ? others : (others + objects).sorted { $0.offset < $1.offset }
+  }
+
+  /// The objects whose members are pairs of their own.
+  private func exploded(in schema: Schema) -> [Property] {
+    schema.properties.filter { style(of: $0.name) == .exploded && $0.schema.types == .object }
   }
 
   private func values(of node: FormNode, _ schema: Schema, _ style: FormStyle) -> [PlacedValue] {
@@ -91,7 +123,16 @@ struct FormCodec: BodyCodec {
       if schema.types == .array, let separator = style.separator, node.values.count == 1 {
         let texts = first.text.split(separator: separator, omittingEmptySubsequences: false)
         values.append(.array(texts.map { scalar(String($0), first.offset, schema.entry("0")) }, at: first.offset))
-      } else if schema.types.contains(.array), style == .repeated, node.values.count > 1 || schema.types == .array {
+      } else if schema.types == .object, let separator = style.separator, node.values.count == 1,
+        let members = Self.members(of: first.text, separatedBy: separator)
+      {
+        values.append(
+          .object(
+            members.map { PlacedValue.Member($0, at: first.offset, scalar($1, first.offset, schema.entry($0))) },
+            at: first.offset))
+      } else if schema.types.contains(.array), style == .repeated || style == .exploded,
+        node.values.count > 1 || schema.types == .array
+      {
         values.append(.array(node.values.map { scalar($0.text, $0.offset, schema.entry("0")) }, at: first.offset))
       } else {
         values += node.values.map { scalar($0.text, $0.offset, schema) }
@@ -105,6 +146,13 @@ struct FormCodec: BodyCodec {
       }
     }
     return values
+  }
+
+  /// The members of an object that is written as names and values in turn: `city,Sofia`; `nil` where a value lacks.
+  static func members(of text: String, separatedBy separator: Character) -> [(String, String)]? {
+    let texts = text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    guard texts.count.isMultiple(of: 2) else { return nil }
+    return stride(from: 0, to: texts.count, by: 2).map { (texts[$0], texts[$0 + 1]) }
   }
 
   func reading(of value: JSONValue, at pointer: JSONPointer, as schema: Schema) -> JSONValue? {
@@ -204,7 +252,7 @@ extension FormStyle {
   /// What stands between the items of an array; `nil` where each has a name of its own.
   fileprivate var separator: Character? {
     switch self {
-    case .brackets, .repeated: nil
+    case .brackets, .repeated, .exploded: nil
     case .commas: ","
     case .spaces: " "
     case .pipes: "|"
