@@ -31,13 +31,13 @@ public enum CAMARA {
   static let refusedPhone = Fixture(
     "camara.phone.refused", of: phone, in: [phoneRefused],
     "a phone number that cannot receive SMS, such as a landline's",
-    mock: "+123456780", isPersonal: true)
+    mock: "+34900000001", isPersonal: true)
   static let blockedPhone = Fixture(
     "camara.phone.blocked", of: phone, in: [phoneBlocked], "a phone number with an active SMS barring",
-    mock: "+123456781", isPersonal: true)
+    mock: "+34900000002", isPersonal: true)
   static let foreignPhone = Fixture(
     "camara.phone.foreign", of: phone, in: [phoneForeign], "a phone number that does not belong to the operator",
-    mock: "+123456782", isPersonal: true)
+    mock: "+34900000003", isPersonal: true)
 
   static let authentication = Fixture(
     "camara.authentication", "the authenticationId of the code that was sent last",

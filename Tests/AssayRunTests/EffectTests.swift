@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `the most telling cases come first, and what is beyond the budget is skipped with the reason`() {
-    let plan = Bench.plan("vault.card.*").within(
+    let plan = Bench.plan("vault.card.passcode.sms.send", "vault.card.passcode.set").within(
       [.sendsMessage: .init(total: 2), .changesCredential: .init(total: 1)], isMetered: [true, true], maxWait: .zero)
     let asked = plan.suites.flatMap { $0.cases() }.filter { $0.skip == nil }.map(\.id)
     #expect(
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func `a cooldown that is longer than a case may wait leaves one message to each recipient`() {
-    let plan = Bench.plan("vault.phone.*").within(
+    let plan = Bench.plan("vault.phone.verify.resend").within(
       [.sendsMessage: .init(total: 100)], isMetered: [true], maxWait: .seconds(60))
     let asked = plan.suites[0].cases().filter { $0.skip == nil }
     let recipients = asked.flatMap(\.effects).map(\.recipient)
@@ -99,7 +99,7 @@ import Testing
 
   @Test(arguments: [1, 3, 17, 40])
   func `32 workers send exactly as many requests as the budget allows`(budget: Int) {
-    let plan = Bench.plan("tenpay.*", "sfox.*").within(
+    let plan = Bench.plan("tenpay.user.phone.send-code", "sfox.users.send-verification").within(
       [.sendsMessage: .init(total: budget)], isMetered: [true, true], maxWait: .zero)
     let script = Script(statuses: 204)
     var configuration = Runner.Configuration()

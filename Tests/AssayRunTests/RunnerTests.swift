@@ -167,7 +167,7 @@ import Testing
     #expect(results.filter { $0.outcome != .passed }.map(\.id) == [])
     // A worker has one connection and keeps it.
     // Each token is tried once on a connection of its own before the workers begin.
-    #expect(target.connections <= workers + 3)
+    #expect(target.connections <= workers + 4)
   }
 
   @Test func `a run of nothing ends`() {

@@ -38,7 +38,7 @@ package final class MockProcess: @unchecked Sendable {
   /// What a live run toward the mock needs: the values that it prints.
   package static let environment: [String: String] = {
     var values = ForeignProvider.environment
-    for provider in ["VAULT", "SFOX", "TENPAY"] { values["ASSAY_\(provider)_TOKEN"] = "assay-mock-token" }
+    for provider in ["VAULT", "SFOX", "TENPAY", "CAMARA"] { values["ASSAY_\(provider)_TOKEN"] = "assay-mock-token" }
     return values
   }()
 }
