@@ -212,7 +212,7 @@ struct EndpointLinter {
         "\(name) is for a wrong credential, and no request shows one: say .nothing(…) why it is not tested", at: source)
     }
     if responseTrigger.trigger == .code, endpoint.consumedCode == nil {
-      report("\(name) is for a code that is not good: declare with .consumesCode on a success where the code is")
+      report("\(name) is for a wrong code: say with .consumesCode on a success where the code is")
     }
     if responseTrigger.trigger == .state, responseTrigger.given.isEmpty {
       report("\(name) is triggered by a state and names none", at: source)

@@ -184,7 +184,7 @@ extension Provider {
 }
 
 extension Mock.Contract {
-  /// The documented response to a code that is not good, or else to an invalid request.
+  /// The documented response to an invalid code, or else to an invalid request.
   func answer(toCode problem: CodeProblem) -> (response: Int, responseTrigger: Int)? {
     var any: (response: Int, responseTrigger: Int)?
     for (index, response) in endpoint.responses.enumerated() {

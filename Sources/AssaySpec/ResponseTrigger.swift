@@ -14,7 +14,7 @@ public struct ResponseTrigger: Sendable, Hashable {
     case state
     /// A request repeated with the validator (`ETag`, `Last-Modified`) of its first response.
     case notModified
-    /// A request that keeps the contract, with a code that is not good.
+    /// A request that keeps the contract, with an invalid code.
     case code
     /// Nothing that a caller can do; the reason says why.
     case nothing(reason: String)
@@ -40,7 +40,7 @@ public struct ResponseTrigger: Sendable, Hashable {
   /// In what way a credential is wrong; empty for any.
   package var problems: [CredentialProblem.Kind] = []
 
-  /// Why a code is not good; empty for any reason.
+  /// Why a code is invalid; empty for any reason.
   package var codes: [CodeProblem] = []
 
   /// A request that keeps the contract, while no state holds that triggers another response of the endpoint.
@@ -114,7 +114,7 @@ public struct ResponseTrigger: Sendable, Hashable {
     ResponseTrigger(trigger: .unauthenticated, example: example, evidence: quote, problems: problems)
   }
 
-  /// A request that keeps the contract, with a code that is not good for one of these reasons, or for any.
+  /// A request that keeps the contract, with an invalid code for one of these reasons, or for any.
   ///
   /// A success of the endpoint must say with ``Transition/consumesCode(_:of:quote:)`` where the code is. Only scenarios
   /// bring the response.

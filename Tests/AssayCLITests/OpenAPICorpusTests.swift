@@ -61,7 +61,8 @@ struct OpenAPICorpusTests {
       let list = try Command.assay(
         "list", "--variables", "--openapi", try #require(corpus) + "/adyen/CheckoutService-\(version).json")
       #expect(list.status == 0, "\(list.errors)")
-      #expect(list.output.contains("needed by CheckoutService-\(version).get-storedPaymentMethods"), "\(list.output)")
+      let needed = list.output.split(separator: "\n").first { $0.contains("needed by") } ?? ""
+      #expect(needed.contains("CheckoutService-\(version).get-storedPaymentMethods,"), "\(needed)")
     }
   }
 }

@@ -37,7 +37,7 @@ import Testing
   @Test func `coverage says which relations and pages of a list were tried`() throws {
     let folder = try TemporaryFolder()
     let all = try Self.run("coverage", "--only", "*.list", in: folder)
-    #expect(all.output.contains(", relation 5/5, page 2/2\n"), "\(all.output)")
+    #expect(all.output.contains(", relation 5/5, page 2/2, credential 2/2\n"), "\(all.output)")
     let one = try Self.run("coverage", "--only", "github.issues.list/paging/largest-pages", in: folder)
     #expect(one.output.contains("  not seen: page after the first: no list had a second page\n"), "\(one.output)")
     #expect(

@@ -64,7 +64,8 @@ struct NginxTests {
       #expect(result.status == 3, "\(result.output)\(result.errors)")
       let cases = try JUnitFile(folder.path + "/junit.xml").cases
       // What stops every request is one error, and the other cases are skipped with its words.
-      #expect(cases.map(\.outcome).sorted() == ["error", "skipped", "skipped"])
+      #expect(cases.count { $0.outcome == "error" } == 1)
+      #expect(cases.count > 2 && cases.count { $0.outcome == "skipped" } == cases.count - 1)
       for found in cases {
         #expect(found.message.contains(words), "\(found.message)")
       }

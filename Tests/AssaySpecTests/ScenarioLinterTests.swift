@@ -88,8 +88,8 @@ import Testing
       $0.scenarios = []
     },
     Mistake(
-      "the 400 response is for a code that is not good: declare with .consumesCode on a success where the code is",
-      "the 423 response is for a code that is not good: declare with .consumesCode on a success where the code is"
+      "the 400 response is for a wrong code: say with .consumesCode on a success where the code is",
+      "the 423 response is for a wrong code: say with .consumesCode on a success where the code is"
     ) {
       $0.endpoints[1].responses[0].transitions = []; $0.scenarios = []
     },

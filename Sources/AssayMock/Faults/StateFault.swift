@@ -10,7 +10,7 @@ enum StateFault: Sendable, Hashable {
   case happensToOthers
   /// The states of a confirmation hold when the code is sent.
   case happensEarly
-  /// A code that is not good for this reason is accepted.
+  /// A code that is wrong for this reason is accepted.
   case accepts(CodeProblem)
   /// A code is good again after it was used.
   case codeStaysGood

@@ -128,7 +128,7 @@ package struct IssuedCode: Sendable, Hashable {
   package var keepsEarlier: Bool
 }
 
-/// Why a code is not good.
+/// Why a code is invalid.
 public enum CodeProblem: String, Sendable, Hashable, CaseIterable {
   /// It is not the code that was sent, or none was.
   case wrong
